@@ -1,0 +1,137 @@
+# debslim. GNU make; everything that is made lands in build/.
+#   make                    the program: build/debslim
+#   make check              all tests (the real archive included)
+#   make check-offline      what needs no network
+#   make check T=name       the tests whose name holds "name"
+#   make check SAN=address,undefined   the same with sanitizers, in a tree of its own
+#   make fuzz-NAME SECS=60  one fuzz harness
+#   make lint               layers, static analysis, shell and manual pages
+#   make try                install what is missing, build, make a cc rootfs, run a program in it
+#   make install            DESTDIR= prefix=/usr/local
+#   make deb                an installable package, in build/deb/
+#   make install-deps       the build dependencies of debian/control, with apt
+
+prefix ?= /usr/local
+CFLAGS ?= -O2 -g
+CXXFLAGS ?= $(CFLAGS)
+DEVEL ?= 0
+SAN ?=
+T ?=
+JOBS ?= 2
+
+comma := ,
+B := build$(if $(SAN),/san-$(subst $(comma),-,$(SAN)))
+VERSION := $(shell sed -n '1s/.*(\(.*\)).*/\1/p' debian/changelog)
+DATADIR := $(prefix)/share/debslim
+
+PKGS := apt-pkg libarchive liblzma zlib libzstd libgcrypt jansson
+ifneq ($(filter-out install-deps try clean,$(or $(MAKECMDGOALS),all)),)
+PKG_CFLAGS := $(shell pkg-config --cflags $(PKGS))
+PKG_LIBS := $(shell pkg-config --libs $(PKGS))
+endif
+
+WARN := -Wall -Wextra -Wshadow -Wvla -Wpointer-arith -Wformat=2 -Wno-missing-field-initializers
+ifeq ($(DEVEL),1)
+WARN += -Werror
+endif
+SANFLAGS := $(if $(SAN),-fsanitize=$(SAN) -fno-sanitize-recover=all -fno-omit-frame-pointer)
+CPPFLAGS += -D_GNU_SOURCE -D_FILE_OFFSET_BITS=64 -Isrc -I. \
+	-DDEBSLIM_VERSION='"$(VERSION)"' -DDEBSLIM_DATADIR='"$(DATADIR)"'
+HARDEN := -fstack-protector-strong $(if $(SAN),,-D_FORTIFY_SOURCE=2) -fPIE
+ALL_CFLAGS := -std=gnu17 $(WARN) -Wstrict-prototypes -Wmissing-prototypes $(CFLAGS) $(HARDEN) $(SANFLAGS) $(PKG_CFLAGS)
+ALL_CXXFLAGS := -std=gnu++17 $(WARN) $(CXXFLAGS) $(HARDEN) $(SANFLAGS) $(PKG_CFLAGS)
+ALL_LDFLAGS := $(LDFLAGS) -pie -Wl,-z,relro,-z,now -Wl,--as-needed $(SANFLAGS)
+
+C_SRC := $(sort $(wildcard src/*.c src/*/*.c))
+CC_SRC := $(sort $(wildcard shim/*.cc))
+MAIN_OBJ := $(B)/obj/src/main.o
+LIB_OBJ := $(filter-out $(MAIN_OBJ),$(C_SRC:%.c=$(B)/obj/%.o) $(CC_SRC:%.cc=$(B)/obj/%.o))
+UNIT := $(patsubst tests/unit/%.c,$(B)/unit/%,$(sort $(wildcard tests/unit/*.c)))
+FUZZ := $(patsubst tests/fuzz/%.c,%,$(sort $(wildcard tests/fuzz/*.c)))
+
+all: $(B)/debslim
+
+# A new version or another prefix changes what is compiled in.
+FLAGS_NOW := $(VERSION) $(DATADIR) $(CFLAGS) $(DEVEL)
+$(B)/flags: FORCE
+	@mkdir -p $(@D)
+	@printf '%s\n' '$(FLAGS_NOW)' | cmp -s - $@ || printf '%s\n' '$(FLAGS_NOW)' >$@
+
+$(B)/obj/%.o: %.c $(B)/flags
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+
+$(B)/obj/%.o: %.cc $(B)/flags
+	@mkdir -p $(@D)
+	$(CXX) $(CPPFLAGS) $(ALL_CXXFLAGS) -MMD -MP -c -o $@ $<
+
+$(B)/libdebslim.a: $(LIB_OBJ)
+	rm -f $@
+	ar qcs $@ $(LIB_OBJ)
+
+$(B)/debslim: $(MAIN_OBJ) $(B)/libdebslim.a
+	$(CXX) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS)
+
+$(B)/unit/%: $(B)/obj/tests/unit/%.o $(B)/libdebslim.a
+	@mkdir -p $(@D)
+	$(CXX) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS) -lcmocka
+
+unit: $(UNIT)
+
+# Harnesses are ordinary libFuzzer targets; without clang each is linked with a
+# driver that runs the files named on its command line, so that they always compile.
+$(B)/fuzz/%: $(B)/obj/tests/fuzz/%.o $(B)/obj/tests/fuzz/driver/replay.o $(B)/libdebslim.a
+	@mkdir -p $(@D)
+	$(CXX) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS)
+
+fuzz: $(FUZZ:%=$(B)/fuzz/%)
+
+SECS ?= 60
+fuzz-%:
+	$(MAKE) --no-print-directory SAN=fuzzer-no-link,address,undefined CC=clang CXX=clang++ build-fuzz-$*
+	@mkdir -p build/corpus/$*
+	build/san-fuzzer-no-link-address-undefined/fuzz/$*-libfuzzer -max_total_time=$(SECS) \
+		-rss_limit_mb=2048 -timeout=20 build/corpus/$* $(wildcard tests/fuzz/corpus/$*)
+
+build-fuzz-%: $(B)/obj/tests/fuzz/%.o $(B)/libdebslim.a
+	@mkdir -p $(B)/fuzz
+	$(CXX) $(ALL_LDFLAGS) -fsanitize=fuzzer -o $(B)/fuzz/$*-libfuzzer $^ $(PKG_LIBS)
+
+check: all unit fuzz
+	BUILD=$(B) tests/run $(if $(T),--only '$(T)') unit fuzz e2e archive
+
+check-offline: all unit fuzz
+	BUILD=$(B) tests/run $(if $(T),--only '$(T)') unit fuzz e2e
+
+lint:
+	tests/lint
+
+try:
+	./tests/try
+
+install-deps:
+	tests/install-deps
+
+install: all
+	install -d $(DESTDIR)$(prefix)/bin $(DESTDIR)$(DATADIR)/profiles $(DESTDIR)$(DATADIR)/rules \
+		$(DESTDIR)$(prefix)/share/man/man1 $(DESTDIR)$(prefix)/share/man/man5 \
+		$(DESTDIR)$(prefix)/share/bash-completion/completions
+	install -m 755 $(B)/debslim $(DESTDIR)$(prefix)/bin/debslim
+	install -m 644 data/profiles/*.profile $(DESTDIR)$(DATADIR)/profiles/
+	install -m 644 data/rules/*.rules $(DESTDIR)$(DATADIR)/rules/
+	install -m 644 man/*.1 $(DESTDIR)$(prefix)/share/man/man1/
+	install -m 644 man/*.5 $(DESTDIR)$(prefix)/share/man/man5/
+	install -m 644 data/completion.bash $(DESTDIR)$(prefix)/share/bash-completion/completions/debslim
+
+deb:
+	tests/make-deb
+
+clean:
+	rm -rf build
+
+FORCE:
+.PHONY: all unit fuzz check check-offline lint try install-deps install deb clean FORCE
+.SECONDARY:
+.DELETE_ON_ERROR:
+
+-include $(wildcard $(B)/obj/*/*.d $(B)/obj/*/*/*.d $(B)/obj/*/*/*/*.d)

@@ -1,0 +1,4 @@
+Profile: base
+Inherit: base-nossl
+Description: base-nossl plus OpenSSL's libraries
+Packages: libssl3t64 | libssl3

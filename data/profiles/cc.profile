@@ -1,0 +1,8 @@
+Profile: cc
+Inherit: base
+Description: C and C++ run time: base plus libstdc++, libgomp and the C.UTF-8 locale
+Packages: libstdc++6, libgomp1, libc-bin
+
+# Its programs (ldconfig, getent, iconv …) are for administrators.
+Part: libc-bin
+Keep: /usr/lib/locale/C.utf8 /usr/lib/locale/C.utf8/*

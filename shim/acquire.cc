@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "shim/acquire.h"
+
+#include <unistd.h>
+
+#include <cstdlib>
+
+#include "shim/files.h"
+
+namespace shim {
+
+static const int PULSE_MICROSECONDS = 100000;
+
+class download::watch : public pkgAcquireStatus {
+	const settings &set;
+	const char *what;
+
+public:
+	watch(const settings &options, const char *name) : set(options), what(name) {}
+
+	bool MediaChange(std::string, std::string) override { return false; }
+
+	bool Pulse(pkgAcquire *owner) override
+	{
+		pkgAcquireStatus::Pulse(owner);
+		log_progress(what, CurrentBytes, TotalBytes, true);
+		return !set.stop();
+	}
+
+	void Stop() override
+	{
+		pkgAcquireStatus::Stop();
+		log_progress_end();
+	}
+};
+
+namespace {
+
+// apt's workers speak the user's language; their words are looked at here and
+// shown among ours.
+class plain_language {
+	std::string old;
+	bool was_set;
+
+public:
+	plain_language()
+	{
+		const char *const now = getenv("LC_ALL");
+		was_set = now != nullptr;
+		old = now ? now : "";
+		setenv("LC_ALL", "C.UTF-8", 1);
+	}
+	~plain_language()
+	{
+		if (was_set)
+			setenv("LC_ALL", old.c_str(), 1);
+		else
+			unsetenv("LC_ALL");
+	}
+};
+
+} // namespace
+
+download::download(const settings &options, const char *what)
+    : set(options), status(new watch(options, what)), fetcher(status)
+{
+}
+
+download::~download()
+{
+	// The fetcher may still look at it while it is shut down.
+	fetcher.Shutdown();
+	fetcher.SetLog(nullptr);
+	delete status;
+}
+
+void download::run()
+{
+	plain_language const c_locale;
+	pkgAcquire::RunResult const result = fetcher.Run(PULSE_MICROSECONDS);
+	if (result == pkgAcquire::Cancelled || set.stop())
+		fail_interrupted();
+}
+
+static bool has(const std::string &text, const char *part)
+{
+	return text.find(part) != text.npos;
+}
+
+trouble kind_of_trouble(bool auth_error, const std::string &text)
+{
+	static const char *const untrusted[] = {
+		"NO_PUBKEY",	  "not signed",	       "BADSIG",	"EXPKEYSIG",
+		"EXPSIG",	  "REVKEYSIG",	       "signature",	"Hash Sum mismatch",
+		"is expired",	  "not valid yet",     "weak security", "GPG error",
+		"unexpected size", "Clearsigned file", "Conflicting distribution"};
+	if (auth_error)
+		return trouble::UNTRUSTED;
+	for (const char *words : untrusted)
+		if (has(text, words))
+			return trouble::UNTRUSTED;
+	if (starts_with(text, "404 ") || has(text, " 404 ") || starts_with(text, "410 ") ||
+	    has(text, "File not found"))
+		return trouble::MISSING;
+	return trouble::NETWORK;
+}
+
+} // namespace shim

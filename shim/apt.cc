@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// The way in: everything C++ ends here.
+#include <apt-pkg/configuration.h>
+#include <apt-pkg/error.h>
+
+#include <cstring>
+#include <memory>
+
+#include "shim/archive.h"
+
+using shim::archive;
+using shim::guard;
+
+static archive &archive_of(struct package_source *source)
+{
+	return *static_cast<archive *>(source);
+}
+
+static int archive_load(struct package_source *source, const struct request_item *items, size_t n,
+			struct universe *universe, struct err *err)
+{
+	return guard(err, [&] { shim::load_universe(archive_of(source), items, n, universe); });
+}
+
+static int archive_fetch(struct package_source *source, const struct universe *universe,
+			 const package_id *id, size_t n, const char **path, bool *stale,
+			 struct err *err)
+{
+	*stale = false;
+	return guard(err, [&] {
+		shim::fetch_packages(archive_of(source), universe, id, n, path, stale);
+	});
+}
+
+static int archive_refresh(struct package_source *source, struct err *err)
+{
+	return guard(err, [&] { shim::refresh_lists(archive_of(source)); });
+}
+
+static void archive_close(struct package_source *source)
+{
+	delete &archive_of(source);
+}
+
+// The codename by which the archive itself goes where a suite was asked for as
+// "stable".
+static std::string suite_name(const archive &a)
+{
+	if (!a.plan.index.empty())
+		return a.set.suite;
+	std::unique_ptr<pkgSourceList> const list = shim::read_sources(a.plan);
+	std::string const lists = _config->FindDir("Dir::State::lists");
+	for (const metaIndex *source : shim::main_sources(a, *list)) {
+		std::string const codename = shim::release_codename(*source, lists);
+		if (!codename.empty())
+			return codename;
+	}
+	return a.plan.suite;
+}
+
+static void open_archive(archive &a)
+{
+	a.dir = shim::configure(a.set);
+	a.plan = shim::plan_sources(a.set, a.dir);
+	shim::prepare_lists(a);
+	a.suite_text = suite_name(a);
+	a.architecture_text = a.set.architecture;
+	a.suite = a.suite_text.c_str();
+	a.architecture = a.architecture_text.c_str();
+	a.load = archive_load;
+	a.fetch = archive_fetch;
+	a.refresh = a.plan.index.empty() ? archive_refresh : nullptr;
+	a.close = archive_close;
+}
+
+extern "C" struct package_source *apt_source_open(const struct apt_options *options,
+						  struct err *err)
+{
+	archive *opened = nullptr;
+	guard(err, [&] {
+		std::unique_ptr<archive> a(new archive(*options));
+		open_archive(*a);
+		opened = a.release();
+	});
+	return opened;
+}
+
+extern "C" int apt_host_architecture(char *out, size_t size, struct err *err)
+{
+	return guard(err, [&] {
+		std::string const name = shim::host_architecture();
+		if (name.size() >= size)
+			shim::fail(STATUS_FATAL, "architecture '" + name + "': too long a name");
+		memcpy(out, name.c_str(), name.size() + 1);
+	});
+}

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// The package source behind apt_source_open(): what its parts share.
+#ifndef SHIM_ARCHIVE_H
+#define SHIM_ARCHIVE_H
+
+#include <deque>
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "shim/acquire.h"
+#include "shim/config.h"
+#include "shim/sources.h"
+
+namespace shim {
+
+// A source that could not be read, or not brought up to date.
+struct failure {
+	std::string source; // as describe() has it
+	std::string reason; // apt's words
+	trouble kind;
+};
+
+// Where the .deb of a package is.
+struct origin {
+	std::string uri;   // as apt asks for it, credentials included; or
+	std::string path;  // a local file that is used where it lies
+	bool trusted;      // by a signature, or by being local
+	std::string note;  // for errors: its source
+};
+
+struct archive : package_source {
+	settings set;
+	folders dir;
+	source_plan plan;
+	std::string key;	       // stands for these sources, keys, architecture
+	bool own_lists = true;	       // lists below dir.lists, else the host's
+	std::vector<failure> failures; // of the last update
+	std::set<std::string> absent;  // sources the archive does not have: describe()
+	std::map<std::string, origin> origins; // by package_key()
+	std::deque<std::string> paths;	       // what fetch() handed out
+	std::string suite_text, architecture_text;
+
+	explicit archive(const struct apt_options &options) : package_source(), set(options) {}
+
+	// The folder of our own lists for these sources.
+	std::string own_folder() const { return dir.lists + "/" + key; }
+	// Held shared to read these lists, exclusively to change them.
+	std::string lock_file() const { return dir.state + "/lock-" + key; }
+};
+
+std::string package_key(const struct package &package);
+
+// lists.cc: decides whose lists are read; updates ours where they are missing or
+// a day old.
+void prepare_lists(archive &a);
+// Updates ours in any case, and reads them from here on.
+void refresh_lists(archive &a);
+
+// update.cc: one run of the downloader over all sources of a list, with the lock
+// held. Leaves what did not come in a.failures and a.absent, and warns. Throws
+// where nothing of the main sources is there.
+void update_lists(archive &a, const pkgSourceList &list);
+// Throws what the failures come to; `text` goes before.
+[[noreturn]] void fail_for_failures(const archive &a, const std::string &text);
+
+// presence.cc: what is in the folder where apt looks for lists.
+enum class presence {
+	COMPLETE,
+	MISSING,
+	NOT_OFFERED, // the source is there but has nothing for this architecture
+};
+presence presence_of(const metaIndex &source);
+// The sources of the release itself, without pockets and third parties; all
+// where none is.
+std::vector<const metaIndex *> main_sources(const archive &a, const pkgSourceList &list);
+// Throws where none of the main sources is complete, and says why.
+void check_main_sources(const archive &a, const pkgSourceList &list);
+
+// load.cc
+void load_universe(archive &a, const struct request_item *items, size_t n,
+		   struct universe *universe);
+// fetch.cc
+void fetch_packages(archive &a, const struct universe *universe, const package_id *id, size_t n,
+		    const char **path, bool *stale);
+
+} // namespace shim
+
+#endif

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "shim/cache.h"
+
+#include <apt-pkg/configuration.h>
+#include <apt-pkg/error.h>
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstring>
+
+#include "shim/index.h"
+
+namespace shim {
+
+class package_cache::file : public pkgCacheFile {
+public:
+	explicit file(std::unique_ptr<pkgSourceList> list) { SrcList = list.release(); }
+	pkgSourceList &sources() { return *SrcList; }
+	pkgPolicy &policy() { return *Policy; }
+};
+
+static std::unique_ptr<pkgSourceList> all_sources(const archive &a, std::string &local)
+{
+	std::unique_ptr<pkgSourceList> list = read_sources(a.plan);
+	if (!a.set.debs_index.empty())
+		local = add_local_index(*list, a.set.debs_index, a.dir);
+	return list;
+}
+
+package_cache::package_cache(archive &a)
+{
+	opened.reset(new file(all_sources(a, local)));
+	if (!opened->BuildCaches(nullptr, false)) {
+		// Its file may be damaged, or there is no room for it: once more without.
+		log_info("apt's cache: %s", take_messages().text("unusable").c_str());
+		std::string const name = _config->FindFile("Dir::Cache::pkgcache");
+		unlink(name.c_str());
+		_config->Set("Dir::Cache::pkgcache", "");
+		opened.reset(new file(all_sources(a, local)));
+		bool const good = opened->BuildCaches(nullptr, false);
+		_config->Set("Dir::Cache::pkgcache", name);
+		if (!good)
+			check_apt(STATUS_UNTRUSTED,
+				  a.plan.index.empty() ? "package lists" : a.plan.index);
+	}
+	if (!opened->BuildPolicy(nullptr))
+		check_apt(STATUS_FATAL, "apt's preferences");
+	check_apt(STATUS_FATAL, "package lists");
+}
+
+package_cache::~package_cache() = default;
+
+pkgCache &package_cache::cache()
+{
+	return *opened;
+}
+
+bool package_cache::is_native(const pkgCache::PkgIterator &package)
+{
+	return strcmp(package.Arch(), cache().NativeArch()) == 0;
+}
+
+bool package_cache::is_local(const pkgCache::VerFileIterator &at) const
+{
+	return !local.empty() && at.File().FileName() && local == at.File().FileName();
+}
+
+bool package_cache::is_in_local(const pkgCache::VerIterator &version) const
+{
+	for (pkgCache::VerFileIterator at = version.FileList(); !at.end(); ++at)
+		if (is_local(at))
+			return true;
+	return false;
+}
+
+pkgCache::VerIterator package_cache::candidate(const pkgCache::PkgIterator &package)
+{
+	auto const known = candidates.find(package->ID);
+	if (known != candidates.end())
+		return known->second;
+	pkgCache::VerIterator chosen = opened->policy().GetCandidateVer(package);
+	if (!local.empty() && !chosen.end() && !is_in_local(chosen))
+		for (auto other = package.VersionList(); !other.end(); ++other)
+			if (strcmp(other.VerStr(), chosen.VerStr()) == 0 && is_in_local(other)) {
+				chosen = other;
+				break;
+			}
+	candidates.emplace(package->ID, chosen);
+	return chosen;
+}
+
+pkgIndexFile *package_cache::index(const pkgCache::VerFileIterator &at)
+{
+	pkgCache::PkgFileIterator const where = at.File();
+	auto const known = indexes.find(where->ID);
+	if (known != indexes.end())
+		return known->second;
+	pkgIndexFile *found = nullptr;
+	if (!opened->sources().FindIndex(where, found))
+		found = nullptr;
+	indexes.emplace(where->ID, found);
+	return found;
+}
+
+pkgCache::VerFileIterator package_cache::description(const pkgCache::VerIterator &version)
+{
+	pkgCache::VerFileIterator best;
+	for (pkgCache::VerFileIterator at = version.FileList(); !at.end(); ++at) {
+		if (at.File().Flagged(pkgCache::Flag::NotSource) || !index(at))
+			continue;
+		if (is_local(at))
+			return at;
+		if (best.end() || (!index(best)->IsTrusted() && index(at)->IsTrusted()))
+			best = at;
+	}
+	return best;
+}
+
+std::vector<const char *> package_cache::names()
+{
+	std::vector<const char *> all;
+	for (auto group = cache().GrpBegin(); !group.end(); ++group)
+		for (auto package = group.PackageList(); !package.end();
+		     package = group.NextPkg(package))
+			if (is_native(package) && !package.VersionList().end()) {
+				all.push_back(group.Name());
+				break;
+			}
+	std::sort(all.begin(), all.end(),
+		  [](const char *x, const char *y) { return strcmp(x, y) < 0; });
+	return all;
+}
+
+} // namespace shim

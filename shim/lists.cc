@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Whose lists are read, and when ours are updated.
+#include <apt-pkg/configuration.h>
+
+#include <algorithm>
+#include <ctime>
+#include <sstream>
+
+#include "shim/archive.h"
+#include "shim/files.h"
+#include "shim/index.h"
+
+namespace shim {
+
+static const time_t LISTS_OLDEST = 24 * 60 * 60;
+
+// From here on apt looks for lists in `folder`.
+static void use_lists(archive &a, const std::string &folder, bool own)
+{
+	a.own_lists = own;
+	_config->Set("Dir::State::lists", folder + "/");
+	_config->Set("Dir::Cache::pkgcache",
+		     a.dir.state + "/pkgcache-" + a.key + (own ? "" : "-host") + ".bin");
+}
+
+static bool all_present(const pkgSourceList &list, const std::set<std::string> &absent)
+{
+	return std::all_of(list.begin(), list.end(), [&](const metaIndex *source) {
+		return absent.count(describe(*source)) || presence_of(*source) != presence::MISSING;
+	});
+}
+
+static bool all_local(const pkgSourceList &list)
+{
+	return std::all_of(list.begin(), list.end(),
+			   [](const metaIndex *source) { return is_local(*source); });
+}
+
+// The stamp is as old as the last update that went well. It names the sources
+// that the archive did not have then.
+static std::string stamp_file(const archive &a)
+{
+	return a.dir.state + "/stamp-" + a.key;
+}
+
+static bool read_stamp(archive &a)
+{
+	struct stat st;
+	a.absent.clear();
+	if (stat(stamp_file(a).c_str(), &st) != 0)
+		return false;
+	std::istringstream lines(read_whole(stamp_file(a)));
+	for (std::string line; std::getline(lines, line);)
+		a.absent.insert(line);
+	time_t const now = time(nullptr);
+	return st.st_mtime <= now && now - st.st_mtime < LISTS_OLDEST;
+}
+
+static void write_stamp(const archive &a)
+{
+	std::string lines;
+	for (const std::string &source : a.absent)
+		lines += source + "\n";
+	write_whole(stamp_file(a), lines);
+}
+
+// The host's lists do where they hold every index, and where the host has
+// checked them at least as strictly as we would.
+static bool host_covers(archive &a)
+{
+	if (!a.set.keyrings.empty())
+		return false;
+	use_lists(a, a.dir.host_lists, false);
+	std::unique_ptr<pkgSourceList> const list = read_sources(a.plan);
+	if (list->empty() || !all_present(*list, {}))
+		return false;
+	if (a.plan.host)
+		return true;
+	return std::all_of(list->begin(), list->end(), [&](const metaIndex *source) {
+		return a.plan.host_checks.count(base_uri(*source)) != 0;
+	});
+}
+
+static void update_own(archive &a)
+{
+	make_folder(a.own_folder(), 0755);
+	use_lists(a, a.own_folder(), true);
+	file_lock const lock(a.lock_file(), false, a.set.interrupted);
+	std::unique_ptr<pkgSourceList> const list = read_sources(a.plan);
+	if (lock.waited && read_stamp(a) && all_present(*list, a.absent))
+		return;
+	update_lists(a, *list);
+	auto const is_absent = [&](const failure &f) { return a.absent.count(f.source) != 0; };
+	if (std::all_of(a.failures.begin(), a.failures.end(), is_absent))
+		write_stamp(a);
+}
+
+// What is there has to do; sources that are not are as good as failed.
+static void do_without_network(archive &a, const pkgSourceList &list)
+{
+	check_main_sources(a, list);
+	for (const metaIndex *source : list)
+		if (!a.absent.count(describe(*source)) &&
+		    presence_of(*source) == presence::MISSING)
+			a.failures.push_back({describe(*source),
+					      "its package lists are not here, and --offline",
+					      trouble::NETWORK});
+	for (const failure &failed : a.failures)
+		log_warn("%s: %s", failed.source.c_str(), failed.reason.c_str());
+}
+
+static void prepare_index(archive &a)
+{
+	make_folder(a.own_folder(), 0755);
+	use_lists(a, a.own_folder(), true);
+	place_index(a.plan, *read_sources(a.plan), a.own_folder());
+}
+
+void prepare_lists(archive &a)
+{
+	_config->Set("Dir::State::lists", a.dir.lists + "/");
+	a.key = sources_key(a.plan, *read_sources(a.plan));
+	if (!a.plan.index.empty()) {
+		prepare_index(a);
+		return;
+	}
+	use_lists(a, a.own_folder(), true);
+	bool const fresh = read_stamp(a);
+	std::unique_ptr<pkgSourceList> const list = read_sources(a.plan);
+	bool const local = all_local(*list), whole = all_present(*list, a.absent);
+	// Nothing is nearer than a local repository: it is looked at every time.
+	if (fresh && whole && !local && !a.set.update) {
+		check_main_sources(a, *list);
+		return;
+	}
+	if (!a.set.update && host_covers(a)) {
+		check_main_sources(a, *read_sources(a.plan));
+		return;
+	}
+	use_lists(a, a.own_folder(), true);
+	if (a.set.offline && !local)
+		do_without_network(a, *list);
+	else
+		update_own(a);
+}
+
+void refresh_lists(archive &a)
+{
+	if (a.set.offline)
+		fail(STATUS_NETWORK, "the package lists are out of date", "run without --offline");
+	update_own(a);
+}
+
+} // namespace shim

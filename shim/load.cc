@@ -1,0 +1,346 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// From a request to the universe: what can be reached from it, copied out of
+// apt's cache.
+#include <apt-pkg/fileutl.h>
+#include <apt-pkg/pkgrecords.h>
+
+#include <algorithm>
+#include <cstring>
+
+#include "shim/cache.h"
+#include "shim/files.h"
+#include "shim/relation.h"
+
+namespace shim {
+
+namespace {
+
+class loader {
+	archive &a;
+	package_cache packages;
+	struct universe *universe;
+	std::vector<pkgCache::VerIterator> members; // by package_id
+	std::unordered_map<unsigned long, package_id> ids; // by apt's id of the package
+
+	char *copy(const std::string &text)
+	{
+		return arena_strndup(&universe->arena, text.data(), text.size());
+	}
+	template <typename T> T *array(size_t n)
+	{
+		return static_cast<T *>(arena_alloc(&universe->arena, n * sizeof(T)));
+	}
+	template <typename T> T *array_of(const std::vector<T> &list)
+	{
+		T *const at = array<T>(list.size());
+		std::copy(list.begin(), list.end(), at);
+		return at;
+	}
+
+	package_id add(const pkgCache::VerIterator &version);
+	struct package_ids add_all(const std::vector<pkgCache::VerIterator> &versions);
+	struct alternative alternative_of(const wish &wanted, const matches &found);
+	struct relation relation_of(enum relation_kind kind, const std::vector<wish> &group,
+				    const std::vector<matches> &found);
+	void fail_if_unknown(const std::vector<wish> &group, const std::vector<matches> &found,
+			     const struct request_item &item);
+	void fill_relations(struct package &package, const pkgCache::VerIterator &version);
+
+	std::vector<package_id> targets(const pkgCache::DepIterator &dep, bool provided);
+	void fill_conflicts(struct package &package, const pkgCache::VerIterator &version);
+
+	void fill_version(struct package &package, const pkgCache::VerIterator &version);
+	void fill_record(struct package &package, pkgRecords &records,
+			 const pkgCache::VerFileIterator &at);
+	void fill_origin(struct package &package, const std::string &filename,
+			 const pkgCache::VerFileIterator &at);
+	void fill_records();
+
+public:
+	loader(archive &owner, struct universe *target) : a(owner), packages(owner), universe(target)
+	{
+	}
+	void add_roots(const struct request_item *items, size_t n);
+	void follow();
+};
+
+} // namespace
+
+package_id loader::add(const pkgCache::VerIterator &version)
+{
+	auto const added = ids.emplace(version.ParentPkg()->ID, members.size());
+	if (added.second)
+		members.push_back(version);
+	return added.first->second;
+}
+
+struct package_ids loader::add_all(const std::vector<pkgCache::VerIterator> &versions)
+{
+	std::vector<package_id> list;
+	for (const pkgCache::VerIterator &version : versions)
+		list.push_back(add(version));
+	return {array_of(list), list.size()};
+}
+
+struct alternative loader::alternative_of(const wish &wanted, const matches &found)
+{
+	struct alternative alternative = {};
+	alternative.name = copy(wanted.name);
+	alternative.text = copy(wanted.text);
+	alternative.known = found.known;
+	alternative.real = add_all(found.real);
+	alternative.providers = add_all(found.providers);
+	return alternative;
+}
+
+struct relation loader::relation_of(enum relation_kind kind, const std::vector<wish> &group,
+				    const std::vector<matches> &found)
+{
+	std::vector<struct alternative> alternatives;
+	std::string text;
+	for (size_t i = 0; i < group.size(); i++) {
+		text += (i ? " | " : "") + group[i].text;
+		alternatives.push_back(alternative_of(group[i], found[i]));
+	}
+	return {kind, copy(text), array_of(alternatives), alternatives.size()};
+}
+
+// A source that could not be read may be the one that knows the name.
+void loader::fail_if_unknown(const std::vector<wish> &group, const std::vector<matches> &found,
+			     const struct request_item &item)
+{
+	auto const is_known = [](const matches &m) { return m.known; };
+	auto const is_met = [](const matches &m) { return !m.real.empty() || !m.providers.empty(); };
+	bool const known = std::any_of(found.begin(), found.end(), is_known);
+	if (known && (a.failures.empty() || std::any_of(found.begin(), found.end(), is_met)))
+		return;
+	std::string const where = item.where && *item.where ? std::string(item.where) + ": " : "";
+	std::string const &name = group.front().name;
+	if (!a.failures.empty())
+		fail_for_failures(a, where + (known ? "'" + group.front().text + "' cannot be met"
+						    : "unknown package '" + name + "'"));
+	std::vector<const char *> const names = packages.names();
+	const char *const near = str_nearest(name.c_str(), names.data(), names.size());
+	fail(STATUS_FATAL, where + "unknown package '" + name + "'",
+	     near ? "did you mean '" + std::string(near) + "'" : "");
+}
+
+void loader::add_roots(const struct request_item *items, size_t n)
+{
+	std::vector<struct relation> roots;
+	for (size_t i = 0; i < n; i++)
+		for (const std::vector<wish> &group : parse_request(packages, items[i])) {
+			std::vector<matches> found;
+			for (const wish &wanted : group)
+				found.push_back(match_request(packages, wanted));
+			fail_if_unknown(group, found, items[i]);
+			roots.push_back(relation_of(RELATION_ROOT, group, found));
+		}
+	universe->root = array_of(roots);
+	universe->roots = roots.size();
+}
+
+void loader::fill_relations(struct package &package, const pkgCache::VerIterator &version)
+{
+	std::vector<struct relation> relations;
+	for (auto dep = version.DependsList(); !dep.end();) {
+		enum relation_kind const kind =
+			dep->Type == pkgCache::Dep::PreDepends ? RELATION_PRE_DEPENDS : RELATION_DEPENDS;
+		bool const wanted = (dep->Type == pkgCache::Dep::PreDepends ||
+				     dep->Type == pkgCache::Dep::Depends) &&
+				    !dep.IsMultiArchImplicit();
+		std::vector<wish> group;
+		std::vector<matches> found;
+		bool met_by_itself = false, more = true;
+		for (; more && !dep.end(); ++dep) {
+			more = (dep->CompareOp & pkgCache::Dep::Or) == pkgCache::Dep::Or;
+			if (!wanted)
+				continue;
+			group.push_back(wish_of(dep));
+			found.push_back(match(packages, group.back()));
+			met_by_itself = met_by_itself || found.back().holds(version.ParentPkg());
+		}
+		if (wanted && !met_by_itself)
+			relations.push_back(relation_of(kind, group, found));
+	}
+	package.relation = array_of(relations);
+	package.relations = relations.size();
+}
+
+// Members that a Conflicts, Breaks or Replaces means; `provided`: by what they
+// provide, too.
+std::vector<package_id> loader::targets(const pkgCache::DepIterator &dep, bool provided)
+{
+	std::vector<package_id> list;
+	pkgCache::PkgIterator const self = dep.ParentPkg(), target = dep.TargetPkg();
+	auto const consider = [&](const pkgCache::VerIterator &version, bool meant) {
+		auto const member = ids.find(version.ParentPkg()->ID);
+		if (meant && version.ParentPkg() != self && member != ids.end() &&
+		    members[member->second] == version)
+			list.push_back(member->second);
+	};
+	if (!dep.IsIgnorable(target))
+		for (auto version = target.VersionList(); !version.end(); ++version)
+			consider(version, dep.IsSatisfied(version));
+	if (provided)
+		for (auto provides = target.ProvidesList(); !provides.end(); ++provides)
+			consider(provides.OwnerVer(),
+				 !dep.IsIgnorable(provides) && dep.IsSatisfied(provides));
+	std::sort(list.begin(), list.end());
+	list.erase(std::unique(list.begin(), list.end()), list.end());
+	return list;
+}
+
+void loader::fill_conflicts(struct package &package, const pkgCache::VerIterator &version)
+{
+	std::vector<struct conflict> conflicts;
+	std::vector<package_id> replaces;
+	for (auto dep = version.DependsList(); !dep.end(); ++dep) {
+		bool const breaks = dep->Type == pkgCache::Dep::DpkgBreaks;
+		if (dep.IsImplicit())
+			continue;
+		if (dep->Type == pkgCache::Dep::Replaces) {
+			std::vector<package_id> const list = targets(dep, false);
+			replaces.insert(replaces.end(), list.begin(), list.end());
+		}
+		if (!breaks && dep->Type != pkgCache::Dep::Conflicts)
+			continue;
+		std::vector<package_id> const with = targets(dep, true);
+		if (!with.empty())
+			conflicts.push_back({breaks ? "Breaks" : "Conflicts",
+					     copy(wish_of(dep).text),
+					     {array_of(with), with.size()}});
+	}
+	std::sort(replaces.begin(), replaces.end());
+	replaces.erase(std::unique(replaces.begin(), replaces.end()), replaces.end());
+	package.replaces = {array_of(replaces), replaces.size()};
+	package.conflict = array_of(conflicts);
+	package.conflicts = conflicts.size();
+}
+
+void loader::fill_version(struct package &package, const pkgCache::VerIterator &version)
+{
+	package.name = copy(version.ParentPkg().Name());
+	package.version = copy(version.VerStr());
+	package.architecture = copy(version.Arch());
+	package.source = copy(version.SourcePkgName());
+	package.source_version = copy(version.SourceVerStr());
+	package.installed_size = version->InstalledSize;
+	package.download_size = version->Size;
+}
+
+static bool is_sha256(const std::string &text)
+{
+	return text.size() == 64 && text.find_first_not_of("0123456789abcdef") == text.npos;
+}
+
+void loader::fill_record(struct package &package, pkgRecords &records,
+			 const pkgCache::VerFileIterator &at)
+{
+	pkgRecords::Parser &record = records.Lookup(at);
+	package.essential = record.RecordField("Essential") == "yes";
+	HashStringList const hashes = record.Hashes();
+	HashString const *const hash = hashes.find("SHA256");
+	std::string value = hash ? hash->HashValue() : "";
+	std::transform(value.begin(), value.end(), value.begin(),
+		       [](unsigned char c) { return static_cast<char>(tolower(c)); });
+	if (is_sha256(value))
+		package.sha256 = copy(value);
+	fill_origin(package, record.FileName(), at);
+}
+
+static bool climbs(const std::string &path)
+{
+	return ("/" + path + "/").find("/../") != path.npos;
+}
+
+void loader::fill_origin(struct package &package, const std::string &filename,
+			 const pkgCache::VerFileIterator &at)
+{
+	pkgIndexFile *const index = packages.index(at);
+	origin from;
+	if (packages.in_local_index(at)) {
+		from.path = filename;
+		from.note = a.set.debs_index;
+	} else if (!a.plan.index.empty()) {
+		from.note = a.plan.index;
+		if (!a.set.pool.empty() && !filename.empty()) {
+			if (climbs(filename))
+				fail(STATUS_UNTRUSTED, a.plan.index + ": package " + package.name +
+							       ": Filename climbs out of the pool");
+			from.path = a.set.pool + "/" + filename;
+		}
+	} else {
+		from.uri = filename.empty() ? "" : index->ArchiveURI(filename);
+		from.note = presentable(index->Describe(true));
+	}
+	from.trusted = !from.path.empty() || index->IsTrusted();
+	if (!from.path.empty())
+		package.uri = copy("file:" + (from.path[0] == '/' ? from.path : flAbsPath(from.path)));
+	else if (!from.uri.empty())
+		package.uri = copy(public_uri(from.uri));
+	a.origins[package_key(package)] = from;
+}
+
+// In the order of the indexes: they are read forwards only.
+void loader::fill_records()
+{
+	struct place {
+		package_id id;
+		pkgCache::VerFileIterator at;
+	};
+	std::vector<place> places;
+	for (package_id id = 0; id < members.size(); id++) {
+		pkgCache::VerFileIterator const at = packages.description(members[id]);
+		if (!at.end())
+			places.push_back({id, at});
+	}
+	std::sort(places.begin(), places.end(), [](const place &x, const place &y) {
+		unsigned long const file_x = x.at.File()->ID, file_y = y.at.File()->ID;
+		return file_x != file_y ? file_x < file_y : x.at->Offset < y.at->Offset;
+	});
+	pkgRecords records(packages.cache());
+	for (const place &p : places)
+		fill_record(universe->package.at[p.id], records, p.at);
+	check_apt(STATUS_UNTRUSTED, "package lists");
+}
+
+void loader::follow()
+{
+	std::vector<struct package> filled;
+	for (package_id id = 0; id < members.size(); id++) {
+		struct package package = {};
+		pkgCache::VerIterator const version = members[id];
+		fill_version(package, version);
+		fill_relations(package, version);
+		filled.push_back(package);
+	}
+	for (package_id id = 0; id < filled.size(); id++)
+		fill_conflicts(filled[id], members[id]);
+	size_t const n = filled.size();
+	universe->package.at =
+		static_cast<struct package *>(mem_resize(nullptr, n ? n : 1, sizeof(struct package)));
+	universe->package.n = n;
+	universe->package.cap = n ? n : 1;
+	std::copy(filled.begin(), filled.end(), universe->package.at);
+	fill_records();
+}
+
+std::string package_key(const struct package &package)
+{
+	return std::string(package.name) + ":" + package.architecture + "=" + package.version;
+}
+
+void load_universe(archive &a, const struct request_item *items, size_t n,
+		   struct universe *universe)
+{
+	std::unique_ptr<file_lock> lock;
+	// Indexes must not change between apt's cache and the records in them.
+	if (a.own_lists)
+		lock.reset(new file_lock(a.lock_file(), true, a.set.interrupted));
+	loader work(a, universe);
+	work.add_roots(items, n);
+	work.follow();
+}
+
+} // namespace shim

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// What is in the folder where apt looks for lists, and what its absence means.
+#include <apt-pkg/configuration.h>
+#include <apt-pkg/error.h>
+#include <apt-pkg/fileutl.h>
+
+#include <unistd.h>
+
+#include <algorithm>
+
+#include "shim/archive.h"
+
+namespace shim {
+
+static const char *const known_suites[] = {"bullseye", "bookworm", "trixie",    "forky",   "sid",
+					   "stable",   "testing",  "unstable", "oldstable", "experimental"};
+static const char *const known_architectures[] = {"amd64",   "arm64",   "armel",  "armhf",
+						  "i386",    "loong64", "mipsel", "mips64el",
+						  "ppc64el", "riscv64", "s390x"};
+
+// Whether a Release file promises an index under any of its names.
+static bool promises(const metaIndex &release, const IndexTarget &target)
+{
+	std::string const architecture = target.Option(IndexTarget::ARCHITECTURE);
+	if (architecture == "all" && !release.IsArchitectureAllSupportedFor(target))
+		return false;
+	for (const char *suffix : {"", ".xz", ".gz", ".bz2", ".lz4", ".zst", ".lzma"})
+		if (release.Exists(target.MetaKey + suffix))
+			return true;
+	return false;
+}
+
+static std::unique_ptr<metaIndex> load_release(const metaIndex &source, const std::string &file)
+{
+	std::unique_ptr<metaIndex> loaded(source.UnloadedClone());
+	_error->PushToStack();
+	loaded->Load(file, nullptr);
+	_error->RevertToStack();
+	return loaded;
+}
+
+presence presence_of(const metaIndex &source)
+{
+	std::string const release = release_file(source, _config->FindDir("Dir::State::lists"));
+	bool const readable = !release.empty() && access(release.c_str(), R_OK) == 0;
+	std::unique_ptr<metaIndex> loaded;
+	bool any = false;
+	for (const IndexTarget &target : source.GetIndexTargets()) {
+		if (target.Option(IndexTarget::CREATED_BY) != "Packages")
+			continue;
+		std::string const file = target.Option(IndexTarget::EXISTING_FILENAME);
+		if (!file.empty() && access(file.c_str(), R_OK) == 0) {
+			any = true;
+			continue;
+		}
+		// Without a Release file apt asks for that of the architecture alone.
+		if (!readable && target.Option(IndexTarget::ARCHITECTURE) == "all")
+			continue;
+		if (!readable)
+			return presence::MISSING;
+		if (!loaded)
+			loaded = load_release(source, release);
+		if (promises(*loaded, target))
+			return presence::MISSING;
+	}
+	return any ? presence::COMPLETE : presence::NOT_OFFERED;
+}
+
+std::vector<const metaIndex *> main_sources(const archive &a, const pkgSourceList &list)
+{
+	std::vector<const metaIndex *> own;
+	for (const metaIndex *source : list)
+		if (source->GetDist() == a.plan.suite)
+			own.push_back(source);
+	if (own.empty())
+		own.assign(list.begin(), list.end());
+	return own;
+}
+
+[[noreturn]] static void fail_for_suite(const metaIndex &source)
+{
+	std::string const name = source.GetDist();
+	const char *const near =
+		str_nearest(name.c_str(), known_suites, std::size(known_suites));
+	fail(STATUS_FATAL, "unknown suite '" + name + "': " + describe(source) + " has no Release file",
+	     near && name != near ? "did you mean '" + std::string(near) + "'" : "");
+}
+
+[[noreturn]] static void fail_for_architecture(const metaIndex &source, const std::string &name)
+{
+	const char *const near =
+		str_nearest(name.c_str(), known_architectures, std::size(known_architectures));
+	fail(STATUS_FATAL, "unknown architecture '" + name + "': " + describe(source) +
+				   " has no packages for it",
+	     near && name != near ? "did you mean '" + std::string(near) + "'" : "");
+}
+
+void check_main_sources(const archive &a, const pkgSourceList &list)
+{
+	const metaIndex *absent = nullptr, *not_offered = nullptr, *missing = nullptr;
+	if (list.empty())
+		fail(STATUS_FATAL, "apt has no sources", "name one: --mirror URI");
+	for (const metaIndex *source : main_sources(a, list)) {
+		presence const there = presence_of(*source);
+		if (there == presence::COMPLETE)
+			return;
+		(there == presence::NOT_OFFERED	     ? not_offered
+		 : a.absent.count(describe(*source)) ? absent
+						     : missing) = source;
+	}
+	if (missing && !a.failures.empty())
+		fail_for_failures(a, "no package lists");
+	if (missing)
+		fail(STATUS_NETWORK, "no package lists of " + describe(*missing),
+		     a.set.offline ? "run once without --offline" : "");
+	if (absent)
+		fail_for_suite(*absent);
+	fail_for_architecture(*not_offered, a.set.architecture);
+}
+
+} // namespace shim

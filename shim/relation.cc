@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "shim/relation.h"
+
+#include <apt-pkg/deblistparser.h>
+#include <apt-pkg/version.h>
+
+#include <algorithm>
+#include <cstring>
+
+namespace shim {
+
+static std::string without_qualifier(const std::string &name)
+{
+	return name.substr(0, name.find(':'));
+}
+
+static std::string text_of(const std::string &name, unsigned op, const std::string &version)
+{
+	if (version.empty())
+		return name;
+	return name + " (" + pkgCache::CompTypeDeb(static_cast<unsigned char>(op)) + " " + version +
+	       ")";
+}
+
+wish wish_of(const pkgCache::DepIterator &dep)
+{
+	std::string const name = dep.TargetPkg().Name();
+	std::string const version = dep.TargetVer() ? dep.TargetVer() : "";
+	return {without_qualifier(name), text_of(name, dep->CompareOp, version), dep.TargetPkg(),
+		dep->CompareOp, version};
+}
+
+bool matches::holds(const pkgCache::PkgIterator &package) const
+{
+	auto const is = [&](const pkgCache::VerIterator &v) { return v.ParentPkg() == package; };
+	return std::any_of(real.begin(), real.end(), is) ||
+	       std::any_of(providers.begin(), providers.end(), is);
+}
+
+// What a version number (NULL: none) says to a wish, by apt's rules.
+static bool meets(package_cache &packages, const char *version, const wish &wanted)
+{
+	return packages.cache().VS->CheckDep(
+		version, static_cast<int>(wanted.op),
+		wanted.version.empty() ? nullptr : wanted.version.c_str());
+}
+
+static void add_once(std::vector<pkgCache::VerIterator> &list, const pkgCache::VerIterator &version)
+{
+	if (std::find(list.begin(), list.end(), version) == list.end())
+		list.push_back(version);
+}
+
+static void match_providers(package_cache &packages, const wish &wanted, matches &found)
+{
+	for (auto provides = wanted.target.ProvidesList(); !provides.end(); ++provides) {
+		pkgCache::PkgIterator const owner = provides.OwnerPkg();
+		if (!packages.is_native(owner))
+			continue;
+		pkgCache::VerIterator const version = provides.OwnerVer();
+		if (packages.candidate(owner) != version)
+			continue;
+		found.known = true;
+		if (!meets(packages, provides.ProvideVersion(), wanted))
+			continue;
+		// Under a qualified name apt has a package provide itself.
+		add_once(wanted.name == owner.Name() ? found.real : found.providers, version);
+	}
+	std::sort(found.providers.begin(), found.providers.end(),
+		  [](const pkgCache::VerIterator &x, const pkgCache::VerIterator &y) {
+			  return strcmp(x.ParentPkg().Name(), y.ParentPkg().Name()) < 0;
+		  });
+}
+
+matches match(package_cache &packages, const wish &wanted)
+{
+	matches found;
+	pkgCache::PkgIterator const plain = packages.cache().FindPkg(wanted.name);
+	found.known = !plain.end() && !plain.VersionList().end();
+	if (wanted.target.end())
+		return found;
+	if (packages.is_native(wanted.target)) {
+		pkgCache::VerIterator const version = packages.candidate(wanted.target);
+		if (!version.end() && meets(packages, version.VerStr(), wanted))
+			found.real.push_back(version);
+	}
+	match_providers(packages, wanted, found);
+	return found;
+}
+
+matches match_request(package_cache &packages, const wish &wanted)
+{
+	matches found;
+	if (wanted.target.end())
+		return found;
+	pkgCache::VerIterator const version = packages.candidate(wanted.target);
+	if (version.end()) {
+		match_providers(packages, wanted, found);
+		return found;
+	}
+	found.known = true;
+	if (meets(packages, version.VerStr(), wanted))
+		found.real.push_back(version);
+	return found;
+}
+
+static wish request_wish(package_cache &packages, const std::string &name, unsigned op,
+			 const std::string &version, const std::string &where)
+{
+	size_t const colon = name.find(':');
+	std::string const base = name.substr(0, colon);
+	if (colon != name.npos) {
+		std::string const qualifier = name.substr(colon + 1);
+		std::string const native = packages.cache().NativeArch();
+		if (qualifier != "any" && qualifier != "native" && qualifier != native)
+			fail(STATUS_FATAL, where + "unknown package '" + name + "'",
+			     "packages are looked for in architecture " + native);
+	}
+	return {base, text_of(name, op, version), packages.cache().FindPkg(base), op, version};
+}
+
+std::vector<std::vector<wish>> parse_request(package_cache &packages,
+					     const struct request_item &item)
+{
+	std::string const where = item.where && *item.where ? std::string(item.where) + ": " : "";
+	std::string const text = item.text ? item.text : "";
+	std::vector<std::vector<wish>> groups;
+	std::vector<wish> group;
+	const char *at = text.data(), *const end = at + text.size();
+	auto const skip_blanks = [&] { at = std::find_if_not(at, end, isspace); };
+	for (skip_blanks(); at != end; skip_blanks()) {
+		std::string name, version;
+		unsigned op = 0;
+		at = debListParser::ParseDepends(at, end, name, version, op, true, false, false);
+		if (!at)
+			fail(STATUS_FATAL, where + "'" + text + "': not a list of relations",
+			     "relations look like this: 'libpq5, curl (>= 7) | wget'");
+		if (!name.empty())
+			group.push_back(request_wish(packages, name, op & 0x0F, version, where));
+		if ((op & pkgCache::Dep::Or) == pkgCache::Dep::Or)
+			continue;
+		if (!group.empty())
+			groups.push_back(std::move(group));
+		group.clear();
+	}
+	if (!group.empty())
+		fail(STATUS_FATAL, where + "'" + text + "': nothing after '|'");
+	return groups;
+}
+
+} // namespace shim

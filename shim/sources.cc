@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "shim/sources.h"
+
+#include <apt-pkg/configuration.h>
+#include <apt-pkg/error.h>
+#include <apt-pkg/fileutl.h>
+#include <apt-pkg/strutl.h>
+
+#include <unistd.h>
+
+#include "shim/files.h"
+#include "shim/index.h"
+#include "shim/suite.h"
+#include "shim/trust.h"
+
+namespace shim {
+
+bool pocket_of(const std::string &dist, const std::string &code, std::string &tail)
+{
+	for (const char *pocket : {"", "-updates", "-security"}) {
+		tail = pocket;
+		if (dist == code + tail)
+			return true;
+	}
+	// Before bullseye the security archive had names of its own.
+	return dist == code + "/updates";
+}
+
+std::string describe(const metaIndex &source)
+{
+	std::string uri = public_uri(source.GetURI());
+	if (ends_with(uri, "/"))
+		uri.pop_back();
+	return uri + " " + source.GetDist();
+}
+
+std::string base_uri(const metaIndex &source)
+{
+	std::string const dist = source.GetDist();
+	if (dist == "/")
+		return source.GetURI();
+	if (ends_with(dist, "/"))
+		return source.GetURI() + dist;
+	return source.GetURI() + "dists/" + dist + "/";
+}
+
+std::string release_file(const metaIndex &source, const std::string &lists)
+{
+	for (const char *name : {"InRelease", "Release"}) {
+		std::string const path =
+			flCombine(lists, URItoFileName(base_uri(source) + name));
+		if (FileExists(path))
+			return path;
+	}
+	return "";
+}
+
+std::string release_codename(const metaIndex &source, const std::string &lists)
+{
+	std::string const file = release_file(source, lists);
+	if (file.empty())
+		return "";
+	std::unique_ptr<metaIndex> const release(source.UnloadedClone());
+	_error->PushToStack();
+	release->Load(file, nullptr);
+	_error->RevertToStack();
+	return release->GetCodename();
+}
+
+bool is_local(const metaIndex &source)
+{
+	std::string const access = ::URI(source.GetURI()).Access;
+	return access == "file" || access == "copy";
+}
+
+static std::unique_ptr<pkgSourceList> read_host()
+{
+	std::unique_ptr<pkgSourceList> list(new pkgSourceList);
+	if (!list->ReadMainList())
+		check_apt(STATUS_FATAL, "apt's sources");
+	check_apt(STATUS_FATAL, "apt's sources");
+	return list;
+}
+
+std::unique_ptr<pkgSourceList> read_sources(const source_plan &plan)
+{
+	if (plan.host)
+		return read_host();
+	std::unique_ptr<pkgSourceList> list(new pkgSourceList);
+	for (const std::string &file : plan.files) {
+		if (!list->ReadAppend(file))
+			check_apt(STATUS_FATAL, file);
+		check_apt(STATUS_FATAL, file);
+	}
+	return list;
+}
+
+std::string sources_key(const source_plan &plan, const pkgSourceList &list)
+{
+	std::string const architecture = _config->Find("APT::Architecture");
+	// A changed index takes the place of the old one.
+	if (!plan.index.empty())
+		return digest("index " + plan.index + " " + architecture);
+	std::string all = plan.trust + "\n";
+	for (const metaIndex *source : list) {
+		all += source->GetURI() + " " + source->GetDist() + " " + source->GetSignedBy() +
+		       (source->GetTrusted() == metaIndex::TRI_YES ? " trusted\n" : "\n");
+		for (const IndexTarget &target : source->GetIndexTargets())
+			all += target.URI + "\n";
+	}
+	return digest(all + architecture);
+}
+
+// A file of ours, named by its content.
+static std::string write_sources(const std::string &content, const char *suffix, const folders &dir)
+{
+	std::string const path = dir.state + "/" + digest(content) + suffix;
+	if (access(path.c_str(), R_OK) != 0)
+		write_whole(path, content);
+	return path;
+}
+
+// What the user gave as --mirror, as a line of sources.list(5).
+static std::string mirror_line(const std::string &mirror, const std::string &suite)
+{
+	if (starts_with(mirror, "deb-src ") || starts_with(mirror, "deb-src\t"))
+		fail(STATUS_FATAL, "mirror '" + mirror + "': sources of source packages are of no use");
+	if (mirror.find('\n') != mirror.npos)
+		fail(STATUS_FATAL, "mirror '" + mirror + "': more than one line");
+	if (starts_with(mirror, "deb ") || starts_with(mirror, "deb\t"))
+		return mirror + "\n";
+	size_t const colon = mirror.find(':');
+	if (colon == mirror.npos || mirror.find(' ') != mirror.npos)
+		fail(STATUS_FATAL, "mirror '" + mirror + "': neither a URI nor a source line",
+		     mirror[0] == '/' ? "a folder is written file:" + mirror : "");
+	if (suite.empty())
+		fail(STATUS_FATAL, "mirror '" + mirror + "': which suite?", "name it: --suite NAME");
+	return "deb " + mirror + " " + suite + " main\n";
+}
+
+static void plan_mirrors(source_plan &plan, const settings &set, const folders &dir)
+{
+	std::string lines;
+	for (const std::string &mirror : set.mirrors)
+		lines += mirror_line(mirror, plan.suite);
+	std::string const file = write_sources(lines, ".list", dir);
+	std::unique_ptr<pkgSourceList> list(new pkgSourceList);
+	if (!list->ReadAppend(file))
+		check_apt(STATUS_FATAL, "mirror");
+	plan.files.push_back(file);
+	plan.trust = trust_only(set.keyrings.empty() ? host_keyrings(dir) : set.keyrings, dir);
+}
+
+static void plan_files(source_plan &plan, const settings &set, const folders &dir)
+{
+	std::string rewritten;
+	for (const std::string &file : set.sources) {
+		if (access(file.c_str(), R_OK) != 0)
+			fail_errno(file);
+		pkgSourceList list;
+		if (!list.ReadAppend(file))
+			check_apt(STATUS_FATAL, file);
+		if (list.empty())
+			fail(STATUS_FATAL, file + ": holds no source");
+		if (set.keyrings.empty())
+			plan.files.push_back(file);
+		else
+			rewritten += sources_with_keyrings(list, copy_keyrings(set.keyrings, dir));
+	}
+	if (!rewritten.empty())
+		plan.files.push_back(write_sources(rewritten, ".sources", dir));
+}
+
+// The host's sources, for another suite or with other keys. What their Release
+// files on the host say about keys belongs to the host's suite: read without.
+static void plan_rewritten(source_plan &plan, const settings &set, const folders &dir)
+{
+	std::unique_ptr<pkgSourceList> const host = read_host();
+	std::vector<std::string> const keys = copy_keyrings(set.keyrings, dir);
+	std::string const text = set.suite.empty() ? sources_with_keyrings(*host, keys)
+						   : sources_for_suite(*host, set.suite, dir, keys);
+	plan.files.push_back(write_sources(text, ".sources", dir));
+}
+
+// For lists of the host's that we could use. Its sources may be broken when the
+// user names others: then it has none.
+static std::set<std::string> checked_by_host()
+{
+	std::set<std::string> bases;
+	pkgSourceList list;
+	_error->PushToStack();
+	list.ReadMainList();
+	_error->RevertToStack();
+	for (const metaIndex *source : list)
+		if (source->GetTrusted() != metaIndex::TRI_YES)
+			bases.insert(base_uri(*source));
+	return bases;
+}
+
+static void plan_archive(source_plan &plan, const settings &set, const folders &dir)
+{
+	if (plan.suite.empty())
+		plan.suite = host_codename(dir);
+	plan.host_checks = checked_by_host();
+	if (!set.mirrors.empty())
+		plan_mirrors(plan, set, dir);
+	if (!set.sources.empty())
+		plan_files(plan, set, dir);
+	if (!set.mirrors.empty() || !set.sources.empty())
+		return;
+	plan.host = set.suite.empty() && set.keyrings.empty();
+	if (!plan.host)
+		plan_rewritten(plan, set, dir);
+}
+
+source_plan plan_sources(const settings &set, const folders &dir)
+{
+	source_plan plan;
+	plan.suite = set.suite;
+	for (char const c : set.suite)
+		if (!isalnum(static_cast<unsigned char>(c)) && !strchr("-._/+~", c))
+			fail(STATUS_FATAL, "suite '" + set.suite + "': not a name");
+	if (!set.packages.empty())
+		plan_index(plan, set, dir);
+	else
+		plan_archive(plan, set, dir);
+	// apt rebuilds its cache when its main list is newer: ours never is.
+	if (!plan.host) {
+		_config->Set("Dir::Etc::sourcelist", dir.empty);
+		_config->Set("Dir::Etc::sourceparts", "/dev/null");
+	}
+	return plan;
+}
+
+} // namespace shim

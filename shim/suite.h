@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Sources written anew: the host's, turned to another suite or checked with
+// other keys, as stanzas in the format of sources.list(5).
+#ifndef SHIM_SUITE_H
+#define SHIM_SUITE_H
+
+#include <string>
+#include <vector>
+
+#include "shim/sources.h"
+
+namespace shim {
+
+// VERSION_CODENAME of the host's os-release(5), "" where it says none.
+std::string host_codename(const folders &dir);
+
+// Every source of the host's own release with `suite` in place of its name.
+// Throws where the host has none. `keyrings`, if any, replace its own.
+std::string sources_for_suite(const pkgSourceList &host, const std::string &suite,
+			      const folders &dir, const std::vector<std::string> &keyrings);
+
+// Every source of the list, checked with these keyrings alone.
+std::string sources_with_keyrings(const pkgSourceList &list,
+				  const std::vector<std::string> &keyrings);
+
+} // namespace shim
+
+#endif

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "shim/trust.h"
+
+#include <apt-pkg/configuration.h>
+#include <apt-pkg/fileutl.h>
+
+#include <unistd.h>
+
+#include "shim/files.h"
+
+namespace shim {
+
+static const size_t KEYRING_LARGEST = 16 << 20;
+
+static bool is_armored(const std::string &content)
+{
+	return content.find("-----BEGIN PGP PUBLIC KEY BLOCK-----") != content.npos;
+}
+
+// RFC 9580, section 4.2: the first bit of a packet is always set.
+static bool is_packets(const std::string &content)
+{
+	return !content.empty() && (static_cast<unsigned char>(content[0]) & 0x80);
+}
+
+static std::string read_keyring(const std::string &path)
+{
+	struct stat st;
+	if (stat(path.c_str(), &st) != 0 || access(path.c_str(), R_OK) != 0)
+		fail_errno("keyring " + path);
+	if (!S_ISREG(st.st_mode) || st.st_size > static_cast<off_t>(KEYRING_LARGEST))
+		fail(STATUS_FATAL, "keyring " + path + ": not a keyring");
+	std::string const content = read_whole(path);
+	if (!is_armored(content) && !is_packets(content))
+		fail(STATUS_FATAL, "keyring " + path + ": not an OpenPGP keyring",
+		     "gpg --export writes one that apt can read");
+	return content;
+}
+
+// The copy in `folder`; its name follows from the content.
+static std::string place(const std::string &content, const std::string &folder)
+{
+	std::string const path =
+		folder + "/" + digest(content) + (is_armored(content) ? ".asc" : ".gpg");
+	if (access(path.c_str(), R_OK) != 0)
+		write_whole(path, content);
+	return path;
+}
+
+std::vector<std::string> copy_keyrings(const std::vector<std::string> &files, const folders &dir)
+{
+	std::vector<std::string> copies;
+	std::string const folder = dir.state + "/keys";
+	make_folder(folder, 0755);
+	for (const std::string &file : files)
+		copies.push_back(place(read_keyring(file), folder));
+	return copies;
+}
+
+std::string trust_only(const std::vector<std::string> &files, const folders &dir)
+{
+	std::string all;
+	std::vector<std::string> contents;
+	for (const std::string &file : files) {
+		contents.push_back(read_keyring(file));
+		all += digest(contents.back());
+	}
+	std::string const name = digest(all), folder = dir.state + "/trust-" + name;
+	make_folder(folder, 0755);
+	for (const std::string &content : contents)
+		place(content, folder);
+	_config->Set("Dir::Etc::trusted", "/dev/null");
+	_config->Set("Dir::Etc::trustedparts", folder + "/");
+	return name;
+}
+
+std::vector<std::string> host_keyrings(const folders &dir)
+{
+	std::vector<std::string> files, wanted;
+	std::string const parts = _config->FindDir("Dir::Etc::trustedparts");
+	if (DirectoryExists(parts))
+		wanted = GetListOfFilesInDir(parts, std::vector<std::string>{"gpg", "asc"}, true);
+	wanted.push_back(_config->FindFile("Dir::Etc::trusted"));
+	for (const char *suffix : {".gpg", ".pgp"})
+		wanted.push_back(dir.host_root + "usr/share/keyrings/debian-archive-keyring" + suffix);
+	for (const std::string &file : wanted) {
+		struct stat st;
+		// An empty trusted.gpg is common and no keyring.
+		if (access(file.c_str(), R_OK) == 0 && stat(file.c_str(), &st) == 0 &&
+		    S_ISREG(st.st_mode) && st.st_size > 0)
+			files.push_back(file);
+	}
+	return files;
+}
+
+} // namespace shim

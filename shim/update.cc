@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// One update of our lists, and what came of it.
+#include <apt-pkg/configuration.h>
+
+#include <algorithm>
+
+#include "shim/archive.h"
+#include "shim/files.h"
+
+namespace shim {
+
+static std::string first_line(const std::string &text)
+{
+	return presentable(text.substr(0, text.find('\n')));
+}
+
+// apt's messages name the repository: "http://mirror.example/debian bookworm
+// InRelease", or the address of one of its files.
+static bool is_about(const std::string &message, const metaIndex &source)
+{
+	std::string const name = describe(source);
+	return message.find(name + " ") != message.npos ||
+	       message.find(name + ":") != message.npos ||
+	       message.find(public_uri(base_uri(source))) != message.npos;
+}
+
+static std::string words_about(const metaIndex &source, const apt_messages &messages)
+{
+	std::string words;
+	for (const std::string &message : messages.errors)
+		if (is_about(message, source))
+			words += (words.empty() ? "" : "; ") + message;
+	return words;
+}
+
+// Why a source did not come; an empty reason where nothing failed. The item
+// that failed knows better than the message that it led to.
+static failure failure_of(const metaIndex &source, const pkgAcquire &fetcher,
+			  const apt_messages &messages)
+{
+	std::string const words = words_about(source, messages);
+	std::string reason;
+	bool auth = false;
+	for (auto i = fetcher.ItemsBegin(); i != fetcher.ItemsEnd(); ++i) {
+		if (!starts_with((*i)->DescURI(), base_uri(source)) ||
+		    (*i)->Status == pkgAcquire::Item::StatDone)
+			continue;
+		auth = auth || (*i)->Status == pkgAcquire::Item::StatAuthError;
+		if (reason.empty())
+			reason = first_line((*i)->ErrorText);
+	}
+	if (reason.empty())
+		reason = words;
+	return {describe(source), reason, kind_of_trouble(auth, reason + " " + words)};
+}
+
+// Pockets that a suite does not have are no failure when we thought them up.
+static bool is_thought_up(const archive &a, const metaIndex &source)
+{
+	std::string tail;
+	return !a.plan.host && !a.set.suite.empty() && a.set.mirrors.empty() &&
+	       pocket_of(source.GetDist(), a.plan.suite, tail) && !tail.empty();
+}
+
+static void look_at(archive &a, const metaIndex &source, const failure &failed)
+{
+	presence const there = presence_of(source);
+	std::string const name = describe(source);
+	if (there == presence::NOT_OFFERED)
+		log_note("%s: nothing for %s", name.c_str(), a.set.architecture.c_str());
+	if (there == presence::MISSING && failed.kind == trouble::MISSING &&
+	    release_file(source, a.own_folder()).empty()) {
+		a.absent.insert(name);
+		if (is_thought_up(a, source)) {
+			log_note("%s: not there, left out", name.c_str());
+			return;
+		}
+	}
+	if (there != presence::MISSING && failed.reason.empty())
+		return;
+	a.failures.push_back(failed);
+	if (a.failures.back().reason.empty())
+		a.failures.back().reason = "an index is missing";
+}
+
+static void warn_of_failures(const archive &a, const pkgSourceList &list,
+			     const apt_messages &messages)
+{
+	for (const failure &failed : a.failures)
+		log_warn("%s: %s", failed.source.c_str(), failed.reason.c_str());
+	for (const std::string &message : messages.warnings) {
+		bool const told = std::any_of(list.begin(), list.end(), [&](const metaIndex *source) {
+			return is_about(message, *source) &&
+			       std::any_of(a.failures.begin(), a.failures.end(),
+					   [&](const failure &f) { return f.source == describe(*source); });
+		});
+		// Where the host keeps its keys is not ours to mend.
+		if (told || message.find("apt-key(8)") != message.npos)
+			log_info("%s", message.c_str());
+		else
+			log_warn("%s", message.c_str());
+	}
+}
+
+void update_lists(archive &a, const pkgSourceList &list)
+{
+	a.failures.clear();
+	a.absent.clear();
+	// apt's three attempts with pauses are for files of the archive: a mirror
+	// that is gone should not cost seconds in every run.
+	bool const patient = _config->Exists("Acquire::Retries");
+	if (!patient)
+		_config->Set("Acquire::Retries", "1");
+	download all(a.set, "package lists");
+	if (!all.fetcher.GetLock(a.own_folder() + "/") || !list.GetIndexes(&all.fetcher))
+		check_apt(STATUS_FATAL, "package lists");
+	all.run();
+	if (!patient)
+		_config->Clear("Acquire::Retries");
+	apt_messages const messages = take_messages();
+	for (const metaIndex *source : list)
+		look_at(a, *source, failure_of(*source, all.fetcher, messages));
+	check_main_sources(a, list);
+	warn_of_failures(a, list, messages);
+}
+
+void fail_for_failures(const archive &a, const std::string &text)
+{
+	const failure *worst = &a.failures.front();
+	for (const failure &failed : a.failures)
+		if (failed.kind == trouble::UNTRUSTED && worst->kind != trouble::UNTRUSTED)
+			worst = &failed;
+	bool const untrusted = worst->kind == trouble::UNTRUSTED;
+	bool const no_key = worst->reason.find("NO_PUBKEY") != std::string::npos;
+	fail(untrusted ? STATUS_UNTRUSTED : STATUS_NETWORK,
+	     text + ": " + worst->source + ": " + worst->reason,
+	     no_key ? "name the archive's keyring: --keyring FILE" : "");
+}
+
+} // namespace shim

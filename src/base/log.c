@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "base/log.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+#include "base/mem.h"
+#include "base/str.h"
+
+static struct log_options current;
+static bool line_drawn;
+
+void log_setup(struct log_options options)
+{
+	current = options;
+}
+
+static void put_escaped(const char *text)
+{
+	for (const unsigned char *c = (const unsigned char *)text; *c; c++) {
+		if ((*c < 0x20 && *c != '\n') || *c == 0x7f)
+			fprintf(stderr, "\\x%02x", *c);
+		else
+			fputc(*c, stderr);
+	}
+}
+
+static void say(const char *label, const char *color, const char *text)
+{
+	log_progress_end();
+	fputs("debslim: ", stderr);
+	if (*label)
+		fprintf(stderr, current.color ? "\033[%sm%s:\033[0m " : "%.0s%s: ", color, label);
+	put_escaped(text);
+	fputc('\n', stderr);
+}
+
+static void say_va(const char *label, const char *color, const char *fmt, va_list ap)
+{
+	char *text = mem_vprintf(fmt, ap);
+	say(label, color, text);
+	free(text);
+}
+
+void log_warn(const char *fmt, ...)
+{
+	va_list ap;
+	va_start(ap, fmt);
+	say_va("warning", "33", fmt, ap);
+	va_end(ap);
+}
+
+void log_note(const char *fmt, ...)
+{
+	va_list ap;
+	if (current.level < LOG_NORMAL)
+		return;
+	va_start(ap, fmt);
+	say_va("note", "36", fmt, ap);
+	va_end(ap);
+}
+
+void log_info(const char *fmt, ...)
+{
+	va_list ap;
+	if (current.level < LOG_VERBOSE)
+		return;
+	va_start(ap, fmt);
+	say_va("", "", fmt, ap);
+	va_end(ap);
+}
+
+void log_error(const char *text, const char *hint)
+{
+	say("error", "31", text ? text : "unknown error");
+	if (hint)
+		say("hint", "32", hint);
+}
+
+bool log_progress_wanted(void)
+{
+	return current.progress;
+}
+
+void log_progress(const char *what, uint64_t done, uint64_t total, bool bytes)
+{
+	struct buf line = {0};
+	if (!current.progress)
+		return;
+	buf_printf(&line, "%s  ", what);
+	if (bytes) {
+		buf_add_size(&line, done);
+		buf_puts(&line, " / ");
+		buf_add_size(&line, total);
+	} else {
+		buf_printf(&line, "%llu / %llu", (unsigned long long)done,
+			   (unsigned long long)total);
+	}
+	fprintf(stderr, "\r\033[K%s", line.p);
+	fflush(stderr);
+	line_drawn = true;
+	buf_release(&line);
+}
+
+void log_progress_end(void)
+{
+	if (line_drawn)
+		fputs("\r\033[K", stderr);
+	line_drawn = false;
+}

@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Memory: checked allocation, an arena for what lives as long as a run, typed
+ * growable arrays, and scope-bound cleanup.
+ *
+ * Running out of memory ends the process with STATUS_FATAL: every output is
+ * written under another name first, so nothing half-made is left as the
+ * target. Sizes that come from untrusted input are capped by the reader before
+ * they get here. */
+#ifndef BASE_MEM_H
+#define BASE_MEM_H
+
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdlib.h>
+
+void *mem_alloc(size_t size);             /* zeroed; never NULL; caller frees */
+void *mem_resize(void *old, size_t count, size_t size); /* checked product */
+char *mem_strdup(const char *s);
+char *mem_strndup(const char *s, size_t n);
+char *mem_printf(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
+char *mem_vprintf(const char *fmt, va_list ap) __attribute__((format(printf, 1, 0)));
+
+/* An arena hands out memory that is freed all at once. Zero-initialise it. */
+struct arena {
+	struct arena_block *head;
+};
+void *arena_alloc(struct arena *arena, size_t size); /* zeroed, aligned for any type */
+char *arena_strndup(struct arena *arena, const char *s, size_t n);
+char *arena_strdup(struct arena *arena, const char *s);
+char *arena_printf(struct arena *arena, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+void arena_release(struct arena *arena);
+
+/* A growable array of T: `VEC(int) v = {0}; vec_push(&v, 3); v.at[0]`.
+ * Name the type in a struct to pass it around. */
+#define VEC(T)                                                                                     \
+	struct {                                                                                   \
+		T *at;                                                                             \
+		size_t n, cap;                                                                     \
+	}
+#define vec_push(v, x)                                                                             \
+	do {                                                                                       \
+		if ((v)->n == (v)->cap) {                                                          \
+			(v)->cap = (v)->cap ? (v)->cap * 2 : 8;                                    \
+			(v)->at = mem_resize((v)->at, (v)->cap, sizeof(*(v)->at));                 \
+		}                                                                                  \
+		(v)->at[(v)->n++] = (x);                                                           \
+	} while (0)
+#define vec_release(v)                                                                             \
+	do {                                                                                       \
+		free((v)->at);                                                                     \
+		(v)->at = NULL;                                                                    \
+		(v)->n = (v)->cap = 0;                                                             \
+	} while (0)
+
+/* A list of names, to pass around; works with vec_push() and vec_release(). */
+struct names {
+	const char **at;
+	size_t n, cap;
+};
+
+#define CLEANUP(fn) __attribute__((cleanup(fn)))
+/* `char *name CLEANUP(mem_freep) = ...;` frees at the end of the scope. */
+void mem_freep(void *pointer_to_pointer);
+
+#define ARRAY_LEN(a) (sizeof(a) / sizeof(*(a)))
+
+#endif

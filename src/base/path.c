@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "base/path.h"
+
+#include <fnmatch.h>
+#include <string.h>
+
+#include "base/mem.h"
+
+static int check_part(struct str part, struct err *err)
+{
+	if (part.n > PATH_PART_LONGEST)
+		return err_set(err, STATUS_UNTRUSTED, "part of a name longer than %d bytes",
+			       PATH_PART_LONGEST);
+	if (str_is(part, ".."))
+		return err_set(err, STATUS_UNTRUSTED, "name climbs out of the root");
+	return 0;
+}
+
+int path_normalise(struct str raw, char out[PATH_LONGEST + 1], struct err *err)
+{
+	size_t n = 0;
+	struct str rest = raw, part;
+	if (memchr(raw.p, 0, raw.n) || memchr(raw.p, '\n', raw.n))
+		return err_set(err, STATUS_UNTRUSTED, "name holds a NUL or a newline");
+	while (str_split(&rest, '/', &part)) {
+		if (part.n == 0 || str_is(part, "."))
+			continue;
+		if (check_part(part, err))
+			return -1;
+		if (n + part.n + 1 > PATH_LONGEST)
+			return err_set(err, STATUS_UNTRUSTED, "name longer than %d bytes",
+				       PATH_LONGEST);
+		if (n)
+			out[n++] = '/';
+		memcpy(out + n, part.p, part.n);
+		n += part.n;
+	}
+	out[n] = 0;
+	return 0;
+}
+
+bool path_glob(const char *pattern, const char *absolute)
+{
+	return fnmatch(pattern, absolute, 0) == 0;
+}
+
+char *path_parent(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	return mem_strndup(path, slash ? (size_t)(slash - path) : 0);
+}
+
+const char *path_base(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	return slash ? slash + 1 : path;
+}
+
+bool path_within(const char *path, const char *dir)
+{
+	size_t n = strlen(dir);
+	return n == 0 || (strncmp(path, dir, n) == 0 && (path[n] == '/' || path[n] == 0));
+}

@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "base/sandbox.h"
+
+#include <errno.h>
+#include <linux/audit.h>
+#include <linux/filter.h>
+#include <linux/seccomp.h>
+#include <stddef.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/syscall.h>
+
+#include "base/mem.h"
+
+#if defined(__x86_64__)
+#define ARCHITECTURE AUDIT_ARCH_X86_64
+#elif defined(__aarch64__)
+#define ARCHITECTURE AUDIT_ARCH_AARCH64
+#elif defined(__riscv) && __riscv_xlen == 64
+#define ARCHITECTURE AUDIT_ARCH_RISCV64
+#elif defined(__powerpc64__) && defined(__LITTLE_ENDIAN__)
+#define ARCHITECTURE AUDIT_ARCH_PPC64LE
+#elif defined(__s390x__)
+#define ARCHITECTURE AUDIT_ARCH_S390X
+#endif
+
+#ifdef ARCHITECTURE
+
+/* Descriptors, memory, the way out. What follows the first blank line is for
+ * abort(3) and the run-time libraries of sanitizers. */
+static const unsigned allowed[] = {
+	SYS_read, SYS_pread64, SYS_write, SYS_close,
+	SYS_mmap, SYS_munmap, SYS_mremap, SYS_madvise, SYS_brk,
+	SYS_futex, SYS_exit, SYS_exit_group, SYS_rt_sigreturn, SYS_restart_syscall,
+	SYS_clock_gettime, SYS_getrandom, SYS_getpid, SYS_gettid,
+
+	SYS_rt_sigaction, SYS_rt_sigprocmask, SYS_sigaltstack, SYS_tgkill, SYS_mprotect,
+	SYS_sched_yield, SYS_getrlimit,
+};
+
+enum { BEFORE = 3, AFTER = 3, STEPS = BEFORE + ARRAY_LEN(allowed) + AFTER };
+
+/* seccomp(2): right architecture, then one comparison for each number. */
+static unsigned short build(struct sock_filter *step)
+{
+	enum { N = ARRAY_LEN(allowed) };
+	struct sock_filter *at = step;
+	*at++ = (struct sock_filter)BPF_STMT(BPF_LD | BPF_W | BPF_ABS,
+					     offsetof(struct seccomp_data, arch));
+	*at++ = (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, ARCHITECTURE, 0, N + 3);
+	*at++ = (struct sock_filter)BPF_STMT(BPF_LD | BPF_W | BPF_ABS,
+					     offsetof(struct seccomp_data, nr));
+	for (unsigned i = 0; i < N; i++)
+		*at++ = (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, allowed[i],
+						     (unsigned char)(N - i), 0);
+	*at++ = (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EPERM);
+	*at++ = (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW);
+	*at++ = (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_KILL_PROCESS);
+	return (unsigned short)(at - step);
+}
+
+static void filter_calls(void)
+{
+	struct sock_filter step[STEPS];
+	struct sock_fprog program = {build(step), step};
+	if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0)
+		prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program, 0, 0);
+}
+
+#else
+
+static void filter_calls(void)
+{
+}
+
+#endif
+
+void sandbox_enter(void)
+{
+	static const struct rlimit none = {0, 0};
+	setrlimit(RLIMIT_CORE, &none);
+	setrlimit(RLIMIT_NOFILE, &none);
+	filter_calls();
+}

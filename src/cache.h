@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The cache: apt's lists and index, and .debs by their SHA-256. All of it can
+ * be had again, so it can be deleted at any time. */
+#ifndef CACHE_H
+#define CACHE_H
+
+#include <stdbool.h>
+
+#include "base/err.h"
+
+/* Prints what is in it and how large it is. */
+int cache_show(const char *dir, bool json, struct err *err);
+int cache_clean(const char *dir, struct err *err);
+
+#endif

@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* RFC 1952 by zlib, which checks CRC32 and length at the end of a member. */
+#include <limits.h>
+#include <zlib.h>
+
+#include "base/mem.h"
+#include "io/codec.h"
+
+/* zlib.h, inflateInit2() and deflateInit2(): 15 is the window of 32 KiB, 16
+ * means gzip and nothing else. */
+enum { WINDOW_GZIP = 15 + 16, MEMORY_LEVEL = 8, OS_UNKNOWN = 255 };
+
+struct gzip {
+	struct codec base;
+	z_stream z;
+	gz_header header;
+};
+
+static void begin_step(z_stream *z, const struct codec_step *step)
+{
+	z->next_in = (unsigned char *)(uintptr_t)step->in;
+	z->avail_in = step->in_n > UINT_MAX ? UINT_MAX : (unsigned)step->in_n;
+	z->next_out = step->out;
+	z->avail_out = step->out_n > UINT_MAX ? UINT_MAX : (unsigned)step->out_n;
+}
+
+static void end_step(const z_stream *z, struct codec_step *step)
+{
+	step->in_n -= (size_t)(z->next_in - step->in);
+	step->in = z->next_in;
+	step->out_n -= (size_t)(z->next_out - step->out);
+	step->out = z->next_out;
+}
+
+static enum codec_result decode(struct codec *codec, struct codec_step *step, struct err *err)
+{
+	z_stream *z = &((struct gzip *)codec)->z;
+	begin_step(z, step);
+	int code = inflate(z, Z_NO_FLUSH);
+	end_step(z, step);
+	if (code == Z_STREAM_END)
+		return CODEC_ENDED;
+	if (code == Z_OK || code == Z_BUF_ERROR)
+		return CODEC_MORE;
+	if (code == Z_MEM_ERROR)
+		return err_set(err, STATUS_FATAL, "gzip: out of memory");
+	return err_set(err, STATUS_UNTRUSTED, "gzip: %s", z->msg ? z->msg : "damaged data");
+}
+
+static void close_decoder(struct codec *codec)
+{
+	inflateEnd(&((struct gzip *)codec)->z);
+	free(codec);
+}
+
+struct codec *codec_gzip_decoder(struct err *err)
+{
+	struct gzip *gzip = mem_alloc(sizeof(*gzip));
+	gzip->base = (struct codec){decode, close_decoder};
+	if (inflateInit2(&gzip->z, WINDOW_GZIP) != Z_OK) {
+		err_set(err, STATUS_FATAL, "gzip: cannot start the decoder");
+		free(gzip);
+		return NULL;
+	}
+	return &gzip->base;
+}
+
+static enum codec_result encode(struct codec *codec, struct codec_step *step, struct err *err)
+{
+	z_stream *z = &((struct gzip *)codec)->z;
+	begin_step(z, step);
+	int code = deflate(z, step->last ? Z_FINISH : Z_NO_FLUSH);
+	end_step(z, step);
+	if (code == Z_STREAM_END)
+		return CODEC_ENDED;
+	if (code == Z_OK || code == Z_BUF_ERROR)
+		return CODEC_MORE;
+	return err_set(err, STATUS_FATAL, "gzip: %s", z->msg ? z->msg : "cannot compress");
+}
+
+static void close_encoder(struct codec *codec)
+{
+	deflateEnd(&((struct gzip *)codec)->z);
+	free(codec);
+}
+
+struct codec *codec_gzip_encoder(int level, struct err *err)
+{
+	struct gzip *gzip = mem_alloc(sizeof(*gzip));
+	gzip->base = (struct codec){encode, close_encoder};
+	gzip->header.os = OS_UNKNOWN; /* no name, no time: all zero */
+	if (deflateInit2(&gzip->z, level, Z_DEFLATED, WINDOW_GZIP, MEMORY_LEVEL,
+			 Z_DEFAULT_STRATEGY) != Z_OK) {
+		err_set(err, STATUS_FATAL, "gzip: cannot start the encoder");
+		free(gzip);
+		return NULL;
+	}
+	deflateSetHeader(&gzip->z, &gzip->header);
+	return &gzip->base;
+}

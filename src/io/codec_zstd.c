@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* RFC 8878 by libzstd: one frame, its checksum verified where it has one. */
+#include <stdlib.h>
+#include <string.h>
+#include <zstd.h>
+#include <zstd_errors.h>
+
+#include "base/mem.h"
+#include "io/codec.h"
+
+struct zstd {
+	struct codec base;
+	ZSTD_DCtx *decoder;
+	ZSTD_CCtx *encoder;
+	uint64_t memory;
+	bool begun; /* the first bytes were looked at */
+};
+
+/* Frames of the formats before RFC 8878 and skippable frames would be read by
+ * libzstd, too; a .deb has neither. */
+static int check_magic(const struct codec_step *step, struct err *err)
+{
+	static const unsigned char magic[] = {0x28, 0xb5, 0x2f, 0xfd};
+	if (step->in_n < sizeof(magic) || memcmp(step->in, magic, sizeof(magic)) != 0)
+		return err_set(err, STATUS_UNTRUSTED, "zstd: this is no zstd data");
+	return 0;
+}
+
+static void advance(struct codec_step *step, size_t in, size_t out)
+{
+	step->in += in;
+	step->in_n -= in;
+	step->out += out;
+	step->out_n -= out;
+}
+
+static enum codec_result decode(struct codec *codec, struct codec_step *step, struct err *err)
+{
+	struct zstd *zstd = (struct zstd *)codec;
+	ZSTD_inBuffer in = {step->in, step->in_n, 0};
+	ZSTD_outBuffer out = {step->out, step->out_n, 0};
+	if (!zstd->begun && check_magic(step, err) != 0)
+		return CODEC_ERROR;
+	zstd->begun = true;
+	size_t code = ZSTD_decompressStream(zstd->decoder, &out, &in);
+	advance(step, in.pos, out.pos);
+	if (!ZSTD_isError(code))
+		return code == 0 ? CODEC_ENDED : CODEC_MORE;
+	if (ZSTD_getErrorCode(code) == ZSTD_error_frameParameter_windowTooLarge)
+		return codec_memory_error(zstd->memory, err);
+	return err_set(err, STATUS_UNTRUSTED, "zstd: %s", ZSTD_getErrorName(code));
+}
+
+static void close_zstd(struct codec *codec)
+{
+	struct zstd *zstd = (struct zstd *)codec;
+	ZSTD_freeDCtx(zstd->decoder);
+	ZSTD_freeCCtx(zstd->encoder);
+	free(zstd);
+}
+
+/* The largest window that fits: a power of two. */
+static int window_log(uint64_t memory)
+{
+	ZSTD_bounds bounds = ZSTD_dParam_getBounds(ZSTD_d_windowLogMax);
+	int log = bounds.lowerBound;
+	while (log < bounds.upperBound && memory >> (log + 1))
+		log++;
+	return log;
+}
+
+static struct codec *failed(struct zstd *zstd, const char *what, struct err *err)
+{
+	err_set(err, STATUS_FATAL, "zstd: cannot start the %s", what);
+	close_zstd(&zstd->base);
+	return NULL;
+}
+
+struct codec *codec_zstd_decoder(uint64_t memory, struct err *err)
+{
+	struct zstd *zstd = mem_alloc(sizeof(*zstd));
+	zstd->base = (struct codec){decode, close_zstd};
+	zstd->memory = memory;
+	zstd->decoder = ZSTD_createDCtx();
+	if (!zstd->decoder || ZSTD_isError(ZSTD_DCtx_setParameter(
+				      zstd->decoder, ZSTD_d_windowLogMax, window_log(memory))))
+		return failed(zstd, "decoder", err);
+	return &zstd->base;
+}
+
+static enum codec_result encode(struct codec *codec, struct codec_step *step, struct err *err)
+{
+	ZSTD_inBuffer in = {step->in, step->in_n, 0};
+	ZSTD_outBuffer out = {step->out, step->out_n, 0};
+	size_t code = ZSTD_compressStream2(((struct zstd *)codec)->encoder, &out, &in,
+					   step->last ? ZSTD_e_end : ZSTD_e_continue);
+	advance(step, in.pos, out.pos);
+	if (ZSTD_isError(code))
+		return err_set(err, STATUS_FATAL, "zstd: %s", ZSTD_getErrorName(code));
+	return step->last && code == 0 ? CODEC_ENDED : CODEC_MORE;
+}
+
+struct codec *codec_zstd_encoder(int level, struct err *err)
+{
+	struct zstd *zstd = mem_alloc(sizeof(*zstd));
+	zstd->base = (struct codec){encode, close_zstd};
+	zstd->encoder = ZSTD_createCCtx();
+	if (!zstd->encoder ||
+	    ZSTD_isError(ZSTD_CCtx_setParameter(zstd->encoder, ZSTD_c_compressionLevel, level)) ||
+	    ZSTD_isError(ZSTD_CCtx_setParameter(zstd->encoder, ZSTD_c_checksumFlag, 1)))
+		return failed(zstd, "encoder", err);
+	return &zstd->base;
+}

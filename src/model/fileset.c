@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "model/fileset.h"
+
+#include <stdlib.h>
+
+#include "base/path.h"
+
+struct member *fileset_get(const struct fileset *files, const char *path)
+{
+	return map_get(&files->by_path, str_from(path));
+}
+
+struct member *fileset_put(struct fileset *files, const struct member *member)
+{
+	struct member *copy = arena_alloc(&files->arena, sizeof(*copy));
+	*copy = *member;
+	copy->path = arena_strdup(&files->arena, member->path);
+	if (member->target)
+		copy->target = arena_strdup(&files->arena, member->target);
+	*map_at(&files->by_path, str_from(copy->path)) = copy;
+	return copy;
+}
+
+void fileset_remove(struct fileset *files, const char *path)
+{
+	if (fileset_get(files, path))
+		*map_at(&files->by_path, str_from(path)) = NULL;
+}
+
+static void step_up(struct buf *done)
+{
+	while (done->n && done->p[done->n - 1] != '/')
+		done->n--;
+	if (done->n)
+		done->n--;
+	if (done->p)
+		done->p[done->n] = 0;
+}
+
+/* Puts a link's target before what is left to walk. */
+static bool splice(struct buf *todo, const char *target, struct str rest)
+{
+	struct buf next = {0};
+	buf_puts(&next, target);
+	if (rest.p) {
+		buf_puts(&next, "/");
+		buf_add(&next, rest.p, rest.n);
+	}
+	buf_release(todo);
+	*todo = next;
+	return next.n <= 2 * PATH_LONGEST;
+}
+
+bool fileset_resolve(const struct fileset *files, const char *path, bool last, struct buf *out)
+{
+	struct buf todo = {0};
+	int hops = 0;
+	bool fine = true;
+	out->n = 0;
+	buf_puts(out, "");
+	buf_puts(&todo, path);
+	struct str rest = buf_str(&todo), part;
+	while (fine && str_split(&rest, '/', &part)) {
+		if (part.n == 0 || str_is(part, "."))
+			continue;
+		if (str_is(part, "..")) {
+			step_up(out);
+			continue;
+		}
+		size_t before = out->n;
+		if (out->n)
+			buf_puts(out, "/");
+		buf_add(out, part.p, part.n);
+		const struct member *m = fileset_get(files, out->p);
+		bool is_last = !rest.p || str_trim(rest).n == 0;
+		if (!m || m->type != MEMBER_SYMLINK || (is_last && !last))
+			continue;
+		out->n = m->target[0] == '/' ? 0 : before;
+		out->p[out->n] = 0;
+		fine = ++hops <= LINK_HOPS_MOST && splice(&todo, m->target, rest);
+		rest = buf_str(&todo);
+	}
+	buf_release(&todo);
+	return fine && out->n <= PATH_LONGEST;
+}
+
+static int by_path(const void *a, const void *b)
+{
+	const struct member *const *x = a, *const *y = b;
+	return strcmp((*x)->path, (*y)->path);
+}
+
+size_t fileset_sorted(const struct fileset *files, struct member ***out)
+{
+	size_t n = 0;
+	struct member **all = mem_resize(NULL, files->by_path.n, sizeof(*all));
+	for (size_t i = 0; i < files->by_path.n; i++)
+		if (files->by_path.entry[i].value)
+			all[n++] = files->by_path.entry[i].value;
+	qsort(all, n, sizeof(*all), by_path);
+	*out = all;
+	return n;
+}
+
+void fileset_release(struct fileset *files)
+{
+	map_release(&files->by_path);
+	arena_release(&files->arena);
+	*files = (struct fileset){0};
+}

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The planned content of an image: one entry for each path, sorted, with owner.
+ * Bodies are views of bytes that live elsewhere (mapped results of workers, the
+ * arena). Links are resolved here, inside the image, never on the host. */
+#ifndef MODEL_FILESET_H
+#define MODEL_FILESET_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/map.h"
+#include "base/mem.h"
+#include "base/str.h"
+#include "model/universe.h"
+
+enum member_type { MEMBER_FILE, MEMBER_DIR, MEMBER_SYMLINK, MEMBER_HARDLINK };
+
+/* Owners that are no package. */
+#define OWNER_GENERATED PACKAGE_NONE
+
+struct member {
+	const char *path; /* normal form of base/path.h; "" is the root */
+	enum member_type type;
+	uint32_t mode; /* permission, setuid, setgid and sticky bits: 07777 */
+	uint32_t uid, gid;
+	int64_t mtime;      /* seconds since 1970 */
+	const char *target; /* symlink: its text; hardlink: path of the file in the image; else NULL */
+	struct str body;    /* regular file: its bytes */
+	package_id owner;
+	bool held; /* kept only if something kept needs it (stage/closure) */
+	uint32_t rule; /* which rule would drop a held one: index into the filter's names */
+};
+
+struct fileset {
+	struct arena arena;
+	struct map by_path; /* path → struct member * */
+};
+
+enum { LINK_HOPS_MOST = 40 };
+
+/* The member at a path as it is spelled, no link followed; NULL where none. */
+struct member *fileset_get(const struct fileset *files, const char *path);
+/* Adds a copy of `member` (the path is copied too) and returns it. The path
+ * must be free. */
+struct member *fileset_put(struct fileset *files, const struct member *member);
+void fileset_remove(struct fileset *files, const char *path);
+
+/* Follows symlinks in all parts of `path` but the last (and in the last, too,
+ * when `last`), within the image: absolute targets start at its root, `..`
+ * stops there. Writes the result, which need not exist. Returns false after LINK_HOPS_MOST hops or when the
+ * name grows too long. */
+bool fileset_resolve(const struct fileset *files, const char *path, bool last, struct buf *out);
+
+/* All members by path in byte order: folders precede what is in them. The
+ * caller frees *out. */
+size_t fileset_sorted(const struct fileset *files, struct member ***out);
+
+void fileset_release(struct fileset *files);
+
+#endif

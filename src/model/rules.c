@@ -1,0 +1,217 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "model/rules.h"
+
+#include <dirent.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/str.h"
+#include "fmt/deb822.h"
+#include "io/file.h"
+
+bool path_line_parse(struct arena *arena, const char *line, size_t n, struct path_line *out)
+{
+	struct str rest = {line, n};
+	if (str_starts(rest, "exclude "))
+		out->include = false;
+	else if (str_starts(rest, "include "))
+		out->include = true;
+	else
+		return false;
+	rest.p += strlen("exclude ");
+	rest.n -= strlen("exclude ");
+	rest = str_trim(rest);
+	if (!rest.n || rest.p[0] != '/')
+		return false;
+	out->glob = arena_strndup(arena, rest.p, rest.n);
+	return true;
+}
+
+static const char *copy(struct rules *rules, const struct deb822_field *field)
+{
+	return field ? arena_strndup(&rules->arena, field->value.p, field->value.n) : NULL;
+}
+
+static int check_fields(const struct deb822 *file, const struct deb822_stanza *stanza,
+			const char *const *known, struct err *err)
+{
+	for (size_t i = 0; i < stanza->field.n; i++) {
+		const struct deb822_field *field = &stanza->field.at[i];
+		size_t k = 0;
+		while (known[k] && !str_is(field->name, known[k]))
+			k++;
+		if (!known[k])
+			return deb822_fail(file, field, err, "unknown field '%.*s'",
+					   STR_ARG(field->name));
+	}
+	return 0;
+}
+
+static int add_size_rule(struct rules *rules, const struct deb822 *file,
+			 const struct deb822_stanza *stanza, struct err *err)
+{
+	static const char *const known[] = {"Rule", "Reason", "Hold", "Paths", NULL};
+	struct size_rule rule = {.name = copy(rules, deb822_find(stanza, "Rule")),
+				 .reason = copy(rules, deb822_find(stanza, "Reason"))};
+	const struct deb822_field *hold = deb822_find(stanza, "Hold");
+	const struct deb822_field *paths = deb822_find(stanza, "Paths");
+	if (check_fields(file, stanza, known, err))
+		return -1;
+	if (!paths || !rule.reason)
+		return deb822_fail(file, &stanza->field.at[0], err,
+				   "a Rule needs the fields Reason and Paths");
+	rule.hold = hold && str_is(hold->value, "yes");
+	struct str rest = paths->value, line;
+	while (deb822_next_line(&rest, &line)) {
+		struct path_line path;
+		if (!line.n)
+			continue;
+		if (!path_line_parse(&rules->arena, line.p, line.n, &path)) {
+			vec_release(&rule.line);
+			return deb822_fail(file, paths, err, "not 'exclude /GLOB' or 'include /GLOB': '%.*s'",
+					   STR_ARG(line));
+		}
+		vec_push(&rule.line, path);
+	}
+	vec_push(&rules->size, rule);
+	return 0;
+}
+
+static int add_cut_rule(struct rules *rules, const struct deb822 *file,
+			const struct deb822_stanza *stanza, struct err *err)
+{
+	static const char *const known[] = {"Cut", "Packages", "Companions", "Of", "Reason", NULL};
+	struct cut_rule rule = {.name = copy(rules, deb822_find(stanza, "Cut")),
+				.reason = copy(rules, deb822_find(stanza, "Reason")),
+				.of = copy(rules, deb822_find(stanza, "Of"))};
+	const struct deb822_field *names = deb822_find(stanza, "Packages");
+	const struct deb822_field *companions = deb822_find(stanza, "Companions");
+	if (check_fields(file, stanza, known, err))
+		return -1;
+	if (!names || !rule.reason)
+		return deb822_fail(file, &stanza->field.at[0], err,
+				   "a Cut needs the fields Packages and Reason");
+	struct str rest = names->value, piece;
+	while (str_split(&rest, ',', &piece)) {
+		piece = str_trim(piece);
+		vec_push(&rule.names, arena_strndup(&rules->arena, piece.p, piece.n));
+	}
+	rest = companions ? companions->value : (struct str){0};
+	while (str_split(&rest, ',', &piece)) {
+		piece = str_trim(piece);
+		vec_push(&rule.companions, arena_strndup(&rules->arena, piece.p, piece.n));
+	}
+	vec_push(&rules->cut, rule);
+	return 0;
+}
+
+static int load_file(struct rules *rules, const char *path, struct err *err)
+{
+	struct buf text CLEANUP(buf_release) = {0};
+	struct deb822 file;
+	int status = 0;
+	if (file_read(path, 1 << 20, &text, err) ||
+	    deb822_parse(path, buf_str(&text), DEB822_COMMENTS, STATUS_FATAL, &file, err))
+		return -1;
+	for (size_t i = 0; i < file.stanza.n && !status; i++) {
+		const struct deb822_stanza *stanza = &file.stanza.at[i];
+		if (str_is(stanza->field.at[0].name, "Rule"))
+			status = add_size_rule(rules, &file, stanza, err);
+		else if (str_is(stanza->field.at[0].name, "Cut"))
+			status = add_cut_rule(rules, &file, stanza, err);
+		else
+			status = deb822_fail(&file, &stanza->field.at[0], err,
+					     "a stanza starts with Rule or Cut");
+	}
+	deb822_release(&file);
+	return status;
+}
+
+static int is_rules_file(const struct dirent *entry)
+{
+	return str_ends(str_from(entry->d_name), ".rules");
+}
+
+/* Byte order, whatever the locale says. */
+static int by_name(const struct dirent **a, const struct dirent **b)
+{
+	return strcmp((*a)->d_name, (*b)->d_name);
+}
+
+int rules_load(const char *dir, struct rules *out, struct err *err)
+{
+	struct dirent **entry = NULL;
+	int n = scandir(dir, &entry, is_rules_file, by_name), status = 0;
+	*out = (struct rules){0};
+	if (n < 0)
+		return err_sys(err, "%s", dir);
+	for (int i = 0; i < n; i++) {
+		char *path = mem_printf("%s/%s", dir, entry[i]->d_name);
+		if (!status)
+			status = load_file(out, path, err);
+		free(path);
+		free(entry[i]);
+	}
+	free(entry);
+	if (status)
+		rules_release(out);
+	return status;
+}
+
+static bool holds(const char *const *names, size_t n, const char *name)
+{
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(names[i], name) == 0)
+			return true;
+	return false;
+}
+
+static const struct cut_rule *rule_for(const struct rules *rules, const char *of, const char *name)
+{
+	for (size_t i = 0; i < rules->cut.n; i++) {
+		const struct cut_rule *rule = &rules->cut.at[i];
+		if ((!rule->of || strcmp(rule->of, of) == 0) &&
+		    holds(rule->names.at, rule->names.n, name))
+			return rule;
+	}
+	return NULL;
+}
+
+static bool is_companion(const struct rules *rules, const char *of,
+			 const struct relation *relation, const char *name)
+{
+	for (size_t i = 0; i < relation->n; i++) {
+		const struct cut_rule *rule = rule_for(rules, of, relation->alternative[i].name);
+		if (rule && holds(rule->companions.at, rule->companions.n, name))
+			return true;
+	}
+	return false;
+}
+
+const struct cut_rule *rules_cut(const struct rules *rules, const char *of,
+				 const struct relation *relation)
+{
+	const struct cut_rule *first = NULL;
+	for (size_t i = 0; i < relation->n; i++) {
+		const char *name = relation->alternative[i].name;
+		const struct cut_rule *rule = rule_for(rules, of, name);
+		if (!rule && !is_companion(rules, of, relation, name))
+			return NULL;
+		if (!first)
+			first = rule;
+	}
+	return first;
+}
+
+void rules_release(struct rules *rules)
+{
+	for (size_t i = 0; i < rules->size.n; i++)
+		vec_release(&rules->size.at[i].line);
+	for (size_t i = 0; i < rules->cut.n; i++) {
+		vec_release(&rules->cut.at[i].names);
+		vec_release(&rules->cut.at[i].companions);
+	}
+	vec_release(&rules->size);
+	vec_release(&rules->cut);
+	arena_release(&rules->arena);
+}

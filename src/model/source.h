@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Where packages come from: the archive, an index file, local .debs. A source
+ * fills a universe from a request and brings the .debs of a solution. */
+#ifndef MODEL_SOURCE_H
+#define MODEL_SOURCE_H
+
+#include <signal.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/err.h"
+#include "model/universe.h"
+
+/* One part of what is asked for. */
+struct request_item {
+	const char *text;  /* relations in Debian syntax: "libpq5, curl (>= 7) | wget" */
+	const char *where; /* for errors: "--include", "profile cc: Packages" */
+};
+
+struct package_source {
+	/* Facts, set from the start; owned by the source. */
+	const char *suite;        /* codename of the main source; "" where unknown */
+	const char *architecture; /* "amd64" */
+
+	/* Fills `universe` (empty before) with what is reachable from the items.
+	 * STATUS_FATAL with a hint for a name that no index knows, or a syntax
+	 * error; STATUS_NETWORK or STATUS_UNTRUSTED where lists that would be
+	 * needed could not be had. A known relation that no candidate meets is
+	 * no error here: its alternatives are empty. */
+	int (*load)(struct package_source *source, const struct request_item *items, size_t n,
+		    struct universe *universe, struct err *err);
+
+	/* Puts the path of the .deb of each of `n` packages into path[] (owned by
+	 * the source), downloading what is not there yet. The bytes are hashed
+	 * again by who reads them. *stale says on error that the lists name files
+	 * that are gone: refresh(), load again and try once more. */
+	int (*fetch)(struct package_source *source, const struct universe *universe,
+		     const package_id *id, size_t n, const char **path, bool *stale,
+		     struct err *err);
+
+	/* Brings the lists up to date, even if they are fresh; NULL where there is
+	 * nothing to refresh. */
+	int (*refresh)(struct package_source *source, struct err *err);
+
+	void (*close)(struct package_source *source); /* frees it */
+};
+
+#endif

@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The packages that can be reached from a request, with their relations
+ * resolved to candidates. One candidate version for each name (apt's choice);
+ * whether a version, an architecture qualifier or a Provides meets a relation
+ * has been decided by the source that filled it in (libapt-pkg, deb-version(7)
+ * and Debian Policy chapter 7), so that nothing here parses or compares. */
+#ifndef MODEL_UNIVERSE_H
+#define MODEL_UNIVERSE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/mem.h"
+
+/* A package is known by its index in universe.package. */
+typedef size_t package_id;
+#define PACKAGE_NONE ((package_id)-1)
+
+struct package_ids {
+	package_id *at; /* in the universe's arena */
+	size_t n;
+};
+
+/* One alternative of a relation: "libssl3 (>= 3.0.0)". */
+struct alternative {
+	const char *name;              /* the package it names, without qualifier */
+	const char *text;              /* as apt writes it, with version and qualifier */
+	bool known;                    /* a real or virtual package of that name exists at all */
+	struct package_ids real;       /* candidates of that name that meet it (0 or 1) */
+	struct package_ids providers;  /* other candidates whose Provides meets it, by name */
+};
+
+enum relation_kind { RELATION_ROOT, RELATION_PRE_DEPENDS, RELATION_DEPENDS };
+
+/* An OR group: any one alternative is enough. */
+struct relation {
+	enum relation_kind kind;
+	const char *text; /* "libc6 (>= 2.36) | libc6.1" */
+	struct alternative *alternative;
+	size_t n;
+};
+
+/* Conflicts or Breaks against packages of this universe (never oneself). */
+struct conflict {
+	const char *kind; /* "Conflicts" or "Breaks" */
+	const char *text;
+	struct package_ids with;
+};
+
+struct package {
+	const char *name, *version, *architecture; /* architecture as in the index, "all" included */
+	const char *source, *source_version;
+	uint64_t installed_size; /* bytes; 0 where the index does not say */
+	uint64_t download_size;  /* bytes of the .deb */
+	const char *sha256;      /* of the .deb: 64 lower-case hex digits, or NULL */
+	const char *uri;         /* of the .deb, without credentials, or NULL */
+	bool essential;
+	struct relation *relation; /* Pre-Depends, then Depends, as in the index */
+	size_t relations;
+	struct conflict *conflict;
+	size_t conflicts;
+	struct package_ids replaces; /* packages of this universe whose files it may take over */
+};
+
+struct universe {
+	struct arena arena; /* holds all text and arrays below */
+	VEC(struct package) package;
+	struct relation *root; /* the request, one relation for each of its parts */
+	size_t roots;
+};
+
+const char *relation_kind_name(enum relation_kind kind); /* "Depends" … */
+void universe_release(struct universe *universe);
+
+#endif

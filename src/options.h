@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The command line: argv → struct options. One table drives the parser, --help
+ * and the completion; debslim(1) says what each means. */
+#ifndef OPTIONS_H
+#define OPTIONS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "model/rules.h"
+#include "out/out.h"
+
+enum when { WHEN_AUTO, WHEN_ALWAYS, WHEN_NEVER };
+
+struct options {
+	struct arena arena;
+	/* what to do */
+	const char *command; /* NULL: none given, so build */
+	struct names arguments;
+	bool help, version, simulate;
+	/* selection */
+	const char *profile, *tag; /* NULL: no profile; tag "latest" */
+	struct names include, exclude, avoid, prefer;
+	VEC(struct path_line) path_rule; /* in the order given */
+	bool no_cut, raw;
+	/* where packages come from */
+	const char *suite, *architecture, *packages, *pool;
+	struct names mirrors, sources, keyrings, debs, apt_options;
+	bool offline, update;
+	/* output */
+	VEC(struct out_target) outputs;
+	const char *compress;
+	bool force;
+	/* policy and general */
+	uint64_t memory, limit_memory, limit_output, limit_members;
+	unsigned jobs;
+	const char *cache_dir; /* NULL: the default */
+	bool json, quiet, verbose;
+	enum when progress, color;
+};
+
+/* Fills `out`; strings of argv are not copied. STATUS_FATAL with a hint for
+ * whatever is not in the table. */
+int options_parse(int argc, char **argv, struct options *out, struct err *err);
+void options_release(struct options *options);
+
+/* The table as text for --help. */
+void options_describe(struct buf *out);
+/* One long option a line, with "=" when it takes a value: for the completion. */
+void options_list(struct buf *out);
+
+#endif

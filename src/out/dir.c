@@ -1,0 +1,229 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* A directory. While it is written it is private (0700) and holds no symlink:
+ * links are made last, so nothing can be written through one. Modes and times
+ * of folders are set at the very end. */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/xattr.h>
+#include <unistd.h>
+
+#include "base/log.h"
+#include "base/mem.h"
+#include "out/out_kinds.h"
+#include "out/tree.h"
+
+struct dir_out {
+	struct out out;
+	const struct out_target *target;
+	const struct out_options *options;
+	int parent, root;
+	char *name, *temporary;
+	bool as_root;    /* owners can be set */
+	size_t unowned;  /* members whose owner could not be set */
+	VEC(const struct member *) links, dirs;
+	uint64_t bytes;
+};
+
+static void close_dir(struct out *out)
+{
+	struct dir_out *d = (struct dir_out *)out;
+	struct err ignored = {0};
+	if (d->root >= 0)
+		close(d->root);
+	if (d->temporary && tree_remove(d->parent, d->temporary, &ignored))
+		log_warn("%s", ignored.text);
+	err_release(&ignored);
+	if (d->parent >= 0)
+		close(d->parent);
+	vec_release(&d->links);
+	vec_release(&d->dirs);
+	free(d->temporary);
+	free(d->name);
+	free(d);
+}
+
+static int fail(const struct dir_out *d, const struct member *m, struct err *err)
+{
+	return err_sys(err, "%s: /%s", d->target->text, m->path);
+}
+
+static int set_owner(struct dir_out *d, const struct member *m, int fd)
+{
+	if (d->as_root)
+		return fchown(fd, m->uid, m->gid);
+	d->unowned += m->uid != 0 || m->gid != 0;
+	return 0;
+}
+
+/* Owner first: chown(2) clears setuid. */
+static int set_metadata(struct dir_out *d, const struct member *m, int fd)
+{
+	const struct timespec times[2] = {{.tv_sec = m->mtime}, {.tv_sec = m->mtime}};
+	return set_owner(d, m, fd) || fchmod(fd, m->mode) || futimens(fd, times) ? -1 : 0;
+}
+
+static int write_body(int fd, struct str body)
+{
+	while (body.n) {
+		ssize_t n = write(fd, body.p, body.n);
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return -1;
+		body.p += n;
+		body.n -= (size_t)n;
+	}
+	return 0;
+}
+
+static int add_file(struct dir_out *d, const struct member *m, struct err *err)
+{
+	int fd = openat(d->root, m->path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+	if (fd < 0)
+		return fail(d, m, err);
+	int status = write_body(fd, m->body) || set_metadata(d, m, fd) ? fail(d, m, err) : 0;
+	if (close(fd) && !status)
+		status = fail(d, m, err);
+	d->bytes += m->body.n;
+	return status;
+}
+
+static int add_to_dir(struct out *out, const struct member *m, struct err *err)
+{
+	struct dir_out *d = (struct dir_out *)out;
+	switch (m->type) {
+	case MEMBER_FILE:
+		return add_file(d, m, err);
+	case MEMBER_DIR:
+		vec_push(&d->dirs, m);
+		if (*m->path && mkdirat(d->root, m->path, 0700))
+			return fail(d, m, err);
+		return 0;
+	case MEMBER_HARDLINK:
+		if (linkat(d->root, m->target, d->root, m->path, 0))
+			return fail(d, m, err);
+		return 0;
+	case MEMBER_SYMLINK:
+		break;
+	}
+	vec_push(&d->links, m);
+	return 0;
+}
+
+static int make_links(struct dir_out *d, struct err *err)
+{
+	for (size_t i = 0; i < d->links.n; i++) {
+		const struct member *m = d->links.at[i];
+		const struct timespec times[2] = {{.tv_sec = m->mtime}, {.tv_sec = m->mtime}};
+		if (symlinkat(m->target, d->root, m->path) ||
+		    (d->as_root && fchownat(d->root, m->path, m->uid, m->gid, AT_SYMLINK_NOFOLLOW)) ||
+		    utimensat(d->root, m->path, times, AT_SYMLINK_NOFOLLOW))
+			return fail(d, m, err);
+	}
+	return 0;
+}
+
+/* Deepest first: what is in a folder changes its time. The folders still hold
+ * no link that could be followed, since O_NOFOLLOW meets only real ones here
+ * and every part above was made by us in a private tree. The root's mode comes
+ * last, when it is renamed. */
+static int set_dirs(struct dir_out *d, struct err *err)
+{
+	for (size_t i = d->dirs.n; i-- > 0;) {
+		const struct member *m = d->dirs.at[i];
+		int fd = *m->path ? openat(d->root, m->path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+				  : dup(d->root);
+		if (fd < 0)
+			return fail(d, m, err);
+		int status = set_metadata(d, m, fd) ? fail(d, m, err) : 0;
+		close(fd);
+		if (status)
+			return status;
+	}
+	return 0;
+}
+
+static int finish_dir(struct out *out, struct out_result *result, struct err *err)
+{
+	struct dir_out *d = (struct dir_out *)out;
+	if (make_links(d, err))
+		return -1;
+	/* Says that debslim made it and may replace it; where the file system has no
+	 * such attributes, --force is needed for that. */
+	if (fsetxattr(d->root, tree_mark, "1", 1, 0) && errno != ENOTSUP && errno != EPERM)
+		return err_sys(err, "%s", d->target->text);
+	if (set_dirs(d, err))
+		return -1;
+	if (syncfs(d->root))
+		return err_sys(err, "%s", d->target->text);
+	if (d->unowned)
+		log_note("%s: %zu files belong to you instead of their owners: only root can give "
+			 "files away; a tar keeps them", d->target->text, d->unowned);
+	*result = (struct out_result){.size = d->bytes};
+	return 0;
+}
+
+static int replace_old(struct dir_out *d, struct err *err)
+{
+	if (renameat2(d->parent, d->temporary, d->parent, d->name, RENAME_EXCHANGE))
+		return err_sys(err, "%s", d->target->text);
+	/* What now has the temporary name is the old tree. */
+	if (tree_remove(d->parent, d->temporary, err))
+		return err_wrap(err, "%s: the new tree is in place, the old one could not be removed",
+				d->target->text);
+	return 0;
+}
+
+static int commit_dir(struct out *out, struct err *err)
+{
+	struct dir_out *d = (struct dir_out *)out;
+	int status = 0;
+	if (tree_check_target(d->parent, d->name, d->target->text, d->options->force, err))
+		return -1;
+	if (renameat2(d->parent, d->temporary, d->parent, d->name, RENAME_NOREPLACE))
+		status = errno == EEXIST ? replace_old(d, err) : err_sys(err, "%s", d->target->text);
+	if (status)
+		return status;
+	mem_freep(&d->temporary);
+	return fsync(d->parent) && errno != EINVAL ? err_sys(err, "%s", d->target->text) : 0;
+}
+
+static int make_root(struct dir_out *d, struct err *err)
+{
+	for (unsigned i = 0; i < OUT_ATTEMPTS; i++) {
+		char *name = out_temporary(d->name, i);
+		if (mkdirat(d->parent, name, 0700) == 0) {
+			d->temporary = name;
+			break;
+		}
+		free(name);
+		if (errno != EEXIST)
+			break;
+	}
+	if (!d->temporary)
+		return err_sys(err, "%s: cannot make a folder beside it", d->target->text);
+	d->root = openat(d->parent, d->temporary, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+	return d->root < 0 ? err_sys(err, "%s", d->target->text) : 0;
+}
+
+struct out *out_open_dir(const struct out_target *target, const struct out_options *options,
+			 struct err *err)
+{
+	struct dir_out *d = mem_alloc(sizeof(*d));
+	d->out = (struct out){add_to_dir, finish_dir, commit_dir, close_dir};
+	d->target = target;
+	d->options = options;
+	d->parent = d->root = -1;
+	d->as_root = geteuid() == 0;
+	if (tree_check_path(target->text, err) ||
+	    out_locate(target->text, &d->parent, &d->name, err) ||
+	    tree_check_target(d->parent, d->name, target->text, options->force, err) ||
+	    make_root(d, err)) {
+		close_dir(&d->out);
+		return NULL;
+	}
+	return &d->out;
+}

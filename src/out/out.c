@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "out/out.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/random.h>
+#include <unistd.h>
+
+#include "base/mem.h"
+#include "base/str.h"
+#include "io/compress.h"
+#include "out/out_kinds.h"
+
+static const struct suffix {
+	const char *suffix, *name;
+	enum compression compression;
+} suffixes[] = {
+	{".tar", "tar", COMPRESSION_NONE},
+	{".tar.gz", "tar+gzip", COMPRESSION_GZIP},
+	{".tgz", "tar+gzip", COMPRESSION_GZIP},
+	{".tar.xz", "tar+xz", COMPRESSION_XZ},
+	{".txz", "tar+xz", COMPRESSION_XZ},
+	{".tar.zst", "tar+zstd", COMPRESSION_ZSTD},
+	{".tzst", "tar+zstd", COMPRESSION_ZSTD},
+};
+
+int out_target_parse(const char *text, struct out_target *out, struct err *err)
+{
+	struct str s = str_from(text);
+	*out = (struct out_target){.text = text, .format = OUT_TAR, .level = COMPRESS_LEVEL_DEFAULT};
+	if (strcmp(text, "-") == 0)
+		return 0;
+	if (str_ends(s, "/") || str_is(s, ".") || str_is(s, "..") || str_ends(s, "/.") ||
+	    str_ends(s, "/..")) {
+		out->format = OUT_DIR;
+		return 0;
+	}
+	for (size_t i = 0; i < ARRAY_LEN(suffixes); i++) {
+		if (!str_ends(s, suffixes[i].suffix))
+			continue;
+		out->compression = suffixes[i].compression;
+		return 0;
+	}
+	err_set(err, STATUS_FATAL, "unknown output format: '%s'", text);
+	return err_hint(err, "a target is DIR/ (with the slash), FILE.tar, .tar.gz, .tar.xz, "
+			     ".tar.zst, or - for standard output");
+}
+
+const char *out_format_name(const struct out_target *target)
+{
+	if (target->format == OUT_DIR)
+		return "directory";
+	for (size_t i = 0; i < ARRAY_LEN(suffixes); i++)
+		if (suffixes[i].compression == target->compression)
+			return suffixes[i].name;
+	return "tar";
+}
+
+struct out *out_open(const struct out_target *target, const struct out_options *options,
+		     struct err *err)
+{
+	return target->format == OUT_DIR ? out_open_dir(target, options, err)
+					 : out_open_tar(target, options, err);
+}
+
+int out_write(struct out *out, struct member *const *members, size_t n,
+	      const struct out_options *options, struct out_result *result, struct err *err)
+{
+	for (size_t i = 0; i < n; i++) {
+		if (options->interrupted && *options->interrupted)
+			return err_set(err, STATUS_FATAL, "interrupted");
+		if (out->add(out, members[i], err))
+			return -1;
+	}
+	return out->finish(out, result, err);
+}
+
+int out_locate(const char *text, int *parent, char **name, struct err *err)
+{
+	char *path CLEANUP(mem_freep) = mem_strdup(text);
+	size_t n = strlen(path);
+	while (n > 1 && path[n - 1] == '/')
+		path[--n] = 0;
+	char *slash = strrchr(path, '/');
+	const char *folder = slash == path ? "/" : slash ? path : ".";
+	*name = mem_strdup(slash ? slash + 1 : path);
+	if (slash)
+		*slash = 0;
+	if (!**name || strcmp(*name, ".") == 0 || strcmp(*name, "..") == 0) {
+		mem_freep(name);
+		return err_set(err, STATUS_FATAL, "%s: cannot be a target", text);
+	}
+	*parent = open(slash == path ? "/" : folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (*parent >= 0)
+		return 0;
+	mem_freep(name);
+	err_sys(err, "%s: cannot open its folder", text);
+	return errno == ENOENT ? err_hint(err, "the folder of a target has to be there") : -1;
+}
+
+char *out_temporary(const char *name, unsigned attempt)
+{
+	uint64_t random = 0;
+	/* A name may be 255 bytes long: the stem gives way. */
+	if (getrandom(&random, sizeof(random), 0) != sizeof(random))
+		random = ((uint64_t)getpid() << 32) + attempt;
+	return mem_printf(".%.200s.debslim-%016llx", name, (unsigned long long)random);
+}

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Inside out/: how each kind of output is opened, and what they share. */
+#ifndef OUT_OUT_KINDS_H
+#define OUT_OUT_KINDS_H
+
+#include "out/out.h"
+
+struct out *out_open_dir(const struct out_target *target, const struct out_options *options,
+			 struct err *err);
+struct out *out_open_tar(const struct out_target *target, const struct out_options *options,
+			 struct err *err);
+
+/* The target without trailing slashes, split: *parent is an open folder, *name
+ * what is made in it (the caller frees). -1 where the folder is not there. */
+int out_locate(const char *text, int *parent, char **name, struct err *err);
+/* A free name beside `name`, for work in progress; the caller frees. */
+char *out_temporary(const char *name, unsigned attempt);
+enum { OUT_ATTEMPTS = 100 };
+
+#endif

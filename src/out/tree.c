@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "out/tree.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <mntent.h>
+#include <pwd.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/xattr.h>
+#include <unistd.h>
+
+#include "base/mem.h"
+#include "base/path.h"
+
+const char tree_mark[] = "user.debslim";
+
+static int refuse(const char *text, const char *what, struct err *err)
+{
+	err_set(err, STATUS_FATAL, "%s: is %s, or lies above one: never replaced", text, what);
+	return err_hint(err, "name a new directory for the image");
+}
+
+static int check_homes(const char *text, const char *real, struct err *err)
+{
+	const struct passwd *user = getpwuid(getuid());
+	const char *homes[] = {getenv("HOME"), user ? user->pw_dir : NULL, "/root"};
+	for (size_t i = 0; i < ARRAY_LEN(homes); i++) {
+		char home[PATH_MAX];
+		/* A home of "/" would put everything out of reach. */
+		if (homes[i] && realpath(homes[i], home) && strcmp(home, "/") != 0 &&
+		    path_within(home, real))
+			return refuse(text, "a home directory", err);
+	}
+	return 0;
+}
+
+static int check_mounts(const char *text, const char *real, struct err *err)
+{
+	struct mntent *entry;
+	FILE *mounts = setmntent("/proc/self/mounts", "re");
+	bool found = false;
+	if (!mounts)
+		return 0; /* no /proc: rename(2) refuses mount points by itself */
+	while (!found && (entry = getmntent(mounts)))
+		found = path_within(entry->mnt_dir, real);
+	endmntent(mounts);
+	return found ? refuse(text, "a mount point", err) : 0;
+}
+
+int tree_check_path(const char *text, struct err *err)
+{
+	char real[PATH_MAX];
+	if (!realpath(text, real))
+		return 0; /* not there: nothing to lose; other faults show up later */
+	if (strcmp(real, "/") == 0)
+		return refuse(text, "the root directory", err);
+	return check_homes(text, real, err) || check_mounts(text, real, err) ? -1 : 0;
+}
+
+static bool is_empty(int fd)
+{
+	int own = dup(fd);
+	DIR *dir = own >= 0 ? fdopendir(own) : NULL;
+	const struct dirent *entry;
+	bool empty = dir != NULL;
+	if (!dir && own >= 0)
+		close(own);
+	while (dir && empty && (entry = readdir(dir)))
+		empty = strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0;
+	if (dir)
+		closedir(dir);
+	return empty;
+}
+
+int tree_check_target(int parent, const char *name, const char *text, bool force, struct err *err)
+{
+	struct stat st;
+	char mark[4];
+	if (fstatat(parent, name, &st, AT_SYMLINK_NOFOLLOW))
+		return errno == ENOENT ? 0 : err_sys(err, "%s", text);
+	if (!S_ISDIR(st.st_mode))
+		return err_set(err, STATUS_FATAL, "%s: is there and is not a directory", text);
+	int fd = openat(parent, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+	if (fd < 0)
+		return force ? 0 : err_sys(err, "%s", text);
+	bool fine = force || fgetxattr(fd, tree_mark, mark, sizeof(mark)) >= 0 || is_empty(fd);
+	close(fd);
+	if (fine)
+		return 0;
+	err_set(err, STATUS_FATAL, "%s: is not empty and was not made by debslim", text);
+	return err_hint(err, "--force replaces it");
+}
+
+static int remove_in(int dir, dev_t device, struct err *err);
+
+static int remove_entry(int parent, const char *name, dev_t device, struct err *err)
+{
+	struct stat st;
+	if (fstatat(parent, name, &st, AT_SYMLINK_NOFOLLOW))
+		return err_sys(err, "%s", name);
+	if (!S_ISDIR(st.st_mode))
+		return unlinkat(parent, name, 0) ? err_sys(err, "%s", name) : 0;
+	if (st.st_dev != device)
+		return err_set(err, STATUS_FATAL, "%s: another file system is mounted on it", name);
+	if ((st.st_mode & 0700) != 0700 && fchmodat(parent, name, 0700, 0))
+		return err_sys(err, "%s", name);
+	int fd = openat(parent, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+	if (fd < 0)
+		return err_sys(err, "%s", name);
+	int status = remove_in(fd, device, err);
+	close(fd);
+	if (!status && unlinkat(parent, name, AT_REMOVEDIR))
+		status = err_sys(err, "%s", name);
+	return status;
+}
+
+/* Leaves `dir` open; its entries go. */
+static int remove_in(int dir, dev_t device, struct err *err)
+{
+	int own = dup(dir), status = 0;
+	DIR *stream = own >= 0 ? fdopendir(own) : NULL;
+	const struct dirent *entry;
+	if (!stream)
+		return err_sys(err, "cannot list a folder");
+	while (!status && (entry = readdir(stream)))
+		if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0)
+			status = remove_entry(dir, entry->d_name, device, err);
+	closedir(stream);
+	return status;
+}
+
+int tree_remove(int parent, const char *name, struct err *err)
+{
+	struct stat st;
+	if (fstatat(parent, name, &st, AT_SYMLINK_NOFOLLOW))
+		return err_sys(err, "%s", name);
+	return remove_entry(parent, name, st.st_dev, err);
+}

@@ -1,0 +1,329 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "pipeline.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "shim/apt.h"
+#include "base/log.h"
+#include "filter_plan.h"
+#include "io/compress.h"
+#include "local_debs.h"
+#include "stage/closure.h"
+#include "stage/compose.h"
+#include "stage/generate.h"
+
+static struct apt_strings strings(const struct names *names)
+{
+	return (struct apt_strings){names->at, names->n};
+}
+
+static int open_source(struct plan *p, struct err *err)
+{
+	const struct options *o = p->options;
+	const struct ingest_limits limits = {{o->limit_memory, o->limit_output}, o->limit_members};
+	if (o->debs.n && local_debs_index(&o->debs, p->setting->cache_dir, &limits, &p->debs_index, err))
+		return -1;
+	const struct apt_options apt = {
+		.cache_dir = p->setting->cache_dir,
+		.suite = o->suite,
+		.architecture = o->architecture,
+		.mirrors = strings(&o->mirrors),
+		.sources = strings(&o->sources),
+		.keyrings = strings(&o->keyrings),
+		.packages = o->packages,
+		.pool = o->pool,
+		.debs_index = p->debs_index,
+		.options = strings(&o->apt_options),
+		.offline = o->offline,
+		.update = o->update,
+		.interrupted = p->setting->interrupted,
+	};
+	p->source = apt_source_open(&apt, err);
+	return p->source ? 0 : -1;
+}
+
+static int load_profile(struct plan *p, struct err *err)
+{
+	char *dir CLEANUP(mem_freep) = mem_printf("%s/profiles", p->setting->data_dir);
+	const struct profile_request request = {
+		.dir = dir,
+		.name = p->options->profile ? p->options->profile : "scratch",
+		.tag = p->options->tag,
+		/* Without a profile any suite and architecture will do. */
+		.suite = p->options->profile && *p->source->suite ? p->source->suite : NULL,
+		.architecture = p->options->profile ? p->source->architecture : NULL,
+	};
+	return profile_load(&request, &p->profile, err);
+}
+
+static int load_universe(struct plan *p, struct err *err)
+{
+	VEC(struct request_item) items = {0};
+	for (size_t i = 0; i < p->profile.packages.n; i++)
+		vec_push(&items, p->profile.packages.at[i]);
+	for (size_t i = 0; i < p->options->include.n; i++)
+		vec_push(&items, ((struct request_item){p->options->include.at[i], "--include"}));
+	universe_release(&p->universe);
+	int status = p->source->load(p->source, items.at, items.n, &p->universe, err);
+	vec_release(&items);
+	return status;
+}
+
+static int resolve(struct plan *p, struct err *err)
+{
+	const struct options *o = p->options;
+	const struct solve_options how = {.rules = o->no_cut ? NULL : &p->rules,
+					  .exclude = o->exclude,
+					  .avoid = o->avoid,
+					  .prefer = o->prefer};
+	solution_release(&p->solution);
+	return load_universe(p, err) || solve(&p->universe, &how, &p->solution, err) ? -1 : 0;
+}
+
+/* A wrong name of a profile should not cost a download. */
+static int check_profile(struct plan *p, struct err *err)
+{
+	char *dir CLEANUP(mem_freep) = mem_printf("%s/profiles", p->setting->data_dir);
+	struct profile probe;
+	const struct profile_request request = {
+		.dir = dir, .name = p->options->profile, .tag = p->options->tag};
+	if (!p->options->profile)
+		return 0;
+	if (profile_load(&request, &probe, err))
+		return -1;
+	profile_release(&probe);
+	return 0;
+}
+
+int plan_make(const struct options *options, const struct setting *setting, struct plan *out,
+	      struct err *err)
+{
+	char *rules CLEANUP(mem_freep) = mem_printf("%s/rules", setting->data_dir);
+	*out = (struct plan){.options = options, .setting = setting};
+	if (!options->profile && !options->include.n) {
+		err_set(err, STATUS_FATAL, "nothing to build");
+		return err_hint(err, "name a --profile or packages to --include");
+	}
+	if (rules_load(rules, &out->rules, err) || check_profile(out, err) || open_source(out, err) ||
+	    load_profile(out, err) || resolve(out, err)) {
+		plan_clear(out);
+		return -1;
+	}
+	return 0;
+}
+
+void plan_clear(struct plan *plan)
+{
+	solution_release(&plan->solution);
+	universe_release(&plan->universe);
+	if (plan->source)
+		plan->source->close(plan->source);
+	if (plan->debs_index)
+		unlink(plan->debs_index);
+	free(plan->debs_index);
+	profile_release(&plan->profile);
+	rules_release(&plan->rules);
+	*plan = (struct plan){0};
+}
+
+static int try_fetch(struct plan *p, const char ***paths, bool *stale, struct err *err)
+{
+	size_t n = p->solution.chosen.n;
+	package_id *ids = mem_resize(NULL, n, sizeof(*ids));
+	*paths = mem_alloc((n + 1) * sizeof(**paths));
+	for (size_t i = 0; i < n; i++)
+		ids[i] = p->solution.chosen.at[i].id;
+	int status = p->source->fetch(p->source, &p->universe, ids, n, *paths, stale, err);
+	free(ids);
+	return status;
+}
+
+/* Lists may name files that the archive has replaced meanwhile: once, they are
+ * brought up to date and the request is resolved again. */
+static int fetch(struct build *b, struct err *err)
+{
+	struct plan *p = &b->plan;
+	const char **paths CLEANUP(mem_freep) = NULL;
+	bool stale = false;
+	int status = try_fetch(p, &paths, &stale, err);
+	if (status && stale && p->source->refresh) {
+		log_note("%s; updating the lists", err->text);
+		err_release(err);
+		mem_freep(&paths);
+		status = p->source->refresh(p->source, err) || resolve(p, err) ||
+					 try_fetch(p, &paths, &stale, err) ? -1 : 0;
+	}
+	for (size_t i = 0; !status && i < p->solution.chosen.n; i++) {
+		package_id id = p->solution.chosen.at[i].id;
+		vec_push(&b->input, ((struct ingest_input){&p->universe.package.at[id], id, paths[i]}));
+	}
+	return status;
+}
+
+static int extract(struct build *b, struct err *err)
+{
+	const struct options *o = b->plan.options;
+	filter_plan(&b->plan, &b->filter);
+	const struct ingest_request request = {
+		.input = b->input.at,
+		.n = b->input.n,
+		.filter = &b->filter,
+		.limits = {{o->limit_memory, o->limit_output}, o->limit_members},
+		.jobs = o->jobs,
+		.memory = o->memory,
+		.interrupted = b->plan.setting->interrupted,
+	};
+	b->package = mem_alloc((b->input.n + 1) * sizeof(*b->package));
+	if (ingest_run(&request, b->package, err))
+		return -1;
+	b->dropped = mem_alloc((b->filter.names.n + 1) * sizeof(*b->dropped));
+	for (size_t p = 0; p < b->input.n; p++) {
+		for (size_t r = 0; r < b->filter.names.n; r++) {
+			b->dropped[r].files += b->package[p].dropped[r].files;
+			b->dropped[r].bytes += b->package[p].dropped[r].bytes;
+		}
+	}
+	return 0;
+}
+
+/* SOURCE_DATE_EPOCH, or the time of the newest file of any package: never the
+ * clock, so that the image changes only when its content does. */
+static int find_epoch(const struct build *b, int64_t *epoch, struct err *err)
+{
+	const char *given = getenv("SOURCE_DATE_EPOCH");
+	unsigned long long seconds;
+	*epoch = 0;
+	if (given && *given) {
+		if (!str_number(str_from(given), 10, INT64_MAX, &seconds))
+			return err_set(err, STATUS_FATAL, "SOURCE_DATE_EPOCH: '%s' is not a number of seconds",
+				       given);
+		*epoch = (int64_t)seconds;
+		return 0;
+	}
+	for (size_t p = 0; p < b->input.n; p++)
+		for (size_t i = 0; i < b->package[p].member.n; i++)
+			if (b->package[p].member.at[i].mtime > *epoch)
+				*epoch = b->package[p].member.at[i].mtime;
+	return 0;
+}
+
+static int assemble(struct build *b, struct err *err)
+{
+	bool raw = b->plan.options->raw;
+	const struct compose_input composing = {&b->plan.universe, b->package, b->input.n, !raw};
+	const struct generate_input generating = {&b->plan.profile, b->package, b->input.n};
+	int64_t epoch;
+	if (find_epoch(b, &epoch, err) || compose(&composing, &b->files, err))
+		return -1;
+	if (!raw && generate(&generating, &b->files, err))
+		return -1;
+	closure_settle(&b->files, b->dropped);
+	if (!raw && generate_status(&generating, &b->files, err))
+		return -1;
+	compose_finish(&b->files, epoch);
+	b->members = fileset_sorted(&b->files, &b->member);
+	for (size_t i = 0; i < b->members; i++)
+		b->bytes += b->member[i]->type == MEMBER_FILE ? b->member[i]->body.n : 0;
+	return 0;
+}
+
+/* All are written before the first replaces its target. */
+static int write_outputs(struct build *b, struct err *err)
+{
+	const struct options *o = b->plan.options;
+	const struct out_options how = {o->force, b->plan.setting->umask, b->plan.setting->interrupted};
+	struct out **out = mem_alloc((b->target.n + 1) * sizeof(*out));
+	int status = 0;
+	b->result = mem_alloc((b->target.n + 1) * sizeof(*b->result));
+	for (size_t i = 0; i < b->target.n && !status; i++) {
+		out[i] = out_open(&b->target.at[i], &how, err);
+		status = out[i] ? out_write(out[i], b->member, b->members, &how, &b->result[i], err) : -1;
+	}
+	for (size_t i = 0; i < b->target.n && !status; i++)
+		status = out[i]->commit(out[i], err);
+	for (size_t i = 0; i < b->target.n; i++)
+		if (out[i])
+			out[i]->close(out[i]);
+	free(out);
+	return status;
+}
+
+/* A target that cannot be is found out before anything is downloaded. */
+static int check_outputs(const struct options *o, const struct setting *setting, struct err *err)
+{
+	const struct out_options how = {o->force, setting->umask, setting->interrupted};
+	for (size_t i = 0; i < o->outputs.n; i++) {
+		struct out *probe = out_open(&o->outputs.at[i], &how, err);
+		if (!probe)
+			return -1;
+		probe->close(probe);
+	}
+	return 0;
+}
+
+static void choose_targets(struct build *b)
+{
+	const struct plan *p = &b->plan;
+	for (size_t i = 0; i < p->options->outputs.n; i++)
+		vec_push(&b->target, p->options->outputs.at[i]);
+	if (b->target.n)
+		return;
+	/* A profile given as a path is known by the name that stands in it. */
+	b->default_target = mem_printf("%s-%s-%s.tar", p->options->profile ? p->profile.name : "custom",
+				       *p->source->suite ? p->source->suite : "local",
+				       p->source->architecture);
+	vec_push(&b->target, ((struct out_target){.text = b->default_target,
+						  .format = OUT_TAR,
+						  .level = COMPRESS_LEVEL_DEFAULT}));
+}
+
+static double now(void)
+{
+	struct timespec t;
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
+int build_make(const struct options *options, const struct setting *setting, struct build *out,
+	       struct err *err)
+{
+	int (*const steps[PHASES])(struct build *, struct err *) = {
+		[PHASE_FETCH] = fetch, [PHASE_EXTRACT] = extract, [PHASE_WRITE] = write_outputs};
+	double start = now(), end;
+	*out = (struct build){0};
+	if (check_outputs(options, setting, err) ||
+	    plan_make(options, setting, &out->plan, err))
+		return -1;
+	choose_targets(out);
+	end = now();
+	out->seconds[PHASE_RESOLVE] = end - start;
+	for (enum phase phase = PHASE_FETCH; phase < PHASES; phase++) {
+		start = end;
+		if ((phase == PHASE_WRITE && assemble(out, err)) || steps[phase](out, err)) {
+			build_release(out);
+			return -1;
+		}
+		end = now();
+		out->seconds[phase] = end - start;
+	}
+	return 0;
+}
+
+void build_release(struct build *b)
+{
+	for (size_t i = 0; b->package && i < b->input.n; i++)
+		ingested_release(&b->package[i]);
+	free(b->package);
+	free(b->dropped);
+	free(b->member);
+	free(b->result);
+	fileset_release(&b->files);
+	filter_release(&b->filter);
+	vec_release(&b->input);
+	vec_release(&b->target);
+	free(b->default_target);
+	plan_clear(&b->plan);
+}

@@ -1,0 +1,291 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "report.h"
+
+#include <jansson.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "io/stream.h"
+
+int report_text(const struct buf *text, struct err *err)
+{
+	struct sink *sink CLEANUP(sink_closep) = sink_fd(STDOUT_FILENO, "standard output");
+	return sink_write(sink, text->p ? text->p : "", text->n, err) || sink_finish(sink, err) ? -1 : 0;
+}
+
+static int print_json(json_t *root, struct err *err)
+{
+	struct buf text CLEANUP(buf_release) = {0};
+	char *dumped = json_dumps(root, JSON_INDENT(2));
+	json_decref(root);
+	if (!dumped)
+		return err_set(err, STATUS_FATAL, "JSON: out of memory");
+	buf_puts(&text, dumped);
+	buf_puts(&text, "\n");
+	free(dumped);
+	return report_text(&text, err);
+}
+
+/* Text from packages may be no UTF-8, which JSON cannot hold: NULL then. */
+static json_t *text_or_null(const char *text)
+{
+	json_t *value = text ? json_string(text) : NULL;
+	return value ? value : json_null();
+}
+
+static const struct package *package_of(const struct plan *plan, package_id id)
+{
+	return &plan->universe.package.at[id];
+}
+
+static json_t *reason_json(const struct plan *plan, const struct chosen *chosen)
+{
+	bool root = chosen->by == PACKAGE_NONE;
+	return json_pack("{s:s, s:o, s:s}", "kind", root ? "root" : "depends", "by",
+			 root ? json_null() : text_or_null(package_of(plan, chosen->by)->name),
+			 "relation", chosen->relation->text);
+}
+
+static json_t *package_json(const struct plan *plan, const struct chosen *chosen)
+{
+	const struct package *p = package_of(plan, chosen->id);
+	return json_pack("{s:s, s:s, s:s, s:s, s:s, s:I, s:I, s:o, s:o, s:o}", "package", p->name,
+			 "version", p->version, "architecture", p->architecture, "source", p->source,
+			 "source_version", p->source_version, "installed_size",
+			 (json_int_t)p->installed_size, "download_size", (json_int_t)p->download_size,
+			 "sha256", text_or_null(p->sha256), "uri", text_or_null(p->uri), "reason",
+			 reason_json(plan, chosen));
+}
+
+static uint64_t download_size(const struct plan *plan)
+{
+	uint64_t sum = 0;
+	for (size_t i = 0; i < plan->solution.chosen.n; i++)
+		sum += package_of(plan, plan->solution.chosen.at[i].id)->download_size;
+	return sum;
+}
+
+static json_t *plan_json(const struct plan *plan)
+{
+	const struct solution *s = &plan->solution;
+	json_t *packages = json_array(), *cuts = json_array();
+	for (size_t i = 0; i < s->chosen.n; i++)
+		json_array_append_new(packages, package_json(plan, &s->chosen.at[i]));
+	for (size_t i = 0; i < s->cut.n; i++)
+		json_array_append_new(cuts, json_pack("{s:s, s:s, s:s, s:s}", "package",
+						      package_of(plan, s->cut.at[i].package)->name,
+						      "relation", s->cut.at[i].relation->text, "rule",
+						      s->cut.at[i].rule, "reason", s->cut.at[i].reason));
+	return json_pack(
+		"{s:s, s:o, s:s, s:s, s:s, s:o, s:o, s:o, s:{s:s, s:I, s:I, s:b}, s:{s:I, s:I, s:I}}",
+		"debslim", DEBSLIM_VERSION, "profile",
+		text_or_null(plan->options->profile ? plan->profile.name : NULL), "tag",
+		plan->options->tag, "suite", plan->source->suite, "architecture",
+		plan->source->architecture, "packages", packages, "cuts", cuts, "maintainer_scripts",
+		json_array(), "solver", "objective", "installed-size", "cost", (json_int_t)s->cost,
+		"lower_bound", (json_int_t)s->lower_bound, "optimal", s->optimal, "totals", "packages",
+		(json_int_t)s->chosen.n, "installed_size", (json_int_t)s->cost, "download_size",
+		(json_int_t)download_size(plan));
+}
+
+static void add_padded(struct buf *out, const char *text, size_t width)
+{
+	buf_printf(out, "%-*s  ", (int)width, text);
+}
+
+static void add_reason(struct buf *out, const struct plan *plan, const struct chosen *chosen)
+{
+	if (chosen->by == PACKAGE_NONE)
+		buf_puts(out, "asked for");
+	else
+		buf_printf(out, "%s: %s", package_of(plan, chosen->by)->name, chosen->relation->text);
+}
+
+static void add_packages(struct buf *out, const struct plan *plan)
+{
+	const struct solution *s = &plan->solution;
+	size_t name = 7, version = 7;
+	for (size_t i = 0; i < s->chosen.n; i++) {
+		const struct package *p = package_of(plan, s->chosen.at[i].id);
+		name = strlen(p->name) > name ? strlen(p->name) : name;
+		version = strlen(p->version) > version ? strlen(p->version) : version;
+	}
+	for (size_t i = 0; i < s->chosen.n; i++) {
+		const struct package *p = package_of(plan, s->chosen.at[i].id);
+		struct buf size CLEANUP(buf_release) = {0};
+		add_padded(out, p->name, name);
+		add_padded(out, p->version, version);
+		buf_add_size(&size, p->installed_size);
+		buf_printf(out, "%10s  ", size.p);
+		add_reason(out, plan, &s->chosen.at[i]);
+		buf_puts(out, "\n");
+	}
+}
+
+static void add_cuts(struct buf *out, const struct plan *plan)
+{
+	const struct solution *s = &plan->solution;
+	if (s->cut.n)
+		buf_puts(out, "\nCut dependencies (--no-cut takes them):\n");
+	for (size_t i = 0; i < s->cut.n; i++)
+		buf_printf(out, "%s: %s: %s\n", package_of(plan, s->cut.at[i].package)->name,
+			   s->cut.at[i].relation->text, s->cut.at[i].reason);
+}
+
+int report_plan(const struct plan *plan, struct err *err)
+{
+	struct buf out CLEANUP(buf_release) = {0};
+	if (plan->options->json)
+		return print_json(plan_json(plan), err);
+	add_packages(&out, plan);
+	add_cuts(&out, plan);
+	buf_printf(&out, "\n%s%s%s for %s%s%s: %zu packages, ",
+		   plan->options->profile ? plan->profile.name : "custom",
+		   plan->options->profile ? ":" : "", plan->options->profile ? plan->options->tag : "",
+		   plan->source->suite, *plan->source->suite ? " " : "", plan->source->architecture,
+		   plan->solution.chosen.n);
+	buf_add_size(&out, plan->solution.cost);
+	buf_puts(&out, " installed, ");
+	buf_add_size(&out, download_size(plan));
+	buf_puts(&out, " to download\n");
+	return report_text(&out, err);
+}
+
+static json_t *build_json(const struct build *b)
+{
+	json_t *root = plan_json(&b->plan), *outputs = json_array(), *dropped = json_array();
+	for (size_t i = 0; i < b->target.n; i++) {
+		json_t *o = json_pack("{s:s, s:s, s:I}", "target", b->target.at[i].text, "format",
+				      out_format_name(&b->target.at[i]), "size",
+				      (json_int_t)b->result[i].size);
+		if (b->result[i].sha256.text[0])
+			json_object_set_new(o, "sha256", json_string(b->result[i].sha256.text));
+		json_array_append_new(outputs, o);
+	}
+	for (size_t i = 0; i < b->filter.names.n; i++)
+		if (b->dropped[i].files)
+			json_array_append_new(dropped,
+					      json_pack("{s:s, s:I, s:I}", "rule", b->filter.names.at[i],
+							"files", (json_int_t)b->dropped[i].files, "bytes",
+							(json_int_t)b->dropped[i].bytes));
+	json_object_set_new(root, "outputs", outputs);
+	json_object_set_new(root, "dropped", dropped);
+	json_object_set_new(root, "files", json_integer((json_int_t)b->members));
+	json_object_set_new(root, "bytes", json_integer((json_int_t)b->bytes));
+	json_object_set_new(root, "seconds",
+			    json_pack("{s:f, s:f, s:f, s:f}", "resolve", b->seconds[PHASE_RESOLVE],
+				      "fetch", b->seconds[PHASE_FETCH], "extract",
+				      b->seconds[PHASE_EXTRACT], "write", b->seconds[PHASE_WRITE]));
+	return root;
+}
+
+int report_build(const struct build *b, struct err *err)
+{
+	return b->plan.options->json ? print_json(build_json(b), err) : 0;
+}
+
+static int load_shipped(const char *dir, const char *name, struct profile *out, struct err *err)
+{
+	const struct profile_request request = {.dir = dir, .name = name, .tag = "latest"};
+	return profile_load(&request, out, err);
+}
+
+static json_t *names_json(const struct names *names)
+{
+	json_t *array = json_array();
+	for (size_t i = 0; i < names->n; i++)
+		json_array_append_new(array, json_string(names->at[i]));
+	return array;
+}
+
+static json_t *profile_json(const struct profile *p)
+{
+	json_t *packages = json_array();
+	for (size_t i = 0; i < p->packages.n; i++)
+		json_array_append_new(packages, json_string(p->packages.at[i].text));
+	return json_pack("{s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "profile", p->name,
+			 "description", text_or_null(p->description), "suites", names_json(&p->suites),
+			 "architectures", names_json(&p->architectures), "packages", packages, "env",
+			 names_json(&p->env), "user", text_or_null(p->user), "workdir",
+			 text_or_null(p->workdir), "entrypoint", names_json(&p->entrypoint), "cmd",
+			 names_json(&p->cmd));
+}
+
+int report_profiles(const char *data_dir, bool json, struct err *err)
+{
+	char *dir CLEANUP(mem_freep) = mem_printf("%s/profiles", data_dir);
+	struct buf out CLEANUP(buf_release) = {0};
+	json_t *array = json_array();
+	char **names = NULL;
+	size_t n = 0;
+	int status = profile_list(dir, &names, &n, err);
+	for (size_t i = 0; i < n; i++) {
+		struct profile profile;
+		if (!status)
+			status = load_shipped(dir, names[i], &profile, err);
+		if (!status) {
+			buf_printf(&out, "%-12s  %s\n", profile.name,
+				   profile.description ? profile.description : "");
+			json_array_append_new(array, profile_json(&profile));
+			profile_release(&profile);
+		}
+		free(names[i]);
+	}
+	free(names);
+	if (status || !json)
+		json_decref(array);
+	if (status)
+		return -1;
+	return json ? print_json(array, err) : report_text(&out, err);
+}
+
+static void add_list(struct buf *out, const char *label, const struct names *names, const char *gap)
+{
+	if (names->n)
+		buf_printf(out, "%s:", label);
+	for (size_t i = 0; i < names->n; i++)
+		buf_printf(out, "%s%s", i ? gap : " ", names->at[i]);
+	if (names->n)
+		buf_puts(out, "\n");
+}
+
+static void add_text(struct buf *out, const char *label, const char *text)
+{
+	if (text)
+		buf_printf(out, "%s: %s\n", label, text);
+}
+
+int report_profile(const struct profile *p, bool json, struct err *err)
+{
+	struct buf out CLEANUP(buf_release) = {0};
+	if (json)
+		return print_json(profile_json(p), err);
+	add_text(&out, "Profile", p->name);
+	add_text(&out, "Description", p->description);
+	add_list(&out, "Suites", &p->suites, " ");
+	add_list(&out, "Architectures", &p->architectures, " ");
+	buf_puts(&out, p->packages.n ? "Packages:\n" : "");
+	for (size_t i = 0; i < p->packages.n; i++)
+		buf_printf(&out, " %s%s\n", p->packages.at[i].text, i + 1 < p->packages.n ? "," : "");
+	for (size_t i = 0; i < p->part.n; i++) {
+		buf_printf(&out, "Part: %s", p->part.at[i].package);
+		for (size_t k = 0; k < p->part.at[i].keep.n; k++)
+			buf_printf(&out, " %s", p->part.at[i].keep.at[k]);
+		buf_puts(&out, "\n");
+	}
+	add_list(&out, "Env", &p->env, "\n ");
+	add_text(&out, "User", p->user);
+	add_text(&out, "Workdir", p->workdir);
+	add_list(&out, "Entrypoint", &p->entrypoint, " ");
+	add_list(&out, "Cmd", &p->cmd, " ");
+	return report_text(&out, err);
+}
+
+int report_cache(const char *dir, uint64_t list_bytes, uint64_t packages, uint64_t package_bytes,
+		 struct err *err)
+{
+	return print_json(json_pack("{s:s, s:{s:I}, s:{s:I, s:I}}", "directory", dir, "lists", "bytes",
+				    (json_int_t)list_bytes, "packages", "files", (json_int_t)packages,
+				    "bytes", (json_int_t)package_bytes),
+			  err);
+}

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What commands print: for people, and as JSON for programs (debslim(1), JSON).
+ * Everything goes to standard output. */
+#ifndef REPORT_H
+#define REPORT_H
+
+#include "base/err.h"
+#include "pipeline.h"
+
+int report_plan(const struct plan *plan, struct err *err);
+int report_build(const struct build *build, struct err *err);
+/* All shipped profiles, or one resolved. */
+int report_profiles(const char *data_dir, bool json, struct err *err);
+int report_profile(const struct profile *profile, bool json, struct err *err);
+
+int report_cache(const char *dir, uint64_t list_bytes, uint64_t packages, uint64_t package_bytes,
+		 struct err *err);
+
+/* Text to standard output, every write checked. */
+int report_text(const struct buf *text, struct err *err);
+
+#endif

@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "stage/closure.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/path.h"
+
+static bool want(struct member *m)
+{
+	bool changed = m && m->held;
+	if (changed)
+		m->held = false;
+	return changed;
+}
+
+static bool want_parents(struct fileset *files, const char *path)
+{
+	char *parent CLEANUP(mem_freep) = path_parent(path);
+	if (!*path)
+		return false;
+	bool changed = want(fileset_get(files, parent));
+	return want_parents(files, parent) || changed;
+}
+
+/* A folder that nothing claims is there when something kept lies below it. */
+static bool has_kept_below(struct member **all, size_t n, const char *dir)
+{
+	for (size_t i = 0; i < n; i++)
+		if (!all[i]->held && path_within(all[i]->path, dir) && strcmp(all[i]->path, dir) != 0)
+			return true;
+	return false;
+}
+
+static bool settle_link(struct fileset *files, struct member *link, struct member **all, size_t n)
+{
+	struct buf path CLEANUP(buf_release) = {0};
+	if (!fileset_resolve(files, link->path, true, &path))
+		return false;
+	struct member *target = fileset_get(files, path.p);
+	if (!link->held)
+		return want(target);
+	if (target ? !target->held : has_kept_below(all, n, path.p)) {
+		/* Links of merged /usr and doc links come alive with their target. */
+		link->held = false;
+		return true;
+	}
+	return false;
+}
+
+static bool settle_once(struct fileset *files, struct member **all, size_t n)
+{
+	bool changed = false;
+	for (size_t i = 0; i < n; i++) {
+		struct member *m = all[i];
+		if (m->type == MEMBER_SYMLINK)
+			changed |= settle_link(files, m, all, n);
+		if (m->type == MEMBER_HARDLINK && !m->held)
+			changed |= want(fileset_get(files, m->target));
+		if (!m->held)
+			changed |= want_parents(files, m->path);
+	}
+	return changed;
+}
+
+void closure_settle(struct fileset *files, struct ingest_dropped *dropped)
+{
+	struct member **all;
+	size_t n = fileset_sorted(files, &all);
+	while (settle_once(files, all, n))
+		;
+	for (size_t i = 0; i < n; i++) {
+		const struct member *m = all[i];
+		if (!m->held)
+			continue;
+		if (m->type != MEMBER_DIR && m->owner != OWNER_GENERATED) {
+			dropped[m->rule].files++;
+			dropped[m->rule].bytes += m->type == MEMBER_FILE ? m->body.n : 0;
+		}
+		fileset_remove(files, m->path);
+	}
+	free(all);
+}

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Decides about held members: those that the rules leave out unless something
+ * that is kept needs them. A folder is needed by what is in it, a link's target
+ * by the link (copyright links above all), an excluded doc link is kept when it
+ * leads to something that is. */
+#ifndef STAGE_CLOSURE_H
+#define STAGE_CLOSURE_H
+
+#include "model/fileset.h"
+#include "stage/ingest.h"
+
+/* Leaves only what is kept; adds what goes to dropped[rule]. */
+void closure_settle(struct fileset *files, struct ingest_dropped *dropped);
+
+#endif

@@ -1,0 +1,367 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "stage/compose.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/path.h"
+
+/* Folders of the root that merged /usr makes links (file-hierarchy(7)). */
+static const char *const merged[] = {"bin", "lib", "lib32", "lib64", "libo32", "libx32", "sbin"};
+
+/* The same member may be moved once for each link above it. */
+enum { ROUNDS_MOST = LINK_HOPS_MOST };
+
+struct claim {
+	const struct member *member;
+	unsigned depth;
+	size_t order; /* by package, then as in its archive */
+};
+
+struct composer {
+	const struct compose_input *input;
+	struct fileset *files;
+	VEC(struct claim) link, dir, file;
+	struct err *err;
+};
+
+static const char *owner_name(const struct composer *c, package_id owner)
+{
+	return owner == OWNER_GENERATED ? "debslim" : c->input->universe->package.at[owner].name;
+}
+
+static int clash(struct composer *c, const char *path, package_id a, package_id b, const char *what)
+{
+	err_set(c->err, STATUS_UNTRUSTED, "/%s: %s in both %s and %s", path, what, owner_name(c, a),
+		owner_name(c, b));
+	return err_hint(c->err, "leave one of the packages out, or the path with --path-exclude");
+}
+
+static bool replaces(const struct composer *c, package_id winner, package_id loser)
+{
+	if (winner == OWNER_GENERATED || loser == OWNER_GENERATED)
+		return false;
+	const struct package_ids *list = &c->input->universe->package.at[winner].replaces;
+	for (size_t i = 0; i < list->n; i++)
+		if (list->at[i] == loser)
+			return true;
+	return false;
+}
+
+static unsigned depth_of(const char *path)
+{
+	unsigned n = 0;
+	for (; *path; path++)
+		n += *path == '/';
+	return n;
+}
+
+/* Shallow first, so that a link is known before what lies behind it. */
+static int by_depth(const void *a, const void *b)
+{
+	const struct claim *x = a, *y = b;
+	if (x->depth != y->depth)
+		return x->depth < y->depth ? -1 : 1;
+	return x->order < y->order ? -1 : x->order > y->order;
+}
+
+static void collect(struct composer *c)
+{
+	size_t order = 0;
+	for (size_t p = 0; p < c->input->n; p++) {
+		const struct ingested *package = &c->input->package[p];
+		for (size_t i = 0; i < package->member.n; i++) {
+			const struct member *m = &package->member.at[i];
+			struct claim claim = {m, depth_of(m->path), order++};
+			if (m->type == MEMBER_SYMLINK)
+				vec_push(&c->link, claim);
+			else if (m->type == MEMBER_DIR)
+				vec_push(&c->dir, claim);
+			else
+				vec_push(&c->file, claim);
+		}
+	}
+}
+
+static void add_aliases(struct composer *c)
+{
+	for (size_t i = 0; i < ARRAY_LEN(merged); i++) {
+		char target[32] = "usr/";
+		struct member m = {.path = merged[i],
+				   .type = MEMBER_SYMLINK,
+				   .mode = 0777,
+				   .target = strcat(target, merged[i]),
+				   .owner = OWNER_GENERATED,
+				   .held = true};
+		fileset_put(c->files, &m);
+	}
+}
+
+/* Where a member lies once the links above it are followed. */
+static int place(struct composer *c, const struct member *m, bool follow_last, struct buf *out)
+{
+	if (fileset_resolve(c->files, m->path, follow_last, out))
+		return 0;
+	return err_set(c->err, STATUS_UNTRUSTED, "%s: /%s: too many levels of links",
+		       owner_name(c, m->owner), m->path);
+}
+
+static void put_at(struct composer *c, const struct member *m, const char *path)
+{
+	struct member copy = *m;
+	copy.path = path;
+	fileset_put(c->files, &copy);
+}
+
+static bool same_file(const struct member *a, const struct member *b)
+{
+	return a->mode == b->mode && a->uid == b->uid && a->gid == b->gid &&
+	       str_equal(a->body, b->body);
+}
+
+/* What to do with two claims to one path that are not folders: 1 the new one
+ * wins, 0 the old one, -1 neither may. */
+static int contest(struct composer *c, const struct member *old, const struct member *m)
+{
+	if (old->owner == OWNER_GENERATED || replaces(c, m->owner, old->owner))
+		return 1;
+	if (replaces(c, old->owner, m->owner))
+		return 0;
+	if (old->type != m->type)
+		return -1;
+	bool same = old->type == MEMBER_SYMLINK ? strcmp(old->target, m->target) == 0
+						: old->type == MEMBER_FILE && same_file(old, m);
+	return same ? 0 : -1;
+}
+
+static int put_link(struct composer *c, const struct member *m)
+{
+	struct buf path CLEANUP(buf_release) = {0};
+	if (place(c, m, false, &path))
+		return -1;
+	const struct member *old = fileset_get(c->files, path.p);
+	int verdict = old ? contest(c, old, m) : 1;
+	if (verdict < 0)
+		return clash(c, path.p, old->owner, m->owner, "different links");
+	if (verdict)
+		put_at(c, m, path.p);
+	return 0;
+}
+
+/* A link found late can lie above one that was put early: move until nothing
+ * moves. */
+static int settle_links(struct composer *c)
+{
+	for (int round = 0; round < ROUNDS_MOST; round++) {
+		struct member **all;
+		size_t n = fileset_sorted(c->files, &all), moved = 0;
+		int status = 0;
+		for (size_t i = 0; i < n && !status; i++) {
+			struct buf path CLEANUP(buf_release) = {0};
+			status = place(c, all[i], false, &path);
+			if (status || strcmp(path.p, all[i]->path) == 0)
+				continue;
+			struct member copy = *all[i];
+			fileset_remove(c->files, copy.path);
+			status = put_link(c, &copy);
+			moved++;
+		}
+		free(all);
+		if (status || !moved)
+			return status;
+	}
+	return err_set(c->err, STATUS_UNTRUSTED, "links lead into each other without end");
+}
+
+/* base-files is who says what the top folders are like. */
+static bool outranks(const struct composer *c, package_id a, package_id b)
+{
+	return strcmp(owner_name(c, a), "base-files") == 0 &&
+	       strcmp(owner_name(c, b), "base-files") != 0;
+}
+
+static int put_dir(struct composer *c, const struct member *m)
+{
+	struct buf path CLEANUP(buf_release) = {0};
+	if (place(c, m, true, &path))
+		return -1;
+	struct member *old = fileset_get(c->files, path.p);
+	if (!old) {
+		put_at(c, m, path.p);
+		return 0;
+	}
+	if (old->type != MEMBER_DIR)
+		return clash(c, path.p, old->owner, m->owner, "a folder and something else");
+	old->held = old->held && m->held;
+	if (m->mtime > old->mtime)
+		old->mtime = m->mtime;
+	if (outranks(c, m->owner, old->owner)) {
+		old->mode = m->mode;
+		old->uid = m->uid;
+		old->gid = m->gid;
+		old->owner = m->owner;
+	}
+	return 0;
+}
+
+/* A hard link whose file lost its path to another package becomes the file. */
+static const struct member *member_of(const struct composer *c, package_id owner, const char *path)
+{
+	for (size_t p = 0; p < c->input->n; p++) {
+		const struct ingested *package = &c->input->package[p];
+		if (package->input->id != owner)
+			continue;
+		for (size_t i = 0; i < package->member.n; i++)
+			if (strcmp(package->member.at[i].path, path) == 0)
+				return &package->member.at[i];
+	}
+	return NULL;
+}
+
+static int put_file(struct composer *c, const struct member *m)
+{
+	struct buf path CLEANUP(buf_release) = {0};
+	if (place(c, m, false, &path))
+		return -1;
+	const struct member *old = fileset_get(c->files, path.p);
+	if (old && old->type == MEMBER_DIR)
+		return clash(c, path.p, old->owner, m->owner, "a folder and something else");
+	int verdict = old ? contest(c, old, m) : 1;
+	if (verdict < 0)
+		return clash(c, path.p, old->owner, m->owner, "the same path");
+	if (verdict)
+		put_at(c, m, path.p);
+	return 0;
+}
+
+/* After all files have their place: where a hard link's file went. */
+static int aim_hardlink(struct composer *c, const struct member *m)
+{
+	struct buf path CLEANUP(buf_release) = {0}, target CLEANUP(buf_release) = {0};
+	if (place(c, m, false, &path))
+		return -1;
+	struct member *link = fileset_get(c->files, path.p);
+	if (!link || link->owner != m->owner || link->type != MEMBER_HARDLINK)
+		return 0;
+	const struct member *file = member_of(c, m->owner, m->target);
+	if (!file || file->type != MEMBER_FILE)
+		return err_set(c->err, STATUS_UNTRUSTED, "%s: /%s: hard link without its file",
+			       owner_name(c, m->owner), m->path);
+	if (place(c, file, false, &target))
+		return -1;
+	const struct member *there = fileset_get(c->files, target.p);
+	if (there && there->owner == m->owner && there->type == MEMBER_FILE) {
+		link->target = arena_strdup(&c->files->arena, target.p);
+	} else {
+		link->type = MEMBER_FILE;
+		link->target = NULL;
+		link->body = file->body;
+	}
+	return 0;
+}
+
+static int put_all(struct composer *c)
+{
+	for (size_t i = 0; i < c->link.n; i++)
+		if (put_link(c, c->link.at[i].member))
+			return -1;
+	if (settle_links(c))
+		return -1;
+	for (size_t i = 0; i < c->dir.n; i++)
+		if (put_dir(c, c->dir.at[i].member))
+			return -1;
+	for (size_t i = 0; i < c->file.n; i++)
+		if (put_file(c, c->file.at[i].member))
+			return -1;
+	for (size_t i = 0; i < c->file.n; i++)
+		if (c->file.at[i].member->type == MEMBER_HARDLINK &&
+		    aim_hardlink(c, c->file.at[i].member))
+			return -1;
+	return 0;
+}
+
+/* Nothing but a folder may lie above anything. */
+static int check_parents(struct composer *c)
+{
+	struct member **all;
+	size_t n = fileset_sorted(c->files, &all);
+	int status = 0;
+	for (size_t i = 0; i < n && !status; i++) {
+		char *parent CLEANUP(mem_freep) = path_parent(all[i]->path);
+		const struct member *above = *parent ? fileset_get(c->files, parent) : NULL;
+		if (above && above->type != MEMBER_DIR)
+			status = clash(c, parent, above->owner, all[i]->owner,
+				       "a folder and something else");
+	}
+	free(all);
+	return status;
+}
+
+int compose(const struct compose_input *input, struct fileset *out, struct err *err)
+{
+	struct composer c = {.input = input, .files = out, .err = err};
+	if (input->merged_usr)
+		add_aliases(&c);
+	collect(&c);
+	if (c.link.n)
+		qsort(c.link.at, c.link.n, sizeof(c.link.at[0]), by_depth);
+	int status = put_all(&c) || check_parents(&c) ? -1 : 0;
+	vec_release(&c.link);
+	vec_release(&c.dir);
+	vec_release(&c.file);
+	return status;
+}
+
+static void add_parents(struct fileset *files, const char *path, int64_t mtime)
+{
+	char *parent CLEANUP(mem_freep) = path_parent(path);
+	if (*path && !fileset_get(files, parent)) {
+		struct member dir = {.path = parent,
+				     .type = MEMBER_DIR,
+				     .mode = 0755,
+				     .mtime = mtime,
+				     .owner = OWNER_GENERATED};
+		fileset_put(files, &dir);
+		add_parents(files, parent, mtime);
+	}
+}
+
+/* Sorted by path, the first of a group has to be the file: it is written first. */
+static void lead_hardlinks(struct fileset *files, struct member **all, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		struct member *m = all[i];
+		if (m->type != MEMBER_HARDLINK)
+			continue;
+		struct member *file = fileset_get(files, m->target);
+		if (file->type == MEMBER_HARDLINK) {
+			/* Its file has given the body to an earlier path. */
+			m->target = file->target;
+		} else if (strcmp(m->path, file->path) < 0) {
+			m->type = MEMBER_FILE;
+			m->body = file->body;
+			m->target = NULL;
+			file->type = MEMBER_HARDLINK;
+			file->target = m->path;
+		}
+	}
+}
+
+void compose_finish(struct fileset *files, int64_t epoch)
+{
+	struct member **all;
+	size_t n = fileset_sorted(files, &all);
+	struct member root = {.path = "", .type = MEMBER_DIR, .mode = 0755, .mtime = epoch,
+			      .owner = OWNER_GENERATED};
+	if (!fileset_get(files, ""))
+		fileset_put(files, &root);
+	for (size_t i = 0; i < n; i++)
+		add_parents(files, all[i]->path, epoch);
+	lead_hardlinks(files, all, n);
+	free(all);
+	n = fileset_sorted(files, &all);
+	for (size_t i = 0; i < n; i++)
+		if (all[i]->mtime > epoch || all[i]->owner == OWNER_GENERATED)
+			all[i]->mtime = epoch;
+	free(all);
+}

@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "stage/filter.h"
+
+#include <string.h>
+
+#include "base/path.h"
+
+size_t filter_name(struct filter *filter, const char *name)
+{
+	for (size_t i = 0; i < filter->names.n; i++)
+		if (strcmp(filter->names.at[i], name) == 0)
+			return i;
+	vec_push(&filter->names, name);
+	return filter->names.n - 1;
+}
+
+static bool applies(const struct path_rule *rule, const char *package)
+{
+	return !rule->package || strcmp(rule->package, package) == 0;
+}
+
+/* An include brings back the folders that lead to what it names. */
+static bool leads_to_include(const struct filter *filter, const char *package,
+			     const char *absolute)
+{
+	for (size_t i = 0; i < filter->rule.n; i++) {
+		const struct path_rule *rule = &filter->rule.at[i];
+		if (!rule->include || !applies(rule, package))
+			continue;
+		size_t n = strcspn(rule->glob, "*?[\\");
+		while (n && rule->glob[n - 1] == '/')
+			n--;
+		if (strncmp(absolute, rule->glob, n) == 0)
+			return true;
+	}
+	return false;
+}
+
+static const struct path_rule *last_match(const struct filter *filter, const char *package,
+					  const char *absolute)
+{
+	for (size_t i = filter->rule.n; i-- > 0;) {
+		const struct path_rule *rule = &filter->rule.at[i];
+		if (applies(rule, package) && path_glob(rule->glob, absolute))
+			return rule;
+	}
+	return NULL;
+}
+
+enum verdict filter_judge(const struct filter *filter, const char *package, const char *path,
+			  enum member_type type, size_t *name)
+{
+	char absolute[PATH_LONGEST + 2];
+	absolute[0] = '/';
+	strncpy(absolute + 1, path, PATH_LONGEST);
+	absolute[PATH_LONGEST + 1] = 0;
+	/* dpkg knows the root as "/." and never excludes it. */
+	if (!*path)
+		return VERDICT_KEEP;
+	const struct path_rule *rule = last_match(filter, package, absolute);
+	if (!rule || rule->include)
+		return VERDICT_KEEP;
+	*name = rule->name;
+	/* The user gets what dpkg would leave. The shipped rules keep an excluded
+	 * folder or link only if it leads to something kept. */
+	if (type == MEMBER_DIR && !rule->literal)
+		return VERDICT_HOLD;
+	if (type == MEMBER_DIR || type == MEMBER_SYMLINK) {
+		if (!leads_to_include(filter, package, absolute))
+			return VERDICT_DROP;
+		return rule->literal ? VERDICT_KEEP : VERDICT_HOLD;
+	}
+	return rule->hold ? VERDICT_HOLD : VERDICT_DROP;
+}
+
+void filter_release(struct filter *filter)
+{
+	vec_release(&filter->rule);
+	vec_release(&filter->names);
+}

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Which members of a package are wanted, decided at the tar header. The rules
+ * are an ordered list of globs, as dpkg's --path-exclude and --path-include
+ * have them: the last match wins; a folder or a symlink that was excluded comes
+ * back when the part of an include's pattern before its first wildcard is a
+ * prefix of its name (dpkg(1)). */
+#ifndef STAGE_FILTER_H
+#define STAGE_FILTER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "model/fileset.h"
+
+struct path_rule {
+	bool include;
+	const char *glob;    /* starts with "/" */
+	const char *package; /* only for members of this one; NULL: all */
+	size_t name;         /* index into filter.names: what the report calls it */
+	bool literal;        /* from the command line: dpkg's way to the letter */
+	bool hold;           /* files it excludes are held, not dropped (see below) */
+};
+
+struct filter {
+	VEC(struct path_rule) rule;
+	struct names names; /* "docs", "man", "path-exclude" … */
+};
+
+enum verdict {
+	VERDICT_KEEP,
+	VERDICT_DROP,
+	VERDICT_HOLD, /* read it, but keep it only if something kept needs it */
+};
+
+/* `path` in normal form. *name (an index into filter->names) is set for
+ * VERDICT_DROP and VERDICT_HOLD. */
+enum verdict filter_judge(const struct filter *filter, const char *package, const char *path,
+			  enum member_type type, size_t *name);
+
+size_t filter_name(struct filter *filter, const char *name); /* index, added if new */
+void filter_release(struct filter *filter);
+
+#endif

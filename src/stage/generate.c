@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "stage/generate.h"
+
+#include <string.h>
+
+#include "stage/generate_parts.h"
+
+struct member *generate_file(struct fileset *files, const char *path, struct str content)
+{
+	struct member m = {.path = path, .type = MEMBER_FILE, .mode = 0644, .owner = OWNER_GENERATED};
+	m.body = (struct str){arena_strndup(&files->arena, content.p, content.n), content.n};
+	return fileset_put(files, &m);
+}
+
+int generate_place(const struct fileset *files, const char *path, bool last, struct buf *out,
+		   struct err *err)
+{
+	if (fileset_resolve(files, path, last, out))
+		return 0;
+	return err_set(err, STATUS_UNTRUSTED, "/%s: too many levels of links", path);
+}
+
+static bool wants(const struct profile *profile, const char *generator)
+{
+	for (size_t i = 0; i < profile->generate.n; i++)
+		if (strcmp(profile->generate.at[i], generator) == 0)
+			return true;
+	return false;
+}
+
+int generate(const struct generate_input *input, struct fileset *files, struct err *err)
+{
+	if (generate_accounts(input->profile, files, err) ||
+	    generate_paths(input->profile, files, err) || generate_ca_bundle(files, err))
+		return -1;
+	if (wants(input->profile, "busybox") && generate_busybox(files, err))
+		return -1;
+	return 0;
+}

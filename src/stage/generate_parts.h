@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Inside stage/generate: one function for each kind of thing that is made, and
+ * what they share. */
+#ifndef STAGE_GENERATE_PARTS_H
+#define STAGE_GENERATE_PARTS_H
+
+#include "stage/generate.h"
+
+/* /etc/passwd and /etc/group (passwd(5), group(5)) and home folders. */
+int generate_accounts(const struct profile *profile, struct fileset *files, struct err *err);
+/* The Path stanzas of a profile. */
+int generate_paths(const struct profile *profile, struct fileset *files, struct err *err);
+/* /etc/ssl/certs/ca-certificates.crt from /usr/share/ca-certificates, and
+ * /usr/lib/ssl/cert.pem, where OpenSSL looks by default. */
+int generate_ca_bundle(struct fileset *files, struct err *err);
+/* Moves busybox to /busybox with a link for each of its applets. */
+int generate_busybox(struct fileset *files, struct err *err);
+
+/* Puts a file (mode 0644, root) with a copy of `content`, in place of one that is there.
+ * Folders above are made later. */
+struct member *generate_file(struct fileset *files, const char *path, struct str content);
+
+/* Where `path` lies when the links above it (and itself, when `last`) are
+ * followed; -1 where they lead nowhere. */
+int generate_place(const struct fileset *files, const char *path, bool last, struct buf *out,
+		   struct err *err);
+
+#endif

@@ -1,0 +1,15 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-or-later
+# Two packages with the same file are an error that names both and the path.
+. "$TOP/tests/lib/case.sh"
+
+clash() { # INCLUDE PATH PACKAGE PACKAGE
+	local rc=0
+	slim build --include "$1" -o tree/ >stdout 2>stderr || rc=$?
+	case $rc in 2 | 4) ;; *) cat stderr; fail "status $rc for $1" ;; esac
+	assert_says "$2" "$3" "$4"
+	assert_absent tree
+}
+clash clash-a,clash-b usr/share/clash/common clash-a clash-b
+clash clash-bin,clash-usr-bin usr/bin/clash-tool clash-bin clash-usr-bin
+clash clash-folder,clash-file usr/share/clash-kind clash-folder clash-file

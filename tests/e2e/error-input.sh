@@ -1,0 +1,9 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-or-later
+# An input file that is missing or is none ends with 2 and is named.
+. "$TOP/tests/lib/case.sh"
+
+for option in --sources --keyring --debs --packages; do
+	assert_exit 2 slim plan "$option" "$PWD/missing-file" --include alt-one
+	assert_says missing-file
+done

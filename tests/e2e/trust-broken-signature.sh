@@ -1,0 +1,9 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-or-later
+# A signed release that was changed afterwards ends with 4.
+. "$TOP/tests/lib/case.sh"
+
+archive_copy archive
+assert_exit 0 debslim plan --mirror "$(archive_line "$PWD/archive")" --include alt-one
+sed -i 's/^Label: Test/Label: Tset/' archive/dists/test/InRelease archive/dists/test/Release
+assert_exit 4 debslim plan --mirror "$(archive_line "$PWD/archive")" --include alt-one

@@ -1,0 +1,12 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-or-later
+# A release signed by a stranger's key ends with 4.
+. "$TOP/tests/lib/case.sh"
+
+archive_copy archive
+assert_exit 0 debslim plan --mirror "$(archive_line "$PWD/archive")" --include alt-one
+archive_build archive test stranger
+assert_exit 4 debslim plan --mirror "$(archive_line "$PWD/archive")" --include alt-one
+http_serve archive
+assert_exit 4 debslim build --mirror "$(archive_line "$HTTP_URL")" --include alt-one -o result.tar
+assert_absent result.tar

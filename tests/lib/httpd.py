@@ -1,0 +1,41 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""httpd.py FOLDER PORT-FILE LOG: a web server on the loopback that ends itself.
+
+A path that holds the text in HTTP_STALL is answered by half of the file, and
+then by nothing more."""
+import functools
+import http.server
+import os
+import sys
+import threading
+import time
+
+folder, port_file, log = sys.argv[1:4]
+stall = os.environ.get("HTTP_STALL")
+
+
+class Handler(http.server.SimpleHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+
+    def log_message(self, format, *args):
+        with open(log, "a", encoding="utf-8") as f:
+            f.write(format % args + "\n")
+
+    def copyfile(self, source, outputfile):
+        if stall and stall in self.path:
+            outputfile.write(source.read(os.fstat(source.fileno()).st_size // 2))
+            outputfile.flush()
+            time.sleep(280)
+        super().copyfile(source, outputfile)
+
+
+server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Handler, directory=folder))
+server.daemon_threads = True
+open(log, "a", encoding="utf-8").close()
+with open(port_file + ".new", "w", encoding="ascii") as f:
+    f.write(str(server.server_address[1]))
+os.rename(port_file + ".new", port_file)
+timer = threading.Timer(280, os._exit, [0])
+timer.daemon = True
+timer.start()
+server.serve_forever()
