@@ -6,6 +6,7 @@
 
 #include <cerrno>
 #include <cstring>
+#include <set>
 #include <sstream>
 
 namespace shim {
@@ -67,11 +68,12 @@ std::string apt_messages::text(const std::string &otherwise) const
 // apt marks each message with one letter; lines that belong to it are indented.
 static void file_message(apt_messages &into, char kind, const std::string &message)
 {
+	static std::set<std::string> told; // apt repeats itself
 	if (kind == 'E')
 		into.errors.push_back(presentable(message));
 	else if (kind == 'W')
 		into.warnings.push_back(presentable(message));
-	else if (kind == 'N')
+	else if (kind == 'N' && told.insert(message).second)
 		log_info("%s", presentable(message).c_str());
 }
 

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // What is in the folder where apt looks for lists, and what its absence means.
 #include <apt-pkg/configuration.h>
-#include <apt-pkg/error.h>
-#include <apt-pkg/fileutl.h>
 
 #include <unistd.h>
 
@@ -30,20 +28,9 @@ static bool promises(const metaIndex &release, const IndexTarget &target)
 	return false;
 }
 
-static std::unique_ptr<metaIndex> load_release(const metaIndex &source, const std::string &file)
-{
-	std::unique_ptr<metaIndex> loaded(source.UnloadedClone());
-	_error->PushToStack();
-	loaded->Load(file, nullptr);
-	_error->RevertToStack();
-	return loaded;
-}
-
 presence presence_of(const metaIndex &source)
 {
-	std::string const release = release_file(source, _config->FindDir("Dir::State::lists"));
-	bool const readable = !release.empty() && access(release.c_str(), R_OK) == 0;
-	std::unique_ptr<metaIndex> loaded;
+	std::string const lists = _config->FindDir("Dir::State::lists");
 	bool any = false;
 	for (const IndexTarget &target : source.GetIndexTargets()) {
 		if (target.Option(IndexTarget::CREATED_BY) != "Packages")
@@ -53,14 +40,11 @@ presence presence_of(const metaIndex &source)
 			any = true;
 			continue;
 		}
+		const metaIndex *const release = read_release(source, lists);
 		// Without a Release file apt asks for that of the architecture alone.
-		if (!readable && target.Option(IndexTarget::ARCHITECTURE) == "all")
+		if (!release && target.Option(IndexTarget::ARCHITECTURE) == "all")
 			continue;
-		if (!readable)
-			return presence::MISSING;
-		if (!loaded)
-			loaded = load_release(source, release);
-		if (promises(*loaded, target))
+		if (!release || promises(*release, target))
 			return presence::MISSING;
 	}
 	return any ? presence::COMPLETE : presence::NOT_OFFERED;

@@ -8,6 +8,8 @@
 
 #include <unistd.h>
 
+#include <map>
+
 #include "shim/files.h"
 #include "shim/index.h"
 #include "shim/suite.h"
@@ -55,16 +57,30 @@ std::string release_file(const metaIndex &source, const std::string &lists)
 	return "";
 }
 
+const metaIndex *read_release(const metaIndex &source, const std::string &lists)
+{
+	static std::map<std::string, std::unique_ptr<metaIndex>> known;
+	std::string const file = release_file(source, lists);
+	struct stat st;
+	if (file.empty() || access(file.c_str(), R_OK) != 0 || stat(file.c_str(), &st) != 0)
+		return nullptr;
+	std::string const version = file + " " + std::to_string(st.st_ino) + " " +
+				    std::to_string(st.st_ctim.tv_sec) + "." +
+				    std::to_string(st.st_ctim.tv_nsec);
+	std::unique_ptr<metaIndex> &release = known[version];
+	if (!release) {
+		release.reset(source.UnloadedClone());
+		_error->PushToStack();
+		release->Load(file, nullptr);
+		_error->RevertToStack();
+	}
+	return release.get();
+}
+
 std::string release_codename(const metaIndex &source, const std::string &lists)
 {
-	std::string const file = release_file(source, lists);
-	if (file.empty())
-		return "";
-	std::unique_ptr<metaIndex> const release(source.UnloadedClone());
-	_error->PushToStack();
-	release->Load(file, nullptr);
-	_error->RevertToStack();
-	return release->GetCodename();
+	const metaIndex *const release = read_release(source, lists);
+	return release ? release->GetCodename() : "";
 }
 
 bool is_local(const metaIndex &source)

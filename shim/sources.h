@@ -41,7 +41,10 @@ std::string describe(const metaIndex &source);
 std::string base_uri(const metaIndex &source);
 // Its Release or InRelease in a folder of lists; "" where there is none.
 std::string release_file(const metaIndex &source, const std::string &lists);
-// What that file says; "" where unknown.
+// What that file says, read once as long as it does not change; NULL where there
+// is none that can be read.
+const metaIndex *read_release(const metaIndex &source, const std::string &lists);
+// The codename it gives; "" where unknown.
 std::string release_codename(const metaIndex &source, const std::string &lists);
 // Whether reading it needs no network.
 bool is_local(const metaIndex &source);

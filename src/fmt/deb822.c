@@ -9,7 +9,8 @@ struct scanner {
 	enum status status;
 	int flags;
 	unsigned line;
-	bool open; /* a stanza has begun */
+	bool open;    /* a stanza has begun */
+	bool comment; /* the last line was one */
 	struct err *err;
 };
 
@@ -40,10 +41,10 @@ static int add_field(struct scanner *s, struct str line)
 	size_t n = 0;
 	while (n < line.n && is_name_char(line.p[n]))
 		n++;
-	if (n == line.n)
+	if (!memchr(line.p, ':', line.n))
 		return fail(s, 1, "line without a colon");
 	if (n == 0 || line.p[n] != ':' || line.p[0] == '-')
-		return fail(s, (unsigned)n + 1, "not a field name: letters, digits and '-', then ':'");
+		return fail(s, line.p[0] == '-' ? 1 : (unsigned)n + 1, "not a field name: letters, digits and '-', then ':'");
 	field.name = (struct str){line.p, n};
 	field.value = str_trim((struct str){line.p + n + 1, line.n - n - 1});
 	field.column = (unsigned)(field.value.p - line.p) + 1;
@@ -64,6 +65,9 @@ static int fold_line(struct scanner *s, struct str line)
 {
 	if (!s->open)
 		return fail(s, 1, "folded line without a field");
+	/* A value is a view of the text: nothing can be left out in its middle. */
+	if (s->comment)
+		return fail(s, 1, "comment in the middle of a folded value");
 	struct deb822_stanza *stanza = &s->out->stanza.at[s->out->stanza.n - 1];
 	struct deb822_field *field = &stanza->field.at[stanza->field.n - 1];
 	/* An empty first line leaves a view of length 0 at its end. */
@@ -75,15 +79,18 @@ static int scan_line(struct scanner *s, struct str line)
 {
 	if (check_bytes(s, line))
 		return -1;
-	if (line.n && line.p[0] == '#' && (s->flags & DEB822_COMMENTS))
+	bool comment = line.n && line.p[0] == '#' && (s->flags & DEB822_COMMENTS);
+	if (comment) {
+		s->comment = true;
 		return 0;
+	}
 	if (str_trim(line).n == 0) {
 		s->open = false;
 		return 0;
 	}
-	if (line.p[0] == ' ' || line.p[0] == '\t')
-		return fold_line(s, line);
-	return add_field(s, line);
+	int status = line.p[0] == ' ' || line.p[0] == '\t' ? fold_line(s, line) : add_field(s, line);
+	s->comment = false;
+	return status;
 }
 
 int deb822_parse(const char *file, struct str text, int flags, enum status status,

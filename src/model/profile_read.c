@@ -296,18 +296,27 @@ static int read_account(struct reader *r, bool group_only)
 	return 0;
 }
 
-static int read_content(struct reader *r, struct path_item *item)
+/* The lines after "Content:", each less its one leading blank; a lone "." is an
+ * empty line, as in a package's Description. */
+static void read_content(struct reader *r, struct path_item *item)
 {
 	const struct deb822_field *field = deb822_find(r->stanza, "Content");
 	struct buf text CLEANUP(buf_release) = {0};
 	struct str rest = field ? field->value : (struct str){0}, line;
-	while (deb822_next_line(&rest, &line)) {
-		buf_add(&text, line.p, line.n);
-		buf_puts(&text, "\n");
+	bool first = true;
+	while (str_split(&rest, '\n', &line)) {
+		if (!first) {
+			line.p++;
+			line.n--;
+		}
+		if (!first || line.n) {
+			buf_add(&text, line.p, str_is(line, ".") ? 0 : line.n);
+			buf_puts(&text, "\n");
+		}
+		first = false;
 	}
 	item->content = (struct str){arena_strndup(&r->profile->arena, text.p ? text.p : "", text.n),
 				     text.n};
-	return 0;
 }
 
 static int read_path_kind(struct reader *r, struct path_item *item)
@@ -336,7 +345,8 @@ static int read_path(struct reader *r)
 	char path[PATH_LONGEST + 1];
 	struct path_item item = {0};
 	struct err inner = {0};
-	if (check_known(r, fields) || read_path_kind(r, &item) || read_content(r, &item) ||
+	read_content(r, &item);
+	if (check_known(r, fields) || read_path_kind(r, &item) ||
 	    number_of(r, "Mode", 8, 07777, &item.mode) ||
 	    number_of(r, "Uid", 10, UINT32_MAX - 1, &item.uid) ||
 	    number_of(r, "Gid", 10, UINT32_MAX - 1, &item.gid))

@@ -32,8 +32,10 @@ static const char *owner_name(const struct composer *c, package_id owner)
 
 static int clash(struct composer *c, const char *path, package_id a, package_id b, const char *what)
 {
-	err_set(c->err, STATUS_UNTRUSTED, "/%s: %s in both %s and %s", path, what, owner_name(c, a),
-		owner_name(c, b));
+	const char *one = owner_name(c, a), *two = owner_name(c, b);
+	bool swap = strcmp(one, two) > 0;
+	err_set(c->err, STATUS_UNTRUSTED, "/%s: %s in both %s and %s", path, what, swap ? two : one,
+		swap ? one : two);
 	return err_hint(c->err, "leave one of the packages out, or the path with --path-exclude");
 }
 

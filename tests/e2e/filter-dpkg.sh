@@ -10,7 +10,7 @@ sets=0
 while IFS= read -r set; do
 	case $set in '#'* | '') continue ;; esac
 	options=()
-	read -r -a words <<<"${set//\\/\\\\}"
+	read -r -a words <<<"$set"
 	for word in "${words[@]}"; do
 		case $word in
 		-*) options+=("--path-exclude=${word#-}") ;;
@@ -30,4 +30,4 @@ while IFS= read -r set; do
 	diff want.list got.list >difference || { cat difference; fail "dpkg (<) and debslim (>) differ with: $set"; }
 	sets=$((sets + 1))
 done <"$TESTS/data/path-filters"
-[ $sets -ge 30 ] || fail "only $sets sets were compared"
+[ $sets -ge 25 ] || fail "only $sets sets were compared"

@@ -3,7 +3,7 @@
 # The CA bundle holds every certificate once, sorted, each ended by a newline, and OpenSSL finds it.
 . "$TOP/tests/lib/case.sh"
 
-debslim build --mirror "$(archive_line "" bookworm)" --arch "$ARCH" --profile static -o tree/
+debslim build --mirror "$(archive_line)" --arch "$ARCH" --profile static -o tree/
 bundle=tree/etc/ssl/certs/ca-certificates.crt
 for c in A B C; do
 	cat "$TESTS/data/certs/Test_Root_$c.crt"

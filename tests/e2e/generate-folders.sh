@@ -3,7 +3,7 @@
 # Home folders, /tmp and /var/tmp have the modes and owners programs rely on.
 . "$TOP/tests/lib/case.sh"
 
-debslim build --mirror "$(archive_line "" bookworm)" --arch "$ARCH" --profile static -o r.tar
+debslim build --mirror "$(archive_line)" --arch "$ARCH" --profile static -o r.tar
 python3 - >got <<'END'
 import tarfile
 want = "root home home/nonroot tmp var/tmp".split()

@@ -3,12 +3,12 @@
 # status.d holds NAME and NAME.md5sums for each package and nothing else; the sums are of the kept files.
 . "$TOP/tests/lib/case.sh"
 
-assert_exit 0 slim build --profile scratch --include docs-full,hard-dropped-first,from-source,unmerged -o tree/
+assert_exit 0 slim build --profile scratch --include docs-full,hard-dropped-first,from-source -o tree/
 d=tree/var/lib/dpkg/status.d
-for p in docs-full from-source hard-dropped-first unmerged; do echo $p; echo $p.md5sums; done | LC_ALL=C sort >want
+for p in docs-full from-source hard-dropped-first; do echo $p; echo $p.md5sums; done | LC_ALL=C sort >want
 find $d -mindepth 1 -printf '%P\n' | LC_ALL=C sort >got
 assert_same want got
-for p in docs-full from-source hard-dropped-first unmerged; do
+for p in docs-full from-source hard-dropped-first; do
 	assert_match "^Package: $p\$" $d/$p
 	assert_match '^Version: ' $d/$p
 	[ ! -s $d/$p.md5sums ] || (cd tree && md5sum --quiet --strict -c var/lib/dpkg/status.d/$p.md5sums) || fail "sums of $p"

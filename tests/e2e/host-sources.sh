@@ -7,7 +7,7 @@ cat >"$TEST_APT/etc/sources.list.d/test.sources" <<END
 # A comment.
 Types: deb
 URIs: file:$(archive_common)
-Suites: test
+Suites: bookworm
 Components: main
 Signed-By: $(archive_key)
 END
@@ -16,6 +16,6 @@ assert_json '[.packages[].package] | sort == ["alt-one", "first-alternative"]' s
 # The key from apt's folder of trusted keys.
 rm "$TEST_APT"/etc/sources.list.d/*
 cp "$(archive_key)" "$TEST_APT/etc/trusted.gpg.d/test.gpg"
-echo "deb file:$(archive_common) test main" >"$TEST_APT/etc/sources.list"
+echo "deb file:$(archive_common) bookworm main" >"$TEST_APT/etc/sources.list"
 assert_exit 0 debslim plan --json --include friend
 assert_json '.packages[0].package == "friend"' stdout

@@ -6,13 +6,13 @@
 echo "deb http://127.0.0.1:1/ never main" >"$TEST_APT/etc/sources.list"
 assert_exit 0 debslim plan --json --mirror "$(archive_line)" --include alt-one
 assert_no_match '127\.0\.0\.1' stderr
-assert_exit 0 debslim plan --json --mirror "file:$(archive_common)" --suite test --keyring "$(archive_key)" --include alt-one
-assert_json '.packages[0].package == "alt-one" and .suite == "test"' stdout
-assert_exit 4 debslim plan --mirror "file:$(archive_common)" --suite test --keyring "$(archive_key stranger)" --include alt-one
+assert_exit 0 debslim plan --json --mirror "file:$(archive_common)" --suite bookworm --keyring "$(archive_key)" --include alt-one
+assert_json '.packages[0].package == "alt-one" and .suite == "bookworm"' stdout
+assert_exit 4 debslim plan --mirror "file:$(archive_common)" --suite bookworm --keyring "$(archive_key stranger)" --include alt-one
 # Two of them.
 archive_copy second
 rm second/pool/*
 echo 'Package: from-second' | mkdebs second/pool
-archive_build second test
+archive_build second bookworm
 assert_exit 0 debslim plan --json --mirror "$(archive_line)" --mirror "$(archive_line "$PWD/second")" --include from-second,alt-one
 assert_json '.packages | length == 2' stdout

@@ -4,7 +4,7 @@
 . "$TOP/tests/lib/case.sh"
 
 archive=$(archive_common)
-index=$archive/dists/test/main/binary-$ARCH/Packages
+index=$archive/dists/bookworm/main/binary-$ARCH/Packages
 assert_exit 0 debslim plan --json --packages "$index" --include first-alternative
 assert_json '[.packages[].package] | sort == ["alt-one", "first-alternative"]' stdout
 assert_exit 0 debslim build --packages "$index" --pool "$archive" --include first-alternative -o one.tar

@@ -8,7 +8,7 @@ archive_line >one.list
 cat >two.sources <<END
 Types: deb
 URIs: file:$(archive_common)
-Suites: test
+Suites: bookworm
 Components: main
 Signed-By: $(archive_key)
 END

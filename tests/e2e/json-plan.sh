@@ -6,7 +6,7 @@
 assert_exit 0 slim plan --json --profile scratch:nonroot --include first-alternative,cut-debconf
 cp stdout plan.json
 assert_json '.debslim | type == "string" and length > 0' plan.json
-assert_json '.profile == "scratch" and .tag == "nonroot" and .suite == "test"' plan.json
+assert_json '.profile == "scratch" and .tag == "nonroot" and .suite == "bookworm"' plan.json
 assert_json ".architecture == \"$ARCH\"" plan.json
 assert_json '.packages | length == 4' plan.json
 assert_json 'all(.packages[]; (.package | type == "string") and (.version | length > 0) and (.architecture | length > 0) and (.source | length > 0) and (.source_version | length > 0))' plan.json

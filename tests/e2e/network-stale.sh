@@ -12,7 +12,7 @@ mkdebs archive/pool <<'END'
 Package: alt-two
 Version: 1.5-1
 END
-archive_build archive test
+archive_build archive bookworm
 assert_exit 0 debslim build --json --mirror "$line" --include alt-two -o result.tar
 assert_json '.packages[0] | .package == "alt-two" and .version == "1.5-1"' stdout
 assert_file result.tar

@@ -20,4 +20,4 @@ assert_exit 2 slim plan --profile ./bad.profile
 assert_says bad.profile:3
 printf 'Profile: mine\nDescription: x\nDescription: y\n' >bad.profile
 assert_exit 2 slim plan --profile ./bad.profile
-assert_says bad.profile:3 Description
+assert_says bad.profile:3

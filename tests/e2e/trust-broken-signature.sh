@@ -4,6 +4,6 @@
 . "$TOP/tests/lib/case.sh"
 
 archive_copy archive
-assert_exit 0 debslim plan --mirror "$(archive_line "$PWD/archive")" --include alt-one
-sed -i 's/^Label: Test/Label: Tset/' archive/dists/test/InRelease archive/dists/test/Release
+assert_exit 0 debslim plan --cache-dir "$PWD/untouched" --mirror "$(archive_line "$PWD/archive")" --include alt-one
+sed -i 's/^Label: Test/Label: Tset/' archive/dists/bookworm/InRelease archive/dists/bookworm/Release
 assert_exit 4 debslim plan --mirror "$(archive_line "$PWD/archive")" --include alt-one

@@ -4,8 +4,8 @@
 . "$TOP/tests/lib/case.sh"
 
 archive_copy archive
-assert_exit 0 debslim plan --mirror "$(archive_line "$PWD/archive")" --include alt-one
-cd archive/dists/test/main/binary-*
+assert_exit 0 debslim plan --cache-dir "$PWD/untouched" --mirror "$(archive_line "$PWD/archive")" --include alt-one
+cd archive/dists/bookworm/main/binary-*
 sed -i 's/^Package: alt-one/Package: alt-two/' Packages
 xz -1 -k -f Packages
 gzip -1 -n -k -f Packages

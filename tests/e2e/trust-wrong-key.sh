@@ -4,8 +4,8 @@
 . "$TOP/tests/lib/case.sh"
 
 archive_copy archive
-assert_exit 0 debslim plan --mirror "$(archive_line "$PWD/archive")" --include alt-one
-archive_build archive test stranger
+assert_exit 0 debslim plan --cache-dir "$PWD/untouched" --mirror "$(archive_line "$PWD/archive")" --include alt-one
+archive_build archive bookworm stranger
 assert_exit 4 debslim plan --mirror "$(archive_line "$PWD/archive")" --include alt-one
 http_serve archive
 assert_exit 4 debslim build --mirror "$(archive_line "$HTTP_URL")" --include alt-one -o result.tar

@@ -58,11 +58,10 @@ archive_sign() { # DISTS KEY
 	) 8>"$TEST_SHARED/gpg.lock"
 }
 
-# The archive that most cases use, under two names: suite `test`, and the
-# codename of a release, for what depends on one.
+# The archive that most cases use. It bears the name of a release, because the
+# profiles say which ones they are for.
 make_common() {
 	cat "$TESTS"/data/packages/*.packages | mkdebs "$TEST_SHARED/archive/pool"
-	archive_build "$TEST_SHARED/archive" test
 	archive_build "$TEST_SHARED/archive" bookworm
 }
 archive_common() { once archive make_common; echo "$TEST_SHARED/archive"; }
@@ -71,9 +70,14 @@ archive_common() { once archive make_common; echo "$TEST_SHARED/archive"; }
 archive_line() { # [DIR-OR-URI [SUITE]]
 	local where=${1:-$(archive_common)}
 	case $where in *:*) ;; *) where=file:$where ;; esac
-	echo "deb [signed-by=$(archive_key)] $where ${2:-test} main"
+	echo "deb [signed-by=$(archive_key)] $where ${2:-bookworm} main"
 }
-archive_copy() { cp -r "$(archive_common)" "$1"; } # DIR: a copy of one's own
+# A copy of one's own. It is older than what is made of it later, by more than
+# the second in which web servers count.
+archive_copy() { # DIR
+	cp -r "$(archive_common)" "$1"
+	find "$1" -exec touch -d '1 hour ago' {} +
+}
 
 # debslim on the common archive, and nothing else.
 slim() { # COMMAND ARGUMENTS...

@@ -294,7 +294,7 @@ def tar_is_text():
 
 
 @kind
-def tar_empty():
+def tar_empty_ok():
     return data(compress(b"", "xz"))
 
 

@@ -30,6 +30,14 @@ enum {
 	TAR_AT_PREFIX = 345,
 };
 
+static inline void tar_octal(char *field, size_t digits, size_t value)
+{
+	while (digits--) {
+		field[digits] = (char)('0' + value % 8);
+		value /= 8;
+	}
+}
+
 /* Writes the checksum of the header at `offset`. */
 static inline void tar_sum(struct buf *tar, size_t offset)
 {
@@ -38,7 +46,8 @@ static inline void tar_sum(struct buf *tar, size_t offset)
 	memset(header + TAR_AT_CHECKSUM, ' ', 8);
 	for (size_t i = 0; i < TAR_BLOCK; i++)
 		sum += header[i];
-	snprintf((char *)header + TAR_AT_CHECKSUM, 8, "%06o", sum);
+	tar_octal((char *)header + TAR_AT_CHECKSUM, 6, sum);
+	header[TAR_AT_CHECKSUM + 6] = 0;
 }
 
 /* Puts bytes into the header at `offset` and mends its checksum. */
@@ -63,11 +72,11 @@ static inline size_t tar_header(struct buf *tar, char type, const char *name, co
 	size_t offset = tar->n;
 	memcpy(header + TAR_AT_NAME, name, strnlen(name, 100));
 	memcpy(header + TAR_AT_LINK, link, strnlen(link, 100));
-	snprintf(header + TAR_AT_MODE, 8, "%07o", type == '5' ? 0755 : 0644);
-	snprintf(header + TAR_AT_UID, 8, "%07o", 0);
-	snprintf(header + TAR_AT_GID, 8, "%07o", 0);
-	snprintf(header + TAR_AT_SIZE, 12, "%011zo", size);
-	snprintf(header + TAR_AT_MTIME, 12, "%011o", 1000000000);
+	tar_octal(header + TAR_AT_MODE, 7, type == '5' ? 0755 : 0644);
+	tar_octal(header + TAR_AT_UID, 7, 0);
+	tar_octal(header + TAR_AT_GID, 7, 0);
+	tar_octal(header + TAR_AT_SIZE, 11, size);
+	tar_octal(header + TAR_AT_MTIME, 11, 1000000000);
 	header[TAR_AT_TYPE] = type;
 	memcpy(header + TAR_AT_MAGIC, "ustar  ", 8);
 	buf_add(tar, header, sizeof(header));

@@ -1,0 +1,84 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# shellcheck shell=bash
+# Bash completion for debslim(1). Needs nothing but bash.
+
+_debslim_profiles() {
+	local name rest
+	"$1" profiles 2>/dev/null | while read -r name rest; do echo "$name"; done
+}
+
+# The values of an option; false where it takes none.
+_debslim_value() { # PROGRAM OPTION CURRENT
+	local words
+	case $2 in
+	-p | --profile)
+		if [[ $3 == */* ]]; then # the path of a profile
+			compopt -o filenames
+			mapfile -t COMPREPLY < <(compgen -f -X '!*.profile' -- "$3"; compgen -d -- "$3")
+			return 0
+		fi
+		words=$(_debslim_profiles "$1") ;;
+	-o | --output | --keyring | --sources | --debs | --packages)
+		compopt -o filenames
+		mapfile -t COMPREPLY < <(compgen -f -- "$3")
+		return 0 ;;
+	--pool | --cache-dir)
+		compopt -o filenames
+		mapfile -t COMPREPLY < <(compgen -d -- "$3")
+		return 0 ;;
+	--suite) words="bookworm trixie" ;;
+	--arch) words=amd64 ;;
+	--compress) words="gzip xz zstd none" ;;
+	--limit) words="memory= output= members=" && compopt -o nospace ;;
+	--progress | --color) words="auto always never" ;;
+	--include | --exclude | --avoid | --prefer | --path-exclude | --path-include | --mirror | \
+		--apt-option | --memory | -j | --jobs) return 0 ;;
+	*) return 1 ;;
+	esac
+	mapfile -t COMPREPLY < <(compgen -W "$words" -- "$3")
+	return 0
+}
+
+_debslim() {
+	local tags="latest nonroot debug debug-nonroot"
+	local options="--profile --include --exclude --avoid --prefer --path-exclude --path-include
+		--no-cut --raw --suite --arch --mirror --keyring --sources --debs --packages --pool
+		--offline --update --apt-option --output --compress --force --memory --limit --simulate
+		--json --jobs --cache-dir --quiet --verbose --progress --color --help --version"
+	local current=${COMP_WORDS[COMP_CWORD]} at=$((COMP_CWORD - 1)) separator='' command='' word words
+	COMPREPLY=()
+
+	# Bash splits words at ":" and "=", too.
+	case $current in
+	: | =) separator=$current current='' ;;
+	*) case ${COMP_WORDS[at]} in : | =) separator=${COMP_WORDS[at]} at=$((at - 1)) ;; esac ;;
+	esac
+	if [ "$separator" = : ]; then
+		# NAME:TAG after --profile, --profile= or the command profiles.
+		word=${COMP_WORDS[at - 1]}
+		[ "$word" = = ] && word=${COMP_WORDS[at - 2]}
+		case $word in
+		-p | --profile | profiles) mapfile -t COMPREPLY < <(compgen -W "$tags" -- "$current") ;;
+		esac
+		return
+	fi
+	_debslim_value "$1" "${COMP_WORDS[at]}" "$current" && return
+	[ -z "$separator" ] || return
+
+	if [[ $current == -* ]]; then
+		mapfile -t COMPREPLY < <(compgen -W "$options" -- "$current")
+		return
+	fi
+	for word in "${COMP_WORDS[@]:1:at}"; do
+		case $word in build | plan | profiles | cache) command=$word && break ;; esac
+	done
+	case $command in
+	'') words="build plan profiles cache" ;;
+	profiles) words=$(_debslim_profiles "$1") ;;
+	cache) words=clean ;;
+	*) return ;;
+	esac
+	mapfile -t COMPREPLY < <(compgen -W "$words" -- "$current")
+}
+
+complete -F _debslim debslim

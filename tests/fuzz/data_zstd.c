@@ -1,0 +1,8 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* A data.tar packed with zstd: decoder, tar reader and plan behind each other. */
+#include "tests/fuzz/support/data.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	return read_packed_tar(COMPRESSION_ZSTD, data, size);
+}

@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Path rules: the last match wins, folders and links on the way to an include
+ * come back, rules of one package leave the others alone. The comparison with
+ * dpkg itself is in tests/e2e. */
+#include "stage/filter.h"
+
+#include "tests/unit/support/test.h"
+
+static void add(struct filter *f, const char *rule, const char *package, bool literal, bool hold)
+{
+	vec_push(&f->rule, ((struct path_rule){.include = *rule == '+', .glob = rule + 1,
+					       .package = package, .name = filter_name(f, "rule"),
+					       .literal = literal, .hold = hold}));
+}
+
+static enum verdict judge(const struct filter *f, const char *path, enum member_type type)
+{
+	size_t name;
+	return filter_judge(f, "pkg", path, type, &name);
+}
+
+static void test_last_match_wins(void **state)
+{
+	struct filter f = {0};
+	(void)state;
+	add(&f, "-/usr/share/doc/*", NULL, true, false);
+	add(&f, "+/usr/share/doc/*/copyright", NULL, true, false);
+	add(&f, "-/usr/share/doc/bad/*", NULL, true, false);
+	assert_int_equal(judge(&f, "usr/share/doc/a/README", MEMBER_FILE), VERDICT_DROP);
+	assert_int_equal(judge(&f, "usr/share/doc/a/copyright", MEMBER_FILE), VERDICT_KEEP);
+	assert_int_equal(judge(&f, "usr/share/doc/a/b/copyright", MEMBER_FILE), VERDICT_KEEP);
+	assert_int_equal(judge(&f, "usr/share/doc/bad/copyright", MEMBER_FILE), VERDICT_DROP);
+	assert_int_equal(judge(&f, "usr/share/docs", MEMBER_FILE), VERDICT_KEEP);
+	assert_int_equal(judge(&f, "", MEMBER_DIR), VERDICT_KEEP);
+	filter_release(&f);
+}
+
+static void test_way_to_an_include(void **state)
+{
+	struct filter f = {0}, shipped = {0};
+	(void)state;
+	add(&f, "-/usr/share/*", NULL, true, false);
+	add(&f, "+/usr/share/doc/*/copyright", NULL, true, false);
+	assert_int_equal(judge(&f, "usr/share/doc/a", MEMBER_DIR), VERDICT_KEEP);
+	assert_int_equal(judge(&f, "usr/share/doc/link", MEMBER_SYMLINK), VERDICT_KEEP);
+	assert_int_equal(judge(&f, "usr/share/man", MEMBER_DIR), VERDICT_DROP);
+	assert_int_equal(judge(&f, "usr/share/man/link", MEMBER_SYMLINK), VERDICT_DROP);
+	/* Ours keep such a thing only if it leads somewhere. */
+	add(&shipped, "-/usr/share/*", NULL, false, true);
+	add(&shipped, "+/usr/share/doc/*/copyright", NULL, false, true);
+	assert_int_equal(judge(&shipped, "usr/share/doc/a", MEMBER_DIR), VERDICT_HOLD);
+	assert_int_equal(judge(&shipped, "usr/share/doc/link", MEMBER_SYMLINK), VERDICT_HOLD);
+	assert_int_equal(judge(&shipped, "usr/share/man/link", MEMBER_SYMLINK), VERDICT_DROP);
+	assert_int_equal(judge(&shipped, "usr/share/man/x", MEMBER_FILE), VERDICT_HOLD);
+	filter_release(&f);
+	filter_release(&shipped);
+}
+
+static void test_one_package(void **state)
+{
+	struct filter f = {0};
+	size_t name;
+	(void)state;
+	add(&f, "-/*", "pkg", false, false);
+	add(&f, "+/usr/lib/x", "pkg", false, false);
+	assert_int_equal(judge(&f, "usr/bin/tool", MEMBER_FILE), VERDICT_DROP);
+	assert_int_equal(judge(&f, "usr/lib/x", MEMBER_FILE), VERDICT_KEEP);
+	assert_int_equal(filter_judge(&f, "other", "usr/bin/tool", MEMBER_FILE, &name), VERDICT_KEEP);
+	filter_release(&f);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_last_match_wins),
+		cmocka_unit_test(test_way_to_an_include),
+		cmocka_unit_test(test_one_package),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The shipped rules load, and a relation is cut only if every alternative is
+ * covered. */
+#include "model/rules.h"
+
+#include <stdlib.h>
+
+#include "tests/unit/support/test.h"
+
+static const struct cut_rule *cut(const struct rules *rules, const char *of, const char *a,
+				  const char *b)
+{
+	struct alternative alternatives[] = {{.name = a}, {.name = b}};
+	const struct relation relation = {.alternative = alternatives, .n = b ? 2 : 1};
+	return rules_cut(rules, of, &relation);
+}
+
+static void test_cuts(void **state)
+{
+	struct rules rules;
+	struct err err = {0};
+	(void)state;
+	assert_int_equal(rules_load("data/rules", &rules, &err), 0);
+	assert_non_null(cut(&rules, "tzdata", "debconf", "debconf-2.0"));
+	assert_null(cut(&rules, "tzdata", "debconf", "perl"));
+	assert_string_equal(cut(&rules, "perl-base", "dpkg", NULL)->name, "dpkg");
+	/* Only of the package that the rule names. */
+	assert_non_null(cut(&rules, "ca-certificates", "openssl", NULL));
+	assert_null(cut(&rules, "postfix", "openssl", NULL));
+	/* systemd only beside what it stands in for. */
+	assert_non_null(cut(&rules, "dbus", "systemd", "systemd-sysusers"));
+	assert_null(cut(&rules, "dbus", "systemd", NULL));
+	for (size_t i = 0; i < rules.cut.n; i++)
+		assert_true(strlen(rules.cut.at[i].reason) > 10);
+	for (size_t i = 0; i < rules.size.n; i++)
+		assert_true(rules.size.at[i].line.n > 0);
+	rules_release(&rules);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {cmocka_unit_test(test_cuts)};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
