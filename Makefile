@@ -49,6 +49,10 @@ LIB_OBJ := $(filter-out $(MAIN_OBJ),$(C_SRC:%.c=$(B)/obj/%.o) $(CC_SRC:%.cc=$(B)
 UNIT := $(patsubst tests/unit/%.c,$(B)/unit/%,$(sort $(wildcard tests/unit/*.c)))
 FUZZ := $(patsubst tests/fuzz/%.c,%,$(sort $(wildcard tests/fuzz/*.c)))
 
+# V=1 shows the commands.
+say = @$(if $(V),,printf '  %-5s %s\n' '$(1)' '$(@:$(B)/%=%)';)
+$(V).SILENT:
+
 all: $(B)/debslim
 
 # A new version or another prefix changes what is compiled in.
@@ -59,10 +63,12 @@ $(B)/flags: FORCE
 
 $(B)/obj/%.o: %.c $(B)/flags
 	@mkdir -p $(@D)
+	$(call say,CC)
 	$(CC) $(CPPFLAGS) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
 $(B)/obj/%.o: %.cc $(B)/flags
 	@mkdir -p $(@D)
+	$(call say,CXX)
 	$(CXX) $(CPPFLAGS) $(ALL_CXXFLAGS) -MMD -MP -c -o $@ $<
 
 $(B)/libdebslim.a: $(LIB_OBJ)
@@ -70,10 +76,12 @@ $(B)/libdebslim.a: $(LIB_OBJ)
 	ar qcs $@ $(LIB_OBJ)
 
 $(B)/debslim: $(MAIN_OBJ) $(B)/libdebslim.a
+	$(call say,LINK)
 	$(CXX) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS)
 
 $(B)/unit/%: $(B)/obj/tests/unit/%.o $(B)/libdebslim.a
 	@mkdir -p $(@D)
+	$(call say,LINK)
 	$(CXX) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS) -lcmocka
 
 unit: $(UNIT)
@@ -82,6 +90,7 @@ unit: $(UNIT)
 # driver that runs the files named on its command line, so that they always compile.
 $(B)/fuzz/%: $(B)/obj/tests/fuzz/%.o $(B)/obj/tests/fuzz/driver/replay.o $(B)/libdebslim.a
 	@mkdir -p $(@D)
+	$(call say,LINK)
 	$(CXX) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS)
 
 fuzz: $(FUZZ:%=$(B)/fuzz/%)
@@ -95,6 +104,7 @@ fuzz-%:
 
 build-fuzz-%: $(B)/obj/tests/fuzz/%.o $(B)/libdebslim.a
 	@mkdir -p $(B)/fuzz
+	$(call say,LINK)
 	$(CXX) $(ALL_LDFLAGS) -fsanitize=fuzzer -o $(B)/fuzz/$*-libfuzzer $^ $(PKG_LIBS)
 
 check: all unit fuzz

@@ -203,6 +203,8 @@ static int run(const struct options *options, struct err *err)
 	if (options->arguments.n > command->arguments_most)
 		return err_set(err, STATUS_FATAL, "%s: unexpected argument '%s'", command->name,
 			       options->arguments.at[command->arguments_most]);
+	if (options->simulate && command->run != run_build && command->run != run_plan)
+		return err_set(err, STATUS_FATAL, "--simulate goes with build, not with %s", command->name);
 	setting.umask = umask(0);
 	umask(setting.umask);
 	setting.data_dir = find_data();

@@ -299,6 +299,9 @@ static int apply_compress(struct parser *p)
 	bool leveled = str_split(&rest, ':', &level);
 	if (leveled && !str_number(level, 10, 22, &number))
 		return err_set(p->err, STATUS_FATAL, "--compress: '%.*s' is not a level", STR_ARG(level));
+	p->out->compression = kinds[k].kind;
+	if (leveled)
+		p->out->level = (int)number;
 	for (size_t i = 0; i < p->out->outputs.n; i++) {
 		struct out_target *t = &p->out->outputs.at[i];
 		bool is_stdout = strcmp(t->text, "-") == 0;
@@ -307,9 +310,8 @@ static int apply_compress(struct parser *p)
 		if (!is_stdout && t->compression != kinds[k].kind)
 			return err_set(p->err, STATUS_FATAL, "--compress %s does not fit the name of '%s'",
 				       p->out->compress, t->text);
-		t->compression = kinds[k].kind;
-		if (leveled)
-			t->level = (int)number;
+		t->compression = p->out->compression;
+		t->level = p->out->level;
 	}
 	return 0;
 }
@@ -342,6 +344,7 @@ int options_parse(int argc, char **argv, struct options *out, struct err *err)
 				.limit_memory = 128ull << 20,
 				.limit_output = 16ull << 30,
 				.limit_members = 1000000,
+				.level = COMPRESS_LEVEL_DEFAULT,
 				.jobs = cores > 0 ? (unsigned)cores : 1};
 	for (int i = 1; i < argc; i++) {
 		bool option = !only_arguments && argv[i][0] == '-' && argv[i][1];

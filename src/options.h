@@ -31,7 +31,9 @@ struct options {
 	bool offline, update;
 	/* output */
 	VEC(struct out_target) outputs;
-	const char *compress;
+	const char *compress;         /* as given, or NULL */
+	enum compression compression; /* what it says, for a target without a name of its own */
+	int level;                    /* or COMPRESS_LEVEL_DEFAULT */
 	bool force;
 	/* policy and general */
 	uint64_t memory, limit_memory, limit_output, limit_members;

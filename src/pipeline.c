@@ -9,10 +9,10 @@
 #include "shim/apt.h"
 #include "base/log.h"
 #include "filter_plan.h"
-#include "io/compress.h"
 #include "local_debs.h"
 #include "stage/closure.h"
 #include "stage/compose.h"
+#include "stage/evidence.h"
 #include "stage/generate.h"
 
 static struct apt_strings strings(const struct names *names)
@@ -78,9 +78,17 @@ static int resolve(struct plan *p, struct err *err)
 	const struct solve_options how = {.rules = o->no_cut ? NULL : &p->rules,
 					  .exclude = o->exclude,
 					  .avoid = o->avoid,
-					  .prefer = o->prefer};
+					  .prefer = o->prefer,
+					  .uncut = p->uncut.at,
+					  .uncuts = p->uncut.n};
 	solution_release(&p->solution);
-	return load_universe(p, err) || solve(&p->universe, &how, &p->solution, err) ? -1 : 0;
+	return solve(&p->universe, &how, &p->solution, err);
+}
+
+static int load_and_resolve(struct plan *p, struct err *err)
+{
+	p->uncut.n = 0;
+	return load_universe(p, err) || resolve(p, err) ? -1 : 0;
 }
 
 /* A wrong name of a profile should not cost a download. */
@@ -108,7 +116,7 @@ int plan_make(const struct options *options, const struct setting *setting, stru
 		return err_hint(err, "name a --profile or packages to --include");
 	}
 	if (rules_load(rules, &out->rules, err) || check_profile(out, err) || open_source(out, err) ||
-	    load_profile(out, err) || resolve(out, err)) {
+	    load_profile(out, err) || load_and_resolve(out, err)) {
 		plan_clear(out);
 		return -1;
 	}
@@ -118,6 +126,7 @@ int plan_make(const struct options *options, const struct setting *setting, stru
 void plan_clear(struct plan *plan)
 {
 	solution_release(&plan->solution);
+	vec_release(&plan->uncut);
 	universe_release(&plan->universe);
 	if (plan->source)
 		plan->source->close(plan->source);
@@ -153,7 +162,7 @@ static int fetch(struct build *b, struct err *err)
 		log_note("%s; updating the lists", err->text);
 		err_release(err);
 		mem_freep(&paths);
-		status = p->source->refresh(p->source, err) || resolve(p, err) ||
+		status = p->source->refresh(p->source, err) || load_and_resolve(p, err) ||
 					 try_fetch(p, &paths, &stale, err) ? -1 : 0;
 	}
 	for (size_t i = 0; !status && i < p->solution.chosen.n; i++) {
@@ -163,10 +172,18 @@ static int fetch(struct build *b, struct err *err)
 	return status;
 }
 
-static int extract(struct build *b, struct err *err)
+static void forget_files(struct build *b)
+{
+	for (size_t i = 0; b->package && i < b->input.n; i++)
+		ingested_release(&b->package[i]);
+	free(b->package);
+	b->package = NULL;
+	b->input.n = 0;
+}
+
+static int read_packages(struct build *b, struct err *err)
 {
 	const struct options *o = b->plan.options;
-	filter_plan(&b->plan, &b->filter);
 	const struct ingest_request request = {
 		.input = b->input.at,
 		.n = b->input.n,
@@ -177,8 +194,46 @@ static int extract(struct build *b, struct err *err)
 		.interrupted = b->plan.setting->interrupted,
 	};
 	b->package = mem_alloc((b->input.n + 1) * sizeof(*b->package));
-	if (ingest_run(&request, b->package, err))
+	return ingest_run(&request, b->package, err);
+}
+
+static const struct ingested *package_read(const struct build *b, package_id id)
+{
+	for (size_t i = 0; i < b->input.n; i++)
+		if (b->input.at[i].id == id)
+			return &b->package[i];
+	return NULL;
+}
+
+/* Cuts that the files of their package contradict; how many. */
+static size_t find_uses(struct build *b)
+{
+	struct plan *p = &b->plan;
+	size_t before = p->uncut.n;
+	for (size_t i = 0; i < p->solution.cut.n; i++) {
+		const struct cut *cut = &p->solution.cut.at[i];
+		const struct ingested *package = package_read(b, cut->package);
+		const char *path = NULL;
+		char *use CLEANUP(mem_freep) = NULL;
+		if (!package || !evidence_of_use(package, cut, &path, &use))
+			continue;
+		log_note("%s: %s is not cut: /%s uses %s", package->input->package->name,
+			 cut->relation->text, path, use);
+		vec_push(&p->uncut, cut->relation);
+	}
+	return p->uncut.n - before;
+}
+
+static int extract(struct build *b, struct err *err)
+{
+	filter_plan(&b->plan, &b->filter);
+	if (read_packages(b, err))
 		return -1;
+	while (find_uses(b)) {
+		forget_files(b);
+		if (resolve(&b->plan, err) || fetch(b, err) || read_packages(b, err))
+			return -1;
+	}
 	b->dropped = mem_alloc((b->filter.names.n + 1) * sizeof(*b->dropped));
 	for (size_t p = 0; p < b->input.n; p++) {
 		for (size_t r = 0; r < b->filter.names.n; r++) {
@@ -272,12 +327,13 @@ static void choose_targets(struct build *b)
 	if (b->target.n)
 		return;
 	/* A profile given as a path is known by the name that stands in it. */
-	b->default_target = mem_printf("%s-%s-%s.tar", p->options->profile ? p->profile.name : "custom",
+	b->default_target = mem_printf("%s-%s-%s%s", p->options->profile ? p->profile.name : "custom",
 				       *p->source->suite ? p->source->suite : "local",
-				       p->source->architecture);
+				       p->source->architecture, out_suffix(p->options->compression));
 	vec_push(&b->target, ((struct out_target){.text = b->default_target,
 						  .format = OUT_TAR,
-						  .level = COMPRESS_LEVEL_DEFAULT}));
+						  .compression = p->options->compression,
+						  .level = p->options->level}));
 }
 
 static double now(void)
@@ -314,9 +370,7 @@ int build_make(const struct options *options, const struct setting *setting, str
 
 void build_release(struct build *b)
 {
-	for (size_t i = 0; b->package && i < b->input.n; i++)
-		ingested_release(&b->package[i]);
-	free(b->package);
+	forget_files(b);
 	free(b->dropped);
 	free(b->member);
 	free(b->result);

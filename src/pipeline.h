@@ -33,6 +33,7 @@ struct plan {
 	struct package_source *source;
 	struct universe universe;
 	struct solution solution;
+	VEC(const struct relation *) uncut; /* put back: files that were read use them */
 };
 
 enum phase { PHASE_RESOLVE, PHASE_FETCH, PHASE_EXTRACT, PHASE_WRITE, PHASES };

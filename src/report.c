@@ -65,6 +65,61 @@ static uint64_t download_size(const struct plan *plan)
 	return sum;
 }
 
+/* The package is null where the request itself is cut. */
+static json_t *cut_json(const struct plan *plan, const struct cut *cut)
+{
+	const char *name = cut->package == PACKAGE_NONE ? NULL : package_of(plan, cut->package)->name;
+	return json_pack("{s:o, s:s, s:s, s:s}", "package", text_or_null(name), "relation",
+			 cut->relation->text, "rule", cut->rule, "reason", cut->reason);
+}
+
+static json_t *script_json(const char *package, const char *script, enum script_policy policy,
+			   const struct script_rule *rule)
+{
+	json_t *effects = json_array();
+	if (rule && rule->effects)
+		json_array_append_new(effects, json_string(rule->effects));
+	return json_pack("{s:s, s:s, s:s, s:o, s:o}", "package", package, "script", script, "policy",
+			 script_policy_name(policy), "effects", effects, "reason",
+			 text_or_null(rule ? rule->reason : NULL));
+}
+
+/* Without the .debs: what the rules know of the chosen packages. */
+static json_t *known_scripts(const struct plan *plan)
+{
+	json_t *scripts = json_array();
+	for (size_t i = 0; i < plan->solution.chosen.n; i++) {
+		const char *name = package_of(plan, plan->solution.chosen.at[i].id)->name;
+		for (size_t r = 0; r < plan->rules.script.n; r++) {
+			const struct script_rule *rule = &plan->rules.script.at[r];
+			for (size_t k = 0; strcmp(rule->package, name) == 0 && k < rule->scripts.n; k++)
+				json_array_append_new(scripts, script_json(name, rule->scripts.at[k],
+									   rule->policy, rule));
+		}
+	}
+	return scripts;
+}
+
+/* What the .debs really bring. */
+static json_t *found_scripts(const struct build *b)
+{
+	json_t *scripts = json_array();
+	for (size_t i = 0; i < b->input.n; i++) {
+		const struct ingested *package = &b->package[i];
+		for (size_t c = 0; c < package->control.n; c++) {
+			const char *name = package->input->package->name;
+			const char *script = package->control.at[c].name;
+			if (strcmp(script, "preinst") != 0 && strcmp(script, "postinst") != 0)
+				continue;
+			const struct script_rule *rule = rules_script(&b->plan.rules, name, script);
+			json_array_append_new(scripts,
+					      script_json(name, script,
+							  rule ? rule->policy : SCRIPT_UNHANDLED, rule));
+		}
+	}
+	return scripts;
+}
+
 static json_t *plan_json(const struct plan *plan)
 {
 	const struct solution *s = &plan->solution;
@@ -72,17 +127,14 @@ static json_t *plan_json(const struct plan *plan)
 	for (size_t i = 0; i < s->chosen.n; i++)
 		json_array_append_new(packages, package_json(plan, &s->chosen.at[i]));
 	for (size_t i = 0; i < s->cut.n; i++)
-		json_array_append_new(cuts, json_pack("{s:s, s:s, s:s, s:s}", "package",
-						      package_of(plan, s->cut.at[i].package)->name,
-						      "relation", s->cut.at[i].relation->text, "rule",
-						      s->cut.at[i].rule, "reason", s->cut.at[i].reason));
+		json_array_append_new(cuts, cut_json(plan, &s->cut.at[i]));
 	return json_pack(
 		"{s:s, s:o, s:s, s:s, s:s, s:o, s:o, s:o, s:{s:s, s:I, s:I, s:b}, s:{s:I, s:I, s:I}}",
 		"debslim", DEBSLIM_VERSION, "profile",
 		text_or_null(plan->options->profile ? plan->profile.name : NULL), "tag",
 		plan->options->tag, "suite", plan->source->suite, "architecture",
 		plan->source->architecture, "packages", packages, "cuts", cuts, "maintainer_scripts",
-		json_array(), "solver", "objective", "installed-size", "cost", (json_int_t)s->cost,
+		known_scripts(plan), "solver", "objective", "installed-size", "cost", (json_int_t)s->cost,
 		"lower_bound", (json_int_t)s->lower_bound, "optimal", s->optimal, "totals", "packages",
 		(json_int_t)s->chosen.n, "installed_size", (json_int_t)s->cost, "download_size",
 		(json_int_t)download_size(plan));
@@ -128,7 +180,10 @@ static void add_cuts(struct buf *out, const struct plan *plan)
 	if (s->cut.n)
 		buf_puts(out, "\nCut dependencies (--no-cut takes them):\n");
 	for (size_t i = 0; i < s->cut.n; i++)
-		buf_printf(out, "%s: %s: %s\n", package_of(plan, s->cut.at[i].package)->name,
+		buf_printf(out, "%s: %s: %s\n",
+			   s->cut.at[i].package == PACKAGE_NONE
+				   ? "the request"
+				   : package_of(plan, s->cut.at[i].package)->name,
 			   s->cut.at[i].relation->text, s->cut.at[i].reason);
 }
 
@@ -168,6 +223,7 @@ static json_t *build_json(const struct build *b)
 					      json_pack("{s:s, s:I, s:I}", "rule", b->filter.names.at[i],
 							"files", (json_int_t)b->dropped[i].files, "bytes",
 							(json_int_t)b->dropped[i].bytes));
+	json_object_set_new(root, "maintainer_scripts", found_scripts(b));
 	json_object_set_new(root, "outputs", outputs);
 	json_object_set_new(root, "dropped", dropped);
 	json_object_set_new(root, "files", json_integer((json_int_t)b->members));

@@ -30,3 +30,20 @@ Path: /etc/localtime
 Type: symlink
 Target: /usr/share/zoneinfo/Etc/UTC
 Needs: /usr/share/zoneinfo/Etc/UTC
+
+# What the postinst of netbase leaves: without it "localhost" has no address
+# where no container runtime brings its own file.
+Path: /etc/hosts
+Type: file
+Content:
+ 127.0.0.1	localhost
+ ::1		localhost ip6-localhost ip6-loopback
+ ff02::1		ip6-allnodes
+ ff02::2		ip6-allrouters
+
+Path: /etc/networks
+Type: file
+Content:
+ default		0.0.0.0
+ loopback	127.0.0.0
+ link-local	169.254.0.0

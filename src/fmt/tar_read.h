@@ -31,7 +31,7 @@ enum { TAR_LONG_NAME_LARGEST = 1024 * 1024 };        /* bytes in an L or K membe
 #define TAR_MEMBER_LARGEST ((uint64_t)128 << 30) /* bytes in any member */
 
 struct tar_entry {
-	struct str name; /* as it stands there, not empty, no NUL; valid until the next tar_next() */
+	struct str name; /* as it stands there, not empty, no NUL; until the next tar_next() */
 	struct str link; /* the same for links; empty for all others */
 	enum tar_type type;
 	uint32_t mode; /* 07777 */

@@ -60,6 +60,8 @@ static int add_size_rule(struct rules *rules, const struct deb822 *file,
 	if (!paths || !rule.reason)
 		return deb822_fail(file, &stanza->field.at[0], err,
 				   "a Rule needs the fields Reason and Paths");
+	if (hold && !str_is(hold->value, "yes") && !str_is(hold->value, "no"))
+		return deb822_fail(file, hold, err, "Hold is yes or no");
 	rule.hold = hold && str_is(hold->value, "yes");
 	struct str rest = paths->value, line;
 	while (deb822_next_line(&rest, &line)) {
@@ -77,10 +79,21 @@ static int add_size_rule(struct rules *rules, const struct deb822 *file,
 	return 0;
 }
 
+/* "a, b"; nothing where the field is absent. */
+static void read_names(struct rules *rules, const struct deb822_field *field, struct names *out)
+{
+	struct str rest = field ? field->value : (struct str){0}, piece;
+	while (str_split(&rest, ',', &piece)) {
+		piece = str_trim(piece);
+		vec_push(out, arena_strndup(&rules->arena, piece.p, piece.n));
+	}
+}
+
 static int add_cut_rule(struct rules *rules, const struct deb822 *file,
 			const struct deb822_stanza *stanza, struct err *err)
 {
-	static const char *const known[] = {"Cut", "Packages", "Companions", "Of", "Reason", NULL};
+	static const char *const known[] = {"Cut", "Packages", "Companions", "Of",
+					     "Files", "Reason", NULL};
 	struct cut_rule rule = {.name = copy(rules, deb822_find(stanza, "Cut")),
 				.reason = copy(rules, deb822_find(stanza, "Reason")),
 				.of = copy(rules, deb822_find(stanza, "Of"))};
@@ -91,17 +104,41 @@ static int add_cut_rule(struct rules *rules, const struct deb822 *file,
 	if (!names || !rule.reason)
 		return deb822_fail(file, &stanza->field.at[0], err,
 				   "a Cut needs the fields Packages and Reason");
-	struct str rest = names->value, piece;
-	while (str_split(&rest, ',', &piece)) {
-		piece = str_trim(piece);
-		vec_push(&rule.names, arena_strndup(&rules->arena, piece.p, piece.n));
-	}
-	rest = companions ? companions->value : (struct str){0};
-	while (str_split(&rest, ',', &piece)) {
-		piece = str_trim(piece);
-		vec_push(&rule.companions, arena_strndup(&rules->arena, piece.p, piece.n));
-	}
+	read_names(rules, names, &rule.names);
+	read_names(rules, companions, &rule.companions);
+	read_names(rules, deb822_find(stanza, "Files"), &rule.files);
 	vec_push(&rules->cut, rule);
+	return 0;
+}
+
+static const char *const policies[] = {[SCRIPT_NONE] = "none",
+				       [SCRIPT_EMULATED] = "emulated",
+				       [SCRIPT_SAFE_TO_SKIP] = "safe-to-skip",
+				       [SCRIPT_UNHANDLED] = "unhandled"};
+
+const char *script_policy_name(enum script_policy policy)
+{
+	return policies[policy];
+}
+
+static int add_script_rule(struct rules *rules, const struct deb822 *file,
+			   const struct deb822_stanza *stanza, struct err *err)
+{
+	static const char *const known[] = {"Script", "Names", "Policy", "Effects", "Reason", NULL};
+	const struct deb822_field *policy = deb822_find(stanza, "Policy");
+	struct script_rule rule = {.package = copy(rules, deb822_find(stanza, "Script")),
+				   .reason = copy(rules, deb822_find(stanza, "Reason")),
+				   .effects = copy(rules, deb822_find(stanza, "Effects"))};
+	if (check_fields(file, stanza, known, err))
+		return -1;
+	rule.policy = SCRIPT_NONE;
+	while (policy && rule.policy < SCRIPT_UNHANDLED && !str_is(policy->value, policies[rule.policy]))
+		rule.policy++;
+	if (!policy || rule.policy == SCRIPT_UNHANDLED || !rule.reason)
+		return deb822_fail(file, &stanza->field.at[0], err,
+				   "a Script needs a Reason and a Policy: none, emulated, safe-to-skip");
+	read_names(rules, deb822_find(stanza, "Names"), &rule.scripts);
+	vec_push(&rules->script, rule);
 	return 0;
 }
 
@@ -119,9 +156,11 @@ static int load_file(struct rules *rules, const char *path, struct err *err)
 			status = add_size_rule(rules, &file, stanza, err);
 		else if (str_is(stanza->field.at[0].name, "Cut"))
 			status = add_cut_rule(rules, &file, stanza, err);
+		else if (str_is(stanza->field.at[0].name, "Script"))
+			status = add_script_rule(rules, &file, stanza, err);
 		else
 			status = deb822_fail(&file, &stanza->field.at[0], err,
-					     "a stanza starts with Rule or Cut");
+					     "a stanza starts with Rule, Cut or Script");
 	}
 	deb822_release(&file);
 	return status;
@@ -203,6 +242,18 @@ const struct cut_rule *rules_cut(const struct rules *rules, const char *of,
 	return first;
 }
 
+const struct script_rule *rules_script(const struct rules *rules, const char *package,
+				       const char *script)
+{
+	for (size_t i = 0; i < rules->script.n; i++) {
+		const struct script_rule *rule = &rules->script.at[i];
+		if (strcmp(rule->package, package) == 0 &&
+		    holds(rule->scripts.at, rule->scripts.n, script))
+			return rule;
+	}
+	return NULL;
+}
+
 void rules_release(struct rules *rules)
 {
 	for (size_t i = 0; i < rules->size.n; i++)
@@ -210,8 +261,12 @@ void rules_release(struct rules *rules)
 	for (size_t i = 0; i < rules->cut.n; i++) {
 		vec_release(&rules->cut.at[i].names);
 		vec_release(&rules->cut.at[i].companions);
+		vec_release(&rules->cut.at[i].files);
 	}
+	for (size_t i = 0; i < rules->script.n; i++)
+		vec_release(&rules->script.at[i].scripts);
 	vec_release(&rules->size);
 	vec_release(&rules->cut);
+	vec_release(&rules->script);
 	arena_release(&rules->arena);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The facts of data/rules/: which paths are left out, and which dependencies
- * only maintainer scripts need. Format: debslim-profile(5), RULES. */
+/* The facts of data/rules/: which paths are left out, which dependencies only
+ * maintainer scripts need, and what is done about those scripts. Format: debslim-profile(5), RULES. */
 #ifndef MODEL_RULES_H
 #define MODEL_RULES_H
 
@@ -28,12 +28,24 @@ struct cut_rule {
 	const char *name, *reason;
 	const char *of;
 	struct names names, companions;
+	struct names files; /* globs of what those packages bring: a use of one puts the relation back */
+};
+
+/* What is done about a package's maintainer scripts. */
+enum script_policy { SCRIPT_NONE, SCRIPT_EMULATED, SCRIPT_SAFE_TO_SKIP, SCRIPT_UNHANDLED };
+
+struct script_rule {
+	const char *package, *reason;
+	struct names scripts; /* "preinst" … */
+	enum script_policy policy;
+	const char *effects; /* what is in the image instead, or NULL */
 };
 
 struct rules {
 	struct arena arena;
 	VEC(struct size_rule) size;
 	VEC(struct cut_rule) cut;
+	VEC(struct script_rule) script;
 };
 
 /* Reads every *.rules of `dir`, by name. */
@@ -42,6 +54,10 @@ int rules_load(const char *dir, struct rules *out, struct err *err);
  * must be covered. */
 const struct cut_rule *rules_cut(const struct rules *rules, const char *of,
 				 const struct relation *relation);
+/* The rule for a package's script, or NULL. */
+const struct script_rule *rules_script(const struct rules *rules, const char *package,
+				       const char *script);
+const char *script_policy_name(enum script_policy policy); /* "safe-to-skip" … */
 void rules_release(struct rules *rules);
 
 /* "exclude GLOB" or "include GLOB" → *out (glob copied to the arena). False

@@ -47,14 +47,23 @@ int out_target_parse(const char *text, struct out_target *out, struct err *err)
 			     ".tar.zst, or - for standard output");
 }
 
+/* The first of a kind is its usual suffix. */
+static const struct suffix *suffix_of(enum compression compression)
+{
+	size_t i = 0;
+	while (suffixes[i].compression != compression)
+		i++;
+	return &suffixes[i];
+}
+
+const char *out_suffix(enum compression compression)
+{
+	return suffix_of(compression)->suffix;
+}
+
 const char *out_format_name(const struct out_target *target)
 {
-	if (target->format == OUT_DIR)
-		return "directory";
-	for (size_t i = 0; i < ARRAY_LEN(suffixes); i++)
-		if (suffixes[i].compression == target->compression)
-			return suffixes[i].name;
-	return "tar";
+	return target->format == OUT_DIR ? "directory" : suffix_of(target->compression)->name;
 }
 
 struct out *out_open(const struct out_target *target, const struct out_options *options,

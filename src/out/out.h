@@ -26,6 +26,7 @@ struct out_target {
 /* What stands on the command line after --output. An unknown suffix is
  * STATUS_FATAL. `text` must outlive `out`. */
 int out_target_parse(const char *text, struct out_target *out, struct err *err);
+const char *out_suffix(enum compression compression); /* ".tar.gz" … */
 const char *out_format_name(const struct out_target *target); /* "directory", "tar+gzip" … */
 
 struct out_result {

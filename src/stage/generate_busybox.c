@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* busybox knows its applets by a table of names in the binary: NUL-terminated,
- * in byte order, beginning with "[" and "[[". */
+ * in byte order, beginning with "[" and "[[". Linkers that merge strings leave
+ * no NUL before it. */
 #include <string.h>
 
 #include "stage/generate_parts.h"
@@ -51,7 +52,7 @@ static size_t add_links(struct fileset *files, struct str table, package_id owne
 
 int generate_busybox(struct fileset *files, struct err *err)
 {
-	static const char start[] = "\0[\0[[";
+	static const char start[] = "[\0[[";
 	struct buf path CLEANUP(buf_release) = {0};
 	if (generate_place(files, "bin/busybox", true, &path, err))
 		return -1;
@@ -67,7 +68,7 @@ int generate_busybox(struct fileset *files, struct err *err)
 	const char *table = memmem(moved.body.p, moved.body.n, start, sizeof(start));
 	struct str names = {0};
 	if (table)
-		names = (struct str){table + 1, (size_t)(moved.body.p + moved.body.n - table) - 1};
+		names = (struct str){table, (size_t)(moved.body.p + moved.body.n - table)};
 	if (!table || add_links(files, names, moved.owner) < APPLETS_LEAST)
 		return err_set(err, STATUS_FATAL,
 			       "busybox: the table of applet names was not found in the binary");

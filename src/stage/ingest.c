@@ -62,27 +62,32 @@ static int seal(int fd, struct err *err)
 	return 0;
 }
 
+static int map_file(int fd, struct ingested *out, struct err *err)
+{
+	struct stat st;
+	if (fstat(fd, &st) != 0)
+		return err_sys(err, "cannot look at the result of a worker");
+	if (st.st_size == 0)
+		return err_set(err, STATUS_UNTRUSTED, "the result of the worker is empty");
+	void *map = mmap(NULL, (size_t)st.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
+	if (map == MAP_FAILED)
+		return err_sys(err, "cannot map the result of a worker");
+	out->map = map;
+	out->map_size = (size_t)st.st_size;
+	return 0;
+}
+
 /* Maps the result and checks it; closes the descriptor. */
 static int map_result(int fd, const struct record_expect *expect, struct ingested *out,
 		      struct err *err)
 {
-	struct stat st;
-	void *map = MAP_FAILED;
-	if (seal(fd, err) == 0 && fstat(fd, &st) != 0)
-		err_sys(err, "cannot look at the result of a worker");
-	else if (!err->status && st.st_size <= 0)
-		err_set(err, STATUS_UNTRUSTED, "the result of the worker is empty");
-	else if (!err->status) {
-		map = mmap(NULL, (size_t)st.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
-		if (map == MAP_FAILED)
-			err_sys(err, "cannot map the result of a worker");
-	}
+	int ret = seal(fd, err);
+	if (ret == 0)
+		ret = map_file(fd, out, err);
 	close(fd);
-	if (map == MAP_FAILED)
+	if (ret != 0)
 		return -1;
-	out->map = map;
-	out->map_size = (size_t)st.st_size;
-	return record_read((struct str){map, out->map_size}, expect, out, err);
+	return record_read((struct str){out->map, out->map_size}, expect, out, err);
 }
 
 void ingested_release(struct ingested *ingested)
@@ -140,7 +145,9 @@ static int collect(void *context, size_t index, int result, struct err *err)
 	const struct ingest_request *request = run->request;
 	const struct ingest_input *input = input_of(run, index);
 	struct ingested *out = &run->out[run->piece[index].index];
-	struct record_expect expect = {request->filter->names.n, request->limits.members, input->id};
+	struct record_expect expect = {.names = request->filter->names.n,
+				       .members = request->limits.members,
+				       .owner = input->id};
 	bool memory = is_memory(result);
 	out->input = input;
 	if (map_result(result, &expect, out, err) != 0)
@@ -223,15 +230,13 @@ static int control_collect(void *context, size_t index, int result, struct err *
 	struct record_expect expect = {.owner = PACKAGE_NONE};
 	struct ingested ingested = {0};
 	(void)index;
-	if (map_result(result, &expect, &ingested, err) == 0) {
-		if (ingested.control.n == 1)
-			buf_add(run->out, ingested.control.at[0].body.p,
-				ingested.control.at[0].body.n);
-		else
-			err_set(err, STATUS_UNTRUSTED, "the result of the worker is malformed");
-	}
+	int ret = map_result(result, &expect, &ingested, err);
+	if (ret == 0 && ingested.control.n != 1)
+		ret = err_set(err, STATUS_UNTRUSTED, "the result of the worker is malformed");
+	if (ret == 0)
+		buf_add(run->out, ingested.control.at[0].body.p, ingested.control.at[0].body.n);
 	ingested_release(&ingested);
-	return err->status ? -1 : 0;
+	return ret;
 }
 
 int ingest_control(const char *path, const struct ingest_limits *limits, struct buf *out,

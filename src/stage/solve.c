@@ -71,29 +71,44 @@ static bool candidate_at(const struct relation *relation, size_t index, package_
 	return false;
 }
 
+static bool is_uncut(const struct solver *s, const struct relation *relation)
+{
+	for (size_t i = 0; i < s->options->uncuts; i++)
+		if (s->options->uncut[i] == relation)
+			return true;
+	return false;
+}
+
+/* Whether --exclude takes the last candidate of a relation. */
+static bool is_excluded(const struct solver *s, const struct relation *relation)
+{
+	bool names_one = false;
+	package_id id;
+	for (size_t i = 0; candidate_at(relation, i, &id); i++)
+		if (!named(&s->options->exclude, package_at(s, id)->name))
+			return false;
+	for (size_t i = 0; candidate_at(relation, i, &id); i++)
+		names_one = true;
+	for (size_t a = 0; a < relation->n; a++)
+		names_one |= named(&s->options->exclude, relation->alternative[a].name);
+	return names_one;
+}
+
+/* out->rule stays NULL where the relation is not cut. */
 static void find_cut(const struct solver *s, package_id owner, const struct relation *relation,
 		     struct cut *out)
 {
 	const struct cut_rule *rule = NULL;
-	package_id id;
 	*out = (struct cut){.package = owner, .relation = relation};
-	if (owner == PACKAGE_NONE)
-		return;
-	if (s->options->rules)
+	if (owner != PACKAGE_NONE && s->options->rules && !is_uncut(s, relation))
 		rule = rules_cut(s->options->rules, package_at(s, owner)->name, relation);
 	if (rule) {
+		out->by = rule;
 		out->rule = rule->name;
 		out->reason = rule->reason;
-		return;
-	}
-	for (size_t i = 0; candidate_at(relation, i, &id); i++)
-		if (!named(&s->options->exclude, package_at(s, id)->name))
-			return;
-	for (size_t a = 0; a < relation->n; a++) {
-		if (named(&s->options->exclude, relation->alternative[a].name)) {
-			out->rule = "exclude";
-			out->reason = "left out by --exclude";
-		}
+	} else if (s->options->exclude.n && is_excluded(s, relation)) {
+		out->rule = "exclude";
+		out->reason = "left out by --exclude";
 	}
 }
 
@@ -277,8 +292,12 @@ static uint64_t cost_of(const struct solver *s)
 static int search(struct solver *s)
 {
 	const struct relation *relation;
-	for (size_t i = 0; i < s->universe->roots; i++)
-		vec_push(&s->open, ((struct open_relation){PACKAGE_NONE, &s->universe->root[i]}));
+	for (size_t i = 0; i < s->universe->roots; i++) {
+		struct cut cut;
+		find_cut(s, PACKAGE_NONE, &s->universe->root[i], &cut);
+		if (!cut.rule)
+			vec_push(&s->open, ((struct open_relation){PACKAGE_NONE, &s->universe->root[i]}));
+	}
 	if (propagate(s))
 		return -1;
 	/* Whatever is in now is in every solution. */
@@ -353,16 +372,24 @@ static bool met_anyway(const struct solver *s, const struct relation *relation)
 	return false;
 }
 
+static void collect_cuts_of(const struct solver *s, package_id owner,
+			    const struct relation *relation, size_t n, struct solution *out)
+{
+	for (size_t r = 0; r < n; r++) {
+		struct cut cut;
+		find_cut(s, owner, &relation[r], &cut);
+		if (cut.rule && !met_anyway(s, &relation[r]))
+			vec_push(&out->cut, cut);
+	}
+}
+
 static void collect_cuts(const struct solver *s, struct solution *out)
 {
+	collect_cuts_of(s, PACKAGE_NONE, s->universe->root, s->universe->roots, out);
 	for (size_t i = 0; i < out->chosen.n; i++) {
-		const struct package *p = package_at(s, out->chosen.at[i].id);
-		for (size_t r = 0; r < p->relations; r++) {
-			struct cut cut;
-			find_cut(s, out->chosen.at[i].id, &p->relation[r], &cut);
-			if (cut.rule && !met_anyway(s, &p->relation[r]))
-				vec_push(&out->cut, cut);
-		}
+		package_id id = out->chosen.at[i].id;
+		const struct package *p = package_at(s, id);
+		collect_cuts_of(s, id, p->relation, p->relations, out);
 	}
 }
 

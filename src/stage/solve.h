@@ -20,13 +20,16 @@ struct solve_options {
 	struct names exclude;        /* left out though something depends on them */
 	struct names avoid;          /* never chosen */
 	struct names prefer;         /* chosen first among alternatives */
+	const struct relation *const *uncut; /* [uncuts]: not cut whatever the rules say */
+	size_t uncuts;
 };
 
 /* A relation that counts as met though nothing in the solution meets it. */
 struct cut {
-	package_id package; /* who has the relation */
+	package_id package; /* who has the relation; PACKAGE_NONE: the request */
 	const struct relation *relation;
 	const char *rule, *reason; /* "debconf", "asks questions …" */
+	const struct cut_rule *by; /* the rule itself; NULL for --exclude */
 };
 
 struct chosen {

@@ -27,7 +27,7 @@ printf 'subjectAltName=DNS:localhost\n' >names
 openssl x509 -req -in server.csr -CA right.pem -CAkey right.key -CAcreateserial -days 2 -extfile names -out server.pem 2>/dev/null
 cp right.pem wrong.pem root/tmp/
 chmod a+r root/tmp/*.pem
-timeout 200 openssl s_server -accept 127.0.0.1:0 -cert server.pem -key server.key -naccept 3 >server.log 2>&1 </dev/null &
+timeout 200 openssl s_server -accept 127.0.0.1:0 -cert server.pem -key server.key -www -naccept 3 >server.log 2>&1 </dev/null &
 ON_EXIT+=("kill $! 2>/dev/null")
 n=0
 until grep -q '^ACCEPT ' server.log; do
