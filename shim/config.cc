@@ -4,7 +4,6 @@
 #include <apt-pkg/aptconfiguration.h>
 #include <apt-pkg/configuration.h>
 #include <apt-pkg/error.h>
-#include <apt-pkg/fileutl.h>
 #include <apt-pkg/init.h>
 #include <apt-pkg/pkgsystem.h>
 
@@ -34,8 +33,9 @@ settings::settings(const struct apt_options &o)
       offline(o.offline), update(o.update), interrupted(o.interrupted)
 {
 	// apt's download workers start in another folder.
-	if (!cache_dir.empty() && cache_dir[0] != '/')
-		cache_dir = flAbsPath(cache_dir);
+	cache_dir = absolute(cache_dir);
+	if (!pool.empty())
+		pool = absolute(pool);
 }
 
 bool settings::host_as_is() const

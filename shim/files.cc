@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <climits>
 #include <cstdio>
 
 #include "shim/fault.h"
@@ -89,6 +90,16 @@ std::string digest(const std::string &text)
 	Hashes hash(Hashes::SHA256SUM);
 	hash.Add(reinterpret_cast<const unsigned char *>(text.data()), text.size());
 	return hash.GetHashString(Hashes::SHA256SUM).HashValue().substr(0, 16);
+}
+
+std::string absolute(const std::string &path)
+{
+	char here[PATH_MAX];
+	if (!path.empty() && path[0] == '/')
+		return path;
+	if (!getcwd(here, sizeof(here)))
+		fail_errno("the current folder");
+	return std::string(here) + "/" + path;
 }
 
 bool ends_with(const std::string &text, const std::string &tail)

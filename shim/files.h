@@ -20,6 +20,9 @@ std::string read_whole(const std::string &path);
 // Sixteen hexadecimal digits that stand for `text`.
 std::string digest(const std::string &text);
 
+// `path` from the root on; nothing about it is looked up.
+std::string absolute(const std::string &path);
+
 bool ends_with(const std::string &text, const std::string &tail);
 bool starts_with(const std::string &text, const std::string &head);
 

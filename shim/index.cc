@@ -112,7 +112,7 @@ static void link_to(const std::string &path, const std::string &name)
 {
 	std::string const other = name + "." + std::to_string(getpid());
 	unlink(other.c_str());
-	if (symlink(flAbsPath(path).c_str(), other.c_str()) != 0 ||
+	if (symlink(absolute(path).c_str(), other.c_str()) != 0 ||
 	    rename(other.c_str(), name.c_str()) != 0)
 		fail_errno(name);
 }
@@ -120,7 +120,7 @@ static void link_to(const std::string &path, const std::string &name)
 void plan_index(source_plan &plan, const settings &set, const folders &dir)
 {
 	struct stat const st = stat_index(set.packages);
-	std::string const path = flAbsPath(set.packages);
+	std::string const path = absolute(set.packages);
 	// A changed file is another repository: apt itself compares whole seconds.
 	std::string const version =
 		digest(path + " " + std::to_string(st.st_size) + " " + std::to_string(st.st_ino) +
@@ -154,7 +154,7 @@ std::string add_local_index(pkgSourceList &list, const std::string &path, const 
 {
 	stat_index(path);
 	check_index(path);
-	std::string const folder = dir.lists + "/local-" + digest(flAbsPath(path));
+	std::string const folder = dir.lists + "/local-" + digest(absolute(path));
 	std::string const name = folder + "/Packages" + compression_suffix(path);
 	make_folder(folder, 0755);
 	link_to(path, name);

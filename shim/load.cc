@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // From a request to the universe: what can be reached from it, copied out of
 // apt's cache.
-#include <apt-pkg/fileutl.h>
 #include <apt-pkg/pkgrecords.h>
 
 #include <algorithm>
@@ -276,7 +275,7 @@ void loader::fill_origin(struct package &package, const std::string &filename,
 	}
 	from.trusted = !from.path.empty() || index->IsTrusted();
 	if (!from.path.empty())
-		package.uri = copy("file:" + (from.path[0] == '/' ? from.path : flAbsPath(from.path)));
+		package.uri = copy("file:" + absolute(from.path));
 	else if (!from.uri.empty())
 		package.uri = copy(public_uri(from.uri));
 	a.origins[package_key(package)] = from;

@@ -2,12 +2,16 @@
 // One update of our lists, and what came of it.
 #include <apt-pkg/configuration.h>
 
+#include <unistd.h>
+
 #include <algorithm>
 
 #include "shim/archive.h"
 #include "shim/files.h"
 
 namespace shim {
+
+static const useconds_t RETRY_MICROSECONDS = 500000;
 
 static std::string first_line(const std::string &text)
 {
@@ -102,24 +106,41 @@ static void warn_of_failures(const archive &a, const pkgSourceList &list,
 	}
 }
 
-void update_lists(archive &a, const pkgSourceList &list)
+// One attempt. apt's own retries are off: apt 2.6 can wait for ever on one when
+// two sources are at different ports of one host.
+static apt_messages attempt(archive &a, const pkgSourceList &list)
 {
+	bool const asked_for = _config->Exists("Acquire::Retries");
 	a.failures.clear();
 	a.absent.clear();
-	// apt's three attempts with pauses are for files of the archive: a mirror
-	// that is gone should not cost seconds in every run.
-	bool const patient = _config->Exists("Acquire::Retries");
-	if (!patient)
-		_config->Set("Acquire::Retries", "1");
+	if (!asked_for)
+		_config->Set("Acquire::Retries", "0");
 	download all(a.set, "package lists");
 	if (!all.fetcher.GetLock(a.own_folder() + "/") || !list.GetIndexes(&all.fetcher))
 		check_apt(STATUS_FATAL, "package lists");
 	all.run();
-	if (!patient)
+	if (!asked_for)
 		_config->Clear("Acquire::Retries");
 	apt_messages const messages = take_messages();
 	for (const metaIndex *source : list)
 		look_at(a, *source, failure_of(*source, all.fetcher, messages));
+	return messages;
+}
+
+static bool worth_another(const archive &a)
+{
+	return !a.set.stop() && std::any_of(a.failures.begin(), a.failures.end(), [](const failure &f) {
+		return f.kind == trouble::NETWORK;
+	});
+}
+
+void update_lists(archive &a, const pkgSourceList &list)
+{
+	apt_messages messages = attempt(a, list);
+	if (worth_another(a)) {
+		usleep(RETRY_MICROSECONDS);
+		messages = attempt(a, list);
+	}
 	check_main_sources(a, list);
 	warn_of_failures(a, list, messages);
 }

@@ -192,6 +192,14 @@ static size_t edit_distance(const char *a, const char *b)
 	return distance;
 }
 
+static size_t common_prefix(const char *a, const char *b)
+{
+	size_t n = 0;
+	while (a[n] && a[n] == b[n])
+		n++;
+	return n;
+}
+
 const char *str_nearest(const char *wrong, const char *const *names, size_t count)
 {
 	const char *best = NULL;
@@ -203,7 +211,9 @@ const char *str_nearest(const char *wrong, const char *const *names, size_t coun
 		if (length > strlen(wrong) + limit || length + limit < strlen(wrong))
 			continue;
 		size_t distance = edit_distance(wrong, names[i]);
-		if (distance < best_distance) {
+		/* People rarely get the beginning wrong. */
+		if (distance < best_distance || (best && distance == best_distance &&
+						 common_prefix(wrong, names[i]) > common_prefix(wrong, best))) {
 			best_distance = distance;
 			best = names[i];
 		}

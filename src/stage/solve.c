@@ -32,6 +32,7 @@ struct solver {
 	const struct universe *universe;
 	const struct solve_options *options;
 	unsigned char *state;
+	package_id *enemy; /* of a package that is out: which one put it there, or PACKAGE_NONE */
 	VEC(package_id) trail; /* what left UNKNOWN, in order */
 	VEC(struct open_relation) open;
 	VEC(struct choice) choice;
@@ -151,6 +152,7 @@ static int set_out(struct solver *s, package_id id, package_id because)
 	}
 	if (s->state[id] == UNKNOWN) {
 		s->state[id] = OUT;
+		s->enemy[id] = because;
 		vec_push(&s->trail, id);
 	}
 	return 0;
@@ -208,7 +210,13 @@ static void describe_unmet(struct solver *s, const struct open_relation *open)
 			known |= open->relation->alternative[a].known;
 		buf_puts(&text, known ? " but no candidate version fits" : " but it is not installable");
 	} else {
-		buf_printf(&text, " but %s cannot be taken beside the rest", package_at(s, id)->name);
+		for (size_t i = 0; candidate_at(open->relation, i, &id); i++) {
+			buf_printf(&text, "%s%s ", i ? ", " : " but ", package_at(s, id)->name);
+			if (s->enemy[id] == PACKAGE_NONE)
+				buf_puts(&text, "may not be taken");
+			else
+				buf_printf(&text, "conflicts with %s", package_at(s, s->enemy[id])->name);
+		}
 	}
 	dead_end(s, text.p);
 	buf_release(&text);
@@ -261,6 +269,7 @@ static bool backtrack(struct solver *s)
 			s->state[s->trail.at[--s->trail.n]] = UNKNOWN;
 		s->open.n = last.open;
 		s->state[last.tried] = OUT;
+		s->enemy[last.tried] = PACKAGE_NONE;
 		vec_push(&s->trail, last.tried);
 		if (propagate(s) == 0)
 			return true;
@@ -319,9 +328,8 @@ static void forbid(struct solver *s)
 {
 	for (package_id id = 0; id < s->universe->package.n; id++) {
 		const char *name = package_at(s, id)->name;
-		if (!named(&s->options->avoid, name) && !named(&s->options->exclude, name))
-			continue;
-		s->state[id] = OUT;
+		if (named(&s->options->avoid, name) || named(&s->options->exclude, name))
+			s->state[id] = OUT;
 	}
 }
 
@@ -398,6 +406,7 @@ static void solver_release(struct solver *s)
 	for (package_id id = 0; id < s->universe->package.n; id++)
 		vec_release(&s->enemies[id].of);
 	free(s->enemies);
+	free(s->enemy);
 	free(s->state);
 	vec_release(&s->trail);
 	vec_release(&s->open);
@@ -412,6 +421,9 @@ int solve(const struct universe *universe, const struct solve_options *options,
 	int status = 0;
 	*out = (struct solution){0};
 	s.state = mem_alloc(universe->package.n + 1);
+	s.enemy = mem_alloc((universe->package.n + 1) * sizeof(*s.enemy));
+	for (package_id id = 0; id < universe->package.n; id++)
+		s.enemy[id] = PACKAGE_NONE;
 	link_enemies(&s);
 	forbid(&s);
 	if (search(&s)) {

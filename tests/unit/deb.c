@@ -105,7 +105,8 @@ static void test_order(void **state)
 		{{"debian-binary"}, "there is no control.tar"},
 		{{"debian-binary", "control.tar.bz2", "data.tar"},
 		 "control.tar.bz2: compression .bz2 is not taken"},
-		{{"debian-binary", "control.tar", "data.tar.lzma"}, "compression .lzma is not taken"},
+		{{"debian-binary", "control.tar", "data.tar.lzma"},
+		 "compression .lzma is not taken"},
 		{{"debian-binary", "control.tar", "data.tarx"}, "data.tarx: unknown compression"},
 		{{"debian-binary", "control.tar", "data.tar.Z"}, "data.tar.Z: unknown compression"},
 	};

@@ -241,7 +241,8 @@ static struct several several(void)
 		}
 		make_deb(&deb, &control, &data, COMPRESSION_NONE);
 		s.text[i][1] = write_deb(file, &deb);
-		s.package[i] = (struct package){.name = name, .version = "1", .architecture = "all"};
+		s.package[i] = (struct package){
+			.name = name, .version = "1", .architecture = "all"};
 		buf_release(&control);
 		buf_release(&data);
 		buf_release(&deb);

@@ -55,7 +55,7 @@ static bool exceptions()
 	} catch (const std::bad_cast &) {
 	}
 	try {
-		std::vector<int>().at(1);
+		(void)std::vector<int>().at(1);
 		return false;
 	} catch (const std::exception &) {
 		return true;

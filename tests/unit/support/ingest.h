@@ -101,7 +101,8 @@ static inline const struct member *member_at(const struct fixture *f, const char
 	return NULL;
 }
 
-static inline void check_file(const struct fixture *f, const char *path, const char *body, bool held)
+static inline void check_file(const struct fixture *f, const char *path, const char *body,
+			      bool held)
 {
 	const struct member *m = member_at(f, path);
 	assert_non_null(m);
