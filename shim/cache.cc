@@ -4,11 +4,13 @@
 #include <apt-pkg/configuration.h>
 #include <apt-pkg/error.h>
 
+#include <fcntl.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <cstring>
 
+#include "shim/files.h"
 #include "shim/index.h"
 
 namespace shim {
@@ -20,6 +22,31 @@ public:
 	pkgPolicy &policy() { return *Policy; }
 };
 
+// apt follows three offsets of its file's header before it checks the hash of the
+// whole: of a file that was cut off they may lead beyond its end.
+static bool is_whole(int fd)
+{
+	pkgCache::Header header;
+	if (pread(fd, &header, sizeof(header), 0) != static_cast<ssize_t>(sizeof(header)))
+		return false;
+	for (uint32_t const offset : {static_cast<uint32_t>(header.VerSysName),
+				      static_cast<uint32_t>(header.Architecture),
+				      static_cast<uint32_t>(header.GetArchitectures())}) {
+		char text[256];
+		ssize_t const n = pread(fd, text, sizeof(text), static_cast<off_t>(offset));
+		if (n <= 0 || !memchr(text, 0, static_cast<size_t>(n)))
+			return false;
+	}
+	return true;
+}
+
+static void drop_if_cut_off(const std::string &name)
+{
+	descriptor const file(open(name.c_str(), O_RDONLY | O_CLOEXEC));
+	if (file.fd >= 0 && !is_whole(file.fd))
+		unlink(name.c_str());
+}
+
 static std::unique_ptr<pkgSourceList> all_sources(const archive &a, std::string &local)
 {
 	std::unique_ptr<pkgSourceList> list = read_sources(a.plan);
@@ -30,6 +57,7 @@ static std::unique_ptr<pkgSourceList> all_sources(const archive &a, std::string 
 
 package_cache::package_cache(archive &a)
 {
+	drop_if_cut_off(_config->FindFile("Dir::Cache::pkgcache"));
 	opened.reset(new file(all_sources(a, local)));
 	if (!opened->BuildCaches(nullptr, false)) {
 		// Its file may be damaged, or there is no room for it: once more without.

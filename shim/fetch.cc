@@ -106,11 +106,10 @@ static const origin &origin_of(const archive &a, const struct package &package)
 }
 
 // Local files are used where they lie.
-static const char *local_path(archive &a, const struct package &package, const origin &from)
+static const char *local_path(archive &a, const origin &from)
 {
 	if (access(from.path.c_str(), R_OK) != 0)
 		fail_errno(from.path);
-	(void)package;
 	a.paths.push_back(from.path);
 	return a.paths.back().c_str();
 }
@@ -233,7 +232,7 @@ void fetch_packages(archive &a, const struct universe *universe, const package_i
 		const origin &from = origin_of(a, package);
 		check_fetchable(a, package, from);
 		if (!from.path.empty()) {
-			path[i] = local_path(a, package, from);
+			path[i] = local_path(a, from);
 			continue;
 		}
 		a.paths.push_back(stored_name(a, package));

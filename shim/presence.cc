@@ -88,9 +88,11 @@ void check_main_sources(const archive &a, const pkgSourceList &list)
 		presence const there = presence_of(*source);
 		if (there == presence::COMPLETE)
 			return;
-		(there == presence::NOT_OFFERED	     ? not_offered
-		 : a.absent.count(describe(*source)) ? absent
-						     : missing) = source;
+		const metaIndex *&first = there == presence::NOT_OFFERED      ? not_offered
+					  : a.absent.count(describe(*source)) ? absent
+									      : missing;
+		if (!first)
+			first = source;
 	}
 	if (missing && !a.failures.empty())
 		fail_for_failures(a, "no package lists");

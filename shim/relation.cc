@@ -135,6 +135,10 @@ std::vector<std::vector<wish>> parse_request(package_cache &packages,
 		if (!at)
 			fail(STATUS_FATAL, where + "'" + text + "': not a list of relations",
 			     "relations look like this: 'libpq5, curl (>= 7) | wget'");
+		// apt takes "(=> 1)" for "=" and the version "> 1".
+		if (version.find_first_of(" \t<>=") != std::string::npos)
+			fail(STATUS_FATAL, where + "'" + text + "': '" + version + "' is no version",
+			     "a version is compared with <<, <=, =, >= or >>");
 		if (!name.empty())
 			group.push_back(request_wish(packages, name, op & 0x0F, version, where));
 		if ((op & pkgCache::Dep::Or) == pkgCache::Dep::Or)

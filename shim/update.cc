@@ -68,23 +68,39 @@ static bool is_thought_up(const archive &a, const metaIndex &source)
 
 static void look_at(archive &a, const metaIndex &source, const failure &failed)
 {
-	presence const there = presence_of(source);
-	std::string const name = describe(source);
-	if (there == presence::NOT_OFFERED)
-		log_note("%s: nothing for %s", name.c_str(), a.set.architecture.c_str());
-	if (there == presence::MISSING && failed.kind == trouble::MISSING &&
+	bool const missing = presence_of(source) == presence::MISSING;
+	if (missing && failed.kind == trouble::MISSING &&
 	    release_file(source, a.own_folder()).empty()) {
-		a.absent.insert(name);
-		if (is_thought_up(a, source)) {
-			log_note("%s: not there, left out", name.c_str());
+		a.absent.insert(describe(source));
+		if (is_thought_up(a, source))
 			return;
-		}
 	}
-	if (there != presence::MISSING && failed.reason.empty())
+	if (!missing && failed.reason.empty())
 		return;
 	a.failures.push_back(failed);
 	if (a.failures.back().reason.empty())
 		a.failures.back().reason = "an index is missing";
+}
+
+static void note_what_is_left_out(const archive &a, const pkgSourceList &list)
+{
+	for (const metaIndex *source : list) {
+		std::string const name = describe(*source);
+		if (presence_of(*source) == presence::NOT_OFFERED)
+			log_note("%s: nothing for %s", name.c_str(), a.set.architecture.c_str());
+		else if (a.absent.count(name) && is_thought_up(a, *source))
+			log_note("%s: not there, left out", name.c_str());
+	}
+}
+
+// Whether a failed source that `message` is about has been told of.
+static bool is_told(const archive &a, const pkgSourceList &list, const std::string &message)
+{
+	for (const metaIndex *source : list)
+		for (const failure &failed : a.failures)
+			if (failed.source == describe(*source) && is_about(message, *source))
+				return true;
+	return false;
 }
 
 static void warn_of_failures(const archive &a, const pkgSourceList &list,
@@ -93,13 +109,10 @@ static void warn_of_failures(const archive &a, const pkgSourceList &list,
 	for (const failure &failed : a.failures)
 		log_warn("%s: %s", failed.source.c_str(), failed.reason.c_str());
 	for (const std::string &message : messages.warnings) {
-		bool const told = std::any_of(list.begin(), list.end(), [&](const metaIndex *source) {
-			return is_about(message, *source) &&
-			       std::any_of(a.failures.begin(), a.failures.end(),
-					   [&](const failure &f) { return f.source == describe(*source); });
-		});
-		// Where the host keeps its keys is not ours to mend.
-		if (told || message.find("apt-key(8)") != message.npos)
+		// Where keys are kept is not for the user of this program to mend.
+		bool const legacy = message.find("apt-key(8)") != message.npos ||
+				    message.find("deprecated option Dir::Etc::Trusted") != message.npos;
+		if (legacy || is_told(a, list, message))
 			log_info("%s", message.c_str());
 		else
 			log_warn("%s", message.c_str());
@@ -110,17 +123,16 @@ static void warn_of_failures(const archive &a, const pkgSourceList &list,
 // two sources are at different ports of one host.
 static apt_messages attempt(archive &a, const pkgSourceList &list)
 {
-	bool const asked_for = _config->Exists("Acquire::Retries");
+	std::string const retries = _config->Find("Acquire::Retries");
 	a.failures.clear();
 	a.absent.clear();
-	if (!asked_for)
+	if (retries.empty())
 		_config->Set("Acquire::Retries", "0");
 	download all(a.set, "package lists");
 	if (!all.fetcher.GetLock(a.own_folder() + "/") || !list.GetIndexes(&all.fetcher))
 		check_apt(STATUS_FATAL, "package lists");
 	all.run();
-	if (!asked_for)
-		_config->Clear("Acquire::Retries");
+	_config->Set("Acquire::Retries", retries);
 	apt_messages const messages = take_messages();
 	for (const metaIndex *source : list)
 		look_at(a, *source, failure_of(*source, all.fetcher, messages));
@@ -142,6 +154,7 @@ void update_lists(archive &a, const pkgSourceList &list)
 		messages = attempt(a, list);
 	}
 	check_main_sources(a, list);
+	note_what_is_left_out(a, list);
 	warn_of_failures(a, list, messages);
 }
 
@@ -152,7 +165,8 @@ void fail_for_failures(const archive &a, const std::string &text)
 		if (failed.kind == trouble::UNTRUSTED && worst->kind != trouble::UNTRUSTED)
 			worst = &failed;
 	bool const untrusted = worst->kind == trouble::UNTRUSTED;
-	bool const no_key = worst->reason.find("NO_PUBKEY") != std::string::npos;
+	bool const no_key = worst->reason.find("NO_PUBKEY") != std::string::npos ||
+			    worst->reason.find("Missing key") != std::string::npos;
 	fail(untrusted ? STATUS_UNTRUSTED : STATUS_NETWORK,
 	     text + ": " + worst->source + ": " + worst->reason,
 	     no_key ? "name the archive's keyring: --keyring FILE" : "");

@@ -35,7 +35,7 @@ static void say(const char *label, const char *color, const char *text)
 	fputc('\n', stderr);
 }
 
-static void say_va(const char *label, const char *color, const char *fmt, va_list ap)
+__attribute__((format(printf, 3, 0))) static void say_va(const char *label, const char *color, const char *fmt, va_list ap)
 {
 	char *text = mem_vprintf(fmt, ap);
 	say(label, color, text);

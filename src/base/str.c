@@ -69,7 +69,7 @@ bool str_number(struct str s, int base, unsigned long long max, unsigned long lo
 		return false;
 	for (size_t i = 0; i < s.n; i++) {
 		unsigned digit = (unsigned)(unsigned char)s.p[i] - '0';
-		if (digit >= (unsigned)base || sum > (max - digit) / (unsigned)base)
+		if (digit >= (unsigned)base || digit > max || sum > (max - digit) / (unsigned)base)
 			return false;
 		sum = sum * (unsigned)base + digit;
 	}

@@ -23,7 +23,7 @@ struct ingest_limits {
 };
 
 struct ingest_input {
-	const struct package *package; /* name, version, architecture and sha256 must match the .deb */
+	const struct package *package; /* name, version, architecture, sha256: the .deb's must match */
 	package_id id;                 /* becomes the owner of its members */
 	const char *path;              /* the .deb */
 };

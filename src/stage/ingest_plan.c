@@ -32,13 +32,13 @@ static int member_type(enum tar_type type, enum member_type *out, struct err *er
 }
 
 /* Index of the member at a path, or PLAN_NONE. */
-static size_t find(const struct plan *plan, const char *path)
+static size_t find(const struct ingest_plan *plan, const char *path)
 {
 	uintptr_t place = (uintptr_t)map_get(&plan->by_path, str_from(path));
 	return place ? (size_t)place - 1 : PLAN_NONE;
 }
 
-static int set_symlink(struct plan *plan, struct planned *member, struct str text, struct err *err)
+static int set_symlink(struct ingest_plan *plan, struct planned *member, struct str text, struct err *err)
 {
 	if (text.n > PATH_LONGEST)
 		return err_set(err, STATUS_UNTRUSTED, "target of a symlink longer than %d bytes",
@@ -50,7 +50,7 @@ static int set_symlink(struct plan *plan, struct planned *member, struct str tex
 }
 
 /* A link to a link is one more name of the same file. */
-static int set_hardlink(const struct plan *plan, struct planned *member, struct str text,
+static int set_hardlink(const struct ingest_plan *plan, struct planned *member, struct str text,
 			struct err *err)
 {
 	char target[PATH_LONGEST + 1];
@@ -63,7 +63,7 @@ static int set_hardlink(const struct plan *plan, struct planned *member, struct 
 	return 0;
 }
 
-static int set_link(struct plan *plan, struct planned *member, const struct tar_entry *entry,
+static int set_link(struct ingest_plan *plan, struct planned *member, const struct tar_entry *entry,
 		    struct err *err)
 {
 	if (member->type == MEMBER_SYMLINK)
@@ -73,7 +73,7 @@ static int set_link(struct plan *plan, struct planned *member, const struct tar_
 	return 0;
 }
 
-static int place(struct plan *plan, const struct planned *member, size_t *index, struct err *err)
+static int place(struct ingest_plan *plan, const struct planned *member, size_t *index, struct err *err)
 {
 	*index = find(plan, member->path);
 	if (*index != PLAN_NONE) {
@@ -88,7 +88,7 @@ static int place(struct plan *plan, const struct planned *member, size_t *index,
 	return 0;
 }
 
-int plan_add(struct plan *plan, const struct tar_entry *entry, uint64_t number,
+int ingest_plan_add(struct ingest_plan *plan, const struct tar_entry *entry, uint64_t number,
 	     const struct filter *filter, const char *package, size_t *index, struct err *err)
 {
 	char path[PATH_LONGEST + 1];
@@ -119,7 +119,7 @@ int plan_add(struct plan *plan, const struct tar_entry *entry, uint64_t number,
 	return place(plan, &member, index, err);
 }
 
-void plan_settle(struct plan *plan)
+void ingest_plan_settle(struct ingest_plan *plan)
 {
 	for (size_t i = 0; i < plan->member.n; i++) {
 		const struct planned *member = &plan->member.at[i];
@@ -133,12 +133,12 @@ void plan_settle(struct plan *plan)
 	}
 }
 
-bool plan_lacks_body(const struct planned *file)
+bool ingest_plan_lacks_body(const struct planned *file)
 {
 	return file->type == MEMBER_FILE && file->carrier != PLAN_NONE && !file->stored;
 }
 
-void plan_release(struct plan *plan)
+void ingest_plan_release(struct ingest_plan *plan)
 {
 	arena_release(&plan->arena);
 	map_release(&plan->by_path);

@@ -31,7 +31,7 @@ struct planned {
 	bool stored;         /* the bytes are in the result */
 };
 
-struct plan {
+struct ingest_plan {
 	struct arena arena;
 	struct map by_path; /* path → struct planned, as index + 1 */
 	size_t names;       /* bytes in names and targets so far */
@@ -42,15 +42,15 @@ struct plan {
  * plan->member; a folder that came before keeps its place. Refuses unsafe
  * names, types that are not taken, a path that comes twice, and hard links to
  * anything but a regular file seen before: STATUS_UNTRUSTED. */
-int plan_add(struct plan *plan, const struct tar_entry *entry, uint64_t number,
+int ingest_plan_add(struct ingest_plan *plan, const struct tar_entry *entry, uint64_t number,
 	     const struct filter *filter, const char *package, size_t *index, struct err *err);
 
 /* Sets the carriers, when all members are in: of all names of a file the first
  * one that is kept, else the first one held. */
-void plan_settle(struct plan *plan);
+void ingest_plan_settle(struct ingest_plan *plan);
 /* Whether the file has a name that stays, but no bytes in the result yet. */
-bool plan_lacks_body(const struct planned *file);
+bool ingest_plan_lacks_body(const struct planned *file);
 
-void plan_release(struct plan *plan);
+void ingest_plan_release(struct ingest_plan *plan);
 
 #endif

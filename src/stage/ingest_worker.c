@@ -18,7 +18,7 @@ struct worker {
 	int fd;
 	uint64_t size; /* of the .deb */
 	struct deb_layout layout;
-	struct plan plan;
+	struct ingest_plan plan;
 	struct record_writer writer;
 };
 
@@ -156,7 +156,7 @@ static int take_member(struct worker *w, struct tar_reader *tar, const struct ta
 		return err_hint(err, "--limit members=NUMBER allows more");
 	}
 	const char *package = w->job->package ? w->job->package->name : "";
-	if (plan_add(&w->plan, entry, tar_index(tar), w->job->filter, package, &index, err) != 0)
+	if (ingest_plan_add(&w->plan, entry, tar_index(tar), w->job->filter, package, &index, err) != 0)
 		return -1;
 	struct planned *member = &w->plan.member.at[index];
 	if (member->type != MEMBER_FILE || member->verdict == VERDICT_DROP)
@@ -177,10 +177,10 @@ static int take_members(struct worker *w, struct tar_reader *tar, struct err *er
 
 /* Goes to the next file that lacks its body; the plan and the archive are in
  * the same order. */
-static struct planned *next_lacking(struct plan *plan, size_t *at)
+static struct planned *next_lacking(struct ingest_plan *plan, size_t *at)
 {
 	for (; *at < plan->member.n; ++*at)
-		if (plan_lacks_body(&plan->member.at[*at]))
+		if (ingest_plan_lacks_body(&plan->member.at[*at]))
 			return &plan->member.at[*at];
 	return NULL;
 }
@@ -221,7 +221,7 @@ static int read_data(struct worker *w, struct err *err)
 			open_tar(w, &w->layout.data, UINT64_MAX, err);
 		if (!tar || passes[i](w, tar, err) != 0)
 			return err_wrap(err, "%s", w->layout.data.name);
-		plan_settle(&w->plan);
+		ingest_plan_settle(&w->plan);
 	}
 	return 0;
 }
@@ -305,7 +305,7 @@ int ingest_work(const struct ingest_job *job, int result, struct err *err)
 	record_open(&w.writer, result);
 	int ret = read_deb(&w, err);
 	record_release(&w.writer);
-	plan_release(&w.plan);
+	ingest_plan_release(&w.plan);
 	close(w.fd);
 	return ret;
 }

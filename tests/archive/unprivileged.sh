@@ -17,15 +17,14 @@ assert_equal "$(stat -c %u own)" "$(stat -c %u own/root/usr)" "owner"
 compile_cxx full.cc own/full -pthread
 compile_c tls.c own/tls -lssl -lcrypto
 chmod 755 own/full own/tls
-need bwrap
-cat >run.sh <<'END'
-set -e
-run() { env -i /usr/bin/bwrap --bind own/root / --ro-bind own/$1 /tmp/program --unshare-user --uid 65532 --gid 65532 /tmp/program $2; }
-touch own/root/tmp/program
-run full
-run tls count
-END
-as_nobody bwrap --ro-bind / / true 2>/dev/null || skip "bubblewrap does not work for a normal user here"
-assert_exit 0 as_nobody bash run.sh
+# As that very user where the kernel lets it, else as the user of the image.
+cp own/full own/tls own/root/tmp/
+if as_nobody bwrap --ro-bind / / true 2>/dev/null; then
+	run() { as_nobody env -i /usr/bin/bwrap --bind own/root / --unshare-user --uid 65532 --gid 65532 "$@"; }
+else
+	run() { inside own/root "$@"; }
+fi
+assert_exit 0 run /tmp/full
 assert_match '^exceptions: yes' stdout
-[ "$(tail -n 1 stdout)" -ge 100 ] || fail "certificates: $(tail -n 1 stdout)"
+count=$(run /tmp/tls count)
+[ "$count" -ge 100 ] || fail "certificates: $count"
