@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "shim/acquire.h"
 
-#include <unistd.h>
-
+#include <csignal>
 #include <cstdlib>
 
 #include "shim/files.h"
@@ -59,6 +58,20 @@ public:
 	}
 };
 
+// A worker that dies must not take us with it.
+class no_sigpipe {
+	struct sigaction old;
+
+public:
+	no_sigpipe()
+	{
+		struct sigaction ignore = {};
+		ignore.sa_handler = SIG_IGN;
+		sigaction(SIGPIPE, &ignore, &old);
+	}
+	~no_sigpipe() { sigaction(SIGPIPE, &old, nullptr); }
+};
+
 } // namespace
 
 download::download(const settings &options, const char *what)
@@ -77,6 +90,7 @@ download::~download()
 void download::run()
 {
 	plain_language const c_locale;
+	no_sigpipe const ignored;
 	pkgAcquire::RunResult const result = fetcher.Run(PULSE_MICROSECONDS);
 	if (result == pkgAcquire::Cancelled || set.stop())
 		fail_interrupted();
@@ -89,11 +103,21 @@ static bool has(const std::string &text, const char *part)
 
 trouble kind_of_trouble(bool auth_error, const std::string &text)
 {
-	static const char *const untrusted[] = {
-		"NO_PUBKEY",	  "not signed",	       "BADSIG",	"EXPKEYSIG",
-		"EXPSIG",	  "REVKEYSIG",	       "signature",	"Hash Sum mismatch",
-		"is expired",	  "not valid yet",     "weak security", "GPG error",
-		"unexpected size", "Clearsigned file", "Conflicting distribution"};
+	static const char *const untrusted[] = {"NO_PUBKEY",
+						"not signed",
+						"BADSIG",
+						"EXPKEYSIG",
+						"EXPSIG",
+						"REVKEYSIG",
+						"signature",
+						"Hash Sum mismatch",
+						"is expired",
+						"not valid yet",
+						"weak security",
+						"GPG error",
+						"unexpected size",
+						"Clearsigned file",
+						"Conflicting distribution"};
 	if (auth_error)
 		return trouble::UNTRUSTED;
 	for (const char *words : untrusted)

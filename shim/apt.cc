@@ -19,9 +19,8 @@ static archive &archive_of(struct package_source *source)
 static int archive_load(struct package_source *source, const struct request_item *items, size_t n,
 			struct universe *universe, struct err *err)
 {
-	int const result = guard(err, [&] {
-		shim::load_universe(archive_of(source), items, n, universe);
-	});
+	int const result =
+		guard(err, [&] { shim::load_universe(archive_of(source), items, n, universe); });
 	if (result != 0)
 		universe_release(universe);
 	return result;

@@ -24,22 +24,22 @@ struct failure {
 
 // Where the .deb of a package is.
 struct origin {
-	std::string uri;   // as apt asks for it, credentials included; or
-	std::string path;  // a local file that is used where it lies
-	bool trusted;      // by a signature, or by being local
-	std::string note;  // for errors: its source
+	std::string uri;  // as apt asks for it, credentials included; or
+	std::string path; // a local file that is used where it lies
+	bool trusted;     // by a signature, or by being local
+	std::string note; // for errors: its source
 };
 
 struct archive : package_source {
 	settings set;
 	folders dir;
 	source_plan plan;
-	std::string key;	       // stands for these sources, keys, architecture
-	bool own_lists = true;	       // lists below dir.lists, else the host's
-	std::vector<failure> failures; // of the last update
-	std::set<std::string> absent;  // sources the archive does not have: describe()
+	std::string key;                       // stands for these sources, keys, architecture
+	bool own_lists = true;                 // lists below dir.lists, else the host's
+	std::vector<failure> failures;         // of the last update
+	std::set<std::string> absent;          // sources the archive does not have: describe()
 	std::map<std::string, origin> origins; // by package_key()
-	std::deque<std::string> paths;	       // what fetch() handed out
+	std::deque<std::string> paths;         // what fetch() handed out
 	std::string suite_text, architecture_text;
 
 	explicit archive(const struct apt_options &options) : package_source(), set(options) {}

@@ -29,9 +29,9 @@ static bool is_whole(int fd)
 	pkgCache::Header header;
 	if (pread(fd, &header, sizeof(header), 0) != static_cast<ssize_t>(sizeof(header)))
 		return false;
-	for (uint32_t const offset : {static_cast<uint32_t>(header.VerSysName),
-				      static_cast<uint32_t>(header.Architecture),
-				      static_cast<uint32_t>(header.GetArchitectures())}) {
+	for (uint32_t const offset :
+	     {static_cast<uint32_t>(header.VerSysName), static_cast<uint32_t>(header.Architecture),
+	      static_cast<uint32_t>(header.GetArchitectures())}) {
 		char text[256];
 		ssize_t const n = pread(fd, text, sizeof(text), static_cast<off_t>(offset));
 		if (n <= 0 || !memchr(text, 0, static_cast<size_t>(n)))

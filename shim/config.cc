@@ -27,10 +27,10 @@ static std::vector<std::string> list_of(struct apt_strings strings)
 
 settings::settings(const struct apt_options &o)
     : cache_dir(text_of(o.cache_dir)), suite(text_of(o.suite)),
-      architecture(text_of(o.architecture)), packages(text_of(o.packages)),
-      pool(text_of(o.pool)), debs_index(text_of(o.debs_index)), mirrors(list_of(o.mirrors)),
-      sources(list_of(o.sources)), keyrings(list_of(o.keyrings)), options(list_of(o.options)),
-      offline(o.offline), update(o.update), interrupted(o.interrupted)
+      architecture(text_of(o.architecture)), packages(text_of(o.packages)), pool(text_of(o.pool)),
+      debs_index(text_of(o.debs_index)), mirrors(list_of(o.mirrors)), sources(list_of(o.sources)),
+      keyrings(list_of(o.keyrings)), options(list_of(o.options)), offline(o.offline),
+      update(o.update), interrupted(o.interrupted)
 {
 	// apt's download workers start in another folder.
 	cache_dir = absolute(cache_dir);
@@ -167,7 +167,8 @@ static void apply_options(const std::vector<std::string> &options)
 	for (const std::string &option : options) {
 		size_t const sign = option.find('=');
 		if (sign == option.npos || sign == 0)
-			fail(STATUS_FATAL, "apt option '" + option + "' is not of the form Name=Value");
+			fail(STATUS_FATAL,
+			     "apt option '" + option + "' is not of the form Name=Value");
 		_config->Set(option.substr(0, sign), option.substr(sign + 1));
 	}
 }

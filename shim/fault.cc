@@ -85,7 +85,8 @@ apt_messages take_messages()
 	char kind = 0;
 	std::string message, line;
 	while (std::getline(dump, line)) {
-		if (line.size() > 2 && line[1] == ':' && line[2] == ' ' && strchr("EWNDA", line[0])) {
+		if (line.size() > 2 && line[1] == ':' && line[2] == ' ' &&
+		    strchr("EWNDA", line[0])) {
 			file_message(messages, kind, message);
 			kind = line[0];
 			message = line.substr(3);

@@ -87,7 +87,8 @@ static void remove_leftovers(const folders &dir)
 		while (const struct dirent *const entry = readdir(folder)) {
 			struct stat st;
 			std::string const path = dir.debs + "/" + entry->d_name;
-			if (starts_with(entry->d_name, "partial.") && stat(path.c_str(), &st) == 0 &&
+			if (starts_with(entry->d_name, "partial.") &&
+			    stat(path.c_str(), &st) == 0 &&
 			    time(nullptr) - st.st_mtime > LEFTOVERS_OLDEST)
 				old.push_back(path);
 		}
@@ -119,15 +120,18 @@ static void check_fetchable(const archive &a, const struct package &package, con
 	if (!a.plan.index.empty() && from.path.empty())
 		fail(STATUS_FATAL,
 		     a.set.pool.empty()
-			     ? file_name(package) + ": " + a.plan.index + " alone does not say where it is"
+			     ? file_name(package) + ": " + a.plan.index +
+				       " alone does not say where it is"
 			     : file_name(package) + ": " + a.plan.index + " has no Filename for it",
 		     a.set.pool.empty() ? "name the folder of its files: --pool DIR" : "");
 	if (!from.trusted)
 		fail(STATUS_UNTRUSTED, file_name(package) + ": " + from.note + ": not signed");
 	if (!package.sha256)
-		fail(STATUS_UNTRUSTED, file_name(package) + ": " + from.note + ": gives no SHA-256");
+		fail(STATUS_UNTRUSTED,
+		     file_name(package) + ": " + from.note + ": gives no SHA-256");
 	if (from.path.empty() && from.uri.empty())
-		fail(STATUS_UNTRUSTED, file_name(package) + ": " + from.note + ": gives no Filename");
+		fail(STATUS_UNTRUSTED,
+		     file_name(package) + ": " + from.note + ": gives no Filename");
 }
 
 static bool copy_whole(int from, int to)
@@ -183,8 +187,7 @@ static void put_in_store(const archive &a, const job &done)
 [[noreturn]] static void fail_for_job(const job &failed, bool *stale)
 {
 	const pkgAcqFile &item = *failed.item;
-	std::string const reason =
-		presentable(item.ErrorText.substr(0, item.ErrorText.find('\n')));
+	std::string const reason = presentable(item.ErrorText.substr(0, item.ErrorText.find('\n')));
 	trouble const kind =
 		kind_of_trouble(item.Status == pkgAcquire::Item::StatAuthError, item.ErrorText);
 	*stale = kind == trouble::MISSING;
@@ -202,15 +205,15 @@ static void download_all(archive &a, std::vector<job> &jobs, bool *stale)
 		hashes.push_back(HashString("SHA256", wanted.package->sha256));
 		hashes.FileSize(wanted.package->download_size);
 		wanted.part = folder.path + "/" + wanted.package->sha256 + ".deb";
-		wanted.item = new pkgAcqFile(&all.fetcher, wanted.from->uri, hashes,
-					     wanted.package->download_size, file_name(*wanted.package),
-					     wanted.package->name, "", wanted.part);
+		wanted.item = new pkgAcqFile(
+			&all.fetcher, wanted.from->uri, hashes, wanted.package->download_size,
+			file_name(*wanted.package), wanted.package->name, "", wanted.part);
 	}
 	all.run();
 	const job *failed = nullptr;
 	for (const job &wanted : jobs) {
-		bool const good = wanted.item->Status == pkgAcquire::Item::StatDone &&
-				  wanted.item->Complete;
+		bool const good =
+			wanted.item->Status == pkgAcquire::Item::StatDone && wanted.item->Complete;
 		if (good)
 			put_in_store(a, wanted);
 		else if (!failed)
@@ -241,7 +244,8 @@ void fetch_packages(archive &a, const struct universe *universe, const package_i
 			continue;
 		if (unlink(path[i]) != 0 && errno != ENOENT)
 			fail_errno(path[i]);
-		if (a.set.offline && !starts_with(from.uri, "file:") && !starts_with(from.uri, "copy:"))
+		if (a.set.offline && !starts_with(from.uri, "file:") &&
+		    !starts_with(from.uri, "copy:"))
 			fail(STATUS_NETWORK, file_name(package) + ": not downloaded yet",
 			     "run once without --offline");
 		jobs.push_back({&package, &from, "", nullptr});

@@ -118,8 +118,7 @@ void fail_interrupted()
 	fail(STATUS_FATAL, "interrupted");
 }
 
-file_lock::file_lock(const std::string &path, bool shared,
-		     const volatile sig_atomic_t *interrupted)
+file_lock::file_lock(const std::string &path, bool shared, const volatile sig_atomic_t *interrupted)
     : file(open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644))
 {
 	if (file.fd < 0)

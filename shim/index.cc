@@ -33,17 +33,18 @@ class index_check {
 	void start(const std::string &name)
 	{
 		static const char *const relations[] = {
-			"depends",  "pre-depends", "recommends", "suggests", "enhances",
-			"breaks",   "conflicts",   "replaces",   "provides", "obsoletes"};
+			"depends", "pre-depends", "recommends", "suggests", "enhances",
+			"breaks",  "conflicts",   "replaces",   "provides", "obsoletes"};
 		static const char *const stored[] = {
-			"package", "version", "architecture", "section", "source", "priority",
-			"multi-arch", "essential", "description-md5", "size", "installed-size",
-			"phased-update-percentage", "filename", "sha256", "md5sum"};
+			"package",         "version",  "architecture",   "section",
+			"source",          "priority", "multi-arch",     "essential",
+			"description-md5", "size",     "installed-size", "phased-update-percentage",
+			"filename",        "sha256",   "md5sum"};
 		field = lower(name);
 		auto const is = [this](const char *other) { return field == other; };
 		kind = std::any_of(std::begin(relations), std::end(relations), is) ? RELATIONS
-		       : std::any_of(std::begin(stored), std::end(stored), is)	 ? STORED
-										 : FREE;
+		       : std::any_of(std::begin(stored), std::end(stored), is)     ? STORED
+										   : FREE;
 		run = 0;
 	}
 
@@ -122,10 +123,9 @@ void plan_index(source_plan &plan, const settings &set, const folders &dir)
 	struct stat const st = stat_index(set.packages);
 	std::string const path = absolute(set.packages);
 	// A changed file is another repository: apt itself compares whole seconds.
-	std::string const version =
-		digest(path + " " + std::to_string(st.st_size) + " " + std::to_string(st.st_ino) +
-		       " " + std::to_string(st.st_mtim.tv_sec) + "." +
-		       std::to_string(st.st_mtim.tv_nsec));
+	std::string const version = digest(
+		path + " " + std::to_string(st.st_size) + " " + std::to_string(st.st_ino) + " " +
+		std::to_string(st.st_mtim.tv_sec) + "." + std::to_string(st.st_mtim.tv_nsec));
 	std::string const line = "deb [trusted=yes] file:/index/" + version + " ./\n";
 	plan.index = path;
 	std::string const file = dir.state + "/index-" + digest(path) + ".list";

@@ -100,8 +100,7 @@ static void do_without_network(archive &a, const pkgSourceList &list)
 {
 	check_main_sources(a, list);
 	for (const metaIndex *source : list)
-		if (!a.absent.count(describe(*source)) &&
-		    presence_of(*source) == presence::MISSING)
+		if (!a.absent.count(describe(*source)) && presence_of(*source) == presence::MISSING)
 			a.failures.push_back({describe(*source),
 					      "its package lists are not here, and --offline",
 					      trouble::NETWORK});

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // From a request to the universe: what can be reached from it, copied out of
 // apt's cache.
-#include <apt-pkg/pkgrecords.h>
-
 #include <algorithm>
 #include <cstring>
 
 #include "shim/cache.h"
 #include "shim/files.h"
+#include "shim/record.h"
 #include "shim/relation.h"
 
 namespace shim {
@@ -18,13 +17,10 @@ class loader {
 	archive &a;
 	package_cache packages;
 	struct universe *universe;
-	std::vector<pkgCache::VerIterator> members; // by package_id
+	std::vector<pkgCache::VerIterator> members;        // by package_id
 	std::unordered_map<unsigned long, package_id> ids; // by apt's id of the package
 
-	char *copy(const std::string &text)
-	{
-		return arena_strndup(&universe->arena, text.data(), text.size());
-	}
+	char *copy(const std::string &text) { return arena_text(*universe, text); }
 	template <typename T> T *array(size_t n)
 	{
 		return static_cast<T *>(arena_alloc(&universe->arena, n * sizeof(T)));
@@ -49,14 +45,10 @@ class loader {
 	void fill_conflicts(struct package &package, const pkgCache::VerIterator &version);
 
 	void fill_version(struct package &package, const pkgCache::VerIterator &version);
-	void fill_record(struct package &package, pkgRecords &records,
-			 const pkgCache::VerFileIterator &at);
-	void fill_origin(struct package &package, const std::string &filename,
-			 const pkgCache::VerFileIterator &at);
-	void fill_records();
 
 public:
-	loader(archive &owner, struct universe *target) : a(owner), packages(owner), universe(target)
+	loader(archive &owner, struct universe *target)
+	    : a(owner), packages(owner), universe(target)
 	{
 	}
 	void add_roots(const struct request_item *items, size_t n);
@@ -109,7 +101,9 @@ void loader::fail_if_unknown(const std::vector<wish> &group, const std::vector<m
 			     const struct request_item &item)
 {
 	auto const is_known = [](const matches &m) { return m.known; };
-	auto const is_met = [](const matches &m) { return !m.real.empty() || !m.providers.empty(); };
+	auto const is_met = [](const matches &m) {
+		return !m.real.empty() || !m.providers.empty();
+	};
 	bool const known = std::any_of(found.begin(), found.end(), is_known);
 	if (known && (a.failures.empty() || std::any_of(found.begin(), found.end(), is_met)))
 		return;
@@ -120,6 +114,9 @@ void loader::fail_if_unknown(const std::vector<wish> &group, const std::vector<m
 						    : "unknown package '" + name + "'"));
 	std::vector<const char *> const names = packages.names();
 	const char *const near = str_nearest(name.c_str(), names.data(), names.size());
+	if (name.find('=') != name.npos)
+		fail(STATUS_FATAL, where + "unknown package '" + name + "'",
+		     "a version is asked for like this: 'curl (= 7.88.1-10)'");
 	fail(STATUS_FATAL, where + "unknown package '" + name + "'",
 	     near ? "did you mean '" + std::string(near) + "'" : "");
 }
@@ -143,8 +140,9 @@ void loader::fill_relations(struct package &package, const pkgCache::VerIterator
 {
 	std::vector<struct relation> relations;
 	for (auto dep = version.DependsList(); !dep.end();) {
-		enum relation_kind const kind =
-			dep->Type == pkgCache::Dep::PreDepends ? RELATION_PRE_DEPENDS : RELATION_DEPENDS;
+		enum relation_kind const kind = dep->Type == pkgCache::Dep::PreDepends
+							? RELATION_PRE_DEPENDS
+							: RELATION_DEPENDS;
 		bool const wanted = (dep->Type == pkgCache::Dep::PreDepends ||
 				     dep->Type == pkgCache::Dep::Depends) &&
 				    !dep.IsMultiArchImplicit();
@@ -228,82 +226,6 @@ void loader::fill_version(struct package &package, const pkgCache::VerIterator &
 	package.download_size = version->Size;
 }
 
-static bool is_sha256(const std::string &text)
-{
-	return text.size() == 64 && text.find_first_not_of("0123456789abcdef") == text.npos;
-}
-
-void loader::fill_record(struct package &package, pkgRecords &records,
-			 const pkgCache::VerFileIterator &at)
-{
-	pkgRecords::Parser &record = records.Lookup(at);
-	package.essential = record.RecordField("Essential") == "yes";
-	HashStringList const hashes = record.Hashes();
-	HashString const *const hash = hashes.find("SHA256");
-	std::string value = hash ? hash->HashValue() : "";
-	std::transform(value.begin(), value.end(), value.begin(),
-		       [](unsigned char c) { return static_cast<char>(tolower(c)); });
-	if (is_sha256(value))
-		package.sha256 = copy(value);
-	fill_origin(package, record.FileName(), at);
-}
-
-static bool climbs(const std::string &path)
-{
-	return ("/" + path + "/").find("/../") != path.npos;
-}
-
-void loader::fill_origin(struct package &package, const std::string &filename,
-			 const pkgCache::VerFileIterator &at)
-{
-	pkgIndexFile *const index = packages.index(at);
-	origin from;
-	if (packages.in_local_index(at)) {
-		from.path = filename;
-		from.note = a.set.debs_index;
-	} else if (!a.plan.index.empty()) {
-		from.note = a.plan.index;
-		if (!a.set.pool.empty() && !filename.empty()) {
-			if (climbs(filename))
-				fail(STATUS_UNTRUSTED, a.plan.index + ": package " + package.name +
-							       ": Filename climbs out of the pool");
-			from.path = a.set.pool + "/" + filename;
-		}
-	} else {
-		from.uri = filename.empty() ? "" : index->ArchiveURI(filename);
-		from.note = presentable(index->Describe(true));
-	}
-	from.trusted = !from.path.empty() || index->IsTrusted();
-	if (!from.path.empty())
-		package.uri = copy("file:" + absolute(from.path));
-	else if (!from.uri.empty())
-		package.uri = copy(public_uri(from.uri));
-	a.origins[package_key(package)] = from;
-}
-
-// In the order of the indexes: they are read forwards only.
-void loader::fill_records()
-{
-	struct place {
-		package_id id;
-		pkgCache::VerFileIterator at;
-	};
-	std::vector<place> places;
-	for (package_id id = 0; id < members.size(); id++) {
-		pkgCache::VerFileIterator const at = packages.description(members[id]);
-		if (!at.end())
-			places.push_back({id, at});
-	}
-	std::sort(places.begin(), places.end(), [](const place &x, const place &y) {
-		unsigned long const file_x = x.at.File()->ID, file_y = y.at.File()->ID;
-		return file_x != file_y ? file_x < file_y : x.at->Offset < y.at->Offset;
-	});
-	pkgRecords records(packages.cache());
-	for (const place &p : places)
-		fill_record(universe->package.at[p.id], records, p.at);
-	check_apt(STATUS_UNTRUSTED, "package lists");
-}
-
 void loader::follow()
 {
 	std::vector<struct package> filled;
@@ -317,17 +239,12 @@ void loader::follow()
 	for (package_id id = 0; id < filled.size(); id++)
 		fill_conflicts(filled[id], members[id]);
 	size_t const n = filled.size();
-	universe->package.at =
-		static_cast<struct package *>(mem_resize(nullptr, n ? n : 1, sizeof(struct package)));
+	universe->package.at = static_cast<struct package *>(
+		mem_resize(nullptr, n ? n : 1, sizeof(struct package)));
 	universe->package.n = n;
 	universe->package.cap = n ? n : 1;
 	std::copy(filled.begin(), filled.end(), universe->package.at);
-	fill_records();
-}
-
-std::string package_key(const struct package &package)
-{
-	return std::string(package.name) + ":" + package.architecture + "=" + package.version;
+	fill_records(a, packages, members, *universe);
 }
 
 void load_universe(archive &a, const struct request_item *items, size_t n,

@@ -10,8 +10,9 @@
 
 namespace shim {
 
-static const char *const known_suites[] = {"bullseye", "bookworm", "trixie",    "forky",   "sid",
-					   "stable",   "testing",  "unstable", "oldstable", "experimental"};
+static const char *const known_suites[] = {"bullseye",  "bookworm",    "trixie",  "forky",
+					   "sid",       "stable",      "testing", "unstable",
+					   "oldstable", "experimental"};
 static const char *const known_architectures[] = {"amd64",   "arm64",   "armel",  "armhf",
 						  "i386",    "loong64", "mipsel", "mips64el",
 						  "ppc64el", "riscv64", "s390x"};
@@ -64,9 +65,9 @@ std::vector<const metaIndex *> main_sources(const archive &a, const pkgSourceLis
 [[noreturn]] static void fail_for_suite(const metaIndex &source)
 {
 	std::string const name = source.GetDist();
-	const char *const near =
-		str_nearest(name.c_str(), known_suites, std::size(known_suites));
-	fail(STATUS_FATAL, "unknown suite '" + name + "': " + describe(source) + " has no Release file",
+	const char *const near = str_nearest(name.c_str(), known_suites, std::size(known_suites));
+	fail(STATUS_FATAL,
+	     "unknown suite '" + name + "': " + describe(source) + " has no Release file",
 	     near && name != near ? "did you mean '" + std::string(near) + "'" : "");
 }
 
@@ -74,8 +75,8 @@ std::vector<const metaIndex *> main_sources(const archive &a, const pkgSourceLis
 {
 	const char *const near =
 		str_nearest(name.c_str(), known_architectures, std::size(known_architectures));
-	fail(STATUS_FATAL, "unknown architecture '" + name + "': " + describe(source) +
-				   " has no packages for it",
+	fail(STATUS_FATAL,
+	     "unknown architecture '" + name + "': " + describe(source) + " has no packages for it",
 	     near && name != near ? "did you mean '" + std::string(near) + "'" : "");
 }
 

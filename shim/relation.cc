@@ -40,9 +40,9 @@ bool matches::holds(const pkgCache::PkgIterator &package) const
 // What a version number (NULL: none) says to a wish, by apt's rules.
 static bool meets(package_cache &packages, const char *version, const wish &wanted)
 {
-	return packages.cache().VS->CheckDep(
-		version, static_cast<int>(wanted.op),
-		wanted.version.empty() ? nullptr : wanted.version.c_str());
+	return packages.cache().VS->CheckDep(version, static_cast<int>(wanted.op),
+					     wanted.version.empty() ? nullptr
+								    : wanted.version.c_str());
 }
 
 static void add_once(std::vector<pkgCache::VerIterator> &list, const pkgCache::VerIterator &version)
@@ -137,7 +137,8 @@ std::vector<std::vector<wish>> parse_request(package_cache &packages,
 			     "relations look like this: 'libpq5, curl (>= 7) | wget'");
 		// apt takes "(=> 1)" for "=" and the version "> 1".
 		if (version.find_first_of(" \t<>=") != std::string::npos)
-			fail(STATUS_FATAL, where + "'" + text + "': '" + version + "' is no version",
+			fail(STATUS_FATAL,
+			     where + "'" + text + "': '" + version + "' is no version",
 			     "a version is compared with <<, <=, =, >= or >>");
 		if (!name.empty())
 			group.push_back(request_wish(packages, name, op & 0x0F, version, where));

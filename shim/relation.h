@@ -13,8 +13,8 @@ namespace shim {
 // One alternative, before it is looked up. Which package it means is up to apt:
 // "python3:any" is a package of its own there, provided by python3.
 struct wish {
-	std::string name; // without qualifier
-	std::string text; // "libssl3 (>= 3.0.0)"
+	std::string name;             // without qualifier
+	std::string text;             // "libssl3 (>= 3.0.0)"
 	pkgCache::PkgIterator target; // may be end()
 	unsigned op;
 	std::string version; // "" without one

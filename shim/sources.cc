@@ -49,8 +49,7 @@ std::string base_uri(const metaIndex &source)
 std::string release_file(const metaIndex &source, const std::string &lists)
 {
 	for (const char *name : {"InRelease", "Release"}) {
-		std::string const path =
-			flCombine(lists, URItoFileName(base_uri(source) + name));
+		std::string const path = flCombine(lists, URItoFileName(base_uri(source) + name));
 		if (FileExists(path))
 			return path;
 	}
@@ -140,7 +139,8 @@ static std::string write_sources(const std::string &content, const char *suffix,
 static std::string mirror_line(const std::string &mirror, const std::string &suite)
 {
 	if (starts_with(mirror, "deb-src ") || starts_with(mirror, "deb-src\t"))
-		fail(STATUS_FATAL, "mirror '" + mirror + "': sources of source packages are of no use");
+		fail(STATUS_FATAL,
+		     "mirror '" + mirror + "': sources of source packages are of no use");
 	if (mirror.find('\n') != mirror.npos)
 		fail(STATUS_FATAL, "mirror '" + mirror + "': more than one line");
 	if (starts_with(mirror, "deb ") || starts_with(mirror, "deb\t"))
@@ -150,7 +150,8 @@ static std::string mirror_line(const std::string &mirror, const std::string &sui
 		fail(STATUS_FATAL, "mirror '" + mirror + "': neither a URI nor a source line",
 		     mirror[0] == '/' ? "a folder is written file:" + mirror : "");
 	if (suite.empty())
-		fail(STATUS_FATAL, "mirror '" + mirror + "': which suite?", "name it: --suite NAME");
+		fail(STATUS_FATAL, "mirror '" + mirror + "': which suite?",
+		     "name it: --suite NAME");
 	return "deb " + mirror + " " + suite + " main\n";
 }
 

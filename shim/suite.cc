@@ -19,9 +19,12 @@ namespace shim {
 static const struct {
 	const char *field, *option;
 } kept_fields[] = {
-	{"Check-Valid-Until", "check-valid-until"}, {"Valid-Until-Min", "valid-until-min"},
-	{"Valid-Until-Max", "valid-until-max"},     {"Check-Date", "check-date"},
-	{"Date-Max-Future", "date-max-future"},     {"By-Hash", "by-hash"},
+	{"Check-Valid-Until", "check-valid-until"},
+	{"Valid-Until-Min", "valid-until-min"},
+	{"Valid-Until-Max", "valid-until-max"},
+	{"Check-Date", "check-date"},
+	{"Date-Max-Future", "date-max-future"},
+	{"By-Hash", "by-hash"},
 	{"PDiffs", "pdiffs"},
 };
 
@@ -129,8 +132,8 @@ static std::string stanza(const metaIndex &source, const std::string &dist,
 			kept = kept_from(target);
 		binary = true;
 		std::string const component = target.Option(IndexTarget::COMPONENT);
-		if (!component.empty() && std::find(components.begin(), components.end(),
-						    component) == components.end())
+		if (!component.empty() &&
+		    std::find(components.begin(), components.end(), component) == components.end())
 			components.push_back(component);
 	}
 	if (!binary)
@@ -170,8 +173,9 @@ std::string sources_for_suite(const pkgSourceList &host, const std::string &suit
 		std::string text, tail;
 		std::set<std::string> seen;
 		for (const metaIndex *source : host) {
-			if (code.empty() || (!pocket_of(source->GetDist(), code, tail) &&
-					     (code != own || !own_by_alias(*source, code, dir, tail))))
+			if (code.empty() ||
+			    (!pocket_of(source->GetDist(), code, tail) &&
+			     (code != own || !own_by_alias(*source, code, dir, tail))))
 				continue;
 			if (seen.insert(source->GetURI() + " " + tail).second)
 				text += stanza(*source, suite + tail, keyrings);
@@ -180,7 +184,8 @@ std::string sources_for_suite(const pkgSourceList &host, const std::string &suit
 			return text;
 	}
 	fail(STATUS_FATAL,
-	     "cannot tell where suite '" + suite + "' is: the host has no source of its own release" +
+	     "cannot tell where suite '" + suite +
+		     "' is: the host has no source of its own release" +
 		     (own.empty() ? "" : " '" + own + "'"),
 	     "name one: --mirror URI");
 }

@@ -82,7 +82,8 @@ std::vector<std::string> host_keyrings(const folders &dir)
 		wanted = GetListOfFilesInDir(parts, std::vector<std::string>{"gpg", "asc"}, true);
 	wanted.push_back(_config->FindFile("Dir::Etc::trusted"));
 	for (const char *suffix : {".gpg", ".pgp"})
-		wanted.push_back(dir.host_root + "usr/share/keyrings/debian-archive-keyring" + suffix);
+		wanted.push_back(dir.host_root + "usr/share/keyrings/debian-archive-keyring" +
+				 suffix);
 	for (const std::string &file : wanted) {
 		struct stat st;
 		// An empty trusted.gpg is common and no keyring.

@@ -66,7 +66,8 @@ static bool is_thought_up(const archive &a, const metaIndex &source)
 	       pocket_of(source.GetDist(), a.plan.suite, tail) && !tail.empty();
 }
 
-static void look_at(archive &a, const metaIndex &source, const failure &failed)
+static void look_at(archive &a, const metaIndex &source, const failure &failed,
+		    const apt_messages &messages)
 {
 	bool const missing = presence_of(source) == presence::MISSING;
 	if (missing && failed.kind == trouble::MISSING &&
@@ -79,7 +80,7 @@ static void look_at(archive &a, const metaIndex &source, const failure &failed)
 		return;
 	a.failures.push_back(failed);
 	if (a.failures.back().reason.empty())
-		a.failures.back().reason = "an index is missing";
+		a.failures.back().reason = messages.text("an index is missing");
 }
 
 static void note_what_is_left_out(const archive &a, const pkgSourceList &list)
@@ -110,8 +111,9 @@ static void warn_of_failures(const archive &a, const pkgSourceList &list,
 		log_warn("%s: %s", failed.source.c_str(), failed.reason.c_str());
 	for (const std::string &message : messages.warnings) {
 		// Where keys are kept is not for the user of this program to mend.
-		bool const legacy = message.find("apt-key(8)") != message.npos ||
-				    message.find("deprecated option Dir::Etc::Trusted") != message.npos;
+		bool const legacy =
+			message.find("apt-key(8)") != message.npos ||
+			message.find("deprecated option Dir::Etc::Trusted") != message.npos;
 		if (legacy || is_told(a, list, message))
 			log_info("%s", message.c_str());
 		else
@@ -135,15 +137,15 @@ static apt_messages attempt(archive &a, const pkgSourceList &list)
 	_config->Set("Acquire::Retries", retries);
 	apt_messages const messages = take_messages();
 	for (const metaIndex *source : list)
-		look_at(a, *source, failure_of(*source, all.fetcher, messages));
+		look_at(a, *source, failure_of(*source, all.fetcher, messages), messages);
 	return messages;
 }
 
 static bool worth_another(const archive &a)
 {
-	return !a.set.stop() && std::any_of(a.failures.begin(), a.failures.end(), [](const failure &f) {
-		return f.kind == trouble::NETWORK;
-	});
+	return !a.set.stop() &&
+	       std::any_of(a.failures.begin(), a.failures.end(),
+			   [](const failure &f) { return f.kind == trouble::NETWORK; });
 }
 
 void update_lists(archive &a, const pkgSourceList &list)

@@ -71,6 +71,12 @@ struct universe {
 };
 
 const char *relation_kind_name(enum relation_kind kind); /* "Depends" … */
+/* Bytes a package takes; where the index does not say, those of the .deb. */
+static inline uint64_t package_size(const struct package *package)
+{
+	return package->installed_size ? package->installed_size : package->download_size;
+}
+
 void universe_release(struct universe *universe);
 
 #endif

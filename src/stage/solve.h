@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Chooses packages of a universe so that every relation of the request and of
- * each chosen package is met and no two conflict. The choice is the same on
- * every machine: relations are looked at in the order in which packages bring
- * them in, alternatives in the order in which they are written, stand-ins
- * (Provides) after the real package, by name. */
+ * each chosen package is met, no two conflict, and nothing smaller would do: the
+ * least installed size, then the fewest packages, then the sorted list of names
+ * that comes first in byte order. That answer is unique, so it is the same on
+ * every machine; that it is the best is proven, or said not to be. */
 #ifndef STAGE_SOLVE_H
 #define STAGE_SOLVE_H
 
@@ -19,7 +19,9 @@ struct solve_options {
 	const struct rules *rules;   /* NULL: no relation is cut */
 	struct names exclude;        /* left out though something depends on them */
 	struct names avoid;          /* never chosen */
-	struct names prefer;         /* chosen first among alternatives */
+	struct names prefer;         /* chosen where that does not make others worse: they cost nothing */
+	bool any_provider;           /* a Provides stands in even where the real package could be had */
+	double timeout;              /* seconds of search; 0: as long as it takes */
 	const struct relation *const *uncut; /* [uncuts]: not cut whatever the rules say */
 	size_t uncuts;
 };
@@ -42,11 +44,13 @@ struct solution {
 	VEC(struct chosen) chosen; /* by name */
 	VEC(struct cut) cut;       /* by name of the package, then as in the index */
 	uint64_t cost;        /* sum of installed sizes, bytes */
-	uint64_t lower_bound; /* of what every solution has; no solution is cheaper */
-	bool optimal;         /* cost equals lower_bound */
+	uint64_t lower_bound; /* no solution is smaller; equals cost where that is proven */
+	bool optimal;         /* proven: there is none better by any of the three measures */
+	uint64_t nodes;       /* states that the search looked at */
 };
 
-/* STATUS_UNSOLVABLE where there is none: the text says which relation fails. */
+/* STATUS_UNSOLVABLE where there is none: the text holds a minimal set of reasons,
+ * one a line; without any one of them there would be a solution. */
 int solve(const struct universe *universe, const struct solve_options *options,
 	  struct solution *out, struct err *err);
 bool solution_has(const struct solution *solution, package_id id);

@@ -235,7 +235,7 @@ static void test_random(void **state)
 		bool fine = best == UINT64_MAX
 				    ? status == -1 && err.status == STATUS_UNSOLVABLE
 				    : status == 0 && valid(&u, result(&s)) && s.lower_bound <= best &&
-					      s.cost >= best && s.optimal == (s.cost == s.lower_bound);
+					      s.cost == best && s.optimal && s.lower_bound == best;
 		if (!fine)
 			fail_msg("seed %u: status %d, best %llu, cost %llu, bound %llu", seed, status,
 				 (unsigned long long)best, (unsigned long long)s.cost,

@@ -29,7 +29,7 @@ static inline void check_entry(const struct tar_entry *entry)
 	promise(entry->type == TAR_FILE || entry->size == 0);
 }
 
-static inline void check_plan(const struct plan *plan)
+static inline void check_plan(const struct ingest_plan *plan)
 {
 	for (size_t i = 0; i < plan->member.n; i++) {
 		const struct planned *m = &plan->member.at[i];
@@ -52,7 +52,7 @@ static inline void read_tar(struct source *source)
 	static struct path_rule rules[] = {{.glob = "/d*"}, {.glob = "/h*", .hold = true}};
 	static const char *names[] = {"x"};
 	struct filter filter = {.rule = {rules, 2, 2}, .names = {names, 1, 1}};
-	struct plan plan = {0};
+	struct ingest_plan plan = {0};
 	struct tar_entry entry;
 	struct str piece;
 	struct err err = {0};
@@ -63,7 +63,7 @@ static inline void read_tar(struct source *source)
 	while (tar_next(tar, &entry, &err) > 0) {
 		uint64_t sum = 0;
 		check_entry(&entry);
-		if (plan_add(&plan, &entry, tar_index(tar), &filter, "p", &index, &err) != 0)
+		if (ingest_plan_add(&plan, &entry, tar_index(tar), &filter, "p", &index, &err) != 0)
 			break;
 		int more = 1;
 		if (plan.member.at[index].verdict == VERDICT_KEEP)
@@ -74,9 +74,9 @@ static inline void read_tar(struct source *source)
 			break;
 	}
 	promise(!err.text == !err.status);
-	plan_settle(&plan);
+	ingest_plan_settle(&plan);
 	check_plan(&plan);
-	plan_release(&plan);
+	ingest_plan_release(&plan);
 	tar_close(tar);
 	err_release(&err);
 }

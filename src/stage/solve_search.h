@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Inside stage/solve: branch and bound to the cheapest solution. */
+#ifndef STAGE_SOLVE_SEARCH_H
+#define STAGE_SOLVE_SEARCH_H
+
+#include "stage/solve_state.h"
+
+struct search_result {
+	bool found;
+	bool optimal;     /* nothing is cheaper, and of all as cheap the names come first */
+	uint64_t cost;    /* of the packages in the solution */
+	uint64_t bound;   /* no solution costs less */
+	uint64_t nodes;   /* how many states were looked at */
+};
+
+/* Completes `state`, on which state_begin() succeeded, to the cheapest solution:
+ * smallest cost, then the sorted list of names that comes first. On success the
+ * state holds it. After `seconds` the best so far is taken (0: no limit). */
+struct search_result search_best(struct state *state, double seconds);
+
+#endif

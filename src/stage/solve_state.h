@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Inside stage/solve: which packages are in, which are out, and unit
+ * propagation. Everything that is set is kept on a trail and can be taken back;
+ * every value has the reason that forced it. */
+#ifndef STAGE_SOLVE_STATE_H
+#define STAGE_SOLVE_STATE_H
+
+#include "base/mem.h"
+#include "stage/solve_problem.h"
+
+enum value { UNKNOWN, IN, OUT };
+
+/* Why a package has its value: the clause that left nothing else, the package
+ * it conflicts with, or (neither) a choice or a wish. */
+struct why {
+	clause because;
+	var enemy, declared; /* and which of the two declares the conflict */
+};
+#define WHY_CHOICE ((struct why){CLAUSE_NONE, VAR_NONE, VAR_NONE})
+
+struct state {
+	const struct problem *problem;
+	unsigned char *value; /* [vars] */
+	struct why *why;      /* [vars] */
+	uint32_t *left;       /* [clauses]: candidates that are not out */
+	uint32_t *met;        /* [clauses]: candidates that are in */
+	/* For explanations, or NULL: clauses that do not count, packages whose own
+	 * Conflicts and Breaks do not. */
+	const bool *disabled, *peaceful;
+	struct {
+		var *at;
+		size_t n, done; /* set so far; propagated so far */
+	} trail;
+	struct {
+		clause *at;
+		size_t n, cap;
+	} active; /* clauses whose owner is in */
+	uint64_t cost; /* of what is in */
+	/* After a conflict: the clause with no candidate left, or the enemies. */
+	clause failed;
+	var failed_var;
+	struct why failed_why;
+};
+
+struct mark {
+	size_t trail, active;
+};
+
+void state_make(const struct problem *problem, struct state *out);
+void state_release(struct state *state);
+
+/* The clauses of the request become active, what has no candidate goes out.
+ * False on conflict. Once, on a fresh state. */
+bool state_begin(struct state *state);
+
+/* Sets a package that is unknown; propagate() draws the consequences. */
+void state_set(struct state *state, var v, enum value value, struct why why);
+bool state_propagate(struct state *state); /* false on conflict */
+
+struct mark state_mark(const struct state *state);
+void state_undo(struct state *state, struct mark mark);
+
+/* An active clause that is neither met nor forced yet. */
+static inline bool clause_is_open(const struct state *s, clause c)
+{
+	return s->met[c] == 0 && !(s->disabled && s->disabled[c]);
+}
+
+#endif
