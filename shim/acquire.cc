@@ -118,6 +118,8 @@ trouble kind_of_trouble(bool auth_error, const std::string &text)
 						"unexpected size",
 						"Clearsigned file",
 						"Conflicting distribution"};
+	if (has(text, "No space left on device") || has(text, "Disk quota exceeded"))
+		return trouble::LOCAL;
 	if (auth_error)
 		return trouble::UNTRUSTED;
 	for (const char *words : untrusted)
@@ -127,6 +129,20 @@ trouble kind_of_trouble(bool auth_error, const std::string &text)
 	    has(text, "File not found"))
 		return trouble::MISSING;
 	return trouble::NETWORK;
+}
+
+enum status status_of(trouble kind)
+{
+	switch (kind) {
+	case trouble::UNTRUSTED:
+		return STATUS_UNTRUSTED;
+	case trouble::LOCAL:
+		return STATUS_FATAL;
+	case trouble::NETWORK:
+	case trouble::MISSING:
+		break;
+	}
+	return STATUS_NETWORK;
 }
 
 } // namespace shim

@@ -34,7 +34,9 @@ enum class trouble {
 	NETWORK,   // nobody there, or not willing
 	MISSING,   // the server is there, the file is not
 	UNTRUSTED, // a signature, a hash, a date
+	LOCAL,     // this machine: no room
 };
+enum status status_of(trouble kind);
 // What an item that did not come failed of, by its state and apt's words.
 trouble kind_of_trouble(bool auth_error, const std::string &text);
 

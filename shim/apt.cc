@@ -36,6 +36,18 @@ static int archive_fetch(struct package_source *source, const struct universe *u
 	});
 }
 
+static int archive_load_all(struct package_source *source, struct universe *universe,
+			    struct err *err)
+{
+	return guard(err, [&] { shim::load_everything(archive_of(source), universe); });
+}
+
+static int archive_load_choice(struct package_source *source, const struct request_item *items,
+			       size_t n, struct universe *universe, struct err *err)
+{
+	return guard(err, [&] { shim::load_apt_choice(archive_of(source), items, n, universe); });
+}
+
 static int archive_refresh(struct package_source *source, struct err *err)
 {
 	return guard(err, [&] { shim::refresh_lists(archive_of(source)); });
@@ -72,6 +84,8 @@ static void open_archive(archive &a)
 	a.suite = a.suite_text.c_str();
 	a.architecture = a.architecture_text.c_str();
 	a.load = archive_load;
+	a.load_all = archive_load_all;
+	a.load_apt_choice = archive_load_choice;
 	a.fetch = archive_fetch;
 	a.refresh = a.plan.index.empty() ? archive_refresh : nullptr;
 	a.close = archive_close;

@@ -81,6 +81,10 @@ void check_main_sources(const archive &a, const pkgSourceList &list);
 // load.cc
 void load_universe(archive &a, const struct request_item *items, size_t n,
 		   struct universe *universe);
+void load_everything(archive &a, struct universe *universe);
+// choice.cc
+void load_apt_choice(archive &a, const struct request_item *items, size_t n,
+		     struct universe *universe);
 // fetch.cc
 void fetch_packages(archive &a, const struct universe *universe, const package_id *id, size_t n,
 		    const char **path, bool *stale);

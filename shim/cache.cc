@@ -3,6 +3,7 @@
 
 #include <apt-pkg/configuration.h>
 #include <apt-pkg/error.h>
+#include <apt-pkg/fileutl.h>
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -47,12 +48,32 @@ static void drop_if_cut_off(const std::string &name)
 		unlink(name.c_str());
 }
 
+// apt leaves its half-written file behind when the disk is full.
+static void drop_cache(const std::string &name)
+{
+	unlink(name.c_str());
+	size_t const slash = name.rfind('/');
+	if (slash == name.npos)
+		return;
+	for (const std::string &file : GetListOfFilesInDir(name.substr(0, slash), false))
+		if (starts_with(file, name + "."))
+			unlink(file.c_str());
+}
+
 static std::unique_ptr<pkgSourceList> all_sources(const archive &a, std::string &local)
 {
 	std::unique_ptr<pkgSourceList> list = read_sources(a.plan);
 	if (!a.set.debs_index.empty())
 		local = add_local_index(*list, a.set.debs_index, a.dir);
 	return list;
+}
+
+// apt's first error is the cause, the others are what it led to.
+[[noreturn]] static void fail_for_index(const archive &a)
+{
+	apt_messages const messages = take_messages();
+	fail(STATUS_UNTRUSTED, (a.plan.index.empty() ? "package lists" : a.plan.index) + ": " +
+				       (messages.errors.empty() ? "unusable" : messages.errors[0]));
 }
 
 package_cache::package_cache(archive &a)
@@ -63,14 +84,13 @@ package_cache::package_cache(archive &a)
 		// Its file may be damaged, or there is no room for it: once more without.
 		log_info("apt's cache: %s", take_messages().text("unusable").c_str());
 		std::string const name = _config->FindFile("Dir::Cache::pkgcache");
-		unlink(name.c_str());
+		drop_cache(name);
 		_config->Set("Dir::Cache::pkgcache", "");
 		opened.reset(new file(all_sources(a, local)));
 		bool const good = opened->BuildCaches(nullptr, false);
 		_config->Set("Dir::Cache::pkgcache", name);
 		if (!good)
-			check_apt(STATUS_UNTRUSTED,
-				  a.plan.index.empty() ? "package lists" : a.plan.index);
+			fail_for_index(a);
 	}
 	if (!opened->BuildPolicy(nullptr))
 		check_apt(STATUS_FATAL, "apt's preferences");
@@ -82,6 +102,11 @@ package_cache::~package_cache() = default;
 pkgCache &package_cache::cache()
 {
 	return *opened;
+}
+
+pkgPolicy &package_cache::policy()
+{
+	return opened->policy();
 }
 
 bool package_cache::is_native(const pkgCache::PkgIterator &package)

@@ -33,6 +33,7 @@ public:
 	~package_cache();
 
 	pkgCache &cache();
+	pkgPolicy &policy();
 	// apt's choice among the versions of a package; of two with the same
 	// number the one whose .deb is here. end() where there is none.
 	pkgCache::VerIterator candidate(const pkgCache::PkgIterator &package);

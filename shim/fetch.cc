@@ -191,7 +191,7 @@ static void put_in_store(const archive &a, const job &done)
 	trouble const kind =
 		kind_of_trouble(item.Status == pkgAcquire::Item::StatAuthError, item.ErrorText);
 	*stale = kind == trouble::MISSING;
-	fail(kind == trouble::UNTRUSTED ? STATUS_UNTRUSTED : STATUS_NETWORK,
+	fail(status_of(kind),
 	     public_uri(failed.from->uri) + ": " + (reason.empty() ? "failed" : reason));
 }
 

@@ -50,13 +50,13 @@ static bool write_all(int fd, const std::string &content)
 	return true;
 }
 
-void write_whole(const std::string &path, const std::string &content)
+void write_whole(const std::string &path, const std::string &content, mode_t mode)
 {
 	std::string name = path + ".XXXXXX";
 	int const fd = mkostemp(&name[0], O_CLOEXEC);
 	if (fd < 0)
 		fail_errno("cannot write " + path);
-	bool good = write_all(fd, content) && fchmod(fd, 0644) == 0;
+	bool good = write_all(fd, content) && fchmod(fd, mode) == 0;
 	good = close(fd) == 0 && good;
 	if (good && rename(name.c_str(), path.c_str()) == 0)
 		return;

@@ -14,8 +14,8 @@ namespace shim {
 // Makes `path` with exactly `mode`, whatever the umask; an existing folder is
 // left as it is.
 void make_folder(const std::string &path, mode_t mode);
-// Puts `content` at `path` by way of another name; mode 0644.
-void write_whole(const std::string &path, const std::string &content);
+// Puts `content` at `path` by way of another name, with exactly `mode`.
+void write_whole(const std::string &path, const std::string &content, mode_t mode = 0644);
 std::string read_whole(const std::string &path);
 // Sixteen hexadecimal digits that stand for `text`.
 std::string digest(const std::string &text);

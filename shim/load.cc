@@ -52,7 +52,9 @@ public:
 	{
 	}
 	void add_roots(const struct request_item *items, size_t n);
-	void follow();
+	void add_everything();
+	// `records`: hashes and places of the .debs, too, which take long for many.
+	void follow(bool records);
 };
 
 } // namespace
@@ -226,7 +228,23 @@ void loader::fill_version(struct package &package, const pkgCache::VerIterator &
 	package.download_size = version->Size;
 }
 
-void loader::follow()
+// Every name that has a candidate, by name.
+void loader::add_everything()
+{
+	std::vector<pkgCache::VerIterator> versions;
+	for (auto package = packages.cache().PkgBegin(); !package.end(); ++package) {
+		pkgCache::VerIterator const version = packages.candidate(package);
+		if (!version.end() && packages.is_native(package))
+			versions.push_back(version);
+	}
+	std::sort(versions.begin(), versions.end(), [](const auto &x, const auto &y) {
+		return strcmp(x.ParentPkg().Name(), y.ParentPkg().Name()) < 0;
+	});
+	for (const pkgCache::VerIterator &version : versions)
+		add(version);
+}
+
+void loader::follow(bool records)
 {
 	std::vector<struct package> filled;
 	for (package_id id = 0; id < members.size(); id++) {
@@ -238,13 +256,19 @@ void loader::follow()
 	}
 	for (package_id id = 0; id < filled.size(); id++)
 		fill_conflicts(filled[id], members[id]);
-	size_t const n = filled.size();
-	universe->package.at = static_cast<struct package *>(
-		mem_resize(nullptr, n ? n : 1, sizeof(struct package)));
-	universe->package.n = n;
-	universe->package.cap = n ? n : 1;
-	std::copy(filled.begin(), filled.end(), universe->package.at);
-	fill_records(a, packages, members, *universe);
+	set_packages(*universe, filled);
+	if (records)
+		fill_records(a, packages, members, *universe);
+}
+
+void load_everything(archive &a, struct universe *universe)
+{
+	std::unique_ptr<file_lock> lock;
+	if (a.own_lists)
+		lock.reset(new file_lock(a.lock_file(), true, a.set.interrupted));
+	loader work(a, universe);
+	work.add_everything();
+	work.follow(false);
 }
 
 void load_universe(archive &a, const struct request_item *items, size_t n,
@@ -256,7 +280,7 @@ void load_universe(archive &a, const struct request_item *items, size_t n,
 		lock.reset(new file_lock(a.lock_file(), true, a.set.interrupted));
 	loader work(a, universe);
 	work.add_roots(items, n);
-	work.follow();
+	work.follow(true);
 }
 
 } // namespace shim

@@ -9,6 +9,16 @@
 
 namespace shim {
 
+void set_packages(struct universe &universe, const std::vector<struct package> &packages)
+{
+	size_t const n = packages.size();
+	universe.package.at = static_cast<struct package *>(
+		mem_resize(nullptr, n ? n : 1, sizeof(struct package)));
+	universe.package.n = n;
+	universe.package.cap = n ? n : 1;
+	std::copy(packages.begin(), packages.end(), universe.package.at);
+}
+
 char *arena_text(struct universe &universe, const std::string &text)
 {
 	return arena_strndup(&universe.arena, text.data(), text.size());

@@ -126,12 +126,12 @@ std::string sources_key(const source_plan &plan, const pkgSourceList &list)
 	return digest(all + architecture);
 }
 
-// A file of ours, named by its content.
+// A file of ours, named by its content, which may hold passwords.
 static std::string write_sources(const std::string &content, const char *suffix, const folders &dir)
 {
 	std::string const path = dir.state + "/" + digest(content) + suffix;
 	if (access(path.c_str(), R_OK) != 0)
-		write_whole(path, content);
+		write_whole(path, content, 0600);
 	return path;
 }
 

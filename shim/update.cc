@@ -164,13 +164,12 @@ void fail_for_failures(const archive &a, const std::string &text)
 {
 	const failure *worst = &a.failures.front();
 	for (const failure &failed : a.failures)
-		if (failed.kind == trouble::UNTRUSTED && worst->kind != trouble::UNTRUSTED)
+		if (failed.kind == trouble::LOCAL ||
+		    (failed.kind == trouble::UNTRUSTED && worst->kind != trouble::LOCAL))
 			worst = &failed;
-	bool const untrusted = worst->kind == trouble::UNTRUSTED;
 	bool const no_key = worst->reason.find("NO_PUBKEY") != std::string::npos ||
 			    worst->reason.find("Missing key") != std::string::npos;
-	fail(untrusted ? STATUS_UNTRUSTED : STATUS_NETWORK,
-	     text + ": " + worst->source + ": " + worst->reason,
+	fail(status_of(worst->kind), text + ": " + worst->source + ": " + worst->reason,
 	     no_key ? "name the archive's keyring: --keyring FILE" : "");
 }
 

@@ -17,6 +17,7 @@
 #include "io/hash.h"
 #include "options.h"
 #include "pipeline.h"
+#include "plan_all.h"
 #include "report.h"
 
 static volatile sig_atomic_t interrupted;
@@ -46,6 +47,8 @@ static int run_build(const struct options *options, const struct setting *settin
 static int run_plan(const struct options *options, const struct setting *setting, struct err *err)
 {
 	struct plan plan;
+	if (options->all)
+		return plan_all(options, setting, err);
 	if (plan_make(options, setting, &plan, err))
 		return -1;
 	int status = report_plan(&plan, err);

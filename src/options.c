@@ -173,6 +173,31 @@ static int set_limit(struct parser *p, const struct option *option, const char *
 	return bad_value(p, option, value, "memory=SIZE, output=SIZE or members=NUMBER");
 }
 
+static int set_providers(struct parser *p, const struct option *option, const char *value)
+{
+	p->out->any_provider = strcmp(value, "any") == 0;
+	if (!p->out->any_provider && strcmp(value, "needed") != 0)
+		return bad_value(p, option, value, "needed or any");
+	return 0;
+}
+
+static int set_timeout(struct parser *p, const struct option *option, const char *value)
+{
+	unsigned long long seconds;
+	if (!str_number(str_from(value), 10, 86400, &seconds))
+		return bad_value(p, option, value, "a number of seconds; 0 is no limit");
+	p->out->solver_timeout = (double)seconds;
+	return 0;
+}
+
+static int set_compare(struct parser *p, const struct option *option, const char *value)
+{
+	if (strcmp(value, "apt") != 0)
+		return bad_value(p, option, value, "apt");
+	p->out->compare = value;
+	return 0;
+}
+
 static const struct option table[] = {
 	{"profile", 'p', "NAME[:TAG]", "what to build; see 'debslim profiles'", set_profile, 0},
 	{"include", 0, "DEPENDS", "packages to add, as in Depends: 'libpq5, curl | wget'", add_text, FIELD(include)},
@@ -182,6 +207,11 @@ static const struct option table[] = {
 	{"path-exclude", 0, "GLOB", "leave these paths out, as dpkg does", add_path_exclude, 0},
 	{"path-include", 0, "GLOB", "keep these paths; the last match wins", add_path_include, 0},
 	{"no-cut", 0, NULL, "take every dependency literally", set_true, FIELD(no_cut)},
+	{"providers", 0, "WHICH", "needed (default) or any: when a Provides may stand in", set_providers, 0},
+	{"solver-timeout", 0, "SECONDS", "take the best found so far after this (default: 10)", set_timeout, 0},
+	{"all", 0, NULL, "plan: every package of the archive, one line each", set_true, FIELD(all)},
+	{"compare", 0, "apt", "plan: beside what apt would install", set_compare, 0},
+	{"not", 0, NULL, "why: what would bring the package in", set_true, FIELD(negative)},
 	{"raw", 0, NULL, "keep every file, generate nothing", set_true, FIELD(raw)},
 	{"suite", 0, "NAME", "the release, such as trixie (default: the host's)", set_text, FIELD(suite)},
 	{"arch", 0, "ARCH", "the architecture (default: the host's)", set_architecture, 0},
@@ -344,6 +374,7 @@ int options_parse(int argc, char **argv, struct options *out, struct err *err)
 				.limit_memory = 128ull << 20,
 				.limit_output = 16ull << 30,
 				.limit_members = 1000000,
+				.solver_timeout = 10,
 				.level = COMPRESS_LEVEL_DEFAULT,
 				.jobs = cores > 0 ? (unsigned)cores : 1};
 	for (int i = 1; i < argc; i++) {

@@ -24,7 +24,11 @@ struct options {
 	const char *profile, *tag; /* NULL: no profile; tag "latest" */
 	struct names include, exclude, avoid, prefer;
 	VEC(struct path_line) path_rule; /* in the order given */
-	bool no_cut, raw;
+	bool no_cut, raw, any_provider;
+	double solver_timeout; /* seconds */
+	bool all;              /* plan: every package of the archive */
+	bool negative;         /* why: what would bring it in */
+	const char *compare;   /* plan: "apt" */
 	/* where packages come from */
 	const char *suite, *architecture, *packages, *pool;
 	struct names mirrors, sources, keyrings, debs, apt_options;

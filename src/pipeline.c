@@ -72,15 +72,22 @@ static int load_universe(struct plan *p, struct err *err)
 	return status;
 }
 
-static int resolve(struct plan *p, struct err *err)
+struct solve_options plan_solve_options(const struct plan *p)
 {
 	const struct options *o = p->options;
-	const struct solve_options how = {.rules = o->no_cut ? NULL : &p->rules,
-					  .exclude = o->exclude,
-					  .avoid = o->avoid,
-					  .prefer = o->prefer,
-					  .uncut = p->uncut.at,
-					  .uncuts = p->uncut.n};
+	return (struct solve_options){.rules = o->no_cut ? NULL : &p->rules,
+				      .exclude = o->exclude,
+				      .avoid = o->avoid,
+				      .prefer = o->prefer,
+				      .uncut = p->uncut.at,
+				      .uncuts = p->uncut.n,
+				      .any_provider = o->any_provider,
+				      .timeout = o->solver_timeout};
+}
+
+static int resolve(struct plan *p, struct err *err)
+{
+	const struct solve_options how = plan_solve_options(p);
 	solution_release(&p->solution);
 	return solve(&p->universe, &how, &p->solution, err);
 }
@@ -106,17 +113,29 @@ static int check_profile(struct plan *p, struct err *err)
 	return 0;
 }
 
-int plan_make(const struct options *options, const struct setting *setting, struct plan *out,
+int plan_open(const struct options *options, const struct setting *setting, struct plan *out,
 	      struct err *err)
 {
 	char *rules CLEANUP(mem_freep) = mem_printf("%s/rules", setting->data_dir);
 	*out = (struct plan){.options = options, .setting = setting};
+	if (rules_load(rules, &out->rules, err) || check_profile(out, err) || open_source(out, err) ||
+	    load_profile(out, err)) {
+		plan_clear(out);
+		return -1;
+	}
+	return 0;
+}
+
+int plan_make(const struct options *options, const struct setting *setting, struct plan *out,
+	      struct err *err)
+{
 	if (!options->profile && !options->include.n) {
 		err_set(err, STATUS_FATAL, "nothing to build");
 		return err_hint(err, "name a --profile or packages to --include");
 	}
-	if (rules_load(rules, &out->rules, err) || check_profile(out, err) || open_source(out, err) ||
-	    load_profile(out, err) || load_and_resolve(out, err)) {
+	if (plan_open(options, setting, out, err))
+		return -1;
+	if (load_and_resolve(out, err)) {
 		plan_clear(out);
 		return -1;
 	}

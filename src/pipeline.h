@@ -55,6 +55,11 @@ struct build {
 	double seconds[PHASES];
 };
 
+/* Opens the source and loads rules and profile, without resolving anything. */
+int plan_open(const struct options *options, const struct setting *setting, struct plan *out,
+	      struct err *err);
+struct solve_options plan_solve_options(const struct plan *plan);
+
 int plan_make(const struct options *options, const struct setting *setting, struct plan *out,
 	      struct err *err);
 void plan_clear(struct plan *plan);

@@ -30,6 +30,16 @@ struct package_source {
 	int (*load)(struct package_source *source, const struct request_item *items, size_t n,
 		    struct universe *universe, struct err *err);
 
+	/* The same for every package of the source, each with its candidate: no
+	 * request, and nothing in it is unknown. */
+	int (*load_all)(struct package_source *source, struct universe *universe, struct err *err);
+
+	/* What apt itself would install for the items on an empty system without
+	 * Recommends, by name. The universe (empty before) has no relations.
+	 * STATUS_UNSOLVABLE where apt finds no way. */
+	int (*load_apt_choice)(struct package_source *source, const struct request_item *items,
+			       size_t n, struct universe *universe, struct err *err);
+
 	/* Puts the path of the .deb of each of `n` packages into path[] (owned by
 	 * the source), downloading what is not there yet. The bytes are hashed
 	 * again by who reads them. *stale says on error that the lists name files

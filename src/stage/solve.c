@@ -21,25 +21,18 @@ static void outcome_release(struct outcome *o)
 	problem_release(&o->problem);
 }
 
-static void forbid(const struct solve_options *options, struct state *state)
-{
-	const struct universe *universe = state->problem->universe;
-	for (var v = 0; v < state->problem->vars; v++) {
-		const char *name = universe->package.at[v].name;
-		if (names_hold(&options->avoid, name) || names_hold(&options->exclude, name))
-			state_set(state, v, OUT, WHY_CHOICE);
-	}
-}
-
 static void attempt(const struct universe *universe, const struct solve_options *options,
 		    bool any_provider, struct outcome *out)
 {
 	*out = (struct outcome){0};
 	problem_make(universe, options, any_provider, &out->problem);
 	state_make(&out->problem, &out->state);
-	forbid(options, &out->state);
-	if (state_begin(&out->state))
-		out->result = search_best(&out->state, options->timeout);
+	solve_forbid(options, &out->state);
+	if (!state_begin(&out->state))
+		return;
+	struct search *search = search_open(&out->state);
+	out->result = search_best(search, options->timeout);
+	search_close(search);
 }
 
 static int by_name(const void *a, const void *b, void *context)
@@ -133,10 +126,12 @@ static int unsolvable(const struct universe *universe, const struct solve_option
 	struct problem problem;
 	struct buf reasons CLEANUP(buf_release) = {0};
 	problem_make(universe, options, true, &problem);
-	explain_unsolvable(&problem, options, &reasons);
+	explain_unsolvable(&problem, options, VAR_NONE, &reasons);
 	problem_release(&problem);
 	struct str text = str_trim(buf_str(&reasons));
-	return err_set(err, STATUS_UNSOLVABLE, "no solution: %.*s", STR_ARG(text));
+	return err_set(err, STATUS_UNSOLVABLE,
+		       "no solution: these cannot be had together (any one less, and they can):\n%.*s",
+		       STR_ARG(text));
 }
 
 int solve(const struct universe *universe, const struct solve_options *options,

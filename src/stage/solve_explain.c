@@ -5,6 +5,7 @@
 #include "stage/solve_explain.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/str.h"
 #include "stage/solve_cut.h"
@@ -13,6 +14,7 @@
 struct explainer {
 	const struct problem *problem;
 	const struct solve_options *options;
+	var root;
 	bool *disabled; /* [clauses] */
 	bool *used;     /* [clauses] */
 	bool *peaceful; /* [vars]: its own conflicts do not count */
@@ -98,6 +100,16 @@ static bool complete(struct explainer *e, struct state *s)
 	return found;
 }
 
+/* The root taken in, unless the beginning failed already. */
+static bool begin_root(const struct explainer *e, struct state *s)
+{
+	if (s->failed != CLAUSE_NONE || s->failed_var != VAR_NONE)
+		return false;
+	if (e->root != VAR_NONE && s->value[e->root] == UNKNOWN)
+		state_set(s, e->root, IN, WHY_CHOICE);
+	return state_propagate(s);
+}
+
 static bool solvable(struct explainer *e)
 {
 	struct state s;
@@ -105,11 +117,12 @@ static bool solvable(struct explainer *e)
 	state_make(e->problem, &s);
 	s.disabled = e->disabled;
 	s.peaceful = e->peaceful;
-	for (var v = 0; v < e->problem->vars; v++)
-		if (is_forbidden(e, v))
-			state_set(&s, v, OUT, WHY_CHOICE);
+	solve_forbid(e->options, &s);
 	memset(e->seen, 0, e->problem->vars + 1);
-	if (!state_begin(&s)) {
+	if (state_begin(&s) && e->root != VAR_NONE && s.value[e->root] == OUT) {
+		trace(e, &s, e->root);
+		fine = false;
+	} else if (!begin_root(e, &s)) {
 		trace_failure(e, &s);
 		fine = false;
 	} else {
@@ -173,15 +186,31 @@ static void add_clause(const struct explainer *e, clause c, struct buf *out)
 	buf_puts(out, "\n");
 }
 
+static void add_conflict(const struct explainer *e, const char *name, const struct conflict *conflict,
+			 const bool *matters, struct buf *out)
+{
+	const struct universe *universe = e->problem->universe;
+	struct buf by CLEANUP(buf_release) = {0};
+	bool found = false;
+	for (size_t w = 0; w < conflict->with.n; w++) {
+		const char *with = universe->package.at[conflict->with.at[w]].name;
+		if (!matters[conflict->with.at[w]])
+			continue;
+		found = true;
+		/* Said where the conflict is with something that it provides. */
+		if (!str_starts(str_from(conflict->text), with))
+			buf_printf(&by, "%s%s", by.n ? ", " : "", with);
+	}
+	if (found)
+		buf_printf(out, by.n ? "%s %s: %s (%s)\n" : "%s %s: %s%s\n", name, conflict->kind,
+			   conflict->text, by.n ? by.p : "");
+}
+
 static void add_conflicts(const struct explainer *e, var v, const bool *matters, struct buf *out)
 {
 	const struct package *package = &e->problem->universe->package.at[v];
-	for (size_t c = 0; c < package->conflicts; c++) {
-		const struct conflict *conflict = &package->conflict[c];
-		for (size_t w = 0; w < conflict->with.n; w++)
-			if (matters[conflict->with.at[w]])
-				buf_printf(out, "%s %s: %s\n", package->name, conflict->kind, conflict->text);
-	}
+	for (size_t c = 0; c < package->conflicts; c++)
+		add_conflict(e, package->name, &package->conflict[c], matters, out);
 }
 
 /* Packages that the clauses left over speak of. */
@@ -199,9 +228,9 @@ static bool *find_mentioned(const struct explainer *e)
 }
 
 void explain_unsolvable(const struct problem *problem, const struct solve_options *options,
-			struct buf *out)
+			var root, struct buf *out)
 {
-	struct explainer e = {.problem = problem, .options = options};
+	struct explainer e = {.problem = problem, .options = options, .root = root};
 	bool **sets[] = {&e.disabled, &e.used, &e.peaceful, &e.fought, &e.seen};
 	size_t most = problem->clauses > problem->vars ? problem->clauses : problem->vars;
 	for (size_t i = 0; i < ARRAY_LEN(sets); i++)

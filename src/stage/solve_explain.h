@@ -6,9 +6,9 @@
 #include "base/str.h"
 #include "stage/solve_problem.h"
 
-/* The request cannot be met: writes a minimal set of reasons (take any one away
+/* The request (and `root`, unless it is VAR_NONE) cannot be met: writes a minimal set of reasons (take any one away
  * and it can) to `out`, one a line, in apt's words. */
 void explain_unsolvable(const struct problem *problem, const struct solve_options *options,
-			struct buf *out);
+			var root, struct buf *out);
 
 #endif

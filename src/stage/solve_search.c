@@ -26,6 +26,12 @@ struct search {
 	struct state *state;
 	struct bound bound;
 	uint32_t *part; /* [vars]: root of the tree that says which part it belongs to */
+	struct {
+		var *at;
+		size_t n, cap;
+	} reached;         /* what a choice can touch, */
+	uint32_t *touched; /* [vars] with this stamp here */
+	uint32_t stamp;
 	size_t base;    /* trail before the part */
 	struct best best;
 	double deadline; /* 0: none */
@@ -64,51 +70,54 @@ static void join(struct search *s, var a, var b)
 		s->part[a < b ? b : a] = a < b ? a : b;
 }
 
-struct walk {
-	var *at;
-	size_t n, cap;
-	bool *seen;
-};
+static bool is_reached(const struct search *s, var v)
+{
+	return s->touched[v] == s->stamp;
+}
 
-static void reach(struct search *s, struct walk *walk, var from, var v)
+static void reach(struct search *s, var from, var v)
 {
 	if (s->state->value[v] != UNKNOWN)
 		return;
-	join(s, from, v);
-	if (!walk->seen[v]) {
-		walk->seen[v] = true;
-		vec_push(walk, v);
+	if (!is_reached(s, v)) {
+		s->touched[v] = s->stamp;
+		s->part[v] = v;
+		vec_push(&s->reached, v);
 	}
+	join(s, from, v);
+}
+
+static void reach_further(struct search *s, var v)
+{
+	const struct problem *p = s->problem;
+	for (clause c = p->first[v]; c < p->first[v + 1]; c++) {
+		const uint32_t *candidate = lists_of(&p->candidates, c);
+		for (uint32_t k = 0; s->state->met[c] == 0 && k < lists_size(&p->candidates, c); k++)
+			reach(s, v, candidate[k]);
+	}
+	const uint32_t *enemy = lists_of(&p->enemies, v);
+	for (uint32_t k = 0; k < lists_size(&p->enemies, v); k++)
+		if (is_reached(s, enemy[k]) && s->state->value[enemy[k]] == UNKNOWN)
+			join(s, v, enemy[k]);
 }
 
 /* Everything undecided that a choice can touch, by relations and conflicts. */
 static void find_parts(struct search *s)
 {
 	const struct problem *p = s->problem;
-	struct walk walk = {.seen = mem_alloc(p->vars + 1)};
-	for (var v = 0; v < p->vars; v++)
-		s->part[v] = v;
-	for (size_t i = 0; i < s->bound.open.n; i++) {
-		const uint32_t *candidate = lists_of(&p->candidates, s->bound.open.at[i].id);
-		uint32_t n = lists_size(&p->candidates, s->bound.open.at[i].id);
-		var first = s->bound.option.at[s->bound.open.at[i].start].candidate;
-		for (uint32_t k = 0; k < n; k++)
-			reach(s, &walk, first, candidate[k]);
+	const struct bound *b = &s->bound;
+	s->stamp++;
+	s->reached.n = 0;
+	for (size_t i = 0; i < b->open.n; i++) {
+		clause c = b->open.at[i].id;
+		const uint32_t *candidate = lists_of(&p->candidates, c);
+		var first = b->option.at[b->open.at[i].start].candidate;
+		reach(s, first, first);
+		for (uint32_t k = 0; k < lists_size(&p->candidates, c); k++)
+			reach(s, first, candidate[k]);
 	}
-	for (size_t i = 0; i < walk.n; i++) {
-		var v = walk.at[i];
-		for (clause c = p->first[v]; c < p->first[v + 1]; c++) {
-			const uint32_t *candidate = lists_of(&p->candidates, c);
-			for (uint32_t k = 0; s->state->met[c] == 0 && k < lists_size(&p->candidates, c); k++)
-				reach(s, &walk, v, candidate[k]);
-		}
-		const uint32_t *enemy = lists_of(&p->enemies, v);
-		for (uint32_t k = 0; k < lists_size(&p->enemies, v); k++)
-			if (walk.seen[enemy[k]] && s->state->value[enemy[k]] == UNKNOWN)
-				join(s, v, enemy[k]);
-	}
-	free(walk.seen);
-	free(walk.at);
+	for (size_t i = 0; i < s->reached.n; i++)
+		reach_further(s, s->reached.at[i]);
 }
 
 /* --- what is best --------------------------------------------------------- */
@@ -254,20 +263,38 @@ static bool solve_parts(struct search *s, uint64_t *bound)
 	return true;
 }
 
-struct search_result search_best(struct state *state, double seconds)
+struct search *search_open(struct state *state)
 {
 	const struct problem *p = state->problem;
-	struct search s = {.problem = p, .state = state, .deadline = seconds > 0 ? now() + seconds : 0};
+	struct search *s = mem_alloc(sizeof(*s));
+	s->problem = p;
+	s->state = state;
+	s->part = mem_alloc((p->vars + 1) * sizeof(*s->part));
+	s->touched = mem_alloc((p->vars + 1) * sizeof(*s->touched));
+	bound_make(p, &s->bound);
+	return s;
+}
+
+void search_close(struct search *s)
+{
+	bound_release(&s->bound);
+	vec_release(&s->reached);
+	free(s->part);
+	free(s->touched);
+	free(s);
+}
+
+struct search_result search_best(struct search *s, double seconds)
+{
 	struct search_result result = {0};
-	bound_make(p, &s.bound);
-	s.part = mem_alloc((p->vars + 1) * sizeof(*s.part));
-	result.found = solve_parts(&s, &result.bound);
-	result.optimal = result.found && !s.timed_out;
-	result.cost = state->cost;
-	result.nodes = s.nodes;
+	s->deadline = seconds > 0 ? now() + seconds : 0;
+	s->timed_out = false;
+	s->nodes = 0;
+	result.found = solve_parts(s, &result.bound);
+	result.optimal = result.found && !s->timed_out;
+	result.cost = s->state->cost;
+	result.nodes = s->nodes;
 	if (result.optimal)
 		result.bound = result.cost;
-	free(s.part);
-	bound_release(&s.bound);
 	return result;
 }

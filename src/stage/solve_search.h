@@ -13,9 +13,13 @@ struct search_result {
 	uint64_t nodes;   /* how many states were looked at */
 };
 
-/* Completes `state`, on which state_begin() succeeded, to the cheapest solution:
+/* Works on one state for any number of searches. */
+struct search *search_open(struct state *state);
+void search_close(struct search *search);
+
+/* Completes the state, which is free of conflicts, to the cheapest solution:
  * smallest cost, then the sorted list of names that comes first. On success the
  * state holds it. After `seconds` the best so far is taken (0: no limit). */
-struct search_result search_best(struct state *state, double seconds);
+struct search_result search_best(struct search *search, double seconds);
 
 #endif

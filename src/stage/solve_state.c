@@ -3,9 +3,11 @@
 
 #include <stdlib.h>
 
+#include "stage/solve_cut.h"
+
 void state_make(const struct problem *p, struct state *out)
 {
-	*out = (struct state){.problem = p};
+	*out = (struct state){.problem = p, .failed = CLAUSE_NONE, .failed_var = VAR_NONE};
 	out->value = mem_alloc(p->vars + 1);
 	out->why = mem_alloc((p->vars + 1) * sizeof(*out->why));
 	out->left = mem_alloc((p->clauses + 1) * sizeof(*out->left));
@@ -128,6 +130,16 @@ bool state_propagate(struct state *s)
 			return false;
 	}
 	return true;
+}
+
+void solve_forbid(const struct solve_options *options, struct state *s)
+{
+	const struct universe *universe = s->problem->universe;
+	for (var v = 0; v < s->problem->vars; v++) {
+		const char *name = universe->package.at[v].name;
+		if (names_hold(&options->avoid, name) || names_hold(&options->exclude, name))
+			state_set(s, v, OUT, WHY_CHOICE);
+	}
 }
 
 bool state_begin(struct state *s)

@@ -49,6 +49,9 @@ struct mark {
 void state_make(const struct problem *problem, struct state *out);
 void state_release(struct state *state);
 
+/* Puts out what --avoid and --exclude name; before state_begin(). */
+void solve_forbid(const struct solve_options *options, struct state *state);
+
 /* The clauses of the request become active, what has no candidate goes out.
  * False on conflict. Once, on a fresh state. */
 bool state_begin(struct state *state);

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// What apt would install: its own marking and problem resolver, asked for
+// comparison only.
+#include <apt-pkg/algorithms.h>
+#include <apt-pkg/configuration.h>
+#include <apt-pkg/depcache.h>
+#include <apt-pkg/error.h>
+
+#include <algorithm>
+#include <cstring>
+
+#include "shim/cache.h"
+#include "shim/files.h"
+#include "shim/record.h"
+#include "shim/relation.h"
+
+namespace shim {
+
+// The first alternative that can be had, the real package before a stand-in, as
+// "apt-get satisfy" goes about it.
+static pkgCache::VerIterator first_of(package_cache &packages, const std::vector<wish> &group)
+{
+	for (const wish &wanted : group) {
+		matches const found = match_request(packages, wanted);
+		if (!found.real.empty())
+			return found.real.front();
+		if (!found.providers.empty())
+			return found.providers.front();
+	}
+	return {};
+}
+
+static void mark(pkgDepCache &depends, const std::vector<pkgCache::VerIterator> &wanted)
+{
+	pkgProblemResolver resolver(&depends);
+	for (bool const with_dependencies : {false, true})
+		for (const pkgCache::VerIterator &version : wanted) {
+			pkgCache::PkgIterator const package = version.ParentPkg();
+			resolver.Clear(package);
+			resolver.Protect(package);
+			depends.MarkInstall(package, with_dependencies);
+		}
+	if (depends.BrokenCount() != 0 && !resolver.Resolve(true))
+		fail(STATUS_UNSOLVABLE, "apt finds no way: " + take_messages().text("unmet dependencies"));
+}
+
+void load_apt_choice(archive &a, const struct request_item *items, size_t n,
+		     struct universe *universe)
+{
+	std::unique_ptr<file_lock> lock;
+	if (a.own_lists)
+		lock.reset(new file_lock(a.lock_file(), true, a.set.interrupted));
+	_config->Set("APT::Install-Recommends", "false");
+	package_cache packages(a);
+	pkgDepCache depends(&packages.cache(), &packages.policy());
+	if (!depends.Init(nullptr))
+		check_apt(STATUS_FATAL, "apt's dependency cache");
+	std::vector<pkgCache::VerIterator> wanted;
+	for (size_t i = 0; i < n; i++)
+		for (const std::vector<wish> &group : parse_request(packages, items[i])) {
+			pkgCache::VerIterator const version = first_of(packages, group);
+			if (!version.end())
+				wanted.push_back(version);
+		}
+	mark(depends, wanted);
+	std::vector<pkgCache::VerIterator> chosen;
+	for (auto package = packages.cache().PkgBegin(); !package.end(); ++package)
+		if (depends[package].Install())
+			chosen.push_back(depends[package].InstVerIter(packages.cache()));
+	std::sort(chosen.begin(), chosen.end(), [](const auto &x, const auto &y) {
+		return strcmp(x.ParentPkg().Name(), y.ParentPkg().Name()) < 0;
+	});
+	std::vector<struct package> list;
+	for (const pkgCache::VerIterator &version : chosen) {
+		struct package package = {};
+		package.name = arena_text(*universe, version.ParentPkg().Name());
+		package.version = arena_text(*universe, version.VerStr());
+		package.architecture = arena_text(*universe, version.Arch());
+		package.installed_size = version->InstalledSize;
+		package.download_size = version->Size;
+		list.push_back(package);
+	}
+	set_packages(*universe, list);
+	take_messages();
+}
+
+} // namespace shim
