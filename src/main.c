@@ -19,6 +19,7 @@
 #include "pipeline.h"
 #include "plan_all.h"
 #include "report.h"
+#include "why.h"
 
 static volatile sig_atomic_t interrupted;
 
@@ -28,7 +29,32 @@ static void on_signal(int number)
 	interrupted = 1;
 }
 
-static int run_build(const struct options *options, const struct setting *setting, struct err *err)
+typedef int one_run(const struct options *options, const struct setting *setting, struct buf *out,
+		    struct err *err);
+
+/* Once for each architecture. What they have to say is printed when all went
+ * well: one after the other, as JSON in an array where there are several. */
+static int run_each(const struct options *options, const struct setting *setting, one_run *run,
+		    struct err *err)
+{
+	struct buf out CLEANUP(buf_release) = {0};
+	size_t n = options->architectures.n;
+	bool array = options->json && n > 1;
+	buf_puts(&out, array ? "[\n" : "");
+	for (size_t i = 0; i == 0 || i < n; i++) {
+		struct options one = *options;
+		one.architecture = n ? options->architectures.at[i] : NULL;
+		out.n -= array && i; /* the newline before the comma */
+		buf_puts(&out, i && out.n ? array ? ",\n" : "\n" : "");
+		if (run(&one, setting, &out, err))
+			return n > 1 ? err_wrap(err, "%s", one.architecture) : -1;
+	}
+	buf_puts(&out, array ? "]\n" : "");
+	return report_text(&out, err);
+}
+
+static int build_one(const struct options *options, const struct setting *setting, struct buf *out,
+		     struct err *err)
 {
 	struct build build;
 	if (build_make(options, setting, &build, err))
@@ -39,21 +65,47 @@ static int run_build(const struct options *options, const struct setting *settin
 		log_note("%s: %s, %zu packages, %zu files", build.target.at[i].text, size.p,
 			 build.plan.solution.chosen.n, build.members);
 	}
-	int status = report_build(&build, err);
+	int status = report_build(&build, out, err);
 	build_release(&build);
 	return status;
 }
 
-static int run_plan(const struct options *options, const struct setting *setting, struct err *err)
+static int plan_one(const struct options *options, const struct setting *setting, struct buf *out,
+		    struct err *err)
 {
 	struct plan plan;
-	if (options->all)
-		return plan_all(options, setting, err);
 	if (plan_make(options, setting, &plan, err))
 		return -1;
-	int status = report_plan(&plan, err);
+	int status = report_plan(&plan, out, err);
 	plan_clear(&plan);
 	return status;
+}
+
+/* An architecture that cannot be had is found out before the first is written. */
+static int try_one(const struct options *options, const struct setting *setting, struct buf *out,
+		   struct err *err)
+{
+	struct plan plan;
+	(void)out;
+	if (plan_make(options, setting, &plan, err))
+		return -1;
+	plan_clear(&plan);
+	return 0;
+}
+
+static int run_build(const struct options *options, const struct setting *setting, struct err *err)
+{
+	struct options quiet = *options;
+	quiet.json = false;
+	if (options->architectures.n > 1 && run_each(&quiet, setting, try_one, err))
+		return -1;
+	return run_each(options, setting, build_one, err);
+}
+
+static int run_plan(const struct options *options, const struct setting *setting, struct err *err)
+{
+	return options->all ? plan_all(options, setting, err)
+			    : run_each(options, setting, plan_one, err);
 }
 
 static int run_profiles(const struct options *options, const struct setting *setting,
@@ -98,6 +150,7 @@ static const struct command {
 } commands[] = {
 	{"build", "", "resolve, fetch, verify, extract and write an image (the default)", 0, true, run_build},
 	{"plan", "", "resolve only: packages, versions, sizes, cut dependencies", 0, true, run_plan},
+	{"why", "PKG", "why it is in the result, or (--not) what would bring it in", 1, true, why},
 	{"profiles", "[NAME]", "list the profiles, or show one resolved", 1, false, run_profiles},
 	{"cache", "[clean]", "show or clean the cache", 1, true, run_cache},
 };
@@ -208,6 +261,10 @@ static int run(const struct options *options, struct err *err)
 			       options->arguments.at[command->arguments_most]);
 	if (options->simulate && command->run != run_build && command->run != run_plan)
 		return err_set(err, STATUS_FATAL, "--simulate goes with build, not with %s", command->name);
+	if (options->architectures.n > 1 &&
+	    (options->all || (command->run != run_build && command->run != run_plan)))
+		return err_set(err, STATUS_FATAL, "%s%s: one architecture at a time", command->name,
+			       options->all ? " --all" : "");
 	setting.umask = umask(0);
 	umask(setting.umask);
 	setting.data_dir = find_data();

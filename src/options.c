@@ -140,14 +140,39 @@ static int add_output(struct parser *p, const struct option *option, const char 
 	return 0;
 }
 
-static int set_architecture(struct parser *p, const struct option *option, const char *value)
+static bool is_architecture(struct str name)
 {
-	size_t n = strspn(value, "abcdefghijklmnopqrstuvwxyz0123456789-");
-	if (value[n] == ',')
-		return err_set(p->err, STATUS_FATAL, "--arch: one architecture at a time: '%s'", value);
-	if (value[n] || n < 2)
+	for (size_t i = 0; i < name.n; i++)
+		if (!name.p[i] || !strchr("abcdefghijklmnopqrstuvwxyz0123456789-", name.p[i]))
+			return false;
+	return name.n >= 2;
+}
+
+static bool names_hold(const struct names *names, const char *text)
+{
+	for (size_t i = 0; i < names->n; i++)
+		if (strcmp(names->at[i], text) == 0)
+			return true;
+	return false;
+}
+
+/* "amd64,arm64"; the first is that of a run that is for one only. */
+static int add_architectures(struct parser *p, const struct option *option, const char *value)
+{
+	struct options *o = p->out;
+	struct str rest = str_from(value), word;
+	size_t words = 0;
+	for (; str_split(&rest, ',', &word); words++) {
+		word = str_trim(word);
+		if (!is_architecture(word))
+			return bad_value(p, option, value, "the name of an architecture, such as arm64");
+		const char *name = arena_strndup(&o->arena, word.p, word.n);
+		if (!names_hold(&o->architectures, name))
+			vec_push(&o->architectures, name);
+	}
+	if (!words)
 		return bad_value(p, option, value, "the name of an architecture, such as arm64");
-	p->out->architecture = value;
+	o->architecture = o->architectures.at[0];
 	return 0;
 }
 
@@ -214,7 +239,7 @@ static const struct option table[] = {
 	{"not", 0, NULL, "why: what would bring the package in", set_true, FIELD(negative)},
 	{"raw", 0, NULL, "keep every file, generate nothing", set_true, FIELD(raw)},
 	{"suite", 0, "NAME", "the release, such as trixie (default: the host's)", set_text, FIELD(suite)},
-	{"arch", 0, "ARCH", "the architecture (default: the host's)", set_architecture, 0},
+	{"arch", 0, "ARCH[,ARCH...]", "the architecture, or several (default: the host's)", add_architectures, 0},
 	{"mirror", 0, "URI|LINE", "an archive instead of the host's sources", add_text, FIELD(mirrors)},
 	{"keyring", 0, "FILE", "keys to trust", add_text, FIELD(keyrings)},
 	{"sources", 0, "FILE", "a .sources or .list file instead of the host's", add_text, FIELD(sources)},
@@ -361,6 +386,11 @@ static int check(struct parser *p)
 		return err_set(p->err, STATUS_FATAL, "--packages takes the place of every other source");
 	if (o->mirrors.n && o->sources.n)
 		return err_set(p->err, STATUS_FATAL, "--mirror and --sources cannot go together");
+	if (o->architectures.n > 1 && o->outputs.n) {
+		err_set(p->err, STATUS_FATAL, "-o %s: several architectures do not go into one target",
+			o->outputs.at[0].text);
+		return err_hint(p->err, "without -o there is one file for each");
+	}
 	return o->compress ? apply_compress(p) : 0;
 }
 
@@ -395,7 +425,8 @@ int options_parse(int argc, char **argv, struct options *out, struct err *err)
 void options_release(struct options *o)
 {
 	struct names *lists[] = {&o->arguments, &o->include,  &o->exclude, &o->avoid, &o->prefer,
-				 &o->mirrors,   &o->sources,  &o->keyrings, &o->debs, &o->apt_options};
+				 &o->mirrors,   &o->sources,  &o->keyrings, &o->debs, &o->apt_options,
+				 &o->architectures};
 	for (size_t i = 0; i < ARRAY_LEN(lists); i++)
 		vec_release(lists[i]);
 	vec_release(&o->path_rule);

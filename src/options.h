@@ -30,7 +30,10 @@ struct options {
 	bool negative;         /* why: what would bring it in */
 	const char *compare;   /* plan: "apt" */
 	/* where packages come from */
-	const char *suite, *architecture, *packages, *pool;
+	const char *suite, *packages, *pool;
+	const char *status, *from;  /* a dpkg status file; an installed root */
+	struct names architectures; /* --arch, each once; empty: the host's */
+	const char *architecture;   /* the one of this run, or NULL: the host's */
 	struct names mirrors, sources, keyrings, debs, apt_options;
 	bool offline, update;
 	/* output */

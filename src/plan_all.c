@@ -13,7 +13,7 @@
 #include "report.h"
 #include "stage/solve_each.h"
 
-enum { CHUNK = 512 }; /* packages for one worker process */
+enum { CHUNK = 2048 }; /* packages for one worker process */
 
 struct survey {
 	const struct universe *universe;

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "report.h"
 
-#include <jansson.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -13,17 +12,23 @@ int report_text(const struct buf *text, struct err *err)
 	return sink_write(sink, text->p ? text->p : "", text->n, err) || sink_finish(sink, err) ? -1 : 0;
 }
 
-static int print_json(json_t *root, struct err *err)
+/* Takes `root` over. */
+static int add_json(json_t *root, struct buf *out, struct err *err)
 {
-	struct buf text CLEANUP(buf_release) = {0};
 	char *dumped = json_dumps(root, JSON_INDENT(2));
 	json_decref(root);
 	if (!dumped)
 		return err_set(err, STATUS_FATAL, "JSON: out of memory");
-	buf_puts(&text, dumped);
-	buf_puts(&text, "\n");
+	buf_puts(out, dumped);
+	buf_puts(out, "\n");
 	free(dumped);
-	return report_text(&text, err);
+	return 0;
+}
+
+int report_json(json_t *root, struct err *err)
+{
+	struct buf text CLEANUP(buf_release) = {0};
+	return add_json(root, &text, err) || report_text(&text, err) ? -1 : 0;
 }
 
 /* Text from packages may be no UTF-8, which JSON cannot hold: NULL then. */
@@ -187,23 +192,22 @@ static void add_cuts(struct buf *out, const struct plan *plan)
 			   s->cut.at[i].relation->text, s->cut.at[i].reason);
 }
 
-int report_plan(const struct plan *plan, struct err *err)
+int report_plan(const struct plan *plan, struct buf *out, struct err *err)
 {
-	struct buf out CLEANUP(buf_release) = {0};
 	if (plan->options->json)
-		return print_json(plan_json(plan), err);
-	add_packages(&out, plan);
-	add_cuts(&out, plan);
-	buf_printf(&out, "\n%s%s%s for %s%s%s: %zu packages, ",
+		return add_json(plan_json(plan), out, err);
+	add_packages(out, plan);
+	add_cuts(out, plan);
+	buf_printf(out, "\n%s%s%s for %s%s%s: %zu packages, ",
 		   plan->options->profile ? plan->profile.name : "custom",
 		   plan->options->profile ? ":" : "", plan->options->profile ? plan->options->tag : "",
 		   plan->source->suite, *plan->source->suite ? " " : "", plan->source->architecture,
 		   plan->solution.chosen.n);
-	buf_add_size(&out, plan->solution.cost);
-	buf_puts(&out, " installed, ");
-	buf_add_size(&out, download_size(plan));
-	buf_puts(&out, " to download\n");
-	return report_text(&out, err);
+	buf_add_size(out, plan->solution.cost);
+	buf_puts(out, " installed, ");
+	buf_add_size(out, download_size(plan));
+	buf_puts(out, " to download\n");
+	return 0;
 }
 
 static json_t *build_json(const struct build *b)
@@ -235,9 +239,9 @@ static json_t *build_json(const struct build *b)
 	return root;
 }
 
-int report_build(const struct build *b, struct err *err)
+int report_build(const struct build *b, struct buf *out, struct err *err)
 {
-	return b->plan.options->json ? print_json(build_json(b), err) : 0;
+	return b->plan.options->json ? add_json(build_json(b), out, err) : 0;
 }
 
 static int load_shipped(const char *dir, const char *name, struct profile *out, struct err *err)
@@ -292,7 +296,7 @@ int report_profiles(const char *data_dir, bool json, struct err *err)
 		json_decref(array);
 	if (status)
 		return -1;
-	return json ? print_json(array, err) : report_text(&out, err);
+	return json ? report_json(array, err) : report_text(&out, err);
 }
 
 static void add_list(struct buf *out, const char *label, const struct names *names, const char *gap)
@@ -315,7 +319,7 @@ int report_profile(const struct profile *p, bool json, struct err *err)
 {
 	struct buf out CLEANUP(buf_release) = {0};
 	if (json)
-		return print_json(profile_json(p), err);
+		return report_json(profile_json(p), err);
 	add_text(&out, "Profile", p->name);
 	add_text(&out, "Description", p->description);
 	add_list(&out, "Suites", &p->suites, " ");
@@ -340,7 +344,7 @@ int report_profile(const struct profile *p, bool json, struct err *err)
 int report_cache(const char *dir, uint64_t list_bytes, uint64_t packages, uint64_t package_bytes,
 		 struct err *err)
 {
-	return print_json(json_pack("{s:s, s:{s:I}, s:{s:I, s:I}}", "directory", dir, "lists", "bytes",
+	return report_json(json_pack("{s:s, s:{s:I}, s:{s:I, s:I}}", "directory", dir, "lists", "bytes",
 				    (json_int_t)list_bytes, "packages", "files", (json_int_t)packages,
 				    "bytes", (json_int_t)package_bytes),
 			  err);

@@ -4,17 +4,24 @@
 #ifndef REPORT_H
 #define REPORT_H
 
+#include <jansson.h>
+
 #include "base/err.h"
 #include "pipeline.h"
 
-int report_plan(const struct plan *plan, struct err *err);
-int report_build(const struct build *build, struct err *err);
+/* What a plan and a build have to say, appended to `out`; a build nothing
+ * without --json. */
+int report_plan(const struct plan *plan, struct buf *out, struct err *err);
+int report_build(const struct build *build, struct buf *out, struct err *err);
 /* All shipped profiles, or one resolved. */
 int report_profiles(const char *data_dir, bool json, struct err *err);
 int report_profile(const struct profile *profile, bool json, struct err *err);
 
 int report_cache(const char *dir, uint64_t list_bytes, uint64_t packages, uint64_t package_bytes,
 		 struct err *err);
+
+/* A jansson value, which it takes over. */
+int report_json(json_t *root, struct err *err);
 
 /* Text to standard output, every write checked. */
 int report_text(const struct buf *text, struct err *err);

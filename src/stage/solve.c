@@ -21,6 +21,18 @@ static void outcome_release(struct outcome *o)
 	problem_release(&o->problem);
 }
 
+static bool take_in(const struct solve_options *options, struct state *state)
+{
+	for (size_t i = 0; i < options->takes; i++) {
+		var v = (var)options->take[i];
+		if (state->value[v] == UNKNOWN)
+			state_set(state, v, IN, WHY_CHOICE);
+		if (state->value[v] == OUT || !state_propagate(state))
+			return false;
+	}
+	return true;
+}
+
 static void attempt(const struct universe *universe, const struct solve_options *options,
 		    bool any_provider, struct outcome *out)
 {
@@ -28,7 +40,7 @@ static void attempt(const struct universe *universe, const struct solve_options 
 	problem_make(universe, options, any_provider, &out->problem);
 	state_make(&out->problem, &out->state);
 	solve_forbid(options, &out->state);
-	if (!state_begin(&out->state))
+	if (!state_begin(&out->state) || !take_in(options, &out->state))
 		return;
 	struct search *search = search_open(&out->state);
 	out->result = search_best(search, options->timeout);
@@ -95,6 +107,11 @@ static void collect(struct collector *c)
 {
 	struct solution *out = c->out;
 	collect_from(c, PACKAGE_NONE);
+	for (size_t i = 0; i < c->options->takes; i++) {
+		if (!c->seen[c->options->take[i]])
+			vec_push(&out->chosen, ((struct chosen){c->options->take[i], PACKAGE_NONE, NULL}));
+		c->seen[c->options->take[i]] = true;
+	}
 	for (size_t next = 0; next < out->chosen.n; next++)
 		collect_from(c, out->chosen.at[next].id);
 	if (out->chosen.n)

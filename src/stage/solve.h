@@ -20,6 +20,8 @@ struct solve_options {
 	struct names exclude;        /* left out though something depends on them */
 	struct names avoid;          /* never chosen */
 	struct names prefer;         /* chosen where that does not make others worse: they cost nothing */
+	const package_id *take;      /* [takes]: in the solution in any case */
+	size_t takes;
 	bool any_provider;           /* a Provides stands in even where the real package could be had */
 	double timeout;              /* seconds of search; 0: as long as it takes */
 	const struct relation *const *uncut; /* [uncuts]: not cut whatever the rules say */

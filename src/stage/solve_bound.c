@@ -96,7 +96,7 @@ static enum outcome try_clause(struct state *s, struct bound *b, clause c)
 		changed = true;
 		if (!state_propagate(s))
 			return OUTCOME_CONFLICT;
-		if (s->met[c])
+		if (clause_is_met(s, c))
 			return OUTCOME_CHANGED;
 	}
 	if (changed)

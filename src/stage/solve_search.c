@@ -92,7 +92,8 @@ static void reach_further(struct search *s, var v)
 	const struct problem *p = s->problem;
 	for (clause c = p->first[v]; c < p->first[v + 1]; c++) {
 		const uint32_t *candidate = lists_of(&p->candidates, c);
-		for (uint32_t k = 0; s->state->met[c] == 0 && k < lists_size(&p->candidates, c); k++)
+		bool met = clause_is_met(s->state, c);
+		for (uint32_t k = 0; !met && k < lists_size(&p->candidates, c); k++)
 			reach(s, v, candidate[k]);
 	}
 	const uint32_t *enemy = lists_of(&p->enemies, v);

@@ -11,7 +11,6 @@ void state_make(const struct problem *p, struct state *out)
 	out->value = mem_alloc(p->vars + 1);
 	out->why = mem_alloc((p->vars + 1) * sizeof(*out->why));
 	out->left = mem_alloc((p->clauses + 1) * sizeof(*out->left));
-	out->met = mem_alloc((p->clauses + 1) * sizeof(*out->met));
 	out->trail.at = mem_alloc((p->vars + 1) * sizeof(*out->trail.at));
 	for (clause c = 0; c < p->clauses; c++)
 		out->left[c] = lists_size(&p->candidates, c);
@@ -22,7 +21,6 @@ void state_release(struct state *s)
 	free(s->value);
 	free(s->why);
 	free(s->left);
-	free(s->met);
 	free(s->trail.at);
 	vec_release(&s->active);
 }
@@ -55,7 +53,7 @@ static bool take_unit(struct state *s, clause c)
 /* A clause of an owner that is in (or of the request). */
 static bool look_at(struct state *s, clause c)
 {
-	if (!clause_is_open(s, c) || s->left[c] > 1)
+	if (s->left[c] > 1 || !clause_is_open(s, c))
 		return true;
 	return s->left[c] == 0 ? conflict_clause(s, c) : take_unit(s, c);
 }
@@ -83,9 +81,6 @@ static bool draw_conflicts(struct state *s, var v)
 static bool draw_in(struct state *s, var v)
 {
 	const struct problem *p = s->problem;
-	const uint32_t *list = lists_of(&p->member_of, v);
-	for (uint32_t i = 0; i < lists_size(&p->member_of, v); i++)
-		s->met[list[i]]++;
 	s->cost += p->cost[v];
 	for (clause c = p->first[v]; c < p->first[v + 1]; c++)
 		vec_push(&s->active, c);
@@ -170,14 +165,10 @@ void state_undo(struct state *s, struct mark mark)
 		var v = s->trail.at[--s->trail.n];
 		const uint32_t *list = lists_of(&p->member_of, v);
 		bool counted = s->trail.n < s->trail.done;
-		for (uint32_t i = 0; counted && i < lists_size(&p->member_of, v); i++) {
-			if (s->value[v] == IN)
-				s->met[list[i]]--;
-			else
-				s->left[list[i]]++;
-		}
 		if (counted && s->value[v] == IN)
 			s->cost -= p->cost[v];
+		for (uint32_t i = 0; counted && s->value[v] == OUT && i < lists_size(&p->member_of, v); i++)
+			s->left[list[i]]++;
 		s->value[v] = UNKNOWN;
 		s->why[v] = WHY_CHOICE;
 	}

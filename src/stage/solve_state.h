@@ -23,7 +23,6 @@ struct state {
 	unsigned char *value; /* [vars] */
 	struct why *why;      /* [vars] */
 	uint32_t *left;       /* [clauses]: candidates that are not out */
-	uint32_t *met;        /* [clauses]: candidates that are in */
 	/* For explanations, or NULL: clauses that do not count, packages whose own
 	 * Conflicts and Breaks do not. */
 	const bool *disabled, *peaceful;
@@ -63,10 +62,20 @@ bool state_propagate(struct state *state); /* false on conflict */
 struct mark state_mark(const struct state *state);
 void state_undo(struct state *state, struct mark mark);
 
-/* An active clause that is neither met nor forced yet. */
+/* Whether a candidate is in. Looked up, not counted: the C library alone is a
+ * candidate of every third clause. */
+static inline bool clause_is_met(const struct state *s, clause c)
+{
+	const struct lists *candidates = &s->problem->candidates;
+	for (uint32_t i = candidates->start[c]; i < candidates->start[c + 1]; i++)
+		if (s->value[candidates->at[i]] == IN)
+			return true;
+	return false;
+}
+
 static inline bool clause_is_open(const struct state *s, clause c)
 {
-	return s->met[c] == 0 && !(s->disabled && s->disabled[c]);
+	return !clause_is_met(s, c) && !(s->disabled && s->disabled[c]);
 }
 
 #endif
