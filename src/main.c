@@ -50,7 +50,7 @@ static int run_each(const struct options *options, const struct setting *setting
 			return n > 1 ? err_wrap(err, "%s", one.architecture) : -1;
 	}
 	buf_puts(&out, array ? "]\n" : "");
-	return report_text(&out, err);
+	return out.n ? report_text(&out, err) : 0;
 }
 
 static int build_one(const struct options *options, const struct setting *setting, struct buf *out,

@@ -59,17 +59,23 @@ static int load_profile(struct plan *p, struct err *err)
 	return profile_load(&request, &p->profile, err);
 }
 
+size_t plan_request(const struct plan *p, struct request_item **out)
+{
+	size_t own = p->profile.packages.n, n = own + p->options->include.n;
+	struct request_item *items = mem_alloc((n + 1) * sizeof(*items));
+	for (size_t i = 0; i < n; i++)
+		items[i] = i < own ? p->profile.packages.at[i]
+				   : (struct request_item){p->options->include.at[i - own], "--include"};
+	*out = items;
+	return n;
+}
+
 static int load_universe(struct plan *p, struct err *err)
 {
-	VEC(struct request_item) items = {0};
-	for (size_t i = 0; i < p->profile.packages.n; i++)
-		vec_push(&items, p->profile.packages.at[i]);
-	for (size_t i = 0; i < p->options->include.n; i++)
-		vec_push(&items, ((struct request_item){p->options->include.at[i], "--include"}));
+	struct request_item *items CLEANUP(mem_freep) = NULL;
+	size_t n = plan_request(p, &items);
 	universe_release(&p->universe);
-	int status = p->source->load(p->source, items.at, items.n, &p->universe, err);
-	vec_release(&items);
-	return status;
+	return p->source->load(p->source, items, n, &p->universe, err);
 }
 
 struct solve_options plan_solve_options(const struct plan *p)

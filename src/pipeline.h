@@ -59,6 +59,9 @@ struct build {
 int plan_open(const struct options *options, const struct setting *setting, struct plan *out,
 	      struct err *err);
 struct solve_options plan_solve_options(const struct plan *plan);
+/* What is asked for, by the profile and on the command line; the caller frees
+ * *out. Returns how much. */
+size_t plan_request(const struct plan *plan, struct request_item **out);
 
 int plan_make(const struct options *options, const struct setting *setting, struct plan *out,
 	      struct err *err);

@@ -4,6 +4,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "compare.h"
 #include "io/stream.h"
 
 int report_text(const struct buf *text, struct err *err)
@@ -125,22 +126,33 @@ static json_t *found_scripts(const struct build *b)
 	return scripts;
 }
 
+static json_t *substitution_json(const struct plan *plan, const struct substitution *s)
+{
+	const char *name = s->package == PACKAGE_NONE ? NULL : package_of(plan, s->package)->name;
+	return json_pack("{s:o, s:s, s:s, s:s, s:b}", "package", text_or_null(name), "relation",
+			 s->relation->text, "chosen", package_of(plan, s->chosen)->name, "instead_of",
+			 package_of(plan, s->first)->name, "stand_in", s->stand_in);
+}
+
 static json_t *plan_json(const struct plan *plan)
 {
 	const struct solution *s = &plan->solution;
-	json_t *packages = json_array(), *cuts = json_array();
+	json_t *packages = json_array(), *cuts = json_array(), *others = json_array();
 	for (size_t i = 0; i < s->chosen.n; i++)
 		json_array_append_new(packages, package_json(plan, &s->chosen.at[i]));
 	for (size_t i = 0; i < s->cut.n; i++)
 		json_array_append_new(cuts, cut_json(plan, &s->cut.at[i]));
+	for (size_t i = 0; i < s->substitution.n; i++)
+		json_array_append_new(others, substitution_json(plan, &s->substitution.at[i]));
 	return json_pack(
-		"{s:s, s:o, s:s, s:s, s:s, s:o, s:o, s:o, s:{s:s, s:I, s:I, s:b}, s:{s:I, s:I, s:I}}",
+		"{s:s, s:o, s:s, s:s, s:s, s:o, s:o, s:o, s:o, s:{s:s, s:I, s:I, s:b, s:I}, s:{s:I, s:I, s:I}}",
 		"debslim", DEBSLIM_VERSION, "profile",
 		text_or_null(plan->options->profile ? plan->profile.name : NULL), "tag",
 		plan->options->tag, "suite", plan->source->suite, "architecture",
-		plan->source->architecture, "packages", packages, "cuts", cuts, "maintainer_scripts",
-		known_scripts(plan), "solver", "objective", "installed-size", "cost", (json_int_t)s->cost,
-		"lower_bound", (json_int_t)s->lower_bound, "optimal", s->optimal, "totals", "packages",
+		plan->source->architecture, "packages", packages, "cuts", cuts, "substitutions", others,
+		"maintainer_scripts", known_scripts(plan), "solver", "objective", "installed-size", "cost", (json_int_t)s->cost,
+		"lower_bound", (json_int_t)s->lower_bound, "optimal", s->optimal, "nodes",
+		(json_int_t)s->nodes, "totals", "packages",
 		(json_int_t)s->chosen.n, "installed_size", (json_int_t)s->cost, "download_size",
 		(json_int_t)download_size(plan));
 }
@@ -192,12 +204,42 @@ static void add_cuts(struct buf *out, const struct plan *plan)
 			   s->cut.at[i].relation->text, s->cut.at[i].reason);
 }
 
+static void add_substitutions(struct buf *out, const struct plan *plan)
+{
+	const struct solution *s = &plan->solution;
+	if (s->substitution.n)
+		buf_puts(out, "\nChosen otherwise than apt would (smaller in all):\n");
+	for (size_t i = 0; i < s->substitution.n; i++) {
+		const struct substitution *sub = &s->substitution.at[i];
+		buf_printf(out, "%s: %s: %s instead of %s%s\n",
+			   sub->package == PACKAGE_NONE ? "the request"
+							: package_of(plan, sub->package)->name,
+			   sub->relation->text, package_of(plan, sub->chosen)->name,
+			   package_of(plan, sub->first)->name, sub->stand_in ? ", for which it stands in" : "");
+	}
+}
+
+static int add_plan_json(const struct plan *plan, const struct comparison *comparison,
+			 struct buf *out, struct err *err)
+{
+	json_t *root = plan_json(plan);
+	if (comparison)
+		json_object_set_new(root, "apt", comparison_json(comparison));
+	return add_json(root, out, err);
+}
+
 int report_plan(const struct plan *plan, struct buf *out, struct err *err)
 {
+	struct comparison *comparison CLEANUP(comparison_freep) = NULL;
+	if (plan->options->compare && !(comparison = compare_with_apt(plan, err)))
+		return -1;
 	if (plan->options->json)
-		return add_json(plan_json(plan), out, err);
+		return add_plan_json(plan, comparison, out, err);
 	add_packages(out, plan);
 	add_cuts(out, plan);
+	add_substitutions(out, plan);
+	if (comparison)
+		comparison_add_text(comparison, out);
 	buf_printf(out, "\n%s%s%s for %s%s%s: %zu packages, ",
 		   plan->options->profile ? plan->profile.name : "custom",
 		   plan->options->profile ? ":" : "", plan->options->profile ? plan->options->tag : "",

@@ -89,7 +89,38 @@ static bool met_anyway(const struct collector *c, const struct relation *relatio
 	return false;
 }
 
-static void collect_cuts(struct collector *c, package_id by)
+/* Whether it meets the relation only by what it provides, in an alternative that
+ * has its real package. */
+static bool stands_in(const struct relation *relation, package_id id)
+{
+	bool found = false;
+	for (size_t a = 0; a < relation->n; a++) {
+		const struct alternative *alternative = &relation->alternative[a];
+		for (size_t i = 0; i < alternative->real.n; i++)
+			if (alternative->real.at[i] == id)
+				return false;
+		for (size_t i = 0; alternative->real.n && i < alternative->providers.n; i++)
+			found |= alternative->providers.at[i] == id;
+	}
+	return found;
+}
+
+static void note_substitution(struct collector *c, package_id by, const struct relation *relation)
+{
+	package_id first = PACKAGE_NONE, id;
+	for (size_t i = 0; relation_candidate(relation, i, &id); i++) {
+		if (i == 0)
+			first = id;
+		if (!c->seen[id])
+			continue;
+		if (id != first && !c->seen[first])
+			vec_push(&c->out->substitution,
+				 ((struct substitution){by, relation, first, id, stands_in(relation, id)}));
+		return;
+	}
+}
+
+static void collect_notes(struct collector *c, package_id by)
 {
 	const struct universe *u = c->universe;
 	const struct relation *relation = by == PACKAGE_NONE ? u->root : u->package.at[by].relation;
@@ -97,7 +128,9 @@ static void collect_cuts(struct collector *c, package_id by)
 	for (size_t r = 0; r < n; r++) {
 		struct cut cut;
 		cut_find(u, c->options, by, &relation[r], &cut);
-		if (cut.rule && !met_anyway(c, &relation[r]))
+		if (!cut.rule)
+			note_substitution(c, by, &relation[r]);
+		else if (!met_anyway(c, &relation[r]))
 			vec_push(&c->out->cut, cut);
 	}
 }
@@ -117,9 +150,9 @@ static void collect(struct collector *c)
 	if (out->chosen.n)
 		qsort_r(out->chosen.at, out->chosen.n, sizeof(out->chosen.at[0]), by_name,
 			(void *)(uintptr_t)c->universe);
-	collect_cuts(c, PACKAGE_NONE);
+	collect_notes(c, PACKAGE_NONE);
 	for (size_t i = 0; i < out->chosen.n; i++)
-		collect_cuts(c, out->chosen.at[i].id);
+		collect_notes(c, out->chosen.at[i].id);
 }
 
 static void fill(const struct universe *universe, const struct solve_options *options,
@@ -181,5 +214,6 @@ void solution_release(struct solution *solution)
 {
 	vec_release(&solution->chosen);
 	vec_release(&solution->cut);
+	vec_release(&solution->substitution);
 	*solution = (struct solution){0};
 }

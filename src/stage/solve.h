@@ -42,9 +42,19 @@ struct chosen {
 	const struct relation *relation; /* through which relation */
 };
 
+/* A relation that is met otherwise than apt would: its first alternative that
+ * could be had is not in the solution. */
+struct substitution {
+	package_id package; /* who has the relation; PACKAGE_NONE: the request */
+	const struct relation *relation;
+	package_id first, chosen;
+	bool stand_in; /* chosen by a Provides although a real package of that name is there */
+};
+
 struct solution {
 	VEC(struct chosen) chosen; /* by name */
 	VEC(struct cut) cut;       /* by name of the package, then as in the index */
+	VEC(struct substitution) substitution; /* in the order of the cuts */
 	uint64_t cost;        /* sum of installed sizes, bytes */
 	uint64_t lower_bound; /* no solution is smaller; equals cost where that is proven */
 	bool optimal;         /* proven: there is none better by any of the three measures */
