@@ -30,9 +30,11 @@ _debslim_value() { # PROGRAM OPTION CURRENT
 	--arch) words=amd64 ;;
 	--compress) words="gzip xz zstd none" ;;
 	--limit) words="memory= output= members=" && compopt -o nospace ;;
+	--providers) words="needed any" ;;
+	--compare) words=apt ;;
 	--progress | --color) words="auto always never" ;;
 	--include | --exclude | --avoid | --prefer | --path-exclude | --path-include | --mirror | \
-		--apt-option | --memory | -j | --jobs) return 0 ;;
+		--apt-option | --memory | --solver-timeout | -j | --jobs) return 0 ;;
 	*) return 1 ;;
 	esac
 	mapfile -t COMPREPLY < <(compgen -W "$words" -- "$3")
@@ -42,7 +44,7 @@ _debslim_value() { # PROGRAM OPTION CURRENT
 _debslim() {
 	local tags="latest nonroot debug debug-nonroot"
 	local options="--profile --include --exclude --avoid --prefer --path-exclude --path-include
-		--no-cut --raw --suite --arch --mirror --keyring --sources --debs --packages --pool
+		--no-cut --providers --solver-timeout --all --compare --not --raw --suite --arch --mirror --keyring --sources --debs --packages --pool
 		--offline --update --apt-option --output --compress --force --memory --limit --simulate
 		--json --jobs --cache-dir --quiet --verbose --progress --color --help --version"
 	local current=${COMP_WORDS[COMP_CWORD]} at=$((COMP_CWORD - 1)) separator='' command='' word words
@@ -73,7 +75,7 @@ _debslim() {
 		case $word in build | plan | profiles | cache) command=$word && break ;; esac
 	done
 	case $command in
-	'') words="build plan profiles cache" ;;
+	'') words="build plan why profiles cache" ;;
 	profiles) words=$(_debslim_profiles "$1") ;;
 	cache) words=clean ;;
 	*) return ;;

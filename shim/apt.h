@@ -33,6 +33,7 @@ struct apt_options {
 	struct apt_strings sources;  /* .sources or .list files; replace the host's sources */
 	struct apt_strings keyrings; /* files; for the mirrors, and instead of the host's */
 	const char *packages;        /* a bare Packages index: the only source; or NULL */
+	const char *packages_text;   /* what counts as its content: the file is not read; or NULL */
 	const char *pool;            /* folder of its Filenames; NULL: cannot fetch */
 	const char *debs_index;      /* a Packages index of local .debs with absolute Filenames; or NULL */
 	struct apt_strings options;  /* "Name=Value" for apt's configuration */

@@ -15,7 +15,7 @@ namespace shim {
 
 // struct apt_options with text of its own.
 struct settings {
-	std::string cache_dir, suite, architecture, packages, pool, debs_index;
+	std::string cache_dir, suite, architecture, packages, packages_text, pool, debs_index;
 	std::vector<std::string> mirrors, sources, keyrings, options;
 	bool offline, update;
 	const volatile sig_atomic_t *interrupted;

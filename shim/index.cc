@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <sstream>
 
 #include "shim/files.h"
 
@@ -79,6 +80,15 @@ public:
 
 } // namespace
 
+static void check_index_text(const std::string &text, const std::string &path)
+{
+	std::istringstream lines(text);
+	std::string line;
+	index_check check;
+	for (unsigned long number = 1; std::getline(lines, line); number++)
+		check.look(line, path, number);
+}
+
 static void check_index(const std::string &path)
 {
 	FileFd file;
@@ -118,14 +128,20 @@ static void link_to(const std::string &path, const std::string &name)
 		fail_errno(name);
 }
 
+// Another one for a changed file: apt itself compares whole seconds.
+static std::string version_of(const settings &set)
+{
+	if (!set.packages_text.empty())
+		return digest(set.packages_text);
+	struct stat const st = stat_index(set.packages);
+	return digest(absolute(set.packages) + " " + std::to_string(st.st_size) + " " +
+		      std::to_string(st.st_ino) + " " + std::to_string(st.st_mtim.tv_sec) + "." +
+		      std::to_string(st.st_mtim.tv_nsec));
+}
+
 void plan_index(source_plan &plan, const settings &set, const folders &dir)
 {
-	struct stat const st = stat_index(set.packages);
-	std::string const path = absolute(set.packages);
-	// A changed file is another repository: apt itself compares whole seconds.
-	std::string const version = digest(
-		path + " " + std::to_string(st.st_size) + " " + std::to_string(st.st_ino) + " " +
-		std::to_string(st.st_mtim.tv_sec) + "." + std::to_string(st.st_mtim.tv_nsec));
+	std::string const path = absolute(set.packages), version = version_of(set);
 	std::string const line = "deb [trusted=yes] file:/index/" + version + " ./\n";
 	plan.index = path;
 	std::string const file = dir.state + "/index-" + digest(path) + ".list";
@@ -134,18 +150,26 @@ void plan_index(source_plan &plan, const settings &set, const folders &dir)
 	plan.files.push_back(file);
 }
 
-void place_index(const source_plan &plan, const pkgSourceList &list, const std::string &lists)
+void place_index(const source_plan &plan, const settings &set, const pkgSourceList &list,
+		 const std::string &lists)
 {
+	bool const text = !set.packages_text.empty();
 	for (const metaIndex *source : list)
 		for (const IndexTarget &target : source->GetIndexTargets()) {
 			std::string const name = target.Option(IndexTarget::FILENAME) +
-						 compression_suffix(plan.index);
+						 (text ? "" : compression_suffix(plan.index));
 			if (FileExists(name))
 				return;
-			check_index(plan.index);
+			if (text)
+				check_index_text(set.packages_text, plan.index);
+			else
+				check_index(plan.index);
 			for (const std::string &old : GetListOfFilesInDir(lists, false))
 				unlink(old.c_str());
-			link_to(plan.index, name);
+			if (text)
+				write_whole(name, set.packages_text);
+			else
+				link_to(plan.index, name);
 			return;
 		}
 }

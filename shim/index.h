@@ -13,7 +13,8 @@ namespace shim {
 // trusted, local repository, so that apt's mapped cache is kept for it, too.
 void plan_index(source_plan &plan, const settings &set, const folders &dir);
 // Puts the index where apt looks for the one of that repository.
-void place_index(const source_plan &plan, const pkgSourceList &list, const std::string &lists);
+void place_index(const source_plan &plan, const settings &set, const pkgSourceList &list,
+		 const std::string &lists);
 
 // Adds the index of local .debs to a list: merged on top of apt's cache for
 // this run alone. Returns its path as apt knows it.

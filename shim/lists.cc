@@ -112,7 +112,7 @@ static void prepare_index(archive &a)
 {
 	make_folder(a.own_folder(), 0755);
 	use_lists(a, a.own_folder(), true);
-	place_index(a.plan, *read_sources(a.plan), a.own_folder());
+	place_index(a.plan, a.set, *read_sources(a.plan), a.own_folder());
 }
 
 void prepare_lists(archive &a)
