@@ -104,7 +104,7 @@ static enum outcome try_clause(struct state *s, struct bound *b, clause c)
 	open.n = (uint32_t)(b->option.n - open.start);
 	drop_forcing(b, &open);
 	if (open.n == 1) {
-		state_set(s, b->option.at[open.start].candidate, IN, (struct why){c, VAR_NONE, VAR_NONE});
+		state_set(s, b->option.at[open.start].candidate, IN, (struct why){c, VAR_NONE, 0});
 		return state_propagate(s) ? OUTCOME_CHANGED : OUTCOME_CONFLICT;
 	}
 	qsort(b->option.at + open.start, open.n, sizeof(struct option), by_cost);

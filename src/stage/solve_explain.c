@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Reasons are clauses and packages whose conflicts count. A refutation by plain
+/* Reasons are clauses and conflicts. A refutation by plain
  * search notes which ones it used; of those each is taken away in turn, and
  * stays away where the rest still admits no solution. */
 #include "stage/solve_explain.h"
@@ -17,8 +17,8 @@ struct explainer {
 	var root;
 	bool *disabled; /* [clauses] */
 	bool *used;     /* [clauses] */
-	bool *peaceful; /* [vars]: its own conflicts do not count */
-	bool *fought;   /* [vars]: a refutation used one of them */
+	bool *settled;  /* [conflicts]: does not count */
+	bool *fought;   /* [conflicts]: a refutation used it */
 	bool *seen;     /* [vars], while a reason is traced */
 };
 
@@ -50,7 +50,7 @@ static void trace(struct explainer *e, const struct state *s, var v)
 	if (s->why[v].because != CLAUSE_NONE)
 		trace_clause(e, s, s->why[v].because);
 	if (s->why[v].enemy != VAR_NONE) {
-		e->fought[s->why[v].declared] = true;
+		e->fought[s->why[v].conflict] = true;
 		trace(e, s, s->why[v].enemy);
 	}
 }
@@ -62,7 +62,7 @@ static void trace_failure(struct explainer *e, const struct state *s)
 		trace_clause(e, s, s->failed);
 		return;
 	}
-	e->fought[s->failed_why.declared] = true;
+	e->fought[s->failed_why.conflict] = true;
 	trace(e, s, s->failed_var);
 	trace(e, s, s->failed_why.enemy);
 }
@@ -116,7 +116,7 @@ static bool solvable(struct explainer *e)
 	bool fine = true;
 	state_make(e->problem, &s);
 	s.disabled = e->disabled;
-	s.peaceful = e->peaceful;
+	s.settled = e->settled;
 	solve_forbid(e->options, &s);
 	memset(e->seen, 0, e->problem->vars + 1);
 	if (state_begin(&s) && e->root != VAR_NONE && s.value[e->root] == OUT) {
@@ -136,8 +136,8 @@ static void keep_used(struct explainer *e)
 {
 	for (clause c = 0; c < e->problem->clauses; c++)
 		e->disabled[c] |= !e->used[c];
-	for (var v = 0; v < e->problem->vars; v++)
-		e->peaceful[v] |= !e->fought[v];
+	for (uint32_t i = 0; i < e->problem->conflicts; i++)
+		e->settled[i] |= !e->fought[i];
 }
 
 /* One after the other: away it stays if there is still no solution. */
@@ -150,11 +150,11 @@ static void minimise(struct explainer *e)
 		e->disabled[c] = true;
 		e->disabled[c] = !solvable(e);
 	}
-	for (var v = 0; v < p->vars; v++) {
-		if (e->peaceful[v])
+	for (uint32_t i = 0; i < p->conflicts; i++) {
+		if (e->settled[i])
 			continue;
-		e->peaceful[v] = true;
-		e->peaceful[v] = !solvable(e);
+		e->settled[i] = true;
+		e->settled[i] = !solvable(e);
 	}
 }
 
@@ -206,13 +206,6 @@ static void add_conflict(const struct explainer *e, const char *name, const stru
 			   conflict->text, by.n ? by.p : "");
 }
 
-static void add_conflicts(const struct explainer *e, var v, const bool *matters, struct buf *out)
-{
-	const struct package *package = &e->problem->universe->package.at[v];
-	for (size_t c = 0; c < package->conflicts; c++)
-		add_conflict(e, package->name, &package->conflict[c], matters, out);
-}
-
 /* Packages that the clauses left over speak of. */
 static bool *find_mentioned(const struct explainer *e)
 {
@@ -231,8 +224,8 @@ void explain_unsolvable(const struct problem *problem, const struct solve_option
 			var root, struct buf *out)
 {
 	struct explainer e = {.problem = problem, .options = options, .root = root};
-	bool **sets[] = {&e.disabled, &e.used, &e.peaceful, &e.fought, &e.seen};
-	size_t most = problem->clauses > problem->vars ? problem->clauses : problem->vars;
+	bool **sets[] = {&e.disabled, &e.used, &e.settled, &e.fought, &e.seen};
+	size_t most = (size_t)problem->clauses + problem->vars + problem->conflicts;
 	for (size_t i = 0; i < ARRAY_LEN(sets); i++)
 		*sets[i] = mem_alloc(most + 1);
 	if (!solvable(&e)) {
@@ -247,9 +240,10 @@ void explain_unsolvable(const struct problem *problem, const struct solve_option
 	for (clause c = 0; c < problem->first[problem->vars]; c++)
 		if (!e.disabled[c])
 			add_clause(&e, c, out);
-	for (var v = 0; v < problem->vars; v++)
-		if (!e.peaceful[v])
-			add_conflicts(&e, v, mentioned, out);
+	for (uint32_t i = 0; i < problem->conflicts; i++)
+		if (!e.settled[i])
+			add_conflict(&e, problem->universe->package.at[problem->declarer[i]].name,
+				     problem->conflict[i], mentioned, out);
 	free(mentioned);
 	for (size_t i = 0; i < ARRAY_LEN(sets); i++)
 		free(*sets[i]);

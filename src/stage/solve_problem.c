@@ -97,31 +97,47 @@ static void add_members(struct problem *p)
 	vec_release(&to);
 }
 
+struct enmity {
+	struct numbers from, to, by;
+	struct numbers declarer;
+	VEC(const struct conflict *) conflict;
+};
+
+static void add_conflict(struct enmity *e, var v, const struct conflict *conflict)
+{
+	uint32_t number = (uint32_t)e->conflict.n;
+	vec_push(&e->conflict, conflict);
+	vec_push(&e->declarer, v);
+	for (size_t w = 0; w < conflict->with.n; w++) {
+		var other = (var)conflict->with.at[w];
+		vec_push(&e->from, v);
+		vec_push(&e->to, other);
+		vec_push(&e->from, other);
+		vec_push(&e->to, v);
+		vec_push(&e->by, number);
+		vec_push(&e->by, number);
+	}
+}
+
 static void add_enemies(struct problem *p)
 {
-	struct numbers from = {0}, to = {0}, by = {0};
+	struct enmity e = {0};
 	struct lists declared;
 	for (var v = 0; v < p->vars; v++) {
 		const struct package *package = &p->universe->package.at[v];
-		for (size_t c = 0; c < package->conflicts; c++) {
-			for (size_t w = 0; w < package->conflict[c].with.n; w++) {
-				var other = (var)package->conflict[c].with.at[w];
-				vec_push(&from, v);
-				vec_push(&to, other);
-				vec_push(&from, other);
-				vec_push(&to, v);
-				vec_push(&by, v);
-				vec_push(&by, v);
-			}
-		}
+		for (size_t c = 0; c < package->conflicts; c++)
+			add_conflict(&e, v, &package->conflict[c]);
 	}
-	gather(p->vars, &from, &to, &p->enemies);
-	gather(p->vars, &from, &by, &declared);
+	gather(p->vars, &e.from, &e.to, &p->enemies);
+	gather(p->vars, &e.from, &e.by, &declared);
 	p->declared = declared.at;
+	p->conflicts = (uint32_t)e.conflict.n;
+	p->declarer = e.declarer.at;
+	p->conflict = e.conflict.at;
 	free(declared.start);
-	vec_release(&from);
-	vec_release(&to);
-	vec_release(&by);
+	vec_release(&e.from);
+	vec_release(&e.to);
+	vec_release(&e.by);
 }
 
 struct named_var {
@@ -177,6 +193,8 @@ void problem_release(struct problem *p)
 	lists_release(&p->member_of);
 	lists_release(&p->enemies);
 	free(p->declared);
+	free(p->declarer);
+	free(p->conflict);
 	free(p->first);
 	free(p->owner);
 	free(p->relation);

@@ -30,7 +30,10 @@ struct problem {
 	struct lists candidates; /* of a clause: packages that meet it, by preference */
 	struct lists member_of;  /* of a package: clauses that it meets */
 	struct lists enemies;    /* of a package: those it may not stand beside */
-	var *declared;           /* beside enemies.at: which of the two says so */
+	uint32_t *declared;      /* beside enemies.at: by which conflict, a number */
+	uint32_t conflicts;
+	var *declarer;                    /* of a conflict */
+	const struct conflict **conflict; /* [conflicts] */
 	uint32_t *first;         /* [vars + 2]: clauses of package p are first[p] to first[p + 1];
 	                            those of the request come last */
 	var *owner;              /* of a clause; VAR_NONE for the request */

@@ -10,17 +10,13 @@ void state_make(const struct problem *p, struct state *out)
 	*out = (struct state){.problem = p, .failed = CLAUSE_NONE, .failed_var = VAR_NONE};
 	out->value = mem_alloc(p->vars + 1);
 	out->why = mem_alloc((p->vars + 1) * sizeof(*out->why));
-	out->left = mem_alloc((p->clauses + 1) * sizeof(*out->left));
 	out->trail.at = mem_alloc((p->vars + 1) * sizeof(*out->trail.at));
-	for (clause c = 0; c < p->clauses; c++)
-		out->left[c] = lists_size(&p->candidates, c);
 }
 
 void state_release(struct state *s)
 {
 	free(s->value);
 	free(s->why);
-	free(s->left);
 	free(s->trail.at);
 	vec_release(&s->active);
 }
@@ -38,24 +34,37 @@ static bool conflict_clause(struct state *s, clause c)
 	return false;
 }
 
-static bool take_unit(struct state *s, clause c)
+/* The candidate left of a clause that is not met; VAR_NONE for none; *several
+ * where there is more than one. */
+static var candidate_left(const struct state *s, clause c, bool *several)
 {
-	const uint32_t *candidate = lists_of(&s->problem->candidates, c);
-	for (uint32_t i = 0; i < lists_size(&s->problem->candidates, c); i++) {
-		if (s->value[candidate[i]] == UNKNOWN) {
-			state_set(s, candidate[i], IN, (struct why){c, VAR_NONE, VAR_NONE});
-			return true;
-		}
+	const struct lists *candidates = &s->problem->candidates;
+	var left = VAR_NONE;
+	*several = false;
+	for (uint32_t i = candidates->start[c]; i < candidates->start[c + 1]; i++) {
+		var v = candidates->at[i];
+		if (s->value[v] == OUT)
+			continue;
+		*several = left != VAR_NONE;
+		left = v;
+		if (*several)
+			break;
 	}
-	return true; /* it is in already, not counted yet */
+	return left;
 }
 
 /* A clause of an owner that is in (or of the request). */
 static bool look_at(struct state *s, clause c)
 {
-	if (s->left[c] > 1 || !clause_is_open(s, c))
+	bool several;
+	if (!clause_is_open(s, c))
 		return true;
-	return s->left[c] == 0 ? conflict_clause(s, c) : take_unit(s, c);
+	var left = candidate_left(s, c, &several);
+	if (left == VAR_NONE)
+		return conflict_clause(s, c);
+	if (!several)
+		state_set(s, left, IN, (struct why){c, VAR_NONE, 0});
+	return true;
 }
 
 static bool draw_conflicts(struct state *s, var v)
@@ -64,7 +73,7 @@ static bool draw_conflicts(struct state *s, var v)
 	for (uint32_t i = enemies->start[v]; i < enemies->start[v + 1]; i++) {
 		var enemy = enemies->at[i];
 		struct why why = {CLAUSE_NONE, v, s->problem->declared[i]};
-		if (s->peaceful && s->peaceful[why.declared])
+		if (s->settled && s->settled[why.conflict])
 			continue;
 		if (s->value[enemy] == IN) {
 			s->failed = CLAUSE_NONE;
@@ -92,31 +101,29 @@ static bool draw_in(struct state *s, var v)
 	return true;
 }
 
+/* Whoever has a relation that can no longer be met goes out, too, but only in
+ * the beginning: later on that would run through all of an archive for nothing.
+ * Such a package fails at once when it is tried. */
 static bool draw_out(struct state *s, var v)
 {
 	const struct problem *p = s->problem;
-	const uint32_t *list = lists_of(&p->member_of, v);
-	uint32_t n = lists_size(&p->member_of, v);
-	for (uint32_t i = 0; i < n; i++)
-		s->left[list[i]]--;
-	for (uint32_t i = 0; i < n; i++) {
-		clause c = list[i];
+	bool several;
+	for (uint32_t i = p->member_of.start[v]; i < p->member_of.start[v + 1]; i++) {
+		clause c = p->member_of.at[i];
 		var owner = p->owner[c];
-		if (s->disabled && s->disabled[c])
-			continue;
 		if (owner == VAR_NONE || s->value[owner] == IN) {
 			if (!look_at(s, c))
 				return false;
-		} else if (s->left[c] == 0 && s->value[owner] == UNKNOWN) {
-			state_set(s, owner, OUT, (struct why){c, VAR_NONE, VAR_NONE});
+		} else if (!s->begun && s->value[owner] == UNKNOWN && !(s->disabled && s->disabled[c]) &&
+			   candidate_left(s, c, &several) == VAR_NONE) {
+			state_set(s, owner, OUT, (struct why){c, VAR_NONE, 0});
 		}
 	}
 	return true;
 }
 
-/* The counts of a variable are brought up to date when it is taken off the
- * queue: what is beyond trail.done is set but not counted. On conflict the one
- * in work is counted in full, so that undo finds what it expects. */
+/* The cost counts what was taken off the queue: what is beyond trail.done is set
+ * but not drawn. On conflict the one in work counts, as undo expects. */
 bool state_propagate(struct state *s)
 {
 	while (s->trail.done < s->trail.n) {
@@ -141,8 +148,9 @@ bool state_begin(struct state *s)
 {
 	const struct problem *p = s->problem;
 	for (clause c = 0; c < p->first[p->vars]; c++)
-		if (s->left[c] == 0 && s->value[p->owner[c]] == UNKNOWN && !(s->disabled && s->disabled[c]))
-			state_set(s, p->owner[c], OUT, (struct why){c, VAR_NONE, VAR_NONE});
+		if (lists_size(&p->candidates, c) == 0 && s->value[p->owner[c]] == UNKNOWN &&
+		    !(s->disabled && s->disabled[c]))
+			state_set(s, p->owner[c], OUT, (struct why){c, VAR_NONE, 0});
 	if (!state_propagate(s))
 		return false;
 	for (clause c = p->first[p->vars]; c < p->clauses; c++)
@@ -150,7 +158,9 @@ bool state_begin(struct state *s)
 	for (clause c = p->first[p->vars]; c < p->clauses; c++)
 		if (!look_at(s, c))
 			return false;
-	return state_propagate(s);
+	bool fine = state_propagate(s);
+	s->begun = true;
+	return fine;
 }
 
 struct mark state_mark(const struct state *s)
@@ -160,15 +170,10 @@ struct mark state_mark(const struct state *s)
 
 void state_undo(struct state *s, struct mark mark)
 {
-	const struct problem *p = s->problem;
 	while (s->trail.n > mark.trail) {
 		var v = s->trail.at[--s->trail.n];
-		const uint32_t *list = lists_of(&p->member_of, v);
-		bool counted = s->trail.n < s->trail.done;
-		if (counted && s->value[v] == IN)
-			s->cost -= p->cost[v];
-		for (uint32_t i = 0; counted && s->value[v] == OUT && i < lists_size(&p->member_of, v); i++)
-			s->left[list[i]]++;
+		if (s->trail.n < s->trail.done && s->value[v] == IN)
+			s->cost -= s->problem->cost[v];
 		s->value[v] = UNKNOWN;
 		s->why[v] = WHY_CHOICE;
 	}

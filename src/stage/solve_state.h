@@ -14,18 +14,17 @@ enum value { UNKNOWN, IN, OUT };
  * it conflicts with, or (neither) a choice or a wish. */
 struct why {
 	clause because;
-	var enemy, declared; /* and which of the two declares the conflict */
+	var enemy;
+	uint32_t conflict; /* by which one; a number */
 };
-#define WHY_CHOICE ((struct why){CLAUSE_NONE, VAR_NONE, VAR_NONE})
+#define WHY_CHOICE ((struct why){CLAUSE_NONE, VAR_NONE, 0})
 
 struct state {
 	const struct problem *problem;
 	unsigned char *value; /* [vars] */
 	struct why *why;      /* [vars] */
-	uint32_t *left;       /* [clauses]: candidates that are not out */
-	/* For explanations, or NULL: clauses that do not count, packages whose own
-	 * Conflicts and Breaks do not. */
-	const bool *disabled, *peaceful;
+	/* For explanations, or NULL: clauses and conflicts that do not count. */
+	const bool *disabled, *settled;
 	struct {
 		var *at;
 		size_t n, done; /* set so far; propagated so far */
@@ -35,6 +34,7 @@ struct state {
 		size_t n, cap;
 	} active; /* clauses whose owner is in */
 	uint64_t cost; /* of what is in */
+	bool begun;    /* state_begin() is over: see draw_out() */
 	/* After a conflict: the clause with no candidate left, or the enemies. */
 	clause failed;
 	var failed_var;
@@ -62,8 +62,8 @@ bool state_propagate(struct state *state); /* false on conflict */
 struct mark state_mark(const struct state *state);
 void state_undo(struct state *state, struct mark mark);
 
-/* Whether a candidate is in. Looked up, not counted: the C library alone is a
- * candidate of every third clause. */
+/* Whether a candidate is in. Looked up, not counted: clauses are short, but the
+ * C library alone is a candidate of every third one. */
 static inline bool clause_is_met(const struct state *s, clause c)
 {
 	const struct lists *candidates = &s->problem->candidates;
