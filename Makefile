@@ -5,6 +5,7 @@
 #   make check T=name       the tests whose name holds "name"
 #   make check SAN=address,undefined   the same with sanitizers, in a tree of its own
 #   make fuzz-NAME SECS=60  one fuzz harness
+#   make bench              the solver against apt and dose-debcheck
 #   make lint               layers, static analysis, shell and manual pages
 #   make try                install what is missing, build, make a cc rootfs, run a program in it
 #   make install            DESTDIR= prefix=/usr/local
@@ -113,6 +114,11 @@ check: all unit fuzz
 check-offline: all unit fuzz
 	BUILD=$(B) tests/run $(if $(T),--only '$(T)') unit fuzz e2e
 
+# The closures of bench/roots, then of all packages; tables in Markdown.
+bench: all
+	BUILD=$(B) bench/solve
+	BUILD=$(B) bench/all
+
 lint:
 	tests/lint
 
@@ -140,7 +146,7 @@ clean:
 	rm -rf build
 
 FORCE:
-.PHONY: all unit fuzz check check-offline lint try install-deps install deb clean FORCE
+.PHONY: all unit fuzz check check-offline bench lint try install-deps install deb clean FORCE
 .SECONDARY:
 .DELETE_ON_ERROR:
 

@@ -18,16 +18,16 @@ _debslim_value() { # PROGRAM OPTION CURRENT
 			return 0
 		fi
 		words=$(_debslim_profiles "$1") ;;
-	-o | --output | --keyring | --sources | --debs | --packages)
+	-o | --output | --keyring | --sources | --debs | --packages | --status)
 		compopt -o filenames
 		mapfile -t COMPREPLY < <(compgen -f -- "$3")
 		return 0 ;;
-	--pool | --cache-dir)
+	--pool | --from | --cache-dir)
 		compopt -o filenames
 		mapfile -t COMPREPLY < <(compgen -d -- "$3")
 		return 0 ;;
 	--suite) words="bookworm trixie" ;;
-	--arch) words=amd64 ;;
+	--arch) words="amd64 arm64" ;;
 	--compress) words="gzip xz zstd none" ;;
 	--limit) words="memory= output= members=" && compopt -o nospace ;;
 	--providers) words="needed any" ;;
@@ -44,7 +44,7 @@ _debslim_value() { # PROGRAM OPTION CURRENT
 _debslim() {
 	local tags="latest nonroot debug debug-nonroot"
 	local options="--profile --include --exclude --avoid --prefer --path-exclude --path-include
-		--no-cut --providers --solver-timeout --all --compare --not --raw --suite --arch --mirror --keyring --sources --debs --packages --pool
+		--no-cut --providers --solver-timeout --all --compare --not --raw --suite --arch --mirror --keyring --sources --debs --packages --pool --status --from
 		--offline --update --apt-option --output --compress --force --memory --limit --simulate
 		--json --jobs --cache-dir --quiet --verbose --progress --color --help --version"
 	local current=${COMP_WORDS[COMP_CWORD]} at=$((COMP_CWORD - 1)) separator='' command='' word words

@@ -132,15 +132,25 @@ pkgCache::VerIterator package_cache::candidate(const pkgCache::PkgIterator &pack
 	auto const known = candidates.find(package->ID);
 	if (known != candidates.end())
 		return known->second;
-	pkgCache::VerIterator chosen = opened->policy().GetCandidateVer(package);
-	if (!local.empty() && !chosen.end() && !is_in_local(chosen))
-		for (auto other = package.VersionList(); !other.end(); ++other)
-			if (strcmp(other.VerStr(), chosen.VerStr()) == 0 && is_in_local(other)) {
-				chosen = other;
-				break;
-			}
-	candidates.emplace(package->ID, chosen);
-	return chosen;
+	pkgCache::VerIterator const version = local_one(opened->policy().GetCandidateVer(package));
+	candidates.emplace(package->ID, version);
+	return version;
+}
+
+pkgCache::VerIterator package_cache::local_one(const pkgCache::VerIterator &version) const
+{
+	if (local.empty() || version.end() || is_in_local(version))
+		return version;
+	for (auto other = version.ParentPkg().VersionList(); !other.end(); ++other)
+		if (strcmp(other.VerStr(), version.VerStr()) == 0 && is_in_local(other))
+			return other;
+	return version;
+}
+
+void package_cache::choose(const pkgCache::VerIterator &version)
+{
+	candidates[version.ParentPkg()->ID] = version;
+	asked_for.push_back(version);
 }
 
 pkgIndexFile *package_cache::index(const pkgCache::VerFileIterator &at)

@@ -24,6 +24,7 @@ class package_cache {
 	std::string local; // the index of local .debs, as apt knows it
 	std::unordered_map<unsigned long, pkgCache::VerIterator> candidates;
 	std::unordered_map<unsigned long, pkgIndexFile *> indexes;
+	std::vector<pkgCache::VerIterator> asked_for;
 
 	bool is_local(const pkgCache::VerFileIterator &at) const;
 	bool is_in_local(const pkgCache::VerIterator &version) const;
@@ -37,6 +38,11 @@ public:
 	// apt's choice among the versions of a package; of two with the same
 	// number the one whose .deb is here. end() where there is none.
 	pkgCache::VerIterator candidate(const pkgCache::PkgIterator &package);
+	// Of several with the number of this one that whose .deb is here, if any.
+	pkgCache::VerIterator local_one(const pkgCache::VerIterator &version) const;
+	// Makes a version the choice of its package, whatever apt's would be.
+	void choose(const pkgCache::VerIterator &version);
+	const std::vector<pkgCache::VerIterator> &chosen() const { return asked_for; }
 	// Of the architecture of this run ("all" included).
 	bool is_native(const pkgCache::PkgIterator &package);
 	// The place in an index where a version is described: a local one first,

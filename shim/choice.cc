@@ -56,12 +56,13 @@ void load_apt_choice(archive &a, const struct request_item *items, size_t n,
 	if (!depends.Init(nullptr))
 		check_apt(STATUS_FATAL, "apt's dependency cache");
 	std::vector<pkgCache::VerIterator> wanted;
-	for (size_t i = 0; i < n; i++)
-		for (const std::vector<wish> &group : parse_request(packages, items[i])) {
-			pkgCache::VerIterator const version = first_of(packages, group);
-			if (!version.end())
-				wanted.push_back(version);
-		}
+	for (const request_part &part : read_request(a, packages, items, n)) {
+		pkgCache::VerIterator const version = first_of(packages, part.group);
+		if (!version.end())
+			wanted.push_back(version);
+	}
+	for (const pkgCache::VerIterator &version : packages.chosen())
+		depends.SetCandidateVersion(version);
 	mark(depends, wanted);
 	std::vector<pkgCache::VerIterator> chosen;
 	for (auto package = packages.cache().PkgBegin(); !package.end(); ++package)

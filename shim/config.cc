@@ -28,7 +28,8 @@ static std::vector<std::string> list_of(struct apt_strings strings)
 settings::settings(const struct apt_options &o)
     : cache_dir(text_of(o.cache_dir)), suite(text_of(o.suite)),
       architecture(text_of(o.architecture)), packages(text_of(o.packages)),
-      packages_text(text_of(o.packages_text)), pool(text_of(o.pool)), debs_index(text_of(o.debs_index)), mirrors(list_of(o.mirrors)), sources(list_of(o.sources)),
+      packages_text(text_of(o.packages_text)), pool(text_of(o.pool)),
+      debs_index(text_of(o.debs_index)), mirrors(list_of(o.mirrors)), sources(list_of(o.sources)),
       keyrings(list_of(o.keyrings)), options(list_of(o.options)), offline(o.offline),
       update(o.update), interrupted(o.interrupted)
 {

@@ -109,16 +109,13 @@ void loader::fail_if_unknown(const std::vector<wish> &group, const std::vector<m
 	bool const known = std::any_of(found.begin(), found.end(), is_known);
 	if (known && (a.failures.empty() || std::any_of(found.begin(), found.end(), is_met)))
 		return;
-	std::string const where = item.where && *item.where ? std::string(item.where) + ": " : "";
+	std::string const where = place_of(item);
 	std::string const &name = group.front().name;
 	if (!a.failures.empty())
 		fail_for_failures(a, where + (known ? "'" + group.front().text + "' cannot be met"
 						    : "unknown package '" + name + "'"));
 	std::vector<const char *> const names = packages.names();
 	const char *const near = str_nearest(name.c_str(), names.data(), names.size());
-	if (name.find('=') != name.npos)
-		fail(STATUS_FATAL, where + "unknown package '" + name + "'",
-		     "a version is asked for like this: 'curl (= 7.88.1-10)'");
 	fail(STATUS_FATAL, where + "unknown package '" + name + "'",
 	     near ? "did you mean '" + std::string(near) + "'" : "");
 }
@@ -126,14 +123,13 @@ void loader::fail_if_unknown(const std::vector<wish> &group, const std::vector<m
 void loader::add_roots(const struct request_item *items, size_t n)
 {
 	std::vector<struct relation> roots;
-	for (size_t i = 0; i < n; i++)
-		for (const std::vector<wish> &group : parse_request(packages, items[i])) {
-			std::vector<matches> found;
-			for (const wish &wanted : group)
-				found.push_back(match_request(packages, wanted));
-			fail_if_unknown(group, found, items[i]);
-			roots.push_back(relation_of(RELATION_ROOT, group, found));
-		}
+	for (const request_part &part : read_request(a, packages, items, n)) {
+		std::vector<matches> found;
+		for (const wish &wanted : part.group)
+			found.push_back(match_request(packages, wanted));
+		fail_if_unknown(part.group, found, *part.item);
+		roots.push_back(relation_of(RELATION_ROOT, part.group, found));
+	}
 	universe->root = array_of(roots);
 	universe->roots = roots.size();
 }

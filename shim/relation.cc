@@ -94,35 +94,60 @@ matches match_request(package_cache &packages, const wish &wanted)
 	if (wanted.target.end())
 		return found;
 	pkgCache::VerIterator const version = packages.candidate(wanted.target);
-	if (version.end()) {
+	if (wanted.target.VersionList().end()) {
 		match_providers(packages, wanted, found);
 		return found;
 	}
-	found.known = true;
-	if (meets(packages, version.VerStr(), wanted))
+	found.known = true; // though a pin may forbid it
+	if (!version.end() && meets(packages, version.VerStr(), wanted))
 		found.real.push_back(version);
 	return found;
+}
+
+// "curl=7.88" or "curl/trixie", as apt-get(8) has them.
+static wish marked_wish(package_cache &packages, const std::string &name, char mark,
+			const std::string &rest, const std::string &where)
+{
+	if (name.empty() || rest.empty())
+		fail(STATUS_FATAL, where + ": neither PACKAGE=VERSION nor PACKAGE/SUITE");
+	wish wanted = {name, name + mark + rest, packages.cache().FindPkg(name), 0, "", false, ""};
+	if (mark == '/') {
+		wanted.release = rest;
+		return wanted;
+	}
+	wanted.op = pkgCache::Dep::Equals;
+	wanted.version = rest;
+	wanted.text = text_of(name, wanted.op, rest);
+	wanted.exact = true;
+	return wanted;
 }
 
 static wish request_wish(package_cache &packages, const std::string &name, unsigned op,
 			 const std::string &version, const std::string &where)
 {
-	size_t const colon = name.find(':');
-	std::string const base = name.substr(0, colon);
+	size_t const mark = name.find_first_of("=/"), colon = name.substr(0, mark).find(':');
+	std::string const base = name.substr(0, std::min(mark, colon));
 	if (colon != name.npos) {
-		std::string const qualifier = name.substr(colon + 1);
+		std::string const qualifier = name.substr(0, mark).substr(colon + 1);
 		std::string const native = packages.cache().NativeArch();
 		if (qualifier != "any" && qualifier != "native" && qualifier != native)
 			fail(STATUS_FATAL, where + "unknown package '" + name + "'",
 			     "packages are looked for in architecture " + native);
 	}
+	if (mark != name.npos)
+		return marked_wish(packages, base, name[mark], name.substr(mark + 1), where + name);
 	return {base, text_of(name, op, version), packages.cache().FindPkg(base), op, version};
+}
+
+std::string place_of(const struct request_item &item)
+{
+	return item.where && *item.where ? std::string(item.where) + ": " : "";
 }
 
 std::vector<std::vector<wish>> parse_request(package_cache &packages,
 					     const struct request_item &item)
 {
-	std::string const where = item.where && *item.where ? std::string(item.where) + ": " : "";
+	std::string const where = place_of(item);
 	std::string const text = item.text ? item.text : "";
 	std::vector<std::vector<wish>> groups;
 	std::vector<wish> group;
@@ -140,6 +165,8 @@ std::vector<std::vector<wish>> parse_request(package_cache &packages,
 			fail(STATUS_FATAL,
 			     where + "'" + text + "': '" + version + "' is no version",
 			     "a version is compared with <<, <=, =, >= or >>");
+		if (!version.empty() && name.find_first_of("=/") != name.npos)
+			fail(STATUS_FATAL, where + "'" + text + "': two versions for one package");
 		if (!name.empty())
 			group.push_back(request_wish(packages, name, op & 0x0F, version, where));
 		if ((op & pkgCache::Dep::Or) == pkgCache::Dep::Or)

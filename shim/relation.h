@@ -18,6 +18,8 @@ struct wish {
 	pkgCache::PkgIterator target; // may be end()
 	unsigned op;
 	std::string version; // "" without one
+	bool exact = false;  // of a request, "curl=7.88": this version and no other
+	std::string release; // of a request, "curl/trixie": the version in this one; or ""
 };
 
 // Candidates that meet a wish.
@@ -35,6 +37,18 @@ matches match(package_cache &packages, const wish &wanted);
 // for other architectures are left out. Throws on a syntax error.
 std::vector<std::vector<wish>> parse_request(package_cache &packages,
 					     const struct request_item &item);
+// One part of a request.
+struct request_part {
+	const struct request_item *item;
+	std::vector<wish> group;
+};
+// All of a request. Versions that it names, as "curl=7.88" or "curl/trixie", are
+// the candidates of their packages from here on. Throws where there is no such
+// version, or where two are named for one package.
+std::vector<request_part> read_request(archive &a, package_cache &packages,
+				       const struct request_item *items, size_t n);
+// "--include: ", for errors.
+std::string place_of(const struct request_item &item);
 // As match(), for what a user asks for: a name with a real package means that.
 matches match_request(package_cache &packages, const wish &wanted);
 

@@ -283,12 +283,11 @@ static int run(const struct options *options, struct err *err)
  * that is opened, which then gets what is meant for the user. */
 static void open_standard_descriptors(void)
 {
-	int fd;
-	do
-		fd = open("/dev/null", O_RDWR);
-	while (fd >= 0 && fd <= STDERR_FILENO);
-	if (fd > STDERR_FILENO)
-		close(fd);
+	/* The wrong way round, so that reading or writing one still fails. */
+	static const int modes[] = {O_WRONLY, O_RDONLY, O_RDONLY};
+	for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+		if (fcntl(fd, F_GETFD) < 0 && open("/dev/null", modes[fd]) != fd)
+			_exit(STATUS_FATAL);
 }
 
 static void catch_signals(void)

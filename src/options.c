@@ -48,10 +48,19 @@ static int add_text(struct parser *p, const struct option *option, const char *v
 	return 0;
 }
 
+static int add_relations(struct parser *p, const struct option *option, const char *value)
+{
+	if (str_trim(str_from(value)).n == 0)
+		return err_set(p->err, STATUS_FATAL, "--%s: nothing in it", option->name);
+	return add_text(p, option, value);
+}
+
 /* "a,b": for options that name packages. */
 static int add_words(struct parser *p, const struct option *option, const char *value)
 {
 	struct str rest = str_from(value), word;
+	if (str_trim(rest).n == 0)
+		return err_set(p->err, STATUS_FATAL, "--%s: nothing in it", option->name);
 	while (str_split(&rest, ',', &word)) {
 		word = str_trim(word);
 		if (word.n)
@@ -225,7 +234,7 @@ static int set_compare(struct parser *p, const struct option *option, const char
 
 static const struct option table[] = {
 	{"profile", 'p', "NAME[:TAG]", "what to build; see 'debslim profiles'", set_profile, 0},
-	{"include", 0, "DEPENDS", "packages to add, as in Depends: 'libpq5, curl | wget'", add_text, FIELD(include)},
+	{"include", 0, "DEPENDS", "packages to add, as in Depends: 'libpq5, curl | wget'", add_relations, FIELD(include)},
 	{"exclude", 0, "PKG", "leave it out though something depends on it", add_words, FIELD(exclude)},
 	{"avoid", 0, "PKG", "never choose it", add_words, FIELD(avoid)},
 	{"prefer", 0, "PKG", "choose it where there is a choice", add_words, FIELD(prefer)},
@@ -245,6 +254,8 @@ static const struct option table[] = {
 	{"sources", 0, "FILE", "a .sources or .list file instead of the host's", add_text, FIELD(sources)},
 	{"debs", 0, "DIR|FILE", "local .debs that join the archive", add_text, FIELD(debs)},
 	{"packages", 0, "FILE", "a bare Packages index instead of an archive", set_text, FIELD(packages)},
+	{"status", 0, "FILE", "a dpkg status file instead of an archive (plan only)", set_text, FIELD(status)},
+	{"from", 0, "DIR", "what is installed in this root, instead (plan only)", set_text, FIELD(from)},
 	{"pool", 0, "DIR", "where the files of --packages are", set_text, FIELD(pool)},
 	{"offline", 0, NULL, "touch no network", set_true, FIELD(offline)},
 	{"update", 0, NULL, "fetch the lists anew, even if they are fresh", set_true, FIELD(update)},
@@ -371,6 +382,23 @@ static int apply_compress(struct parser *p)
 	return 0;
 }
 
+static int check_sources(struct parser *p)
+{
+	const struct options *o = p->out;
+	const char *installed = o->status ? "--status" : "--from";
+	if (o->pool && !o->packages)
+		return err_set(p->err, STATUS_FATAL, "--pool goes with --packages");
+	if (o->packages && (o->mirrors.n || o->sources.n))
+		return err_set(p->err, STATUS_FATAL, "--packages takes the place of every other source");
+	if (o->mirrors.n && o->sources.n)
+		return err_set(p->err, STATUS_FATAL, "--mirror and --sources cannot go together");
+	if (o->status && o->from)
+		return err_set(p->err, STATUS_FATAL, "--status and --from cannot go together");
+	if ((o->status || o->from) && (o->mirrors.n || o->sources.n || o->packages || o->debs.n))
+		return err_set(p->err, STATUS_FATAL, "%s takes the place of every other source", installed);
+	return 0;
+}
+
 static int check(struct parser *p)
 {
 	const struct options *o = p->out;
@@ -380,12 +408,8 @@ static int check(struct parser *p)
 	if (to_stdout > 1 || (to_stdout && o->json))
 		return err_set(p->err, STATUS_FATAL, "standard output can take one thing only: "
 						     "a tar (-o -) or --json");
-	if (o->pool && !o->packages)
-		return err_set(p->err, STATUS_FATAL, "--pool goes with --packages");
-	if (o->packages && (o->mirrors.n || o->sources.n))
-		return err_set(p->err, STATUS_FATAL, "--packages takes the place of every other source");
-	if (o->mirrors.n && o->sources.n)
-		return err_set(p->err, STATUS_FATAL, "--mirror and --sources cannot go together");
+	if (check_sources(p))
+		return -1;
 	if (o->architectures.n > 1 && o->outputs.n) {
 		err_set(p->err, STATUS_FATAL, "-o %s: several architectures do not go into one target",
 			o->outputs.at[0].text);

@@ -8,6 +8,7 @@
 
 #include "shim/apt.h"
 #include "base/log.h"
+#include "dpkg_status.h"
 #include "filter_plan.h"
 #include "local_debs.h"
 #include "stage/closure.h"
@@ -26,14 +27,18 @@ static int open_source(struct plan *p, struct err *err)
 	const struct ingest_limits limits = {{o->limit_memory, o->limit_output}, o->limit_members};
 	if (o->debs.n && local_debs_index(&o->debs, p->setting->cache_dir, &limits, &p->debs_index, err))
 		return -1;
+	struct dpkg_status installed CLEANUP(dpkg_status_release) = {0};
+	if ((o->status || o->from) && dpkg_status_read(o->status, o->from, &installed, err))
+		return -1;
 	const struct apt_options apt = {
 		.cache_dir = p->setting->cache_dir,
-		.suite = o->suite,
-		.architecture = o->architecture,
+		.suite = o->suite ? o->suite : installed.suite,
+		.architecture = o->architecture ? o->architecture : installed.architecture,
 		.mirrors = strings(&o->mirrors),
 		.sources = strings(&o->sources),
 		.keyrings = strings(&o->keyrings),
-		.packages = o->packages,
+		.packages = installed.name ? installed.name : o->packages,
+		.packages_text = installed.index.p,
 		.pool = o->pool,
 		.debs_index = p->debs_index,
 		.options = strings(&o->apt_options),
@@ -93,15 +98,49 @@ struct solve_options plan_solve_options(const struct plan *p)
 
 static int resolve(struct plan *p, struct err *err)
 {
+	const struct options *o = p->options;
 	const struct solve_options how = plan_solve_options(p);
 	solution_release(&p->solution);
-	return solve(&p->universe, &how, &p->solution, err);
+	if (solve(&p->universe, &how, &p->solution, err))
+		return -1;
+	if (!p->solution.optimal)
+		log_warn("not proven to be the smallest: the solver was stopped after %.0f s; "
+			 "--solver-timeout 0 lets it finish", o->solver_timeout);
+	return 0;
+}
+
+static bool is_reachable(const struct universe *universe, const char *name)
+{
+	for (size_t i = 0; i < universe->package.n; i++)
+		if (strcmp(universe->package.at[i].name, name) == 0)
+			return true;
+	return false;
+}
+
+/* A name that is no package at all would be a wish without effect: a slip of the
+ * pen, most likely. One that only cannot be reached is fine. */
+static int check_names(struct plan *p, const struct names *names, const char *where, struct err *err)
+{
+	for (size_t i = 0; i < names->n; i++) {
+		const struct request_item item = {names->at[i], where};
+		struct universe probe = {0};
+		if (is_reachable(&p->universe, names->at[i]))
+			continue;
+		if (p->source->load(p->source, &item, 1, &probe, err))
+			return -1;
+		universe_release(&probe);
+	}
+	return 0;
 }
 
 static int load_and_resolve(struct plan *p, struct err *err)
 {
 	p->uncut.n = 0;
-	return load_universe(p, err) || resolve(p, err) ? -1 : 0;
+	return load_universe(p, err) || check_names(p, &p->options->exclude, "--exclude", err) ||
+			       check_names(p, &p->options->avoid, "--avoid", err) ||
+			       check_names(p, &p->options->prefer, "--prefer", err) || resolve(p, err)
+		       ? -1
+		       : 0;
 }
 
 /* A wrong name of a profile should not cost a download. */
@@ -303,7 +342,8 @@ static int assemble(struct build *b, struct err *err)
 	closure_settle(&b->files, b->dropped);
 	if (!raw && generate_status(&generating, &b->files, err))
 		return -1;
-	compose_finish(&b->files, epoch);
+	if (compose_finish(&b->files, epoch, err))
+		return -1;
 	b->members = fileset_sorted(&b->files, &b->member);
 	for (size_t i = 0; i < b->members; i++)
 		b->bytes += b->member[i]->type == MEMBER_FILE ? b->member[i]->body.n : 0;
@@ -335,6 +375,8 @@ static int write_outputs(struct build *b, struct err *err)
 static int check_outputs(const struct options *o, const struct setting *setting, struct err *err)
 {
 	const struct out_options how = {o->force, setting->umask, setting->interrupted};
+	if (out_check_apart(o->outputs.at, o->outputs.n, err))
+		return -1;
 	for (size_t i = 0; i < o->outputs.n; i++) {
 		struct out *probe = out_open(&o->outputs.at[i], &how, err);
 		if (!probe)
@@ -361,6 +403,16 @@ static void choose_targets(struct build *b)
 						  .level = p->options->level}));
 }
 
+/* A status file does not say what its packages consist of. */
+static int check_source(const struct options *o, struct err *err)
+{
+	if (!o->status && !o->from)
+		return 0;
+	err_set(err, STATUS_FATAL, "%s: build has no packages to read there; it is for plan only for now",
+		o->status ? "--status" : "--from");
+	return err_hint(err, "'debslim plan' resolves with it");
+}
+
 static double now(void)
 {
 	struct timespec t;
@@ -375,7 +427,7 @@ int build_make(const struct options *options, const struct setting *setting, str
 		[PHASE_FETCH] = fetch, [PHASE_EXTRACT] = extract, [PHASE_WRITE] = write_outputs};
 	double start = now(), end;
 	*out = (struct build){0};
-	if (check_outputs(options, setting, err) ||
+	if (check_source(options, err) || check_outputs(options, setting, err) ||
 	    plan_make(options, setting, &out->plan, err))
 		return -1;
 	choose_targets(out);

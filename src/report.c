@@ -184,7 +184,9 @@ static void add_packages(struct buf *out, const struct plan *plan)
 		struct buf size CLEANUP(buf_release) = {0};
 		add_padded(out, p->name, name);
 		add_padded(out, p->version, version);
-		buf_add_size(&size, p->installed_size);
+		/* "~": the index does not say; the size of the .deb stands for it. */
+		buf_puts(&size, p->installed_size ? "" : "~");
+		buf_add_size(&size, package_size(p));
 		buf_printf(out, "%10s  ", size.p);
 		add_reason(out, plan, &s->chosen.at[i]);
 		buf_puts(out, "\n");
@@ -208,7 +210,7 @@ static void add_substitutions(struct buf *out, const struct plan *plan)
 {
 	const struct solution *s = &plan->solution;
 	if (s->substitution.n)
-		buf_puts(out, "\nChosen otherwise than apt would (smaller in all):\n");
+		buf_puts(out, "\nChosen otherwise than apt would:\n");
 	for (size_t i = 0; i < s->substitution.n; i++) {
 		const struct substitution *sub = &s->substitution.at[i];
 		buf_printf(out, "%s: %s: %s instead of %s%s\n",

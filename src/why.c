@@ -132,29 +132,39 @@ static bool has_candidate(const struct relation *relation, package_id id)
 	return false;
 }
 
-/* Relations of the result that it could have met, but something else does. */
+/* One relation that it could have met, but something else does. */
+static void add_passed_relation(struct answer *a, package_id by, const struct relation *relation,
+				json_t *list)
+{
+	const struct solve_options how = plan_solve_options(a->plan);
+	const char *name = by == PACKAGE_NONE ? NULL : package_of(a->plan, by)->name;
+	int64_t difference = 0;
+	struct cut cut;
+	cut_find(&a->plan->universe, &how, by, relation, &cut);
+	if (cut.rule || !has_candidate(relation, a->id))
+		return;
+	bool possible = cost_with(a->plan, a->id, &difference);
+	buf_printf(&a->text, "  %s%s%s: %s\n    is met without it; with it ", name ? name : "",
+		   name ? " " : "", relation_kind_name(relation->kind), relation->text);
+	if (possible)
+		add_difference(&a->text, difference);
+	else
+		buf_puts(&a->text, "there is no solution");
+	buf_puts(&a->text, "\n");
+	json_array_append_new(list, json_pack("{s:o, s:s, s:o}", "by", name ? json_string(name) : json_null(),
+					      "relation", relation->text, "difference",
+					      possible ? json_integer(difference) : json_null()));
+}
+
 static void add_passed_over(struct answer *a, json_t *list)
 {
-	const struct plan *plan = a->plan;
-	for (size_t i = 0; i < plan->solution.chosen.n; i++) {
-		const struct package *p = package_of(plan, plan->solution.chosen.at[i].id);
-		for (size_t r = 0; r < p->relations; r++) {
-			int64_t difference = 0;
-			if (!has_candidate(&p->relation[r], a->id))
-				continue;
-			bool possible = cost_with(plan, a->id, &difference);
-			buf_printf(&a->text, "  %s %s: %s\n    is met without it; with it ", p->name,
-				   relation_kind_name(p->relation[r].kind), p->relation[r].text);
-			if (possible)
-				add_difference(&a->text, difference);
-			else
-				buf_puts(&a->text, "there is no solution");
-			buf_puts(&a->text, "\n");
-			json_array_append_new(list, json_pack("{s:s, s:s, s:o}", "by", p->name, "relation",
-							      p->relation[r].text, "difference",
-							      possible ? json_integer(difference)
-								       : json_null()));
-		}
+	const struct universe *u = &a->plan->universe;
+	for (size_t r = 0; r < u->roots; r++)
+		add_passed_relation(a, PACKAGE_NONE, &u->root[r], list);
+	for (size_t i = 0; i < a->plan->solution.chosen.n; i++) {
+		package_id by = a->plan->solution.chosen.at[i].id;
+		for (size_t r = 0; r < u->package.at[by].relations; r++)
+			add_passed_relation(a, by, &u->package.at[by].relation[r], list);
 	}
 }
 
@@ -264,6 +274,10 @@ int why(const struct options *options, const struct setting *setting, struct err
 	if (options->arguments.n != 1) {
 		err_set(err, STATUS_FATAL, "why: name one package");
 		return err_hint(err, "for example: debslim why libzstd1 --profile cc");
+	}
+	if (strchr(options->arguments.at[0], '/')) {
+		err_set(err, STATUS_FATAL, "why: '%s' is a path", options->arguments.at[0]);
+		return err_hint(err, "name the package; dpkg -S and apt-file find it for a path");
 	}
 	if (plan_make(options, setting, &plan, err))
 		return -1;

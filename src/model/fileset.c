@@ -21,6 +21,34 @@ struct member *fileset_put(struct fileset *files, const struct member *member)
 	return copy;
 }
 
+static struct member *first_link_to(const struct fileset *files, const char *path)
+{
+	struct member *first = NULL;
+	for (size_t i = 0; i < files->by_path.n; i++) {
+		struct member *m = files->by_path.entry[i].value;
+		if (m && m->type == MEMBER_HARDLINK && strcmp(m->target, path) == 0 &&
+		    (!first || strcmp(m->path, first->path) < 0))
+			first = m;
+	}
+	return first;
+}
+
+void fileset_bequeath(struct fileset *files, const char *path)
+{
+	const struct member *file = fileset_get(files, path);
+	struct member *heir = file && file->type == MEMBER_FILE ? first_link_to(files, path) : NULL;
+	if (!heir)
+		return;
+	heir->type = MEMBER_FILE;
+	heir->body = file->body;
+	heir->target = NULL;
+	for (size_t i = 0; i < files->by_path.n; i++) {
+		struct member *m = files->by_path.entry[i].value;
+		if (m && m->type == MEMBER_HARDLINK && strcmp(m->target, path) == 0)
+			m->target = heir->path;
+	}
+}
+
 void fileset_remove(struct fileset *files, const char *path)
 {
 	if (fileset_get(files, path))

@@ -44,6 +44,9 @@ struct member *fileset_get(const struct fileset *files, const char *path);
 /* Adds a copy of `member` (the path is copied too) and returns it. The path
  * must be free. */
 struct member *fileset_put(struct fileset *files, const struct member *member);
+/* Before a file is removed or replaced: the first of its hard links, by path,
+ * becomes the file, the others lead to that one. */
+void fileset_bequeath(struct fileset *files, const char *path);
 void fileset_remove(struct fileset *files, const char *path);
 
 /* Follows symlinks in all parts of `path` but the last (and in the last, too,

@@ -3,11 +3,14 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/random.h>
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "base/path.h"
 #include "base/str.h"
 #include "io/compress.h"
 #include "out/out_kinds.h"
@@ -64,6 +67,41 @@ const char *out_suffix(enum compression compression)
 const char *out_format_name(const struct out_target *target)
 {
 	return target->format == OUT_DIR ? "directory" : suffix_of(target->compression)->name;
+}
+
+/* The path of a target with its folder resolved, for comparison; "" for
+ * standard output and where there is no such folder. The caller frees. */
+static char *resolved(const struct out_target *target)
+{
+	char *path CLEANUP(mem_freep) = mem_strdup(target->text);
+	size_t n = strlen(path);
+	char real[PATH_MAX];
+	while (n > 1 && path[n - 1] == '/')
+		path[--n] = 0;
+	char *slash = strrchr(path, '/');
+	const char *name = slash ? slash + 1 : path;
+	if (strcmp(path, "-") == 0)
+		return mem_strdup("");
+	if (slash)
+		*slash = 0;
+	if (!realpath(slash ? (*path ? path : "/") : ".", real))
+		return mem_strdup("");
+	return mem_printf("%s/%s", strcmp(real, "/") == 0 ? "" : real, name);
+}
+
+int out_check_apart(const struct out_target *targets, size_t n, struct err *err)
+{
+	for (size_t i = 0; i < n; i++) {
+		char *one CLEANUP(mem_freep) = resolved(&targets[i]);
+		for (size_t k = 0; *one && k < n; k++) {
+			char *other CLEANUP(mem_freep) = resolved(&targets[k]);
+			if (k != i && path_within(other, one))
+				return err_set(err, STATUS_FATAL, "--output: '%s' and '%s' cannot both be made: "
+					       "they are one, or one lies in the other",
+					       targets[i].text, targets[k].text);
+		}
+	}
+	return 0;
 }
 
 struct out *out_open(const struct out_target *target, const struct out_options *options,

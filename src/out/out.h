@@ -26,6 +26,9 @@ struct out_target {
 /* What stands on the command line after --output. An unknown suffix is
  * STATUS_FATAL. `text` must outlive `out`. */
 int out_target_parse(const char *text, struct out_target *out, struct err *err);
+/* Refuses targets that are the same, or of which one lies in another: all could
+ * not be put in place together. */
+int out_check_apart(const struct out_target *targets, size_t n, struct err *err);
 const char *out_suffix(enum compression compression); /* ".tar.gz" … */
 const char *out_format_name(const struct out_target *target); /* "directory", "tar+gzip" … */
 

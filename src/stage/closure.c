@@ -14,20 +14,40 @@ static bool want(struct member *m)
 	return changed;
 }
 
+/* Every folder that is there looks after its own parent, so the way up ends at
+ * the first one. */
 static bool want_parents(struct fileset *files, const char *path)
 {
 	char *parent CLEANUP(mem_freep) = path_parent(path);
 	if (!*path)
 		return false;
-	bool changed = want(fileset_get(files, parent));
-	return want_parents(files, parent) || changed;
+	struct member *above = fileset_get(files, parent);
+	return above ? want(above) : want_parents(files, parent);
 }
 
-/* A folder that nothing claims is there when something kept lies below it. */
+/* The first of all whose path is not before `path`. */
+static size_t first_from(struct member **all, size_t n, const char *path)
+{
+	size_t low = 0;
+	while (n) {
+		size_t half = n / 2;
+		if (strcmp(all[low + half]->path, path) < 0) {
+			low += half + 1;
+			n -= half + 1;
+		} else {
+			n = half;
+		}
+	}
+	return low;
+}
+
+/* A folder that nothing claims is there when something kept lies below it. What
+ * begins with "DIR/" stands together in the order. */
 static bool has_kept_below(struct member **all, size_t n, const char *dir)
 {
-	for (size_t i = 0; i < n; i++)
-		if (!all[i]->held && path_within(all[i]->path, dir) && strcmp(all[i]->path, dir) != 0)
+	char *prefix CLEANUP(mem_freep) = mem_printf("%s/", dir);
+	for (size_t i = first_from(all, n, prefix); i < n && path_within(all[i]->path, dir); i++)
+		if (!all[i]->held)
 			return true;
 	return false;
 }

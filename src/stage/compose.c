@@ -314,18 +314,21 @@ int compose(const struct compose_input *input, struct fileset *out, struct err *
 	return status;
 }
 
-static void add_parents(struct fileset *files, const char *path, int64_t mtime)
+static int add_parents(struct fileset *files, const char *path, int64_t mtime, struct err *err)
 {
 	char *parent CLEANUP(mem_freep) = path_parent(path);
-	if (*path && !fileset_get(files, parent)) {
-		struct member dir = {.path = parent,
-				     .type = MEMBER_DIR,
-				     .mode = 0755,
-				     .mtime = mtime,
-				     .owner = OWNER_GENERATED};
-		fileset_put(files, &dir);
-		add_parents(files, parent, mtime);
-	}
+	const struct member *there = fileset_get(files, parent);
+	if (!*path)
+		return 0;
+	if (there && there->type != MEMBER_DIR)
+		return err_set(err, STATUS_UNTRUSTED, "/%s: is no folder, but /%s would lie in it", parent,
+			       path);
+	if (there)
+		return 0;
+	struct member dir = {.path = parent, .type = MEMBER_DIR, .mode = 0755, .mtime = mtime,
+			     .owner = OWNER_GENERATED};
+	fileset_put(files, &dir);
+	return add_parents(files, parent, mtime, err);
 }
 
 /* Sorted by path, the first of a group has to be the file: it is written first. */
@@ -349,16 +352,17 @@ static void lead_hardlinks(struct fileset *files, struct member **all, size_t n)
 	}
 }
 
-void compose_finish(struct fileset *files, int64_t epoch)
+int compose_finish(struct fileset *files, int64_t epoch, struct err *err)
 {
 	struct member **all;
 	size_t n = fileset_sorted(files, &all);
+	int status = 0;
 	struct member root = {.path = "", .type = MEMBER_DIR, .mode = 0755, .mtime = epoch,
 			      .owner = OWNER_GENERATED};
 	if (!fileset_get(files, ""))
 		fileset_put(files, &root);
-	for (size_t i = 0; i < n; i++)
-		add_parents(files, all[i]->path, epoch);
+	for (size_t i = 0; i < n && !status; i++)
+		status = add_parents(files, all[i]->path, epoch, err);
 	lead_hardlinks(files, all, n);
 	free(all);
 	n = fileset_sorted(files, &all);
@@ -366,4 +370,5 @@ void compose_finish(struct fileset *files, int64_t epoch)
 		if (all[i]->mtime > epoch || all[i]->owner == OWNER_GENERATED)
 			all[i]->mtime = epoch;
 	free(all);
+	return status;
 }

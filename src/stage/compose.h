@@ -27,7 +27,8 @@ int compose(const struct compose_input *input, struct fileset *out, struct err *
 
 /* Once everything is in: adds folders that are missing above members, makes the
  * first path of each group of hard links the file, and brings all times to at
- * most `epoch`. */
-void compose_finish(struct fileset *files, int64_t epoch);
+ * most `epoch`. STATUS_UNTRUSTED where something other than a folder lies above
+ * a member. */
+int compose_finish(struct fileset *files, int64_t epoch, struct err *err);
 
 #endif

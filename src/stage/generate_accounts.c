@@ -40,9 +40,7 @@ int generate_accounts(const struct profile *profile, struct fileset *files, stru
 		if (a->home_mode && make_home(files, a, err))
 			return -1;
 	}
-	if (passwd.n)
-		generate_file(files, "etc/passwd", buf_str(&passwd));
-	if (group.n)
-		generate_file(files, "etc/group", buf_str(&group));
-	return 0;
+	if (passwd.n && generate_file(files, "etc/passwd", buf_str(&passwd), err))
+		return -1;
+	return group.n ? generate_file(files, "etc/group", buf_str(&group), err) : 0;
 }

@@ -38,10 +38,8 @@ int generate_ca_bundle(struct fileset *files, struct err *err)
 	free(all);
 	if (!text.n)
 		return 0;
-	if (generate_place(files, bundle, false, &path, err))
-		return -1;
-	generate_file(files, path.p, buf_str(&text));
-	if (generate_place(files, "usr/lib/ssl/cert.pem", false, &path, err))
+	if (generate_file(files, bundle, buf_str(&text), err) ||
+	    generate_place(files, "usr/lib/ssl/cert.pem", false, &path, err))
 		return -1;
 	if (!fileset_get(files, path.p)) {
 		struct member link = {.path = path.p, .type = MEMBER_SYMLINK, .mode = 0777,

@@ -16,9 +16,12 @@ int generate_ca_bundle(struct fileset *files, struct err *err);
 /* Moves busybox to /busybox with a link for each of its applets. */
 int generate_busybox(struct fileset *files, struct err *err);
 
-/* Puts a file (mode 0644, root) with a copy of `content`, in place of one that is there.
- * Folders above are made later. */
-struct member *generate_file(struct fileset *files, const char *path, struct str content);
+/* Puts a file (mode 0644, root) with a copy of `content`, in place of one that is
+ * there, where the links above `path` lead. A folder there is an error of
+ * STATUS_UNTRUSTED. Folders above are made later. */
+int generate_file(struct fileset *files, const char *path, struct str content, struct err *err);
+/* Puts any member in place of what is there, which keeps its other names. */
+struct member *generate_put(struct fileset *files, const struct member *member);
 
 /* Where `path` lies when the links above it (and itself, when `last`) are
  * followed; -1 where they lead nowhere. */

@@ -39,7 +39,7 @@ static int put_item(struct fileset *files, const struct path_item *item, const c
 		m.mtime = there->mtime;
 	else if (there && (m.type == MEMBER_DIR || (there->type == MEMBER_DIR && !is_empty(files, path))))
 		return err_set(err, STATUS_FATAL, "profile path /%s: something else is there", path);
-	struct member *put = fileset_put(files, &m);
+	struct member *put = generate_put(files, &m);
 	put->body.p = arena_strndup(&files->arena, m.body.p ? m.body.p : "", m.body.n);
 	return 0;
 }

@@ -72,8 +72,9 @@ static int record(const struct ingested *package, struct fileset *files, struct 
 		filter_sums(files, package->input->id, shipped->body, &sums);
 	else
 		compute_sums(package, files, &sums);
-	generate_file(files, path, buf_str(&text));
-	generate_file(files, sums_path, buf_str(&sums));
+	if (generate_file(files, path, buf_str(&text), err) ||
+	    generate_file(files, sums_path, buf_str(&sums), err))
+		return err_wrap(err, "%s", name);
 	return 0;
 }
 

@@ -4,7 +4,7 @@
 . "$TOP/tests/lib/case.sh"
 
 archive_line >"$TEST_APT/etc/sources.list"
-for option in --sources --keyring --debs --packages; do
+for option in --sources --keyring --debs --packages --status --from; do
 	assert_exit 2 debslim plan "$option" "$PWD/missing-file" --include alt-one
 	assert_says missing-file
 done

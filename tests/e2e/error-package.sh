@@ -9,3 +9,8 @@ assert_says alt-oen 'did you mean' alt-one
 assert_content old result.tar
 assert_exit 2 slim plan --include 'alt-one, frend'
 assert_says frend 'did you mean' friend
+for option in --exclude --avoid --prefer; do
+	assert_exit 2 slim plan --include friend "$option" freind
+	assert_says "$option" freind friend
+done
+assert_exit 2 slim plan --include ''

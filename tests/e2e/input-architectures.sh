@@ -74,3 +74,11 @@ for wrong in "$ARCH,,$other" "" AMD64 "$ARCH,x y"; do
 	assert_exit 2 debslim plan --mirror "$line" --arch "$wrong" --include app
 	assert_says --arch
 done
+
+# A pocket that lacks one of them is left out there, with a note.
+printf '%s\n' "Package: needs-$ARCH" "Version: 3" "Architecture: $ARCH" '' | mkdebs "$PWD/pocket/pool"
+archive_build "$PWD/pocket" bookworm-security
+{ echo "$line"; archive_line "$PWD/pocket" bookworm-security; } >both.list
+assert_exit 0 debslim plan --json --sources both.list --arch "$other,$ARCH" --include app
+assert_json '[.[].packages[1].version] == ["2", "3"]' stdout
+assert_says "bookworm-security: nothing for $other"

@@ -71,8 +71,7 @@ static int run(struct fixture *f, bool merged_usr)
 	if (compose(&input, &f->files, &f->err))
 		return -1;
 	closure_settle(&f->files, f->dropped);
-	compose_finish(&f->files, 50);
-	return 0;
+	return compose_finish(&f->files, 50, &f->err);
 }
 
 static void check(const struct fixture *f, const char *path, enum member_type type,

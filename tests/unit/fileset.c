@@ -69,11 +69,31 @@ static void test_sorted(void **state)
 	fileset_release(&files);
 }
 
+static void test_bequeath(void **state)
+{
+	struct fileset files = {0};
+	struct member file = {.path = "m", .type = MEMBER_FILE, .body = STR("body")};
+	struct member z = {.path = "z", .type = MEMBER_HARDLINK, .target = "m"};
+	struct member a = {.path = "a", .type = MEMBER_HARDLINK, .target = "m"};
+	(void)state;
+	fileset_put(&files, &file);
+	fileset_put(&files, &z);
+	fileset_put(&files, &a);
+	fileset_bequeath(&files, "m");
+	fileset_remove(&files, "m");
+	assert_int_equal(fileset_get(&files, "a")->type, MEMBER_FILE);
+	assert_true(str_is(fileset_get(&files, "a")->body, "body"));
+	assert_string_equal(fileset_get(&files, "z")->target, "a");
+	fileset_bequeath(&files, "nothing");
+	fileset_release(&files);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_resolve),
 		cmocka_unit_test(test_sorted),
+		cmocka_unit_test(test_bequeath),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -65,6 +65,21 @@ static void test_compress(void **state)
 	options_release(&o);
 }
 
+static void test_architectures(void **state)
+{
+	static const char *const words[] = {"--arch", "arm64,amd64", "--arch=arm64, i386", NULL};
+	struct options o;
+	struct err err = {0};
+	(void)state;
+	assert_int_equal(parse(words, &o, &err), 0);
+	assert_int_equal(o.architectures.n, 3);
+	assert_string_equal(o.architectures.at[0], "arm64");
+	assert_string_equal(o.architectures.at[1], "amd64");
+	assert_string_equal(o.architectures.at[2], "i386");
+	assert_string_equal(o.architecture, "arm64");
+	options_release(&o);
+}
+
 static void test_refusals(void **state)
 {
 	static const struct {
@@ -84,6 +99,14 @@ static void test_refusals(void **state)
 		{{"--pool", "x"}, "--pool goes with --packages"},
 		{{"-o", "x.tar.gz", "--compress", "xz"}, "does not fit the name"},
 		{{"--compress", "lz4"}, "is not gzip, xz, zstd or none"},
+		{{"--arch", ""}, "is not the name of an architecture"},
+		{{"--arch", "amd64,"}, "is not the name of an architecture"},
+		{{"--arch", "amd64,x"}, "is not the name of an architecture"},
+		{{"--arch", "amd64,Arm64"}, "is not the name of an architecture"},
+		{{"--arch", "amd64,arm64", "-o", "x.tar"}, "do not go into one target"},
+		{{"--status", "x", "--from", "y"}, "--status and --from cannot go together"},
+		{{"--status", "x", "--debs", "y"}, "--status takes the place of every other source"},
+		{{"--from", "x", "--packages", "y"}, "--from takes the place of every other source"},
 	};
 	(void)state;
 	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
@@ -101,6 +124,7 @@ int main(void)
 		cmocka_unit_test(test_forms),
 		cmocka_unit_test(test_order_of_path_rules),
 		cmocka_unit_test(test_compress),
+		cmocka_unit_test(test_architectures),
 		cmocka_unit_test(test_refusals),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,17 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-or-later
+# What is generated lands inside the image wherever a package's links lead, and never over its folders.
+. "$TOP/tests/lib/case.sh"
+
+assert_exit 0 slim build --include links-etc -o linked.tar
+tar tf linked.tar >list
+grep -qx './data/passwd' list || fail "passwd did not follow the link"
+! grep -q '^\./etc/.' list || fail "something lies below a link"
+assert_exit 4 slim build --include owns-status-folder -o refused.tar
+assert_says status.d
+assert_absent refused.tar
+# A generated passwd does not reach the package's other names of the old one.
+assert_exit 0 slim build --include ships-passwd -o passwd/
+assert_equal "old" "$(cat passwd/etc/old-one)"
+assert_equal "old" "$(cat passwd/etc/old-two)"
+grep -q '^nonroot:' passwd/etc/passwd || fail "no passwd of ours"
