@@ -48,9 +48,17 @@ static int archive_load_choice(struct package_source *source, const struct reque
 	return guard(err, [&] { shim::load_apt_choice(archive_of(source), items, n, universe); });
 }
 
+static int archive_describe(struct package_source *source, struct universe *universe,
+			    const package_id *id, size_t n, struct err *err)
+{
+	return guard(err, [&] { shim::describe_packages(archive_of(source), universe, id, n); });
+}
+
 static int archive_refresh(struct package_source *source, struct err *err)
 {
-	return guard(err, [&] { shim::refresh_lists(archive_of(source)); });
+	return guard(err, [&] {
+		// Its lock would wait for ours.
+		archive_of(source).kept.clear(); shim::refresh_lists(archive_of(source)); });
 }
 
 static void archive_close(struct package_source *source)
@@ -85,6 +93,7 @@ static void open_archive(archive &a)
 	a.architecture = a.architecture_text.c_str();
 	a.load = archive_load;
 	a.load_all = archive_load_all;
+	a.describe = archive_describe;
 	a.load_apt_choice = archive_load_choice;
 	a.fetch = archive_fetch;
 	a.refresh = a.plan.index.empty() ? archive_refresh : nullptr;

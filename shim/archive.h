@@ -5,6 +5,7 @@
 
 #include <deque>
 #include <map>
+#include <memory>
 #include <set>
 #include <string>
 #include <vector>
@@ -14,6 +15,8 @@
 #include "shim/sources.h"
 
 namespace shim {
+
+struct loaded; // record.h
 
 // A source that could not be read, or not brought up to date.
 struct failure {
@@ -40,6 +43,8 @@ struct archive : package_source {
 	std::set<std::string> absent;          // sources the archive does not have: describe()
 	std::map<std::string, origin> origins; // by package_key()
 	std::deque<std::string> paths;         // what fetch() handed out
+	// What load() keeps for describe(), by the universe it filled.
+	std::map<const struct universe *, std::shared_ptr<struct loaded>> kept;
 	std::string suite_text, architecture_text;
 
 	explicit archive(const struct apt_options &options) : package_source(), set(options) {}
@@ -81,6 +86,7 @@ void check_main_sources(const archive &a, const pkgSourceList &list);
 // load.cc
 void load_universe(archive &a, const struct request_item *items, size_t n,
 		   struct universe *universe);
+void describe_packages(archive &a, struct universe *universe, const package_id *id, size_t n);
 void load_everything(archive &a, struct universe *universe);
 // choice.cc
 void load_apt_choice(archive &a, const struct request_item *items, size_t n,

@@ -15,9 +15,9 @@ namespace {
 
 class loader {
 	archive &a;
-	package_cache packages;
+	package_cache &packages;
 	struct universe *universe;
-	std::vector<pkgCache::VerIterator> members;        // by package_id
+	std::vector<pkgCache::VerIterator> &members;       // by package_id
 	std::unordered_map<unsigned long, package_id> ids; // by apt's id of the package
 
 	char *copy(const std::string &text) { return arena_text(*universe, text); }
@@ -47,14 +47,13 @@ class loader {
 	void fill_version(struct package &package, const pkgCache::VerIterator &version);
 
 public:
-	loader(archive &owner, struct universe *target)
-	    : a(owner), packages(owner), universe(target)
+	loader(archive &owner, loaded &kept, struct universe *target)
+	    : a(owner), packages(kept.packages), universe(target), members(kept.members)
 	{
 	}
 	void add_roots(const struct request_item *items, size_t n);
 	void add_everything();
-	// `records`: hashes and places of the .debs, too, which take long for many.
-	void follow(bool records);
+	void follow();
 };
 
 } // namespace
@@ -240,7 +239,7 @@ void loader::add_everything()
 		add(version);
 }
 
-void loader::follow(bool records)
+void loader::follow()
 {
 	std::vector<struct package> filled;
 	for (package_id id = 0; id < members.size(); id++) {
@@ -253,30 +252,32 @@ void loader::follow(bool records)
 	for (package_id id = 0; id < filled.size(); id++)
 		fill_conflicts(filled[id], members[id]);
 	set_packages(*universe, filled);
-	if (records)
-		fill_records(a, packages, members, *universe);
 }
 
 void load_everything(archive &a, struct universe *universe)
 {
-	std::unique_ptr<file_lock> lock;
-	if (a.own_lists)
-		lock.reset(new file_lock(a.lock_file(), true, a.set.interrupted));
-	loader work(a, universe);
+	loaded kept(a);
+	loader work(a, kept, universe);
 	work.add_everything();
-	work.follow(false);
+	work.follow();
 }
 
 void load_universe(archive &a, const struct request_item *items, size_t n,
 		   struct universe *universe)
 {
-	std::unique_ptr<file_lock> lock;
-	// Indexes must not change between apt's cache and the records in them.
-	if (a.own_lists)
-		lock.reset(new file_lock(a.lock_file(), true, a.set.interrupted));
-	loader work(a, universe);
+	std::shared_ptr<loaded> const kept = std::make_shared<loaded>(a);
+	loader work(a, *kept, universe);
 	work.add_roots(items, n);
-	work.follow(true);
+	work.follow();
+	a.kept[universe] = kept;
+}
+
+void describe_packages(archive &a, struct universe *universe, const package_id *id, size_t n)
+{
+	auto const found = a.kept.find(universe);
+	if (found == a.kept.end())
+		fail(STATUS_FATAL, "packages of a universe that was not loaded here");
+	fill_records(a, *found->second, std::vector<package_id>(id, id + n), *universe);
 }
 
 } // namespace shim

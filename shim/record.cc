@@ -99,17 +99,26 @@ static void fill_record(archive &a, package_cache &packages, struct package &pac
 	a.origins[package_key(package)] = from;
 }
 
-// In the order of the indexes: compressed ones are read forwards only.
-void fill_records(archive &a, package_cache &packages,
-		  const std::vector<pkgCache::VerIterator> &members, struct universe &universe)
+std::unique_ptr<file_lock> loaded::lock_lists(archive &a)
 {
+	std::unique_ptr<file_lock> lock;
+	if (a.own_lists)
+		lock.reset(new file_lock(a.lock_file(), true, a.set.interrupted));
+	return lock;
+}
+
+// In the order of the indexes: compressed ones are read forwards only.
+void fill_records(archive &a, loaded &kept, const std::vector<package_id> &ids,
+		  struct universe &universe)
+{
+	package_cache &packages = kept.packages;
 	struct place {
 		package_id id;
 		pkgCache::VerFileIterator at;
 	};
 	std::vector<place> places;
-	for (package_id id = 0; id < members.size(); id++) {
-		pkgCache::VerFileIterator const at = packages.description(members[id]);
+	for (package_id const id : ids) {
+		pkgCache::VerFileIterator const at = packages.description(kept.members.at(id));
 		if (!at.end())
 			places.push_back({id, at});
 	}

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "shim/cache.h"
+#include "shim/files.h"
 
 namespace shim {
 
@@ -17,10 +18,21 @@ char *arena_text(struct universe &universe, const std::string &text);
 // Makes these the packages of a universe that has none.
 void set_packages(struct universe &universe, const std::vector<struct package> &packages);
 
-// Fills sha256, uri and essential of each package of the universe, and where it
-// comes from into a.origins. `members`: its versions, by package_id.
-void fill_records(archive &a, package_cache &packages,
-		  const std::vector<pkgCache::VerIterator> &members, struct universe &universe);
+// What is kept of a load, for questions about single packages. The indexes may not
+// change between apt's cache and the records in them: the lock is held as long.
+struct loaded {
+	std::unique_ptr<file_lock> lock;
+	package_cache packages;
+	std::vector<pkgCache::VerIterator> members; // by package_id
+
+	explicit loaded(archive &a) : lock(lock_lists(a)), packages(a) {}
+	static std::unique_ptr<file_lock> lock_lists(archive &a);
+};
+
+// Fills sha256, uri and essential of these packages of the universe, and where
+// they come from into a.origins.
+void fill_records(archive &a, loaded &kept, const std::vector<package_id> &ids,
+		  struct universe &universe);
 
 } // namespace shim
 

@@ -76,7 +76,9 @@ static int plan_one(const struct options *options, const struct setting *setting
 	struct plan plan;
 	if (plan_make(options, setting, &plan, err))
 		return -1;
-	int status = report_plan(&plan, out, err);
+	int status = options->json ? plan_describe(&plan, err) : 0;
+	if (!status)
+		status = report_plan(&plan, out, err);
 	plan_clear(&plan);
 	return status;
 }

@@ -202,16 +202,28 @@ void plan_clear(struct plan *plan)
 	*plan = (struct plan){0};
 }
 
+static package_id *chosen_ids(const struct plan *p)
+{
+	package_id *ids = mem_resize(NULL, p->solution.chosen.n, sizeof(*ids));
+	for (size_t i = 0; i < p->solution.chosen.n; i++)
+		ids[i] = p->solution.chosen.at[i].id;
+	return ids;
+}
+
+int plan_describe(struct plan *p, struct err *err)
+{
+	package_id *ids CLEANUP(mem_freep) = chosen_ids(p);
+	return p->source->describe(p->source, &p->universe, ids, p->solution.chosen.n, err);
+}
+
 static int try_fetch(struct plan *p, const char ***paths, bool *stale, struct err *err)
 {
+	package_id *ids CLEANUP(mem_freep) = chosen_ids(p);
 	size_t n = p->solution.chosen.n;
-	package_id *ids = mem_resize(NULL, n, sizeof(*ids));
 	*paths = mem_alloc((n + 1) * sizeof(**paths));
-	for (size_t i = 0; i < n; i++)
-		ids[i] = p->solution.chosen.at[i].id;
-	int status = p->source->fetch(p->source, &p->universe, ids, n, *paths, stale, err);
-	free(ids);
-	return status;
+	if (plan_describe(p, err))
+		return -1;
+	return p->source->fetch(p->source, &p->universe, ids, n, *paths, stale, err);
 }
 
 /* Lists may name files that the archive has replaced meanwhile: once, they are

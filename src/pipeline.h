@@ -63,6 +63,10 @@ struct solve_options plan_solve_options(const struct plan *plan);
  * *out. Returns how much. */
 size_t plan_request(const struct plan *plan, struct request_item **out);
 
+/* Brings what plan_make() leaves out for speed: hashes and addresses of the
+ * chosen packages. */
+int plan_describe(struct plan *plan, struct err *err);
+
 int plan_make(const struct options *options, const struct setting *setting, struct plan *out,
 	      struct err *err);
 void plan_clear(struct plan *plan);

@@ -30,7 +30,13 @@ struct package_source {
 	int (*load)(struct package_source *source, const struct request_item *items, size_t n,
 		    struct universe *universe, struct err *err);
 
-	/* The same for every package of the source, each with its candidate: no
+	/* Fills in what the indexes themselves have to be read for: sha256, uri and
+	 * essential of these packages of a universe that load() filled. Before that
+	 * they are NULL and false. */
+	int (*describe)(struct package_source *source, struct universe *universe,
+			const package_id *id, size_t n, struct err *err);
+
+	/* The same as load() for every package of the source, each with its candidate: no
 	 * request, and nothing in it is unknown. */
 	int (*load_all)(struct package_source *source, struct universe *universe, struct err *err);
 
@@ -41,7 +47,7 @@ struct package_source {
 			       size_t n, struct universe *universe, struct err *err);
 
 	/* Puts the path of the .deb of each of `n` packages into path[] (owned by
-	 * the source), downloading what is not there yet. The bytes are hashed
+	 * the source), downloading what is not there yet; describe() first. The bytes are hashed
 	 * again by who reads them. *stale says on error that the lists name files
 	 * that are gone: refresh(), load again and try once more. */
 	int (*fetch)(struct package_source *source, const struct universe *universe,
