@@ -26,7 +26,7 @@ VERSION := $(shell sed -n '1s/.*(\(.*\)).*/\1/p' debian/changelog)
 DATADIR := $(prefix)/share/debslim
 
 PKGS := apt-pkg libarchive liblzma zlib libzstd libgcrypt jansson
-ifneq ($(filter-out install-deps try clean,$(or $(MAKECMDGOALS),all)),)
+ifneq ($(filter-out install-deps try clean check,$(or $(MAKECMDGOALS),all)),)
 PKG_CFLAGS := $(shell pkg-config --cflags $(PKGS))
 PKG_LIBS := $(shell pkg-config --libs $(PKGS))
 endif
@@ -108,7 +108,12 @@ build-fuzz-%: $(B)/obj/tests/fuzz/%.o $(B)/libdebslim.a
 	$(call say,LINK)
 	$(CXX) $(ALL_LDFLAGS) -fsanitize=fuzzer -o $(B)/fuzz/$*-libfuzzer $^ $(PKG_LIBS)
 
-check: all unit fuzz
+# On a bare machine, too: what is missing is installed first.
+check:
+	tests/install-deps
+	+$(MAKE) --no-print-directory check-all
+
+check-all: all unit fuzz
 	BUILD=$(B) tests/run $(if $(T),--only '$(T)') unit fuzz e2e archive
 
 check-offline: all unit fuzz
@@ -146,7 +151,7 @@ clean:
 	rm -rf build
 
 FORCE:
-.PHONY: all unit fuzz check check-offline bench lint try install-deps install deb clean FORCE
+.PHONY: all unit fuzz check check-all check-offline bench lint try install-deps install deb clean FORCE
 .SECONDARY:
 .DELETE_ON_ERROR:
 
