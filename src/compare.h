@@ -6,7 +6,7 @@
 
 #include <jansson.h>
 
-#include "pipeline.h"
+#include "plan.h"
 
 struct comparison;
 

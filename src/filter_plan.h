@@ -4,7 +4,7 @@
 #ifndef FILTER_PLAN_H
 #define FILTER_PLAN_H
 
-#include "pipeline.h"
+#include "plan.h"
 #include "stage/filter.h"
 
 /* Text stays the plan's. With --raw only the command line counts. */

@@ -6,219 +6,16 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "shim/apt.h"
 #include "base/log.h"
-#include "dpkg_status.h"
 #include "filter_plan.h"
-#include "local_debs.h"
 #include "stage/closure.h"
 #include "stage/compose.h"
 #include "stage/evidence.h"
 #include "stage/generate.h"
 
-static struct apt_strings strings(const struct names *names)
-{
-	return (struct apt_strings){names->at, names->n};
-}
-
-static int open_source(struct plan *p, struct err *err)
-{
-	const struct options *o = p->options;
-	const struct ingest_limits limits = {{o->limit_memory, o->limit_output}, o->limit_members};
-	if (o->debs.n && local_debs_index(&o->debs, p->setting->cache_dir, &limits, &p->debs_index, err))
-		return -1;
-	struct dpkg_status installed CLEANUP(dpkg_status_release) = {0};
-	if ((o->status || o->from) && dpkg_status_read(o->status, o->from, &installed, err))
-		return -1;
-	const struct apt_options apt = {
-		.cache_dir = p->setting->cache_dir,
-		.suite = o->suite ? o->suite : installed.suite,
-		.architecture = o->architecture ? o->architecture : installed.architecture,
-		.mirrors = strings(&o->mirrors),
-		.sources = strings(&o->sources),
-		.keyrings = strings(&o->keyrings),
-		.packages = installed.name ? installed.name : o->packages,
-		.packages_text = installed.index.p,
-		.pool = o->pool,
-		.debs_index = p->debs_index,
-		.options = strings(&o->apt_options),
-		.offline = o->offline,
-		.update = o->update,
-		.interrupted = p->setting->interrupted,
-	};
-	p->source = apt_source_open(&apt, err);
-	return p->source ? 0 : -1;
-}
-
-static int load_profile(struct plan *p, struct err *err)
-{
-	char *dir CLEANUP(mem_freep) = mem_printf("%s/profiles", p->setting->data_dir);
-	const struct profile_request request = {
-		.dir = dir,
-		.name = p->options->profile ? p->options->profile : "scratch",
-		.tag = p->options->tag,
-		/* Without a profile any suite and architecture will do. */
-		.suite = p->options->profile && *p->source->suite ? p->source->suite : NULL,
-		.architecture = p->options->profile ? p->source->architecture : NULL,
-	};
-	return profile_load(&request, &p->profile, err);
-}
-
-size_t plan_request(const struct plan *p, struct request_item **out)
-{
-	size_t own = p->profile.packages.n, n = own + p->options->include.n;
-	struct request_item *items = mem_alloc((n + 1) * sizeof(*items));
-	for (size_t i = 0; i < n; i++)
-		items[i] = i < own ? p->profile.packages.at[i]
-				   : (struct request_item){p->options->include.at[i - own], "--include"};
-	*out = items;
-	return n;
-}
-
-static int load_universe(struct plan *p, struct err *err)
-{
-	struct request_item *items CLEANUP(mem_freep) = NULL;
-	size_t n = plan_request(p, &items);
-	universe_release(&p->universe);
-	return p->source->load(p->source, items, n, &p->universe, err);
-}
-
-struct solve_options plan_solve_options(const struct plan *p)
-{
-	const struct options *o = p->options;
-	return (struct solve_options){.rules = o->no_cut ? NULL : &p->rules,
-				      .exclude = o->exclude,
-				      .avoid = o->avoid,
-				      .prefer = o->prefer,
-				      .uncut = p->uncut.at,
-				      .uncuts = p->uncut.n,
-				      .any_provider = o->any_provider,
-				      .timeout = o->solver_timeout};
-}
-
-static int resolve(struct plan *p, struct err *err)
-{
-	const struct options *o = p->options;
-	const struct solve_options how = plan_solve_options(p);
-	solution_release(&p->solution);
-	if (solve(&p->universe, &how, &p->solution, err))
-		return -1;
-	if (!p->solution.optimal)
-		log_warn("not proven to be the smallest: the solver was stopped after %.0f s; "
-			 "--solver-timeout 0 lets it finish", o->solver_timeout);
-	return 0;
-}
-
-static bool is_reachable(const struct universe *universe, const char *name)
-{
-	for (size_t i = 0; i < universe->package.n; i++)
-		if (strcmp(universe->package.at[i].name, name) == 0)
-			return true;
-	return false;
-}
-
-/* A name that is no package at all would be a wish without effect: a slip of the
- * pen, most likely. One that only cannot be reached is fine. */
-static int check_names(struct plan *p, const struct names *names, const char *where, struct err *err)
-{
-	for (size_t i = 0; i < names->n; i++) {
-		const struct request_item item = {names->at[i], where};
-		struct universe probe = {0};
-		if (is_reachable(&p->universe, names->at[i]))
-			continue;
-		if (p->source->load(p->source, &item, 1, &probe, err))
-			return -1;
-		universe_release(&probe);
-	}
-	return 0;
-}
-
-static int load_and_resolve(struct plan *p, struct err *err)
-{
-	p->uncut.n = 0;
-	return load_universe(p, err) || check_names(p, &p->options->exclude, "--exclude", err) ||
-			       check_names(p, &p->options->avoid, "--avoid", err) ||
-			       check_names(p, &p->options->prefer, "--prefer", err) || resolve(p, err)
-		       ? -1
-		       : 0;
-}
-
-/* A wrong name of a profile should not cost a download. */
-static int check_profile(struct plan *p, struct err *err)
-{
-	char *dir CLEANUP(mem_freep) = mem_printf("%s/profiles", p->setting->data_dir);
-	struct profile probe;
-	const struct profile_request request = {
-		.dir = dir, .name = p->options->profile, .tag = p->options->tag};
-	if (!p->options->profile)
-		return 0;
-	if (profile_load(&request, &probe, err))
-		return -1;
-	profile_release(&probe);
-	return 0;
-}
-
-int plan_open(const struct options *options, const struct setting *setting, struct plan *out,
-	      struct err *err)
-{
-	char *rules CLEANUP(mem_freep) = mem_printf("%s/rules", setting->data_dir);
-	*out = (struct plan){.options = options, .setting = setting};
-	if (rules_load(rules, &out->rules, err) || check_profile(out, err) || open_source(out, err) ||
-	    load_profile(out, err)) {
-		plan_clear(out);
-		return -1;
-	}
-	return 0;
-}
-
-int plan_make(const struct options *options, const struct setting *setting, struct plan *out,
-	      struct err *err)
-{
-	if (!options->profile && !options->include.n) {
-		err_set(err, STATUS_FATAL, "nothing to build");
-		return err_hint(err, "name a --profile or packages to --include");
-	}
-	if (plan_open(options, setting, out, err))
-		return -1;
-	if (load_and_resolve(out, err)) {
-		plan_clear(out);
-		return -1;
-	}
-	return 0;
-}
-
-void plan_clear(struct plan *plan)
-{
-	solution_release(&plan->solution);
-	vec_release(&plan->uncut);
-	universe_release(&plan->universe);
-	if (plan->source)
-		plan->source->close(plan->source);
-	if (plan->debs_index)
-		unlink(plan->debs_index);
-	free(plan->debs_index);
-	profile_release(&plan->profile);
-	rules_release(&plan->rules);
-	*plan = (struct plan){0};
-}
-
-static package_id *chosen_ids(const struct plan *p)
-{
-	package_id *ids = mem_resize(NULL, p->solution.chosen.n, sizeof(*ids));
-	for (size_t i = 0; i < p->solution.chosen.n; i++)
-		ids[i] = p->solution.chosen.at[i].id;
-	return ids;
-}
-
-int plan_describe(struct plan *p, struct err *err)
-{
-	package_id *ids CLEANUP(mem_freep) = chosen_ids(p);
-	return p->source->describe(p->source, &p->universe, ids, p->solution.chosen.n, err);
-}
-
 static int try_fetch(struct plan *p, const char ***paths, bool *stale, struct err *err)
 {
-	package_id *ids CLEANUP(mem_freep) = chosen_ids(p);
+	package_id *ids CLEANUP(mem_freep) = plan_chosen(p);
 	size_t n = p->solution.chosen.n;
 	*paths = mem_alloc((n + 1) * sizeof(**paths));
 	if (plan_describe(p, err))
@@ -238,7 +35,7 @@ static int fetch(struct build *b, struct err *err)
 		log_note("%s; updating the lists", err->text);
 		err_release(err);
 		mem_freep(&paths);
-		status = p->source->refresh(p->source, err) || load_and_resolve(p, err) ||
+		status = p->source->refresh(p->source, err) || plan_load(p, err) ||
 					 try_fetch(p, &paths, &stale, err) ? -1 : 0;
 	}
 	for (size_t i = 0; !status && i < p->solution.chosen.n; i++) {
@@ -307,7 +104,7 @@ static int extract(struct build *b, struct err *err)
 		return -1;
 	while (find_uses(b)) {
 		forget_files(b);
-		if (resolve(&b->plan, err) || fetch(b, err) || read_packages(b, err))
+		if (plan_resolve(&b->plan, err) || fetch(b, err) || read_packages(b, err))
 			return -1;
 	}
 	b->dropped = mem_alloc((b->filter.names.n + 1) * sizeof(*b->dropped));

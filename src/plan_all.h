@@ -3,7 +3,7 @@
 #ifndef PLAN_ALL_H
 #define PLAN_ALL_H
 
-#include "pipeline.h"
+#include "plan.h"
 
 /* One line each, by name: package, version, smallest installed size in bytes,
  * number of packages, "optimal" or "bound"; or "unsolvable" and the reasons.

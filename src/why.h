@@ -4,7 +4,7 @@
 #ifndef WHY_H
 #define WHY_H
 
-#include "pipeline.h"
+#include "plan.h"
 
 int why(const struct options *options, const struct setting *setting, struct err *err);
 
