@@ -52,14 +52,20 @@ static json_t *reason_json(const struct plan *plan, const struct chosen *chosen)
 			 "relation", chosen->relation->text);
 }
 
+/* No package and no .deb is empty: 0 is what an index does not say. */
+static json_t *size_or_null(uint64_t size)
+{
+	return size ? json_integer((json_int_t)size) : json_null();
+}
+
 static json_t *package_json(const struct plan *plan, const struct chosen *chosen)
 {
 	const struct package *p = package_of(plan, chosen->id);
-	return json_pack("{s:s, s:s, s:s, s:s, s:s, s:I, s:I, s:o, s:o, s:o}", "package", p->name,
+	return json_pack("{s:s, s:s, s:s, s:s, s:s, s:o, s:o, s:o, s:o, s:o}", "package", p->name,
 			 "version", p->version, "architecture", p->architecture, "source", p->source,
 			 "source_version", p->source_version, "installed_size",
-			 (json_int_t)p->installed_size, "download_size", (json_int_t)p->download_size,
-			 "sha256", text_or_null(p->sha256), "uri", text_or_null(p->uri), "reason",
+			 size_or_null(p->installed_size), "download_size",
+			 size_or_null(p->download_size), "sha256", text_or_null(p->sha256), "uri", text_or_null(p->uri), "reason",
 			 reason_json(plan, chosen));
 }
 
