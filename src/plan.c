@@ -97,7 +97,7 @@ int plan_resolve(struct plan *p, struct err *err)
 	solution_release(&p->solution);
 	if (solve(&p->universe, &how, &p->solution, err))
 		return -1;
-	if (!p->solution.optimal)
+	if (p->solution.stopped)
 		log_warn("not proven to be the smallest: the solver was stopped after %.0f s; "
 			 "--solver-timeout 0 lets it finish", o->solver_timeout);
 	return 0;

@@ -216,7 +216,7 @@ static void add_substitutions(struct buf *out, const struct plan *plan)
 {
 	const struct solution *s = &plan->solution;
 	if (s->substitution.n)
-		buf_puts(out, "\nChosen otherwise than apt would:\n");
+		buf_puts(out, "\nNot what apt takes first:\n");
 	for (size_t i = 0; i < s->substitution.n; i++) {
 		const struct substitution *sub = &s->substitution.at[i];
 		buf_printf(out, "%s: %s: %s instead of %s%s\n",

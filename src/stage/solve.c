@@ -105,6 +105,24 @@ static bool stands_in(const struct relation *relation, package_id id)
 	return found;
 }
 
+/* The real package is taken although something that is there anyway provides it. */
+static void note_spared_real(struct collector *c, package_id by, const struct relation *relation)
+{
+	for (size_t a = 0; a < relation->n; a++) {
+		const struct alternative *alternative = &relation->alternative[a];
+		if (!alternative->real.n || !c->seen[alternative->real.at[0]])
+			continue;
+		for (size_t i = 0; i < alternative->providers.n; i++) {
+			if (!c->seen[alternative->providers.at[i]])
+				continue;
+			vec_push(&c->out->substitution,
+				 ((struct substitution){by, relation, alternative->providers.at[i],
+							alternative->real.at[0], false}));
+			return;
+		}
+	}
+}
+
 static void note_substitution(struct collector *c, package_id by, const struct relation *relation)
 {
 	package_id first = PACKAGE_NONE, id;
@@ -116,8 +134,9 @@ static void note_substitution(struct collector *c, package_id by, const struct r
 		if (id != first && !c->seen[first])
 			vec_push(&c->out->substitution,
 				 ((struct substitution){by, relation, first, id, stands_in(relation, id)}));
-		return;
+		break;
 	}
+	note_spared_real(c, by, relation);
 }
 
 static void collect_notes(struct collector *c, package_id by)
@@ -166,6 +185,7 @@ static void fill(const struct universe *universe, const struct solve_options *op
 	for (size_t i = 0; i < out->chosen.n; i++)
 		out->cost += package_size(&universe->package.at[out->chosen.at[i].id]);
 	out->optimal = o->result.optimal;
+	out->stopped = !o->result.optimal;
 	out->lower_bound = out->optimal ? out->cost : cost_size(o->result.bound);
 	out->nodes = o->result.nodes;
 }
@@ -184,21 +204,43 @@ static int unsolvable(const struct universe *universe, const struct solve_option
 		       STR_ARG(text));
 }
 
+static void attempt_both(const struct universe *universe, const struct solve_options *options,
+			 struct outcome *out)
+{
+	attempt(universe, options, options->any_provider, out);
+	if (out->result.found || options->any_provider)
+		return;
+	/* Only a stand-in gives a solution: better than none. */
+	outcome_release(out);
+	attempt(universe, options, true, out);
+}
+
+/* What is preferred cost the search nothing, so its bound says nothing of the
+ * sizes: the smallest solution without preference does. */
+static void bound_without_preference(const struct universe *universe,
+				     const struct solve_options *options, struct solution *out)
+{
+	struct solve_options plain = *options;
+	struct outcome o;
+	plain.prefer = (struct names){0};
+	attempt_both(universe, &plain, &o);
+	out->lower_bound = cost_size(o.result.bound);
+	out->optimal = !out->stopped && o.result.optimal && out->cost == out->lower_bound;
+	outcome_release(&o);
+}
+
 int solve(const struct universe *universe, const struct solve_options *options,
 	  struct solution *out, struct err *err)
 {
 	struct outcome o;
 	*out = (struct solution){0};
-	attempt(universe, options, options->any_provider, &o);
-	if (!o.result.found && !options->any_provider) {
-		/* Only a stand-in gives a solution: better than none. */
-		outcome_release(&o);
-		attempt(universe, options, true, &o);
-	}
+	attempt_both(universe, options, &o);
 	bool found = o.result.found;
 	if (found)
 		fill(universe, options, &o, out);
 	outcome_release(&o);
+	if (found && options->prefer.n)
+		bound_without_preference(universe, options, out);
 	return found ? 0 : unsolvable(universe, options, err);
 }
 

@@ -42,8 +42,9 @@ struct chosen {
 	const struct relation *relation; /* through which relation */
 };
 
-/* A relation that is met otherwise than apt would: its first alternative that
- * could be had is not in the solution. */
+/* A relation that apt may meet otherwise: its first alternative that could be had
+ * is not in the solution; or its real package is, while another one in the
+ * solution could stand in for it, with which apt is content if it comes first. */
 struct substitution {
 	package_id package; /* who has the relation; PACKAGE_NONE: the request */
 	const struct relation *relation;
@@ -57,7 +58,9 @@ struct solution {
 	VEC(struct substitution) substitution; /* in the order of the cuts */
 	uint64_t cost;        /* sum of installed sizes, bytes */
 	uint64_t lower_bound; /* no solution is smaller; equals cost where that is proven */
-	bool optimal;         /* proven: there is none better by any of the three measures */
+	bool optimal;         /* proven: there is none better by any of the three measures;
+	                         with preferred packages: none is smaller */
+	bool stopped;         /* the timeout ended the search */
 	uint64_t nodes;       /* states that the search looked at */
 };
 

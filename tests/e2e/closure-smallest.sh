@@ -12,3 +12,5 @@ assert_json '.solver | .optimal and .cost == .lower_bound' stdout
 assert_json '.substitutions == [{"package": "wants-big-or-small", "relation": "choice-big | choice-small", "chosen": "choice-small", "instead_of": "choice-big", "stand_in": false}]' stdout
 assert_exit 0 slim plan --json --include wants-big-or-small --prefer choice-big
 assert_json '[.packages[].package] == ["choice-big", "wants-big-or-small"]' stdout
+# A preference that costs something is not called the smallest.
+assert_json '.solver | (.optimal | not) and .lower_bound < .cost' stdout
