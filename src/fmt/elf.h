@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What the dynamic loader reads of an ELF file (elf(5)), of both classes and
+ * both byte orders. Every offset and count is checked against the file; nothing
+ * is allocated by a number that stands in it. All text is a view of the file. */
+#ifndef FMT_ELF_H
+#define FMT_ELF_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "base/str.h"
+
+/* A version of a library that is required: libc.so.6, GLIBC_2.34. */
+struct elf_version_need {
+	struct str library, version;
+	bool weak;
+};
+
+/* One element of a .note.dlopen array (the FDO packaging notes specification). */
+struct elf_dlopen {
+	VEC(struct str) soname; /* any one is enough; in the arena, decoded from JSON */
+	const char *feature, *description;
+	enum { DLOPEN_REQUIRED, DLOPEN_RECOMMENDED, DLOPEN_SUGGESTED } priority;
+};
+
+struct elf {
+	struct str file;
+	bool wide, big;     /* 64 bits; most significant byte first */
+	uint16_t type;      /* ET_EXEC, ET_DYN ... */
+	uint16_t machine;   /* EM_X86_64 ... */
+	uint32_t flags;     /* e_flags */
+	bool dynamic;       /* there is a PT_DYNAMIC */
+	bool is_pie;        /* DF_1_PIE: a program, not a library */
+	bool no_default;    /* DF_1_NODEFLIB: not in the default folders */
+	struct str interpreter; /* PT_INTERP; empty where absent */
+	struct str soname, rpath, runpath; /* empty where absent */
+	VEC(struct str) needed;                        /* in order */
+	VEC(struct elf_version_need) version_needed;
+	VEC(struct str) version_defined;               /* without the file's own base entry */
+	uint32_t os, os_version;  /* .note.ABI-tag: 0 is Linux; major << 16 | minor << 8 | patch */
+	bool has_abi_tag;
+	uint32_t isa_needed;      /* GNU_PROPERTY_X86_ISA_1_NEEDED, 0 where absent */
+	/* .dynsym, for elf_imports() and elf_imported() */
+	uint64_t symbols_at, symbols, strings_at, strings_size;
+};
+
+/* Whether the bytes begin as an ELF file does. */
+bool elf_is(struct str file);
+/* STATUS_UNTRUSTED where the file is not what its headers say. `out` is to be
+ * released in any case. A file without PT_DYNAMIC is fine. */
+int elf_read(struct str file, struct elf *out, struct err *err);
+/* Whether a symbol is imported (undefined in .dynsym), by its exact name. */
+bool elf_imports(const struct elf *elf, const char *symbol);
+/* The .note.dlopen entries; text that is not in the file lives in `arena`.
+ * Returns how many, or -1 where the note is no JSON of that form. */
+int elf_dlopen_notes(const struct elf *elf, struct arena *arena, struct elf_dlopen **out,
+		     struct err *err);
+void elf_release(struct elf *elf);
+
+#endif
