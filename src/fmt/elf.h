@@ -12,6 +12,13 @@
 #include "base/mem.h"
 #include "base/str.h"
 
+enum {
+	ELF_NEEDED_MOST = 4096,    /* entries of DT_NEEDED */
+	ELF_VERSIONS_MOST = 16384, /* versions that are required; versions that are defined */
+	ELF_NAME_LONGEST = 16384,  /* bytes in a name or search path */
+	ELF_DLOPEN_MOST = 1024,    /* elements of .note.dlopen arrays */
+};
+
 /* A version of a library that is required: libc.so.6, GLIBC_2.34. */
 struct elf_version_need {
 	struct str library, version;
@@ -20,9 +27,17 @@ struct elf_version_need {
 
 /* One element of a .note.dlopen array (the FDO packaging notes specification). */
 struct elf_dlopen {
-	VEC(struct str) soname; /* any one is enough; in the arena, decoded from JSON */
-	const char *feature, *description;
+	struct str *soname; /* any one of them is enough; at least one; no NUL inside */
+	size_t sonames;
+	const char *feature, *description; /* NULL where absent */
 	enum { DLOPEN_REQUIRED, DLOPEN_RECOMMENDED, DLOPEN_SUGGESTED } priority;
+};
+
+/* A program header, as far as it is read. */
+struct elf_segment {
+	uint32_t type;                  /* PT_LOAD ... */
+	uint64_t offset, size;          /* in the file, inside it */
+	uint64_t address, align;
 };
 
 struct elf {
@@ -39,22 +54,27 @@ struct elf {
 	VEC(struct str) needed;                        /* in order */
 	VEC(struct elf_version_need) version_needed;
 	VEC(struct str) version_defined;               /* without the file's own base entry */
-	uint32_t os, os_version;  /* .note.ABI-tag: 0 is Linux; major << 16 | minor << 8 | patch */
+	uint32_t os, os_version;  /* .note.ABI-tag: 0 is Linux; major << 16 | minor << 8 | patch,
+				     each cut to its lowest byte */
 	bool has_abi_tag;
 	uint32_t isa_needed;      /* GNU_PROPERTY_X86_ISA_1_NEEDED, 0 where absent */
-	/* .dynsym, for elf_imports() and elf_imported() */
+	VEC(struct elf_segment) segment;
+	/* .dynsym and .dynstr, as offsets in the file, for elf_imports() */
 	uint64_t symbols_at, symbols, strings_at, strings_size;
 };
 
 /* Whether the bytes begin as an ELF file does. */
 bool elf_is(struct str file);
-/* STATUS_UNTRUSTED where the file is not what its headers say. `out` is to be
- * released in any case. A file without PT_DYNAMIC is fine. */
+/* STATUS_UNTRUSTED where the file is not what its headers say, or asks for more
+ * than ELF_NEEDED_MOST and ELF_VERSIONS_MOST. `out` is to be released in any
+ * case. A file without PT_DYNAMIC or without program headers is fine. Section
+ * headers are not looked at: the loader does not, either. */
 int elf_read(struct str file, struct elf *out, struct err *err);
 /* Whether a symbol is imported (undefined in .dynsym), by its exact name. */
 bool elf_imports(const struct elf *elf, const char *symbol);
-/* The .note.dlopen entries; text that is not in the file lives in `arena`.
- * Returns how many, or -1 where the note is no JSON of that form. */
+/* The .note.dlopen entries, in the order of the file; all of it lives in `arena`.
+ * Returns how many, or -1 (STATUS_UNTRUSTED) where a note is no JSON of that
+ * form. Without a priority it is "recommended", as the specification has it. */
 int elf_dlopen_notes(const struct elf *elf, struct arena *arena, struct elf_dlopen **out,
 		     struct err *err);
 void elf_release(struct elf *elf);
