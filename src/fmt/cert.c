@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "fmt/cert.h"
+
+#include <openssl/crypto.h>
+#include <openssl/err.h>
+#include <openssl/x509.h>
+
+#include "fmt/pem.h"
+
+/* A context of one's own, so that no openssl.cnf of the host (a FIPS provider,
+ * say) has a part in what is written. */
+static OSSL_LIB_CTX *context(void)
+{
+	static OSSL_LIB_CTX *own;
+	if (!own) {
+		OPENSSL_init_crypto(OPENSSL_INIT_NO_LOAD_CONFIG, NULL);
+		own = OSSL_LIB_CTX_new();
+	}
+	return own;
+}
+
+/* libcrypto's reason for the last failure: "wrong tag". */
+static int refused(struct err *err)
+{
+	const char *reason = ERR_reason_error_string(ERR_peek_last_error());
+	err_set(err, STATUS_UNTRUSTED, "not an X.509 certificate%s%s%s", reason ? " (" : "",
+		reason ? reason : "", reason ? ")" : "");
+	ERR_clear_error();
+	return -1;
+}
+
+static int read_fields(X509 *x509, struct cert *out, struct err *err)
+{
+	int known = 0;
+	out->subject_hash = (uint32_t)X509_NAME_hash_ex(X509_get_subject_name(x509), context(), NULL,
+							&known);
+	if (!known)
+		return refused(err);
+	out->sha256 = hash_bytes(HASH_SHA256, out->der);
+	return 0;
+}
+
+static int read_der(struct str der, struct cert *out, struct err *err)
+{
+	const unsigned char *at = (const unsigned char *)der.p;
+	if (der.n > CERT_LARGEST)
+		return err_set(err, STATUS_UNTRUSTED, "larger than %d bytes", CERT_LARGEST);
+	X509 *x509 = X509_new_ex(context(), NULL);
+	if (!x509 || !d2i_X509(&x509, &at, (long)der.n)) {
+		X509_free(x509);
+		return refused(err);
+	}
+	size_t used = (size_t)(at - (const unsigned char *)der.p);
+	out->der = der;
+	int ret = used == der.n ? read_fields(x509, out, err)
+				: err_set(err, STATUS_UNTRUSTED, "%zu bytes too many at its end", der.n - used);
+	X509_free(x509);
+	return ret;
+}
+
+static int read_block(const struct pem_block *block, struct arena *arena, struct cert *out,
+		      struct err *err)
+{
+	struct buf der CLEANUP(buf_release) = {0};
+	if (!str_is(block->label, "CERTIFICATE") && !str_is(block->label, "X509 CERTIFICATE"))
+		return err_set(err, STATUS_UNTRUSTED, "line %zu: %.*s, not a certificate", block->line,
+			       STR_ARG(block->label));
+	if (pem_decode(block, &der, err))
+		return -1;
+	struct str kept = {arena_strndup(arena, der.n ? der.p : "", der.n), der.n};
+	return read_der(kept, out, err);
+}
+
+static int read_pem(struct str bytes, struct arena *arena, struct certs *out, struct err *err)
+{
+	struct pem_reader reader = {.rest = bytes};
+	struct pem_block block;
+	size_t before = out->n;
+	int more;
+	while ((more = pem_next(&reader, &block, err)) > 0) {
+		struct cert cert;
+		if (out->n - before == CERT_FILE_MOST)
+			return err_set(err, STATUS_UNTRUSTED, "more than %d certificates", CERT_FILE_MOST);
+		if (read_block(&block, arena, &cert, err))
+			return err_wrap(err, "certificate %zu", out->n - before + 1);
+		vec_push(out, cert);
+	}
+	if (more < 0)
+		return err_wrap(err, "certificate %zu", out->n - before + 1);
+	if (out->n == before)
+		return err_set(err, STATUS_UNTRUSTED, "no certificate in it");
+	return 0;
+}
+
+/* A SEQUENCE whose length takes bytes of its own, as that of any certificate. */
+bool cert_is_der(struct str bytes)
+{
+	return bytes.n > 2 && bytes.p[0] == 0x30 && ((unsigned char)bytes.p[1] & 0x80);
+}
+
+int certs_read(struct str bytes, struct arena *arena, struct certs *out, struct err *err)
+{
+	struct cert cert;
+	if (bytes.n > CERT_FILE_LARGEST)
+		return err_set(err, STATUS_UNTRUSTED, "larger than %d bytes", CERT_FILE_LARGEST);
+	if (!cert_is_der(bytes))
+		return read_pem(bytes, arena, out, err);
+	if (read_der((struct str){arena_strndup(arena, bytes.p, bytes.n), bytes.n}, &cert, err))
+		return err_wrap(err, "certificate 1");
+	vec_push(out, cert);
+	return 0;
+}
