@@ -18,7 +18,7 @@ _debslim_value() { # PROGRAM OPTION CURRENT
 			return 0
 		fi
 		words=$(_debslim_profiles "$1") ;;
-	-o | --output | --keyring | --sources | --debs | --packages | --status)
+	-o | --output | --ca | --keyring | --sources | --debs | --packages | --status)
 		compopt -o filenames
 		mapfile -t COMPREPLY < <(compgen -f -- "$3")
 		return 0 ;;
@@ -44,7 +44,7 @@ _debslim_value() { # PROGRAM OPTION CURRENT
 _debslim() {
 	local tags="latest nonroot debug debug-nonroot"
 	local options="--profile --include --exclude --avoid --prefer --path-exclude --path-include
-		--no-cut --providers --solver-timeout --all --compare --not --raw --suite --arch --mirror --keyring --sources --debs --packages --pool --status --from
+		--no-cut --providers --solver-timeout --all --compare --not --ca --raw --suite --arch --mirror --keyring --sources --debs --packages --pool --status --from
 		--offline --update --apt-option --output --compress --force --memory --limit --simulate
 		--json --jobs --cache-dir --quiet --verbose --progress --color --help --version"
 	local current=${COMP_WORDS[COMP_CWORD]} at=$((COMP_CWORD - 1)) separator='' command='' word words

@@ -246,6 +246,7 @@ static const struct option table[] = {
 	{"all", 0, NULL, "plan: every package of the archive, one line each", set_true, FIELD(all)},
 	{"compare", 0, "apt", "plan: beside what apt would install", set_compare, 0},
 	{"not", 0, NULL, "why: what would bring the package in", set_true, FIELD(negative)},
+	{"ca", 0, "FILE", "certificates to trust besides, PEM or DER (repeatable)", add_text, FIELD(ca)},
 	{"raw", 0, NULL, "keep every file, generate nothing", set_true, FIELD(raw)},
 	{"suite", 0, "NAME", "the release, such as trixie (default: the host's)", set_text, FIELD(suite)},
 	{"arch", 0, "ARCH[,ARCH...]", "the architecture, or several (default: the host's)", add_architectures, 0},
@@ -408,6 +409,8 @@ static int check(struct parser *p)
 	if (to_stdout > 1 || (to_stdout && o->json))
 		return err_set(p->err, STATUS_FATAL, "standard output can take one thing only: "
 						     "a tar (-o -) or --json");
+	if (o->ca.n && o->raw)
+		return err_set(p->err, STATUS_FATAL, "--raw generates nothing, so --ca cannot go with it");
 	if (check_sources(p))
 		return -1;
 	if (o->architectures.n > 1 && o->outputs.n) {
@@ -450,7 +453,7 @@ void options_release(struct options *o)
 {
 	struct names *lists[] = {&o->arguments, &o->include,  &o->exclude, &o->avoid, &o->prefer,
 				 &o->mirrors,   &o->sources,  &o->keyrings, &o->debs, &o->apt_options,
-				 &o->architectures};
+				 &o->architectures, &o->ca};
 	for (size_t i = 0; i < ARRAY_LEN(lists); i++)
 		vec_release(lists[i]);
 	vec_release(&o->path_rule);

@@ -25,6 +25,8 @@ struct options {
 	struct names include, exclude, avoid, prefer;
 	VEC(struct path_line) path_rule; /* in the order given */
 	bool no_cut, raw, any_provider;
+	bool strict;     /* what would be passed over with a warning is an error */
+	struct names ca; /* files with certificates to trust */
 	double solver_timeout; /* seconds */
 	bool all;              /* plan: every package of the archive */
 	bool negative;         /* why: what would bring it in */

@@ -142,7 +142,12 @@ static int assemble(struct build *b, struct err *err)
 {
 	bool raw = b->plan.options->raw;
 	const struct compose_input composing = {&b->plan.universe, b->package, b->input.n, !raw};
-	const struct generate_input generating = {&b->plan.profile, b->package, b->input.n};
+	const struct generate_input generating = {.profile = &b->plan.profile,
+						  .package = b->package,
+						  .n = b->input.n,
+						  .ca = {.given = b->ca.given.at,
+							 .n = b->ca.given.n,
+							 .strict = b->plan.options->strict}};
 	int64_t epoch;
 	if (find_epoch(b, &epoch, err) || compose(&composing, &b->files, err))
 		return -1;
@@ -236,9 +241,12 @@ int build_make(const struct options *options, const struct setting *setting, str
 		[PHASE_FETCH] = fetch, [PHASE_EXTRACT] = extract, [PHASE_WRITE] = write_outputs};
 	double start = now(), end;
 	*out = (struct build){0};
-	if (check_source(options, err) || check_outputs(options, setting, err) ||
-	    plan_make(options, setting, &out->plan, err))
+	if (check_source(options, err) || check_outputs(options, setting, err))
 		return -1;
+	if (ca_files_read(&options->ca, &out->ca, err) || plan_make(options, setting, &out->plan, err)) {
+		ca_files_release(&out->ca);
+		return -1;
+	}
 	choose_targets(out);
 	end = now();
 	out->seconds[PHASE_RESOLVE] = end - start;
@@ -261,6 +269,7 @@ void build_release(struct build *b)
 	free(b->member);
 	free(b->result);
 	fileset_release(&b->files);
+	ca_files_release(&b->ca);
 	filter_release(&b->filter);
 	vec_release(&b->input);
 	vec_release(&b->target);

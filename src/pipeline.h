@@ -4,6 +4,7 @@
 #define PIPELINE_H
 
 #include "base/err.h"
+#include "ca_files.h"
 #include "out/out.h"
 #include "plan.h"
 #include "stage/ingest.h"
@@ -13,6 +14,7 @@ enum phase { PHASE_RESOLVE, PHASE_FETCH, PHASE_EXTRACT, PHASE_WRITE, PHASES };
 /* An image, made. */
 struct build {
 	struct plan plan;
+	struct ca_files ca;
 	struct filter filter;
 	VEC(struct ingest_input) input; /* one for each chosen package, by name */
 	struct ingested *package;       /* [input.n] */

@@ -1,51 +1,41 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include <stdlib.h>
-#include <string.h>
+#include "stage/generate_ca.h"
 
-#include "base/log.h"
-#include "base/path.h"
-#include "stage/generate_parts.h"
-
-static const char source_dir[] = "usr/share/ca-certificates";
 static const char bundle[] = "etc/ssl/certs/ca-certificates.crt";
 
-static bool is_certificate(const struct member *m)
-{
-	static const char begin[] = "-----BEGIN CERTIFICATE-----";
-	if (m->type != MEMBER_FILE || !path_within(m->path, source_dir) ||
-	    !str_ends(str_from(m->path), ".crt"))
-		return false;
-	if (memmem(m->body.p, m->body.n, begin, sizeof(begin) - 1))
-		return true;
-	log_warn("/%s: no certificate in it: left out of the CA bundle", m->path);
-	return false;
-}
-
-/* As update-ca-certificates(8) with the default answer, trust all: one after
- * the other by name, each ended by a newline. */
-int generate_ca_bundle(struct fileset *files, struct err *err)
+/* One file after the other, each ended by a newline; and where libssl looks
+ * without SSL_CERT_FILE. The link ships in the package openssl, not with the
+ * library, and not before bookworm. */
+static int make_bundle(struct fileset *files, const struct ca_list *list, struct err *err)
 {
 	struct buf text CLEANUP(buf_release) = {0}, path CLEANUP(buf_release) = {0};
-	struct member **all;
-	size_t n = fileset_sorted(files, &all);
-	for (size_t i = 0; i < n; i++) {
-		if (!is_certificate(all[i]))
-			continue;
-		buf_add(&text, all[i]->body.p, all[i]->body.n);
+	for (size_t i = 0; i < list->file.n; i++) {
+		struct str body = list->file.at[i].body;
+		buf_add(&text, body.p, body.n);
 		if (text.p[text.n - 1] != '\n')
 			buf_puts(&text, "\n");
 	}
-	free(all);
-	if (!text.n)
-		return 0;
 	if (generate_file(files, bundle, buf_str(&text), err) ||
 	    generate_place(files, "usr/lib/ssl/cert.pem", false, &path, err))
 		return -1;
-	if (!fileset_get(files, path.p)) {
-		struct member link = {.path = path.p, .type = MEMBER_SYMLINK, .mode = 0777,
-				      .target = "/etc/ssl/certs/ca-certificates.crt",
-				      .owner = OWNER_GENERATED};
-		fileset_put(files, &link);
-	}
-	return 0;
+	if (fileset_get(files, path.p))
+		return 0;
+	return generate_link(files, path.p, "/etc/ssl/certs/ca-certificates.crt", err);
+}
+
+int generate_ca(const struct ca_input *input, struct fileset *files, struct err *err)
+{
+	struct ca_list list = {0};
+	int ret = ca_collect(files, input->strict, &list, err);
+	if (!ret)
+		ret = ca_place(input, files, &list, err);
+	/* The bundle comes last: openssl rehash has not seen it either. */
+	if (!ret && list.file.n && input->layout != CA_BUNDLE)
+		ret = ca_links(files, &list, err);
+	if (!ret && list.file.n && input->layout != CA_HASHED)
+		ret = make_bundle(files, &list, err);
+	if (!ret)
+		ret = ca_keystore(files, &list, err);
+	ca_list_release(&list);
+	return ret;
 }

@@ -10,9 +10,8 @@
 int generate_accounts(const struct profile *profile, struct fileset *files, struct err *err);
 /* The Path stanzas of a profile. */
 int generate_paths(const struct profile *profile, struct fileset *files, struct err *err);
-/* /etc/ssl/certs/ca-certificates.crt from /usr/share/ca-certificates, and
- * /usr/lib/ssl/cert.pem, where OpenSSL looks by default. */
-int generate_ca_bundle(struct fileset *files, struct err *err);
+/* /etc/ssl/certs and /usr/local/share/ca-certificates: see generate_ca.h. */
+int generate_ca(const struct ca_input *input, struct fileset *files, struct err *err);
 /* Moves busybox to /busybox with a link for each of its applets. */
 int generate_busybox(struct fileset *files, struct err *err);
 
@@ -20,6 +19,8 @@ int generate_busybox(struct fileset *files, struct err *err);
  * there, where the links above `path` lead. A folder there is an error of
  * STATUS_UNTRUSTED. Folders above are made later. */
 int generate_file(struct fileset *files, const char *path, struct str content, struct err *err);
+/* The same for a symlink. */
+int generate_link(struct fileset *files, const char *path, const char *target, struct err *err);
 /* Puts any member in place of what is there, which keeps its other names. */
 struct member *generate_put(struct fileset *files, const struct member *member);
 

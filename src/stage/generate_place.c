@@ -9,19 +9,33 @@ struct member *generate_put(struct fileset *files, const struct member *member)
 	return fileset_put(files, member);
 }
 
-int generate_file(struct fileset *files, const char *path, struct str content, struct err *err)
+/* Puts a member where the links above `path` lead. */
+static int put_at(struct fileset *files, const char *path, struct member *member, struct err *err)
 {
 	struct buf place CLEANUP(buf_release) = {0};
 	if (generate_place(files, path, false, &place, err))
 		return -1;
 	const struct member *there = fileset_get(files, place.p);
 	if (there && there->type == MEMBER_DIR)
-		return err_set(err, STATUS_UNTRUSTED, "/%s: a package has a folder where a file is made",
-			       place.p);
-	struct member m = {.path = place.p, .type = MEMBER_FILE, .mode = 0644, .owner = OWNER_GENERATED};
-	m.body = (struct str){arena_strndup(&files->arena, content.p, content.n), content.n};
-	generate_put(files, &m);
+		return err_set(err, STATUS_UNTRUSTED, "/%s: a package has a folder where a %s is made",
+			       place.p, member->type == MEMBER_SYMLINK ? "link" : "file");
+	member->path = place.p;
+	generate_put(files, member);
 	return 0;
+}
+
+int generate_file(struct fileset *files, const char *path, struct str content, struct err *err)
+{
+	struct member m = {.type = MEMBER_FILE, .mode = 0644, .owner = OWNER_GENERATED};
+	m.body = (struct str){arena_strndup(&files->arena, content.p, content.n), content.n};
+	return put_at(files, path, &m, err);
+}
+
+int generate_link(struct fileset *files, const char *path, const char *target, struct err *err)
+{
+	struct member m = {.type = MEMBER_SYMLINK, .mode = 0777, .owner = OWNER_GENERATED};
+	m.target = arena_strdup(&files->arena, target);
+	return put_at(files, path, &m, err);
 }
 
 int generate_place(const struct fileset *files, const char *path, bool last, struct buf *out,
