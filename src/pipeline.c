@@ -154,7 +154,8 @@ static int assemble(struct build *b, struct err *err)
 	if (!raw && generate(&generating, &b->files, err))
 		return -1;
 	closure_settle(&b->files, b->dropped);
-	if (!raw && generate_status(&generating, &b->files, err))
+	if (!raw && (generate_ldcache(&generating, &b->files, err) ||
+		     generate_status(&generating, &b->files, err)))
 		return -1;
 	if (compose_finish(&b->files, epoch, err))
 		return -1;

@@ -41,6 +41,11 @@ struct generate_input {
  * members can still be read. */
 int generate(const struct generate_input *input, struct fileset *files, struct err *err);
 
+/* /etc/ld.so.cache as the ldconfig of the image's libc6 writes it, and links by
+ * soname that it makes; links that lead nowhere it takes away. Nothing in images
+ * without libc6, or with such a file. After closure_settle(). */
+int generate_ldcache(const struct generate_input *input, struct fileset *files, struct err *err);
+
 /* /var/lib/dpkg/status.d: NAME (the control stanza) and NAME.md5sums (only the
  * files that are in the image) for each package, as scanners read it; after
  * closure_settle(). */
