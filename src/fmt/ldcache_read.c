@@ -2,7 +2,7 @@
 #include "fmt/ldcache.h"
 #include "fmt/ldcache_layout.h"
 
-enum { SECTIONS_MOST = 64, TEXT_LONGEST = 65536, OLD_ALIGN_MOST = 8 };
+enum { SECTIONS_MOST = 64, TEXT_LONGEST = 4095, ENTRIES_MOST = 1 << 20, OLD_ALIGN_MOST = 8 };
 
 static int bad(struct err *err, const char *text)
 {
@@ -59,6 +59,13 @@ static bool guess_order(struct str file, uint64_t at, uint64_t after, unsigned e
 	return !has(file, after, number(file, false, at, 4) * entry);
 }
 
+static int check_count(const struct ldcache *c, unsigned entry, struct err *err)
+{
+	if (!has(c->file, c->entries, (uint64_t)c->count * entry))
+		return bad(err, "it has fewer entries than its header says");
+	return c->count > ENTRIES_MOST ? bad(err, "it has more than 1048576 entries") : 0;
+}
+
 static int read_new(struct ldcache *c, uint64_t at, struct err *err)
 {
 	if (!has(c->file, at, LDCACHE_NEW_HEAD))
@@ -70,8 +77,8 @@ static int read_new(struct ldcache *c, uint64_t at, struct err *err)
 	c->entries = at + LDCACHE_NEW_HEAD;
 	c->big = order ? order == 3 : guess_order(c->file, at + 20, c->entries, LDCACHE_NEW_ENTRY);
 	c->count = (uint32_t)number(c->file, c->big, at + 20, 4);
-	if (!has(c->file, c->entries, (uint64_t)c->count * LDCACHE_NEW_ENTRY))
-		return bad(err, "it has fewer entries than its header says");
+	if (check_count(c, LDCACHE_NEW_ENTRY, err))
+		return -1;
 	uint64_t extension = number(c->file, c->big, at + 32, 4);
 	return extension ? read_extension(c, extension, err) : 0;
 }
@@ -83,8 +90,8 @@ static int read_old(struct ldcache *c, struct err *err)
 	c->entries = LDCACHE_OLD_HEAD;
 	c->big = guess_order(c->file, 12, c->entries, LDCACHE_OLD_ENTRY);
 	c->count = (uint32_t)number(c->file, c->big, 12, 4);
-	if (!has(c->file, c->entries, (uint64_t)c->count * LDCACHE_OLD_ENTRY))
-		return bad(err, "it has fewer entries than its header says");
+	if (check_count(c, LDCACHE_OLD_ENTRY, err))
+		return -1;
 	c->base = c->entries + (uint64_t)c->count * LDCACHE_OLD_ENTRY;
 	/* The new format begins at the next multiple of its alignment, 4 or 8. */
 	for (uint64_t at = (c->base + 3) & ~3ull; at < c->base + OLD_ALIGN_MOST; at += 4)
@@ -108,10 +115,12 @@ static int text_at(const struct ldcache *c, uint64_t at, struct str *out, struct
 {
 	if (at >= c->file.n)
 		return bad(err, "a name lies behind its end");
-	uint64_t most = c->file.n - at < TEXT_LONGEST ? c->file.n - at : TEXT_LONGEST;
+	uint64_t most = c->file.n - at;
+	if (most > TEXT_LONGEST + 1)
+		most = TEXT_LONGEST + 1;
 	const char *p = c->file.p + at, *end = memchr(p, 0, most);
 	if (!end)
-		return bad(err, "a name does not end");
+		return bad(err, "a name does not end, or is too long");
 	*out = (struct str){p, (size_t)(end - p)};
 	return 0;
 }
