@@ -7,6 +7,11 @@ _debslim_profiles() {
 	"$1" profiles 2>/dev/null | while read -r name rest; do echo "$name"; done
 }
 
+_debslim_rules() {
+	local setting rest
+	"$1" rules 2>/dev/null | while read -r setting rest; do [[ $setting != *=* ]] || echo "$setting"; done
+}
+
 # The values of an option; false where it takes none.
 _debslim_value() { # PROGRAM OPTION CURRENT
 	local words
@@ -30,6 +35,7 @@ _debslim_value() { # PROGRAM OPTION CURRENT
 	--arch) words="amd64 arm64" ;;
 	--compress) words="gzip xz zstd none" ;;
 	--limit) words="memory= output= members=" && compopt -o nospace ;;
+	--rule) words=$(_debslim_rules "$1") ;;
 	--providers) words="needed any" ;;
 	--compare) words=apt ;;
 	--progress | --color) words="auto always never" ;;
@@ -44,7 +50,7 @@ _debslim_value() { # PROGRAM OPTION CURRENT
 _debslim() {
 	local tags="latest nonroot debug debug-nonroot"
 	local options="--profile --include --exclude --avoid --prefer --path-exclude --path-include
-		--no-cut --providers --solver-timeout --all --compare --not --ca --raw --suite --arch --mirror --keyring --sources --debs --packages --pool --status --from
+		--rule --no-cut --providers --solver-timeout --all --compare --not --ca --raw --suite --arch --mirror --keyring --sources --debs --packages --pool --status --from
 		--offline --update --apt-option --output --compress --force --memory --limit --simulate
 		--json --jobs --cache-dir --quiet --verbose --progress --color --help --version"
 	local current=${COMP_WORDS[COMP_CWORD]} at=$((COMP_CWORD - 1)) separator='' command='' word words
@@ -72,10 +78,10 @@ _debslim() {
 		return
 	fi
 	for word in "${COMP_WORDS[@]:1:at}"; do
-		case $word in build | plan | profiles | cache) command=$word && break ;; esac
+		case $word in build | plan | profiles | rules | cache) command=$word && break ;; esac
 	done
 	case $command in
-	'') words="build plan why profiles cache" ;;
+	'') words="build plan why profiles rules cache" ;;
 	profiles) words=$(_debslim_profiles "$1") ;;
 	cache) words=clean ;;
 	*) return ;;

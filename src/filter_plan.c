@@ -38,9 +38,12 @@ static void add_parts(const struct plan *plan, struct filter *out)
 
 static void add_size_rules(const struct plan *plan, struct filter *out)
 {
-	for (size_t i = 0; i < plan->rules.size.n; i++) {
-		const struct size_rule *size = &plan->rules.size.at[i];
-		struct path_rule rule = {.hold = size->hold, .name = filter_name(out, size->name)};
+	for (size_t i = 0; i < plan->rules.size.list.n; i++) {
+		const struct size_rule *size = &plan->rules.size.list.at[i];
+		if (!size->in_force)
+			continue;
+		struct path_rule rule = {.package = size->of, .hold = size->hold,
+					 .name = filter_name(out, size->name)};
 		for (size_t k = 0; k < size->line.n; k++) {
 			rule.include = size->line.at[k].include;
 			rule.glob = size->line.at[k].glob;

@@ -19,6 +19,7 @@
 #include "pipeline.h"
 #include "plan_all.h"
 #include "report.h"
+#include "rules_list.h"
 #include "why.h"
 
 static volatile sig_atomic_t interrupted;
@@ -135,6 +136,11 @@ static int run_profiles(const struct options *options, const struct setting *set
 	return status;
 }
 
+static int run_rules(const struct options *options, const struct setting *setting, struct err *err)
+{
+	return rules_list(setting->data_dir, options->json, err);
+}
+
 static int run_cache(const struct options *options, const struct setting *setting, struct err *err)
 {
 	const char *action = options->arguments.n ? options->arguments.at[0] : NULL;
@@ -154,6 +160,7 @@ static const struct command {
 	{"plan", "", "resolve only: packages, versions, sizes, cut dependencies", 0, true, run_plan},
 	{"why", "PKG", "why it is in the result, or (--not) what would bring it in", 1, true, why},
 	{"profiles", "[NAME]", "list the profiles, or show one resolved", 1, false, run_profiles},
+	{"rules", "", "list the size rules, their values and reasons", 0, false, run_rules},
 	{"cache", "[clean]", "show or clean the cache", 1, true, run_cache},
 };
 

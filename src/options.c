@@ -240,6 +240,7 @@ static const struct option table[] = {
 	{"prefer", 0, "PKG", "choose it where there is a choice", add_words, FIELD(prefer)},
 	{"path-exclude", 0, "GLOB", "leave these paths out, as dpkg does", add_path_exclude, 0},
 	{"path-include", 0, "GLOB", "keep these paths; the last match wins", add_path_include, 0},
+	{"rule", 0, "NAME=VALUE[,...]", "set size rules; see 'debslim rules'", add_text, FIELD(rules)},
 	{"no-cut", 0, NULL, "take every dependency literally", set_true, FIELD(no_cut)},
 	{"providers", 0, "WHICH", "needed (default) or any: when a Provides may stand in", set_providers, 0},
 	{"solver-timeout", 0, "SECONDS", "take the best found so far after this (default: 10)", set_timeout, 0},
@@ -411,6 +412,8 @@ static int check(struct parser *p)
 						     "a tar (-o -) or --json");
 	if (o->ca.n && o->raw)
 		return err_set(p->err, STATUS_FATAL, "--raw generates nothing, so --ca cannot go with it");
+	if (o->raw && o->rules.n)
+		return err_set(p->err, STATUS_FATAL, "--rule: there are no size rules with --raw");
 	if (check_sources(p))
 		return -1;
 	if (o->architectures.n > 1 && o->outputs.n) {
@@ -453,7 +456,7 @@ void options_release(struct options *o)
 {
 	struct names *lists[] = {&o->arguments, &o->include,  &o->exclude, &o->avoid, &o->prefer,
 				 &o->mirrors,   &o->sources,  &o->keyrings, &o->debs, &o->apt_options,
-				 &o->architectures, &o->ca};
+				 &o->architectures, &o->ca, &o->rules};
 	for (size_t i = 0; i < ARRAY_LEN(lists); i++)
 		vec_release(lists[i]);
 	vec_release(&o->path_rule);

@@ -58,6 +58,19 @@ static int load_profile(struct plan *p, struct err *err)
 	return profile_load(&request, &p->profile, err);
 }
 
+/* The profile's settings, then those of the command line, which win. */
+static int set_rules(struct plan *p, struct err *err)
+{
+	for (size_t i = 0; i < p->profile.size_rule.n; i++)
+		if (size_rules_set(&p->rules.size, p->profile.size_rule.at[i].text,
+				   p->profile.size_rule.at[i].where, err))
+			return -1;
+	for (size_t i = 0; i < p->options->rules.n; i++)
+		if (size_rules_set(&p->rules.size, p->options->rules.at[i], "--rule", err))
+			return -1;
+	return 0;
+}
+
 size_t plan_request(const struct plan *p, struct request_item **out)
 {
 	size_t own = p->profile.packages.n, n = own + p->options->include.n;
@@ -157,8 +170,9 @@ int plan_open(const struct options *options, const struct setting *setting, stru
 {
 	char *rules CLEANUP(mem_freep) = mem_printf("%s/rules", setting->data_dir);
 	*out = (struct plan){.options = options, .setting = setting};
-	if (rules_load(rules, &out->rules, err) || check_profile(out, err) || open_source(out, err) ||
-	    load_profile(out, err)) {
+	/* What is wrong on the command line is said before anything is downloaded. */
+	if (rules_load(rules, &out->rules, err) || set_rules(out, err) || check_profile(out, err) ||
+	    open_source(out, err) || load_profile(out, err) || set_rules(out, err)) {
 		plan_clear(out);
 		return -1;
 	}

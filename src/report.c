@@ -140,6 +140,17 @@ static json_t *substitution_json(const struct plan *plan, const struct substitut
 			 package_of(plan, s->first)->name, "stand_in", s->stand_in);
 }
 
+/* The value in force of each size rule. */
+static json_t *rules_json(const struct size_rules *rules)
+{
+	json_t *object = json_object();
+	for (size_t i = 0; i < rules->list.n; i++)
+		if (rules->list.at[i].in_force)
+			json_object_set_new(object, rules->list.at[i].name,
+					    json_string(rules->list.at[i].value));
+	return object;
+}
+
 static json_t *plan_json(const struct plan *plan)
 {
 	const struct solution *s = &plan->solution;
@@ -151,12 +162,12 @@ static json_t *plan_json(const struct plan *plan)
 	for (size_t i = 0; i < s->substitution.n; i++)
 		json_array_append_new(others, substitution_json(plan, &s->substitution.at[i]));
 	return json_pack(
-		"{s:s, s:o, s:s, s:s, s:s, s:o, s:o, s:o, s:o, s:{s:s, s:I, s:I, s:b, s:I}, s:{s:I, s:I, s:I}}",
+		"{s:s, s:o, s:s, s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:{s:s, s:I, s:I, s:b, s:I}, s:{s:I, s:I, s:I}}",
 		"debslim", DEBSLIM_VERSION, "profile",
 		text_or_null(plan->options->profile ? plan->profile.name : NULL), "tag",
 		plan->options->tag, "suite", plan->source->suite, "architecture",
 		plan->source->architecture, "packages", packages, "cuts", cuts, "substitutions", others,
-		"maintainer_scripts", known_scripts(plan), "solver", "objective", "installed-size", "cost", (json_int_t)s->cost,
+		"maintainer_scripts", known_scripts(plan), "rules", rules_json(&plan->rules.size), "solver", "objective", "installed-size", "cost", (json_int_t)s->cost,
 		"lower_bound", (json_int_t)s->lower_bound, "optimal", s->optimal, "nodes",
 		(json_int_t)s->nodes, "totals", "packages",
 		(json_int_t)s->chosen.n, "installed_size", (json_int_t)s->cost, "download_size",
@@ -274,8 +285,8 @@ static json_t *build_json(const struct build *b)
 	for (size_t i = 0; i < b->filter.names.n; i++)
 		if (b->dropped[i].files)
 			json_array_append_new(dropped,
-					      json_pack("{s:s, s:I, s:I}", "rule", b->filter.names.at[i],
-							"files", (json_int_t)b->dropped[i].files, "bytes",
+					      json_pack("{s:s, s:o, s:I, s:I}", "rule", b->filter.names.at[i],
+							"value", text_or_null(size_rules_value(&b->plan.rules.size, b->filter.names.at[i])), "files", (json_int_t)b->dropped[i].files, "bytes",
 							(json_int_t)b->dropped[i].bytes));
 	json_object_set_new(root, "maintainer_scripts", found_scripts(b));
 	json_object_set_new(root, "outputs", outputs);
@@ -310,12 +321,14 @@ static json_t *names_json(const struct names *names)
 
 static json_t *profile_json(const struct profile *p)
 {
-	json_t *packages = json_array();
+	json_t *packages = json_array(), *rules = json_array();
 	for (size_t i = 0; i < p->packages.n; i++)
 		json_array_append_new(packages, json_string(p->packages.at[i].text));
-	return json_pack("{s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "profile", p->name,
+	for (size_t i = 0; i < p->size_rule.n; i++)
+		json_array_append_new(rules, json_string(p->size_rule.at[i].text));
+	return json_pack("{s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "profile", p->name,
 			 "description", text_or_null(p->description), "suites", names_json(&p->suites),
-			 "architectures", names_json(&p->architectures), "packages", packages, "env",
+			 "architectures", names_json(&p->architectures), "packages", packages, "size_rules", rules, "env",
 			 names_json(&p->env), "user", text_or_null(p->user), "workdir",
 			 text_or_null(p->workdir), "entrypoint", names_json(&p->entrypoint), "cmd",
 			 names_json(&p->cmd));
@@ -377,6 +390,9 @@ int report_profile(const struct profile *p, bool json, struct err *err)
 	buf_puts(&out, p->packages.n ? "Packages:\n" : "");
 	for (size_t i = 0; i < p->packages.n; i++)
 		buf_printf(&out, " %s%s\n", p->packages.at[i].text, i + 1 < p->packages.n ? "," : "");
+	for (size_t i = 0; i < p->size_rule.n; i++)
+		buf_printf(&out, "%s%s%s", i ? " " : "Size-Rules: ", p->size_rule.at[i].text,
+			   i + 1 < p->size_rule.n ? "" : "\n");
 	for (size_t i = 0; i < p->part.n; i++) {
 		buf_printf(&out, "Part: %s", p->part.at[i].package);
 		for (size_t k = 0; k < p->part.at[i].keep.n; k++)

@@ -3,6 +3,10 @@ Inherit: base
 Description: C and C++ run time: base plus libstdc++, libgomp and the C.UTF-8 locale
 Packages: libstdc++6, libgomp1, libc-bin
 
+# The libstdc++ of trixie is the first that reads the source of time zones.
+Match-Suites: trixie
+Size-Rules: tz-source=keep
+
 # Its programs (ldconfig, getent, iconv …) are for administrators.
 Part: libc-bin
 Keep: /usr/lib/locale/C.utf8 /usr/lib/locale/C.utf8/*

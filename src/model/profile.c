@@ -214,6 +214,7 @@ void profile_release(struct profile *p)
 	vec_release(&p->architectures);
 	vec_release(&p->packages);
 	vec_release(&p->rule);
+	vec_release(&p->size_rule);
 	vec_release(&p->part);
 	vec_release(&p->account);
 	vec_release(&p->path);

@@ -46,6 +46,7 @@ struct profile {
 	struct names suites, architectures; /* empty: any */
 	VEC(struct request_item) packages;
 	VEC(struct path_line) rule;
+	VEC(struct request_item) size_rule; /* "gconv=all", for size_rules_set(), with its place */
 	VEC(struct part) part;
 	VEC(struct account) account;
 	VEC(struct path_item) path;

@@ -105,6 +105,21 @@ static int set_rules(struct reader *r, const struct deb822_field *field)
 	return 0;
 }
 
+/* Names and values are held against the rules when those are known. */
+static int set_size_rules(struct reader *r, const struct deb822_field *field)
+{
+	struct str rest = field->value, word;
+	const char *where = arena_printf(&r->profile->arena, "%s:%u: %.*s", r->file->file,
+					 field->line, STR_ARG(field->name));
+	while (next_word(&rest, &word)) {
+		if (!memchr(word.p, '=', word.n))
+			return deb822_fail(r->file, field, r->err, "not NAME=VALUE: '%.*s'",
+					   STR_ARG(word));
+		vec_push(&r->profile->size_rule, ((struct request_item){keep(r, word), where}));
+	}
+	return 0;
+}
+
 static int set_env(struct reader *r, const struct deb822_field *field)
 {
 	struct profile *p = r->profile;
@@ -174,6 +189,7 @@ static const struct field_setter {
 	{"Packages-Add", set_packages},
 	{"Packages-Remove", remove_packages},
 	{"Rules", set_rules},
+	{"Size-Rules", set_size_rules},
 	{"Env", set_env},
 	{"User", set_user},
 	{"Workdir", set_workdir},

@@ -9,24 +9,6 @@
 #include "fmt/deb822.h"
 #include "io/file.h"
 
-bool path_line_parse(struct arena *arena, const char *line, size_t n, struct path_line *out)
-{
-	struct str rest = {line, n};
-	if (str_starts(rest, "exclude "))
-		out->include = false;
-	else if (str_starts(rest, "include "))
-		out->include = true;
-	else
-		return false;
-	rest.p += strlen("exclude ");
-	rest.n -= strlen("exclude ");
-	rest = str_trim(rest);
-	if (!rest.n || rest.p[0] != '/')
-		return false;
-	out->glob = arena_strndup(arena, rest.p, rest.n);
-	return true;
-}
-
 static const char *copy(struct rules *rules, const struct deb822_field *field)
 {
 	return field ? arena_strndup(&rules->arena, field->value.p, field->value.n) : NULL;
@@ -47,38 +29,6 @@ static int check_fields(const struct deb822 *file, const struct deb822_stanza *s
 	return 0;
 }
 
-static int add_size_rule(struct rules *rules, const struct deb822 *file,
-			 const struct deb822_stanza *stanza, struct err *err)
-{
-	static const char *const known[] = {"Rule", "Reason", "Hold", "Paths", NULL};
-	struct size_rule rule = {.name = copy(rules, deb822_find(stanza, "Rule")),
-				 .reason = copy(rules, deb822_find(stanza, "Reason"))};
-	const struct deb822_field *hold = deb822_find(stanza, "Hold");
-	const struct deb822_field *paths = deb822_find(stanza, "Paths");
-	if (check_fields(file, stanza, known, err))
-		return -1;
-	if (!paths || !rule.reason)
-		return deb822_fail(file, &stanza->field.at[0], err,
-				   "a Rule needs the fields Reason and Paths");
-	if (hold && !str_is(hold->value, "yes") && !str_is(hold->value, "no"))
-		return deb822_fail(file, hold, err, "Hold is yes or no");
-	rule.hold = hold && str_is(hold->value, "yes");
-	struct str rest = paths->value, line;
-	while (deb822_next_line(&rest, &line)) {
-		struct path_line path;
-		if (!line.n)
-			continue;
-		if (!path_line_parse(&rules->arena, line.p, line.n, &path)) {
-			vec_release(&rule.line);
-			return deb822_fail(file, paths, err, "not 'exclude /GLOB' or 'include /GLOB': '%.*s'",
-					   STR_ARG(line));
-		}
-		vec_push(&rule.line, path);
-	}
-	vec_push(&rules->size, rule);
-	return 0;
-}
-
 /* "a, b"; nothing where the field is absent. */
 static void read_names(struct rules *rules, const struct deb822_field *field, struct names *out)
 {
@@ -93,10 +43,11 @@ static int add_cut_rule(struct rules *rules, const struct deb822 *file,
 			const struct deb822_stanza *stanza, struct err *err)
 {
 	static const char *const known[] = {"Cut", "Packages", "Companions", "Of",
-					     "Files", "Reason", NULL};
+					     "Files", "Reason", "Unless-Rule", NULL};
 	struct cut_rule rule = {.name = copy(rules, deb822_find(stanza, "Cut")),
 				.reason = copy(rules, deb822_find(stanza, "Reason")),
-				.of = copy(rules, deb822_find(stanza, "Of"))};
+				.of = copy(rules, deb822_find(stanza, "Of")),
+				.unless_rule = copy(rules, deb822_find(stanza, "Unless-Rule"))};
 	const struct deb822_field *names = deb822_find(stanza, "Packages");
 	const struct deb822_field *companions = deb822_find(stanza, "Companions");
 	if (check_fields(file, stanza, known, err))
@@ -153,7 +104,7 @@ static int load_file(struct rules *rules, const char *path, struct err *err)
 	for (size_t i = 0; i < file.stanza.n && !status; i++) {
 		const struct deb822_stanza *stanza = &file.stanza.at[i];
 		if (str_is(stanza->field.at[0].name, "Rule"))
-			status = add_size_rule(rules, &file, stanza, err);
+			status = size_rules_read(&rules->size, &rules->arena, &file, stanza, err);
 		else if (str_is(stanza->field.at[0].name, "Cut"))
 			status = add_cut_rule(rules, &file, stanza, err);
 		else if (str_is(stanza->field.at[0].name, "Script"))
@@ -164,6 +115,20 @@ static int load_file(struct rules *rules, const char *path, struct err *err)
 	}
 	deb822_release(&file);
 	return status;
+}
+
+/* What can only be looked at when all files are read. */
+static int complete(struct rules *rules, struct err *err)
+{
+	if (size_rules_complete(&rules->size, err))
+		return -1;
+	for (size_t i = 0; i < rules->cut.n; i++) {
+		const struct cut_rule *cut = &rules->cut.at[i];
+		if (cut->unless_rule && !size_rules_know(&rules->size, cut->unless_rule))
+			return err_set(err, STATUS_FATAL, "Cut %s: Unless-Rule: no rule and value '%s'",
+				       cut->name, cut->unless_rule);
+	}
+	return 0;
 }
 
 static int is_rules_file(const struct dirent *entry)
@@ -192,6 +157,8 @@ int rules_load(const char *dir, struct rules *out, struct err *err)
 		free(entry[i]);
 	}
 	free(entry);
+	if (!status && complete(out, err))
+		status = err_wrap(err, "%s", dir);
 	if (status)
 		rules_release(out);
 	return status;
@@ -209,6 +176,8 @@ static const struct cut_rule *rule_for(const struct rules *rules, const char *of
 {
 	for (size_t i = 0; i < rules->cut.n; i++) {
 		const struct cut_rule *rule = &rules->cut.at[i];
+		if (rule->unless_rule && size_rules_hold(&rules->size, rule->unless_rule))
+			continue;
 		if ((!rule->of || strcmp(rule->of, of) == 0) &&
 		    holds(rule->names.at, rule->names.n, name))
 			return rule;
@@ -256,8 +225,6 @@ const struct script_rule *rules_script(const struct rules *rules, const char *pa
 
 void rules_release(struct rules *rules)
 {
-	for (size_t i = 0; i < rules->size.n; i++)
-		vec_release(&rules->size.at[i].line);
 	for (size_t i = 0; i < rules->cut.n; i++) {
 		vec_release(&rules->cut.at[i].names);
 		vec_release(&rules->cut.at[i].companions);
@@ -265,7 +232,7 @@ void rules_release(struct rules *rules)
 	}
 	for (size_t i = 0; i < rules->script.n; i++)
 		vec_release(&rules->script.at[i].scripts);
-	vec_release(&rules->size);
+	size_rules_release(&rules->size);
 	vec_release(&rules->cut);
 	vec_release(&rules->script);
 	arena_release(&rules->arena);

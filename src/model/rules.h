@@ -8,19 +8,8 @@
 
 #include "base/err.h"
 #include "base/mem.h"
+#include "model/size_rule.h"
 #include "model/universe.h"
-
-struct path_line {
-	bool include;
-	const char *glob;
-};
-
-/* One named size rule: "docs". */
-struct size_rule {
-	const char *name, *reason;
-	bool hold; /* its files may be needed by a link that is kept */
-	VEC(struct path_line) line;
-};
 
 /* A dependency on any of `names` is cut, if `of` is NULL or names the package
  * that has it. `companions` are cut only beside one of the names. */
@@ -29,6 +18,7 @@ struct cut_rule {
 	const char *of;
 	struct names names, companions;
 	struct names files; /* globs of what those packages bring: a use of one puts the relation back */
+	const char *unless_rule; /* "openssl=legacy": no cut while that is in force; or NULL */
 };
 
 /* What is done about a package's maintainer scripts. */
@@ -43,7 +33,7 @@ struct script_rule {
 
 struct rules {
 	struct arena arena;
-	VEC(struct size_rule) size;
+	struct size_rules size;
 	VEC(struct cut_rule) cut;
 	VEC(struct script_rule) script;
 };
@@ -59,9 +49,5 @@ const struct script_rule *rules_script(const struct rules *rules, const char *pa
 				       const char *script);
 const char *script_policy_name(enum script_policy policy); /* "safe-to-skip" … */
 void rules_release(struct rules *rules);
-
-/* "exclude GLOB" or "include GLOB" → *out (glob copied to the arena). False
- * where it is neither or the glob does not start with "/". */
-bool path_line_parse(struct arena *arena, const char *line, size_t n, struct path_line *out);
 
 #endif

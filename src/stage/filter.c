@@ -19,13 +19,14 @@ static bool applies(const struct path_rule *rule, const char *package)
 	return !rule->package || strcmp(rule->package, package) == 0;
 }
 
-/* An include brings back the folders that lead to what it names. */
-static bool leads_to_include(const struct filter *filter, const char *package,
-			     const char *absolute)
+/* An include brings back the folders that lead to what it names: one of the same
+ * name as the rule that excludes them, or of the command line. */
+static bool leads_to_include(const struct filter *filter, const struct path_rule *by,
+			     const char *package, const char *absolute)
 {
 	for (size_t i = 0; i < filter->rule.n; i++) {
 		const struct path_rule *rule = &filter->rule.at[i];
-		if (!rule->include || !applies(rule, package))
+		if (!rule->include || !applies(rule, package) || (!rule->literal && rule->name != by->name))
 			continue;
 		size_t n = strcspn(rule->glob, "*?[\\");
 		while (n && rule->glob[n - 1] == '/')
@@ -66,7 +67,7 @@ enum verdict filter_judge(const struct filter *filter, const char *package, cons
 	if (type == MEMBER_DIR && !rule->literal)
 		return VERDICT_HOLD;
 	if (type == MEMBER_DIR || type == MEMBER_SYMLINK) {
-		if (!leads_to_include(filter, package, absolute))
+		if (!leads_to_include(filter, rule, package, absolute))
 			return VERDICT_DROP;
 		return rule->literal ? VERDICT_KEEP : VERDICT_HOLD;
 	}

@@ -32,8 +32,8 @@ static void test_cuts(void **state)
 	assert_null(cut(&rules, "dbus", "systemd", NULL));
 	for (size_t i = 0; i < rules.cut.n; i++)
 		assert_true(strlen(rules.cut.at[i].reason) > 10);
-	for (size_t i = 0; i < rules.size.n; i++)
-		assert_true(rules.size.at[i].line.n > 0);
+	for (size_t i = 0; i < rules.size.list.n; i++)
+		assert_true(strlen(rules.size.list.at[i].reason) > 8);
 	rules_release(&rules);
 }
 

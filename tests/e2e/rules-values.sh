@@ -1,0 +1,71 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-or-later
+# Each value of each size rule leaves out what it says, keeps the rest, and stands in the report.
+. "$TOP/tests/lib/case.sh"
+
+list() { (cd tree && find . -type f -o -type l | grep -v var/lib/dpkg | LC_ALL=C sort); }
+build() { # NAME [OPTIONS...]: what is there goes to the file NAME
+	local name=$1
+	shift
+	assert_exit 0 slim build --json --force --include ruled "$@" -o tree/
+	list >"$name"
+}
+# What a setting adds to the default, or ("-") takes from it.
+differs() { # SETTING [LINE...]
+	local setting=$1
+	shift
+	build changed --rule "$setting"
+	{ comm -13 default changed; comm -23 default changed | sed 's/^/-/'; } >got
+	for line; do echo "$line"; done >want
+	assert_same want got
+	assert_json ".rules[\"${setting%%=*}\"] == \"${setting#*=}\"" stdout
+	covered+=("$setting")
+}
+covered=()
+lib=./usr/lib/x86_64-linux-gnu
+zone=./usr/share/zoneinfo
+
+build default
+cp stdout default.json
+for file in $lib/libkept.so.1 $lib/libmvec.so.1 $lib/engines-3/pkcs11.so $zone/US/Pacific $zone/tzdata.zi \
+	./usr/share/doc/ruled/copyright ./usr/lib/python3.11/re.py \
+	./usr/lib/python3/dist-packages/django/test/client.py; do
+	grep -qxF "$file" default || fail "$file is not in the default image"
+done
+differs docs=keep ./usr/share/doc/ruled/README
+differs man=keep ./usr/share/man/man1/ruled.1.gz
+differs info=keep ./usr/share/info/ruled.info.gz
+differs locale=keep ./usr/share/locale/de/LC_MESSAGES/ruled.mo
+differs lintian=keep ./usr/share/lintian/overrides/ruled
+differs bug=keep ./usr/share/bug/ruled/presubj
+differs doc-base=keep ./usr/share/doc-base/ruled
+differs apt-lists=keep ./var/lib/apt/lists/ruled
+differs cache=keep ./var/cache/ruled/index
+differs dev=keep ./usr/include/ruled.h
+differs python=keep ./usr/lib/python3.11/test/regrtest.py
+differs libc-extras=keep $lib/libmemusage.so $lib/libthread_db.so.1
+differs nis=keep $lib/libnsl.so.1
+differs libmvec=drop -$lib/libmvec.so.1
+differs engines=keep $lib/engines-3/padlock.so
+differs ca-sources=keep ./usr/share/ca-certificates/mozilla/Ruled.crt
+differs tz=legacy
+differs tz=modern -$zone/Europe/Kiev -$zone/US/Pacific
+differs tz=all $zone/right/UTC
+differs tz=none -$zone/Etc/GMT -$zone/Europe/Kiev -$zone/Europe/Kyiv -$zone/US/Pacific -$zone/tzdata.zi -$zone/zone.tab
+differs tz-source=drop -$zone/tzdata.zi
+
+# Every rule that took something says how much, with its value.
+for rule in docs man info locale lintian bug doc-base apt-lists cache dev python libc-extras nis engines ca-sources; do
+	assert_json "[.dropped[] | select(.rule == \"$rule\")] | length == 1 and .[0].files > 0 and .[0].bytes > 0 and .[0].value == \"drop\"" default.json
+done
+assert_json '.dropped[] | select(.rule == "tz") | .files == 1 and .value == "main"' default.json
+
+# Several at once, the later one wins; without the rules' files all are back.
+build changed --rule docs=keep,man=keep --rule info=keep,docs=drop
+assert_equal 2 "$(comm -13 default changed | wc -l)" "files that are back"
+assert_json '.rules.docs == "drop" and .rules.man == "keep"' stdout
+
+# gconv and openssl have cases of their own.
+debslim rules --json | jq -r '.[] | select(.rule != "gconv" and .rule != "openssl" and (.default | not)) | .rule + "=" + .value' | LC_ALL=C sort >all
+printf '%s\n' "${covered[@]}" | LC_ALL=C sort >seen
+assert_same all seen
