@@ -155,7 +155,7 @@ static int assemble(struct build *b, struct err *err)
 		return -1;
 	closure_settle(&b->files, b->dropped);
 	if (!raw && (generate_ldcache(&generating, &b->files, err) ||
-		     generate_lists(&b->files, err) ||
+		     generate_gconv(&b->files, err) ||
 		     generate_status(&generating, &b->files, err)))
 		return -1;
 	if (compose_finish(&b->files, epoch, err))

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/path.h"
+#include "stage/closure_needed.h"
 
 static bool want(struct member *m)
 {
@@ -87,8 +88,13 @@ void closure_settle(struct fileset *files, struct ingest_dropped *dropped)
 {
 	struct member **all;
 	size_t n = fileset_sorted(files, &all);
-	while (settle_once(files, all, n))
-		;
+	struct needed needed;
+	needed_open(&needed, all, n);
+	do {
+		while (settle_once(files, all, n))
+			;
+	} while (needed_settle(&needed, all, n));
+	needed_release(&needed);
 	for (size_t i = 0; i < n; i++) {
 		const struct member *m = all[i];
 		if (!m->held)

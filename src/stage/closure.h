@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Decides about held members: those that the rules leave out unless something
  * that is kept needs them. A folder is needed by what is in it, a link's target
- * by the link (copyright links above all), an excluded doc link is kept when it
- * leads to something that is. */
+ * by the link (copyright links above all), a library by what is linked with it;
+ * an excluded doc link is kept when it leads to something that is. */
 #ifndef STAGE_CLOSURE_H
 #define STAGE_CLOSURE_H
 

@@ -27,8 +27,3 @@ int generate(const struct generate_input *input, struct fileset *files, struct e
 		return -1;
 	return 0;
 }
-
-int generate_lists(struct fileset *files, struct err *err)
-{
-	return generate_gconv(files, err);
-}

@@ -46,9 +46,9 @@ int generate(const struct generate_input *input, struct fileset *files, struct e
  * without libc6, or with such a file. After closure_settle(). */
 int generate_ldcache(const struct generate_input *input, struct fileset *files, struct err *err);
 
-/* What lists other files of the image, and so only those that are there: after
- * closure_settle(). */
-int generate_lists(struct fileset *files, struct err *err);
+/* gconv-modules and gconv-modules.d/, less what needs modules that are not in the
+ * image; gconv-modules.cache goes where one is missing. After closure_settle(). */
+int generate_gconv(struct fileset *files, struct err *err);
 
 /* /var/lib/dpkg/status.d: NAME (the control stanza) and NAME.md5sums (only the
  * files that are in the image) for each package, as scanners read it; after

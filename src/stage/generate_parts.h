@@ -15,9 +15,6 @@ int generate_ca(const struct ca_input *input, struct fileset *files, struct err 
 /* Moves busybox to /busybox with a link for each of its applets. */
 int generate_busybox(struct fileset *files, struct err *err);
 
-/* gconv-modules and gconv-modules.d/, less what needs modules that are not there. */
-int generate_gconv(struct fileset *files, struct err *err);
-
 /* Puts a file (mode 0644, root) with a copy of `content`, in place of one that is
  * there, where the links above `path` lead. A folder there is an error of
  * STATUS_UNTRUSTED. Folders above are made later. */
