@@ -54,6 +54,19 @@ static int run_each(const struct options *options, const struct setting *setting
 	return out.n ? report_text(&out, err) : 0;
 }
 
+static void say_dropped(const struct build *build)
+{
+	for (size_t i = 0; i < build->filter.names.n; i++) {
+		const char *name = build->filter.names.at[i];
+		const char *value = size_rules_value(&build->plan.rules.size, name);
+		struct buf size CLEANUP(buf_release) = {0};
+		buf_add_size(&size, build->dropped[i].bytes);
+		if (build->dropped[i].files)
+			log_info("%s%s%s left out %llu files, %s", name, value ? "=" : "",
+				 value ? value : "", (unsigned long long)build->dropped[i].files, size.p);
+	}
+}
+
 static int build_one(const struct options *options, const struct setting *setting, struct buf *out,
 		     struct err *err)
 {
@@ -66,6 +79,7 @@ static int build_one(const struct options *options, const struct setting *settin
 		log_note("%s: %s, %zu packages, %zu files", build.target.at[i].text, size.p,
 			 build.plan.solution.chosen.n, build.members);
 	}
+	say_dropped(&build);
 	int status = report_build(&build, out, err);
 	build_release(&build);
 	return status;

@@ -65,6 +65,9 @@ build changed --rule docs=keep,man=keep --rule info=keep,docs=drop
 assert_equal 2 "$(comm -13 default changed | wc -l)" "files that are back"
 assert_json '.rules.docs == "drop" and .rules.man == "keep"' stdout
 
+assert_exit 0 slim build -v --force --include ruled -o tree/
+assert_match 'docs=drop left out 1 files, ' stderr
+
 # gconv and openssl have cases of their own.
 debslim rules --json | jq -r '.[] | select(.rule != "gconv" and .rule != "openssl" and (.default | not)) | .rule + "=" + .value' | LC_ALL=C sort >all
 printf '%s\n' "${covered[@]}" | LC_ALL=C sort >seen

@@ -65,10 +65,18 @@ static int charset(const char *name, size_t want)
 	return rc != (size_t)-1 && sizeof out - room == want;
 }
 
+/* UTF-16 and UTF-32 begin with a byte order mark. What a name leads to is there,
+ * or the name is not known. */
 static int charsets(void)
 {
-	return charset("ISO-8859-1", 1) && charset("CP1252", 1) && charset("UTF-16LE", 2) &&
-	       charset("UTF-32LE", 4);
+	iconv_t c;
+	errno = 0;
+	c = iconv_open("EUC-JP", "UTF-8");
+	if (c == (iconv_t)-1 ? errno != EINVAL : iconv_close(c) != 0)
+		return 0;
+	return charset("ISO-8859-1", 1) && charset("LATIN-9", 1) && charset("CP1252", 1) &&
+	       charset("UTF-16LE", 2) && charset("UTF-32LE", 4) && charset("UTF-16", 4) &&
+	       charset("UTF-32", 8) && charset("UCS-2", 2) && charset("WCHAR_T", sizeof(wchar_t));
 }
 
 static int zone(void)

@@ -93,6 +93,14 @@ static bool locales()
 	std::ostringstream out;
 	out.imbue(utf8);
 	out << 1234.5;
+	std::wofstream wide;
+	wide.imbue(utf8);
+	wide.open("/tmp/wide.txt");
+	wide << L"\u20ac\u00fc" << std::flush;
+	std::string bytes;
+	std::ifstream("/tmp/wide.txt") >> bytes;
+	if (bytes != "\xe2\x82\xac\xc3\xbc")
+		return false;
 	return out.str() == "1234.5" && std::use_facet<std::ctype<wchar_t>>(utf8).is(std::ctype_base::alpha, L'\u00fc');
 }
 
