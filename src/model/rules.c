@@ -93,6 +93,47 @@ static int add_script_rule(struct rules *rules, const struct deb822 *file,
 	return 0;
 }
 
+static int read_id(const struct deb822 *file, const struct deb822_stanza *stanza, const char *name,
+		   uint32_t *id, struct err *err)
+{
+	const struct deb822_field *field = deb822_find(stanza, name);
+	unsigned long long value;
+	if (!field || !str_number(field->value, 10, UINT32_MAX - 1, &value))
+		return deb822_fail(file, field ? field : &stanza->field.at[0], err,
+				   "an account needs a number as %s", name);
+	*id = (uint32_t)value;
+	return 0;
+}
+
+static int add_group_rule(struct rules *rules, const struct deb822 *file,
+			  const struct deb822_stanza *stanza, struct err *err)
+{
+	static const char *const known[] = {"Group", "Gid", NULL};
+	struct account_rule rule = {.name = copy(rules, deb822_find(stanza, "Group")), .group = true};
+	if (check_fields(file, stanza, known, err) || read_id(file, stanza, "Gid", &rule.id, err))
+		return -1;
+	vec_push(&rules->account, rule);
+	return 0;
+}
+
+static int add_user_rule(struct rules *rules, const struct deb822 *file,
+			 const struct deb822_stanza *stanza, struct err *err)
+{
+	static const char *const known[] = {"User", "Uid", "Gid", "Gecos", "Home", "Shell", NULL};
+	struct account_rule rule = {.name = copy(rules, deb822_find(stanza, "User")),
+				    .gecos = copy(rules, deb822_find(stanza, "Gecos")),
+				    .home = copy(rules, deb822_find(stanza, "Home")),
+				    .shell = copy(rules, deb822_find(stanza, "Shell"))};
+	if (check_fields(file, stanza, known, err) || read_id(file, stanza, "Uid", &rule.id, err) ||
+	    read_id(file, stanza, "Gid", &rule.gid, err))
+		return -1;
+	if (!rule.home || !rule.shell)
+		return deb822_fail(file, &stanza->field.at[0], err, "a User needs Home and Shell");
+	rule.gecos = rule.gecos ? rule.gecos : "";
+	vec_push(&rules->account, rule);
+	return 0;
+}
+
 static int load_file(struct rules *rules, const char *path, struct err *err)
 {
 	struct buf text CLEANUP(buf_release) = {0};
@@ -109,9 +150,13 @@ static int load_file(struct rules *rules, const char *path, struct err *err)
 			status = add_cut_rule(rules, &file, stanza, err);
 		else if (str_is(stanza->field.at[0].name, "Script"))
 			status = add_script_rule(rules, &file, stanza, err);
+		else if (str_is(stanza->field.at[0].name, "User"))
+			status = add_user_rule(rules, &file, stanza, err);
+		else if (str_is(stanza->field.at[0].name, "Group"))
+			status = add_group_rule(rules, &file, stanza, err);
 		else
 			status = deb822_fail(&file, &stanza->field.at[0], err,
-					     "a stanza starts with Rule, Cut or Script");
+					     "a stanza starts with Rule, Cut, Script, User or Group");
 	}
 	deb822_release(&file);
 	return status;
@@ -235,5 +280,6 @@ void rules_release(struct rules *rules)
 	size_rules_release(&rules->size);
 	vec_release(&rules->cut);
 	vec_release(&rules->script);
+	vec_release(&rules->account);
 	arena_release(&rules->arena);
 }

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The facts of data/rules/: which paths are left out, which dependencies only
- * maintainer scripts need, and what is done about those scripts. Format: debslim-profile(5), RULES. */
+ * maintainer scripts need, what is done about those scripts, and which accounts
+ * are fixed. Format: debslim-profile(5), RULES. */
 #ifndef MODEL_RULES_H
 #define MODEL_RULES_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "base/err.h"
 #include "base/mem.h"
@@ -31,11 +33,20 @@ struct script_rule {
 	const char *effects; /* what is in the image instead, or NULL */
 };
 
+/* A user (with its group's id) or a group that Debian has fixed. */
+struct account_rule {
+	const char *name;
+	bool group;
+	uint32_t id, gid;                 /* gid: of a user */
+	const char *gecos, *home, *shell; /* of a user */
+};
+
 struct rules {
 	struct arena arena;
 	struct size_rules size;
 	VEC(struct cut_rule) cut;
 	VEC(struct script_rule) script;
+	VEC(struct account_rule) account;
 };
 
 /* Reads every *.rules of `dir`, by name. */

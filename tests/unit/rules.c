@@ -37,8 +37,30 @@ static void test_cuts(void **state)
 	rules_release(&rules);
 }
 
+/* Each once, with ids of the range that Debian fixes. */
+static void test_accounts(void **state)
+{
+	struct rules rules;
+	struct err err = {0};
+	bool found = false;
+	(void)state;
+	assert_int_equal(rules_load("data/rules", &rules, &err), 0);
+	for (size_t i = 0; i < rules.account.n; i++) {
+		const struct account_rule *a = &rules.account.at[i];
+		assert_true(a->id <= 100 || a->id == 65534);
+		assert_true(a->group || (a->home[0] == '/' && a->shell[0] == '/' && a->gecos));
+		found |= !a->group && strcmp(a->name, "www-data") == 0 && a->id == 33 && a->gid == 33;
+		for (size_t k = 0; k < i; k++)
+			assert_true(rules.account.at[k].group != a->group ||
+				    (rules.account.at[k].id != a->id &&
+				     strcmp(rules.account.at[k].name, a->name) != 0));
+	}
+	assert_true(found);
+	rules_release(&rules);
+}
+
 int main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(test_cuts)};
+	const struct CMUnitTest tests[] = {cmocka_unit_test(test_cuts), cmocka_unit_test(test_accounts)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
