@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "fmt/sysusers.h"
+
+#include <string.h>
+
+#include "base/log.h"
+#include "fmt/dropin.h"
+
+enum { FIELDS = 6, NAME_LONGEST = 31, TEXT_LONGEST = 4096 };
+
+/* As systemd takes them: a letter or `_` first, then digits and `-`, too. */
+static bool good_name(const char *name)
+{
+	size_t n = strlen(name);
+	static const char first[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_";
+	static const char more[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789-";
+	return n && n <= NAME_LONGEST && strspn(name, first) && strspn(name, more) == n;
+}
+
+static bool good_field(const char *text)
+{
+	return !text || (strlen(text) <= TEXT_LONGEST && !strpbrk(text, ":\n"));
+}
+
+static bool number(const char *text, size_t n, uint32_t *value)
+{
+	unsigned long long big;
+	if (!str_number((struct str){text, n}, 10, UINT32_MAX - 1, &big))
+		return false;
+	*value = (uint32_t)big;
+	return true;
+}
+
+bool sysusers_ids(const struct sysusers_line *line, uint32_t *uid, uint32_t *gid,
+		  const char **group, const char **path)
+{
+	*uid = *gid = UINT32_MAX;
+	*group = *path = NULL;
+	if (!line->id)
+		return true;
+	const char *colon = strchr(line->id, ':');
+	size_t n = colon ? (size_t)(colon - line->id) : strlen(line->id);
+	if (line->id[0] == '/') {
+		*path = line->id;
+		return true;
+	}
+	if (!(colon && n == 1 && line->id[0] == '-') && !number(line->id, n, uid))
+		return false;
+	if (!colon)
+		return true;
+	if (number(colon + 1, strlen(colon + 1), gid))
+		return true;
+	*group = colon + 1;
+	return good_name(*group);
+}
+
+static bool good_range(const char *range)
+{
+	const char *dash = range ? strchr(range, '-') : NULL;
+	uint32_t low, high;
+	if (!range)
+		return false;
+	if (!dash)
+		return number(range, strlen(range), &low);
+	return number(range, (size_t)(dash - range), &low) &&
+	       number(dash + 1, strlen(dash + 1), &high) && low <= high;
+}
+
+/* What is wrong with a line, or NULL. */
+static const char *fault_of(const struct sysusers_line *l)
+{
+	uint32_t uid, gid;
+	const char *group, *path;
+	bool account = l->type == 'u' || l->type == 'g';
+	if (l->type != 'r' && (!l->name || !good_name(l->name)))
+		return "not a name";
+	if (l->type == 'r')
+		return l->name ? "a range has no name" : good_range(l->id) ? NULL : "not a range";
+	if (l->type == 'm')
+		return !l->id || !good_name(l->id) ? "no group to join" : NULL;
+	if (l->type == 'g' && (l->gecos || l->home || l->shell))
+		return "a group has neither description nor home nor shell";
+	if (account && !sysusers_ids(l, &uid, &gid, &group, &path))
+		return "not an id";
+	if (l->type == 'g' && l->id && strchr(l->id, ':'))
+		return "not an id";
+	if (!good_field(l->gecos) || !good_field(l->home) || !good_field(l->shell))
+		return "a field holds a colon or is too long";
+	if ((l->home && l->home[0] != '/') || (l->shell && l->shell[0] != '/'))
+		return "home and shell are absolute paths";
+	return NULL;
+}
+
+static int read_type(const char *word, struct sysusers_line *out, struct err *err)
+{
+	out->type = word[0];
+	out->locked = word[0] == 'u' && strcmp(word + 1, "!") == 0;
+	if (!word[0] || !strchr("ugmr", word[0]) || (word[1] && !out->locked))
+		return err_set(err, STATUS_UNTRUSTED, "unknown type '%s'", word);
+	return 0;
+}
+
+static int read_line(struct arena *arena, struct str rest, struct sysusers_line *out, struct err *err)
+{
+	const char *word[FIELDS] = {0}, *fault;
+	for (size_t i = 0; i < FIELDS; i++)
+		if (dropin_word(arena, &rest, &word[i], err) || dropin_expand(arena, &word[i], "TV", err))
+			return -1;
+	if (rest.n)
+		return err_set(err, STATUS_UNTRUSTED, "more than %d fields", FIELDS);
+	for (size_t i = 1; i < FIELDS; i++)
+		if (word[i] && (strcmp(word[i], "-") == 0 || !*word[i]))
+			word[i] = NULL;
+	if (read_type(word[0] ? word[0] : "", out, err))
+		return -1;
+	out->name = word[1];
+	out->id = word[2];
+	out->gecos = word[3];
+	out->home = word[4];
+	out->shell = word[5];
+	fault = fault_of(out);
+	return fault ? err_set(err, STATUS_UNTRUSTED, "%s", fault) : 0;
+}
+
+size_t sysusers_parse(const char *file, struct str text, struct sysusers *out)
+{
+	struct str line;
+	size_t wrong = 0;
+	unsigned at = 0;
+	while (dropin_line(&text, &line, &at)) {
+		struct sysusers_line parsed = {.file = file, .line = at};
+		struct err err = {0};
+		if (read_line(&out->arena, line, &parsed, &err) == 0) {
+			vec_push(&out->line, parsed);
+		} else {
+			log_warn("%s:%u: %s: left out", file, at, err.text);
+			wrong++;
+		}
+		err_release(&err);
+	}
+	return wrong;
+}
+
+void sysusers_release(struct sysusers *sysusers)
+{
+	vec_release(&sysusers->line);
+	arena_release(&sysusers->arena);
+}
