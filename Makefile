@@ -48,6 +48,7 @@ CC_SRC := $(sort $(wildcard shim/*.cc))
 MAIN_OBJ := $(B)/obj/src/main.o
 LIB_OBJ := $(filter-out $(MAIN_OBJ),$(C_SRC:%.c=$(B)/obj/%.o) $(CC_SRC:%.cc=$(B)/obj/%.o))
 UNIT := $(patsubst tests/unit/%.c,$(B)/unit/%,$(sort $(wildcard tests/unit/*.c)))
+TOOLS := $(patsubst tests/tools/%.c,$(B)/tools/%,$(sort $(wildcard tests/tools/*.c)))
 FUZZ := $(patsubst tests/fuzz/%.c,%,$(sort $(wildcard tests/fuzz/*.c)))
 
 # V=1 shows the commands.
@@ -87,6 +88,14 @@ $(B)/unit/%: $(B)/obj/tests/unit/%.o $(B)/libdebslim.a
 
 unit: $(UNIT)
 
+# What tests run besides debslim.
+$(B)/tools/%: $(B)/obj/tests/tools/%.o $(B)/libdebslim.a
+	@mkdir -p $(@D)
+	$(call say,LINK)
+	$(CXX) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS)
+
+tools: $(TOOLS)
+
 # Harnesses are ordinary libFuzzer targets; without clang each is linked with a
 # driver that runs the files named on its command line, so that they always compile.
 $(B)/fuzz/%: $(B)/obj/tests/fuzz/%.o $(B)/obj/tests/fuzz/driver/replay.o $(B)/libdebslim.a
@@ -113,10 +122,10 @@ check:
 	tests/install-deps
 	+$(MAKE) --no-print-directory check-all
 
-check-all: all unit fuzz
+check-all: all unit fuzz tools
 	BUILD=$(B) tests/run $(if $(T),--only '$(T)') unit fuzz e2e archive
 
-check-offline: all unit fuzz
+check-offline: all unit fuzz tools
 	BUILD=$(B) tests/run $(if $(T),--only '$(T)') unit fuzz e2e
 
 # The closures of bench/roots, then of all packages; tables in Markdown.
@@ -151,7 +160,7 @@ clean:
 	rm -rf build
 
 FORCE:
-.PHONY: all unit fuzz check check-all check-offline bench lint try install-deps install deb clean FORCE
+.PHONY: all unit tools fuzz check check-all check-offline bench lint try install-deps install deb clean FORCE
 .SECONDARY:
 .DELETE_ON_ERROR:
 

@@ -10,6 +10,7 @@
 #include "filter_plan.h"
 #include "stage/closure.h"
 #include "stage/compose.h"
+#include "stage/effect.h"
 #include "stage/evidence.h"
 #include "stage/generate.h"
 
@@ -138,6 +139,20 @@ static int find_epoch(const struct build *b, int64_t *epoch, struct err *err)
 	return 0;
 }
 
+/* What packages do not ship. */
+static int complete(struct build *b, const struct generate_input *generating, int64_t epoch,
+		    struct err *err)
+{
+	const struct plan *p = &b->plan;
+	const struct effect_input effects = {&p->profile, &p->rules, &p->universe, b->package,
+					     b->input.n, epoch};
+	struct effect_state *state = effect_begin(&effects, &b->files, err);
+	int status = !state || generate(generating, &b->files, err) ||
+		     effect_finish(state, &b->files, err) ? -1 : 0;
+	effect_end(state);
+	return status;
+}
+
 static int assemble(struct build *b, struct err *err)
 {
 	bool raw = b->plan.options->raw;
@@ -151,7 +166,7 @@ static int assemble(struct build *b, struct err *err)
 	int64_t epoch;
 	if (find_epoch(b, &epoch, err) || compose(&composing, &b->files, err))
 		return -1;
-	if (!raw && generate(&generating, &b->files, err))
+	if (!raw && complete(b, &generating, epoch, err))
 		return -1;
 	closure_settle(&b->files, b->dropped);
 	if (!raw && (generate_ldcache(&generating, &b->files, err) ||

@@ -16,21 +16,34 @@ enum effect_kind {
 	EFFECT_ALTERNATIVE,  /* path: the link (/usr/bin/awk), name: awk, target: /usr/bin/mawk, priority, slave[] */
 	EFFECT_DIVERSION,    /* path is renamed to target for all packages but `for_package` */
 	EFFECT_STATOVERRIDE, /* path gets mode, user, group, and keeps them over upgrades */
-	EFFECT_USER,         /* name, id or ID_ANY, group, gecos, home, shell, from_top */
-	EFFECT_GROUP,        /* name, id or ID_ANY, from_top */
+	EFFECT_USER,         /* name, id or ID_ANY, group, gecos, home, shell, make_home, tool */
+	EFFECT_GROUP,        /* name, id or ID_ANY, tool */
 	EFFECT_MEMBER,       /* the user `name` joins `group` */
 	EFFECT_FOLDER,       /* path with mode (MODE_KEEP: 0755 when new), its parents too */
 	EFFECT_FILE,         /* path with the bytes of `content`, unless `keep` and something is there */
 	EFFECT_APPEND,       /* `content` is added at the end of the file */
 	EFFECT_LINK,         /* path is a symlink to target, unless `keep` and something is there */
-	EFFECT_COPY,         /* the file `target` is copied to path, with its mode and owner */
+	EFFECT_COPY,         /* the file `target` is copied to path, with its mode and owner; with `deep` as
+				cp -a does: a folder with all below it, a link as a link */
 	EFFECT_MOVE,         /* the member `target` becomes path */
 	EFFECT_REMOVE,       /* path and, with `deep`, all below it */
 	EFFECT_MODE,         /* path gets mode; with `deep` all below it, too */
 	EFFECT_OWNER,        /* path gets user and/or group; with `deep` all below it, too */
 	EFFECT_SHELL,        /* path is listed in /etc/shells */
-	EFFECT_GENERATE,     /* name: a generator of stage/generate: "ld.so.cache", "ca-bundle" ... */
+	EFFECT_GENERATE,     /* name: a generator of stage/generate: "ld.so.cache", "ca-bundle" ...; "sysusers"
+				and "tmpfiles" (path: the one file of that folder, or NULL for all) at once */
 };
+
+/* Whose rules make an account: which id is free, the defaults, the fields of
+ * shadow. All make system accounts; what is NULL is what the tool takes by
+ * default:
+ *             group                     home                shell      id
+ *  ADDUSER    nogroup                   by adduser's version  nologin  100 and up
+ *  USERADD    one of the user's name    /home/NAME          /bin/sh    999 and down
+ *  SYSUSERS   one of the user's name    /                   nologin    999 and down
+ * A group of the user's name is made where it is missing (adduser --group,
+ * useradd -U). Who is there already stays as is, as the tools leave it. */
+enum account_tool { ACCOUNT_ADDUSER, ACCOUNT_USERADD, ACCOUNT_SYSUSERS };
 
 #define ID_ANY UINT32_MAX    /* the next free one of the system range */
 #define MODE_KEEP UINT32_MAX /* as it is */
@@ -54,8 +67,9 @@ struct effect {
 	const char *for_package;
 	uint32_t id, mode;
 	const char *gecos, *home, *shell;
-	bool make_home;
-	bool from_top; /* ids are taken from 999 down (sysusers.d), not from 100 up (adduser) */
+	bool make_home; /* adduser without --no-create-home, useradd -m */
+	bool locked;    /* adduser --disabled-login: "!" instead of "*" on bullseye; sysusers "u!" */
+	enum account_tool tool;
 	bool keep, deep;
 	struct str content;
 };

@@ -20,8 +20,8 @@ int generate(const struct generate_input *input, struct fileset *files, struct e
 		ca.layout = CA_BOTH;
 	else if (wants(input->profile, "ca-hashed"))
 		ca.layout = CA_HASHED;
-	if (generate_accounts(input->profile, files, err) ||
-	    generate_paths(input->profile, files, err) || generate_ca(&ca, files, err))
+	if (generate_paths(input->profile, files, err) || generate_ca(&ca, files, err) ||
+	    generate_php(files, err))
 		return -1;
 	if (wants(input->profile, "busybox") && generate_busybox(files, err))
 		return -1;

@@ -6,12 +6,12 @@
 
 #include "stage/generate.h"
 
-/* /etc/passwd and /etc/group (passwd(5), group(5)) and home folders. */
-int generate_accounts(const struct profile *profile, struct fileset *files, struct err *err);
 /* The Path stanzas of a profile. */
 int generate_paths(const struct profile *profile, struct fileset *files, struct err *err);
 /* /etc/ssl/certs and /usr/local/share/ca-certificates: see generate_ca.h. */
 int generate_ca(const struct ca_input *input, struct fileset *files, struct err *err);
+/* php.ini, the modules and their links below /etc/php, as ucf and phpenmod make them. */
+int generate_php(struct fileset *files, struct err *err);
 /* Moves busybox to /busybox with a link for each of its applets. */
 int generate_busybox(struct fileset *files, struct err *err);
 
