@@ -37,6 +37,27 @@ Path: /var/tmp
 Type: directory
 Mode: 1777
 
+# A runtime mounts these. It would make the folders itself, but cannot in a root
+# that is read-only from the start: a directory, a squashfs, a verity image.
+Path: /dev
+Type: directory
+
+Path: /proc
+Type: directory
+
+Path: /run
+Type: directory
+
+Path: /sys
+Type: directory
+
+# Empty: each system that starts from the image makes its own (machine-id(5)).
+Path: /etc/machine-id
+Type: file
+Mode: 0444
+Content:
+Needs: /usr/lib/systemd/systemd
+
 # As libc-bin's template gives it.
 Path: /etc/nsswitch.conf
 Type: file
