@@ -25,3 +25,43 @@ make_real_root() { # DIR
 	mmdebstrap --mode=root --variant=minbase --format=directory --include=ca-certificates,openssl \
 		"$SUITE" "$1" "$1.list" >"$1.log" 2>&1 || { tail -n 20 "$1.log"; return 1; }
 }
+
+need_chroot() {
+	need mmdebstrap
+	[ -n "$(debian_uri)" ] || skip "the host's apt has no lists of Debian"
+	[ "$(id -u)" -eq 0 ] || skip "needs root"
+	unshare -m true 2>/dev/null || skip "needs a mount namespace of its own"
+}
+
+# A tree with these packages, for reading only: from an earlier run
+# (DEBSLIM_CHROOTS/SUITE-NAME), or made once and shared. Prints its path.
+debian() { # NAME PACKAGES
+	local kept=${DEBSLIM_CHROOTS:-/nonexistent}/$SUITE-$1
+	if [ -d "$kept/etc" ]; then
+		echo "$kept"
+		return
+	fi
+	once "debian-$SUITE-$1" make_debian "$TEST_SHARED/debian-$SUITE-$1" "$2" >&2
+	echo "$TEST_SHARED/debian-$SUITE-$1"
+}
+debian_uri() {
+	apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' 'Origin: Debian' 'Label: Debian' 2>/dev/null |
+		head -n 1
+}
+make_debian() { # DIR PACKAGES
+	local options=() line
+	while read -r line; do options+=("--aptopt=${line%;}"); done < <(apt-config dump |
+		sed -n 's/^\(Acquire::\(https\?::Proxy\|Check-Valid-Until\|Check-Date\) ".\+"\);$/\1/p')
+	mmdebstrap --mode=root --variant=minbase --include="$2" "${options[@]}" \
+		"$SUITE" "$1" "deb $(debian_uri) $SUITE main" >"$1.log" 2>&1 || { tail -n 20 "$1.log"; return 1; }
+}
+
+# Runs a shell in a tree, with /proc for as long as it runs.
+in_debian() { # DIR <COMMANDS
+	unshare -m sh -c 'mount -t proc proc "$1/proc" && exec chroot "$1" sh -e' sh "$1"
+}
+
+# Type, mode, owner, path and target of all that is in a tree.
+list_tree() { # DIR
+	(cd "$1" && find . -mindepth 1 \( -type f -o -type d -o -type l \) -printf '%y %m %U %G %P %l\n') | LC_ALL=C sort -k5
+}

@@ -1,0 +1,21 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-or-later
+# PHP's settings, modules and the links that load them are as the scripts of its packages leave them.
+#each: SUITE bullseye bookworm trixie
+. "$TOP/tests/lib/case.sh"
+. "$TESTS/lib/chroot.sh"
+
+need_chroot
+real=$(debian php php-cli,php-cgi,php-curl,php-mbstring)
+cp -a "$real" before
+rm -rf before/etc/php/*/*/php.ini before/etc/php/*/mods-available/* before/etc/php/*/*/conf.d/* before/var/lib/php/modules
+mkdir ours
+: >none
+RULES=$TOP/data/rules "$BUILD/tools/effects" before 3.134 ours <none >ours.log 2>&1 || { cat ours.log; fail "effects"; }
+list_tree "$real" | grep -E '^. [0-9]+ [0-9]+ [0-9]+ (etc|var/lib)/php(/| )' >real.list
+LC_ALL=C sort -k5 ours/list | grep -E '^. [0-9]+ [0-9]+ [0-9]+ (etc|var/lib)/php(/| )' >ours.list
+[ "$(grep -c '^l ' real.list)" -ge 30 ] || fail "too few links to compare"
+diff ours.list real.list || fail "the trees differ"
+(cd ours/root/etc/php && find . -type f) | while read -r f; do
+	cmp "ours/root/etc/php/$f" "$real/etc/php/$f" || fail "$f differs"
+done
