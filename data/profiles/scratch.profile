@@ -51,13 +51,6 @@ Type: directory
 Path: /sys
 Type: directory
 
-# Empty: each system that starts from the image makes its own (machine-id(5)).
-Path: /etc/machine-id
-Type: file
-Mode: 0444
-Content:
-Needs: /usr/lib/systemd/systemd
-
 # As libc-bin's template gives it.
 Path: /etc/nsswitch.conf
 Type: file

@@ -21,7 +21,7 @@ int generate(const struct generate_input *input, struct fileset *files, struct e
 	else if (wants(input->profile, "ca-hashed"))
 		ca.layout = CA_HASHED;
 	if (generate_paths(input->profile, files, err) || generate_ca(&ca, files, err) ||
-	    generate_php(files, err))
+	    generate_php(files, err) || generate_machine_id(files, err))
 		return -1;
 	if (wants(input->profile, "busybox") && generate_busybox(files, err))
 		return -1;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* What maintainer scripts would have left, made from the image's own files: the
- * profile's paths, certificates, PHP's links, busybox' applets, dpkg's record of
+ * profile's paths, certificates, PHP's links, machine-id, busybox' applets, dpkg's record of
  * each package for scanners. Nothing is executed. Accounts are those of
  * stage/effect. */
 #ifndef STAGE_GENERATE_H

@@ -5,6 +5,7 @@
 #include "stage/effect.h"
 
 #include "stage/compose.h"
+#include "stage/generate.h"
 #include "tests/unit/support/test.h"
 
 static const struct account_rule fixed[] = {
@@ -314,6 +315,22 @@ static void test_dropins(void **state)
 	end(&f);
 }
 
+static void test_machine_id(void **state)
+{
+	struct fixture f;
+	(void)state;
+	begin(&f, "a", "b");
+	const struct generate_input input = {.profile = &f.profile};
+	assert_int_equal(generate(&input, &f.files, &f.err), 0);
+	assert_null(fileset_get(&f.files, "etc/machine-id"));
+	put(&f, "usr/bin/dbus-daemon", MEMBER_FILE, "");
+	put(&f, "etc/machine-id", MEMBER_FILE, "0123456789abcdef0123456789abcdef\n");
+	assert_int_equal(generate(&input, &f.files, &f.err), 0);
+	check_text(&f, "etc/machine-id", "");
+	assert_int_equal(fileset_get(&f.files, "etc/machine-id")->mode, 0444);
+	end(&f);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -321,6 +338,7 @@ int main(void)
 		cmocka_unit_test(test_clashes),		    cmocka_unit_test(test_masters),
 		cmocka_unit_test(test_hostile),		    cmocka_unit_test(test_hard_links),
 		cmocka_unit_test(test_diversion),	    cmocka_unit_test(test_dropins),
+		cmocka_unit_test(test_machine_id),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
