@@ -30,8 +30,8 @@ enum effect_kind {
 	EFFECT_MODE,         /* path gets mode; with `deep` all below it, too */
 	EFFECT_OWNER,        /* path gets user and/or group; with `deep` all below it, too */
 	EFFECT_SHELL,        /* path is listed in /etc/shells */
-	EFFECT_GENERATE,     /* name: a generator of stage/generate: "ld.so.cache", "ca-bundle" ...; "sysusers"
-				and "tmpfiles" (path: the one file of that folder, or NULL for all) at once */
+	EFFECT_GENERATE,     /* name: what is to be made natively: "ld.so.cache", "ca-bundle"; "sysusers" and
+				"tmpfiles" (path: the one file of that folder, or NULL for all) at once */
 };
 
 /* Whose rules make an account: which id is free, the defaults, the fields of
@@ -59,6 +59,7 @@ struct effect {
 	package_id owner;   /* whose script */
 	const char *script; /* "postinst"; "sysusers.d/dbus.conf" */
 	unsigned line;      /* of the script, from 1 */
+	const char *marker; /* "dh_installdeb" where debhelper wrote the lines, or NULL */
 	const char *path, *target, *name;
 	int priority;
 	const struct effect_slave *slave;
@@ -78,5 +79,8 @@ struct effects {
 	struct arena arena;
 	VEC(struct effect) list; /* in the order of the scripts */
 };
+
+/* "alternative awk → /usr/bin/mawk (/usr/bin/awk, priority 5)", on one line. */
+void effect_describe(const struct effect *effect, struct buf *out);
 
 #endif
