@@ -123,7 +123,7 @@ static json_t *found_scripts(const struct build *b)
 			const char *script = package->control.at[c].name;
 			if (strcmp(script, "preinst") != 0 && strcmp(script, "postinst") != 0)
 				continue;
-			const struct script_rule *rule = rules_script(&b->plan.rules, name, script);
+			const struct script_rule *rule = rules_script(&b->plan.rules, name, script, b->plan.source->suite);
 			json_array_append_new(scripts,
 					      script_json(name, script,
 							  rule ? rule->policy : SCRIPT_UNHANDLED, rule));

@@ -72,10 +72,23 @@ const char *script_policy_name(enum script_policy policy)
 	return policies[policy];
 }
 
+/* Each on a line of its own, without the indentation; NULL where there is no field. */
+static const char *read_lines(struct rules *rules, const struct deb822_field *field)
+{
+	struct buf text CLEANUP(buf_release) = {0};
+	struct str rest = field ? field->value : (struct str){0}, line;
+	while (field && deb822_next_line(&rest, &line)) {
+		buf_add(&text, line.p, line.n);
+		buf_puts(&text, "\n");
+	}
+	return field ? arena_strndup(&rules->arena, text.p ? text.p : "", text.n) : NULL;
+}
+
 static int add_script_rule(struct rules *rules, const struct deb822 *file,
 			   const struct deb822_stanza *stanza, struct err *err)
 {
-	static const char *const known[] = {"Script", "Names", "Policy", "Effects", "Reason", NULL};
+	static const char *const known[] = {"Script", "Names", "Policy", "Effects", "Reason",
+					    "Do", "Suites", NULL};
 	const struct deb822_field *policy = deb822_find(stanza, "Policy");
 	struct script_rule rule = {.package = copy(rules, deb822_find(stanza, "Script")),
 				   .reason = copy(rules, deb822_find(stanza, "Reason")),
@@ -88,6 +101,11 @@ static int add_script_rule(struct rules *rules, const struct deb822 *file,
 	if (!policy || rule.policy == SCRIPT_UNHANDLED || !rule.reason)
 		return deb822_fail(file, &stanza->field.at[0], err,
 				   "a Script needs a Reason and a Policy: none, emulated, safe-to-skip");
+	rule.line = stanza->field.at[0].line;
+	if (deb822_find(stanza, "Do") && rule.policy != SCRIPT_EMULATED)
+		return deb822_fail(file, deb822_find(stanza, "Do"), err, "Do goes with the policy emulated");
+	rule.does = read_lines(rules, deb822_find(stanza, "Do"));
+	read_names(rules, deb822_find(stanza, "Suites"), &rule.suites);
 	read_names(rules, deb822_find(stanza, "Names"), &rule.scripts);
 	vec_push(&rules->script, rule);
 	return 0;
@@ -257,12 +275,14 @@ const struct cut_rule *rules_cut(const struct rules *rules, const char *of,
 }
 
 const struct script_rule *rules_script(const struct rules *rules, const char *package,
-				       const char *script)
+				       const char *script, const char *suite)
 {
 	for (size_t i = 0; i < rules->script.n; i++) {
 		const struct script_rule *rule = &rules->script.at[i];
 		if (strcmp(rule->package, package) == 0 &&
-		    holds(rule->scripts.at, rule->scripts.n, script))
+		    holds(rule->scripts.at, rule->scripts.n, script) &&
+		    (!rule->suites.n || !suite || !*suite ||
+		     holds(rule->suites.at, rule->suites.n, suite)))
 			return rule;
 	}
 	return NULL;
@@ -275,8 +295,10 @@ void rules_release(struct rules *rules)
 		vec_release(&rules->cut.at[i].companions);
 		vec_release(&rules->cut.at[i].files);
 	}
-	for (size_t i = 0; i < rules->script.n; i++)
+	for (size_t i = 0; i < rules->script.n; i++) {
 		vec_release(&rules->script.at[i].scripts);
+		vec_release(&rules->script.at[i].suites);
+	}
 	size_rules_release(&rules->size);
 	vec_release(&rules->cut);
 	vec_release(&rules->script);

@@ -31,6 +31,9 @@ struct script_rule {
 	struct names scripts; /* "preinst" … */
 	enum script_policy policy;
 	const char *effects; /* what is in the image instead, or NULL */
+	const char *does;    /* shell commands that stand for the script, a line each, or NULL */
+	struct names suites; /* empty: all */
+	unsigned line;       /* of the stanza, from 1 */
 };
 
 /* A user (with its group's id) or a group that Debian has fixed. */
@@ -55,9 +58,9 @@ int rules_load(const char *dir, struct rules *out, struct err *err);
  * must be covered. */
 const struct cut_rule *rules_cut(const struct rules *rules, const char *of,
 				 const struct relation *relation);
-/* The rule for a package's script, or NULL. */
+/* The first rule for a package's script in this suite (NULL or "": any), or NULL. */
 const struct script_rule *rules_script(const struct rules *rules, const char *package,
-				       const char *script);
+				       const char *script, const char *suite);
 const char *script_policy_name(enum script_policy policy); /* "safe-to-skip" … */
 void rules_release(struct rules *rules);
 
