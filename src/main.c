@@ -20,6 +20,7 @@
 #include "plan_all.h"
 #include "report.h"
 #include "rules_list.h"
+#include "scripts_at_hand.h"
 #include "why.h"
 
 static volatile sig_atomic_t interrupted;
@@ -85,15 +86,31 @@ static int build_one(const struct options *options, const struct setting *settin
 	return status;
 }
 
+/* With --scripts everything is read, as build does. */
+static int plan_scripts(const struct options *options, const struct setting *setting, struct buf *out,
+			struct err *err)
+{
+	struct build build;
+	if (build_read(options, setting, &build, err))
+		return -1;
+	int status = report_plan(&build.plan, &build.scripts, out, err);
+	build_release(&build);
+	return status;
+}
+
 static int plan_one(const struct options *options, const struct setting *setting, struct buf *out,
 		    struct err *err)
 {
+	struct maintscript_report scripts = {0};
 	struct plan plan;
+	if (options->scripts)
+		return plan_scripts(options, setting, out, err);
 	if (plan_make(options, setting, &plan, err))
 		return -1;
 	int status = options->json ? plan_describe(&plan, err) : 0;
 	if (!status)
-		status = report_plan(&plan, out, err);
+		status = scripts_at_hand(&plan, &scripts, err) || report_plan(&plan, &scripts, out, err) ? -1 : 0;
+	maintscript_release(&scripts);
 	plan_clear(&plan);
 	return status;
 }

@@ -28,6 +28,7 @@ struct options {
 	bool no_cut, raw, any_provider;
 	bool strict;     /* what would be passed over with a warning is an error */
 	struct names ca; /* files with certificates to trust */
+	bool scripts;    /* plan: fetch and read all maintainer scripts */
 	double solver_timeout; /* seconds */
 	bool all;              /* plan: every package of the archive */
 	bool negative;         /* why: what would bring it in */

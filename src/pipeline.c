@@ -8,6 +8,7 @@
 
 #include "base/log.h"
 #include "filter_plan.h"
+#include "scripts.h"
 #include "stage/closure.h"
 #include "stage/compose.h"
 #include "stage/effect.h"
@@ -139,6 +140,37 @@ static int find_epoch(const struct build *b, int64_t *epoch, struct err *err)
 	return 0;
 }
 
+static int apply_effect(void *context, const struct effect *effect, struct fileset *files,
+			struct err *err)
+{
+	return effect_apply(context, effect, files, err);
+}
+
+static bool has_user(void *context, const char *name)
+{
+	return effect_has_user(context, name);
+}
+
+static bool has_group(void *context, const char *name)
+{
+	return effect_has_group(context, name);
+}
+
+/* Reads the maintainer scripts and carries out what they do; without a state
+ * they are only read. */
+static int follow_scripts(struct build *b, struct effect_state *state, struct err *err)
+{
+	const struct plan *p = &b->plan;
+	const struct maintscript_input input = {&p->universe, &p->rules, p->source->suite,
+						p->source->architecture, b->package, b->input.n};
+	struct maintscript_image image = {.files = &b->files};
+	if (state)
+		image = (struct maintscript_image){&b->files, apply_effect, has_user, has_group, state};
+	if (maintscript_run(&input, &image, &b->scripts, err))
+		return -1;
+	return scripts_check(&b->scripts, p->options->strict, err);
+}
+
 /* What packages do not ship. */
 static int complete(struct build *b, const struct generate_input *generating, int64_t epoch,
 		    struct err *err)
@@ -147,7 +179,7 @@ static int complete(struct build *b, const struct generate_input *generating, in
 	const struct effect_input effects = {&p->profile, &p->rules, &p->universe, b->package,
 					     b->input.n, epoch};
 	struct effect_state *state = effect_begin(&effects, &b->files, err);
-	int status = !state || generate(generating, &b->files, err) ||
+	int status = !state || follow_scripts(b, state, err) || generate(generating, &b->files, err) ||
 		     effect_finish(state, &b->files, err) ? -1 : 0;
 	effect_end(state);
 	return status;
@@ -166,7 +198,7 @@ static int assemble(struct build *b, struct err *err)
 	int64_t epoch;
 	if (find_epoch(b, &epoch, err) || compose(&composing, &b->files, err))
 		return -1;
-	if (!raw && complete(b, &generating, epoch, err))
+	if (raw ? follow_scripts(b, NULL, err) : complete(b, &generating, epoch, err))
 		return -1;
 	closure_settle(&b->files, b->dropped);
 	if (!raw && (generate_ldcache(&generating, &b->files, err) ||
@@ -251,6 +283,19 @@ static double now(void)
 	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
 }
 
+int build_read(const struct options *options, const struct setting *setting, struct build *out,
+	       struct err *err)
+{
+	*out = (struct build){0};
+	if (check_source(options, err) || plan_make(options, setting, &out->plan, err))
+		return -1;
+	if (fetch(out, err) || extract(out, err) || assemble(out, err)) {
+		build_release(out);
+		return -1;
+	}
+	return 0;
+}
+
 int build_make(const struct options *options, const struct setting *setting, struct build *out,
 	       struct err *err)
 {
@@ -282,6 +327,7 @@ int build_make(const struct options *options, const struct setting *setting, str
 void build_release(struct build *b)
 {
 	forget_files(b);
+	maintscript_release(&b->scripts);
 	free(b->dropped);
 	free(b->member);
 	free(b->result);

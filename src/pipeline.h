@@ -8,6 +8,7 @@
 #include "out/out.h"
 #include "plan.h"
 #include "stage/ingest.h"
+#include "stage/maintscript.h"
 
 enum phase { PHASE_RESOLVE, PHASE_FETCH, PHASE_EXTRACT, PHASE_WRITE, PHASES };
 
@@ -20,6 +21,7 @@ struct build {
 	struct ingested *package;       /* [input.n] */
 	struct ingest_dropped *dropped; /* [filter.names.n]: what each rule left out */
 	struct fileset files;
+	struct maintscript_report scripts;
 	struct member **member; /* in order */
 	size_t members;
 	uint64_t bytes; /* of all regular files */
@@ -31,6 +33,9 @@ struct build {
 
 /* Makes the image and writes every output of the options: all or none. */
 int build_make(const struct options *options, const struct setting *setting, struct build *out,
+	       struct err *err);
+/* The same without any output: what would be in the image. */
+int build_read(const struct options *options, const struct setting *setting, struct build *out,
 	       struct err *err);
 void build_release(struct build *build);
 

@@ -6,6 +6,7 @@
 
 #include "compare.h"
 #include "io/stream.h"
+#include "scripts.h"
 
 int report_text(const struct buf *text, struct err *err)
 {
@@ -85,53 +86,6 @@ static json_t *cut_json(const struct plan *plan, const struct cut *cut)
 			 cut->relation->text, "rule", cut->rule, "reason", cut->reason);
 }
 
-static json_t *script_json(const char *package, const char *script, enum script_policy policy,
-			   const struct script_rule *rule)
-{
-	json_t *effects = json_array();
-	if (rule && rule->effects)
-		json_array_append_new(effects, json_string(rule->effects));
-	return json_pack("{s:s, s:s, s:s, s:o, s:o}", "package", package, "script", script, "policy",
-			 script_policy_name(policy), "effects", effects, "reason",
-			 text_or_null(rule ? rule->reason : NULL));
-}
-
-/* Without the .debs: what the rules know of the chosen packages. */
-static json_t *known_scripts(const struct plan *plan)
-{
-	json_t *scripts = json_array();
-	for (size_t i = 0; i < plan->solution.chosen.n; i++) {
-		const char *name = package_of(plan, plan->solution.chosen.at[i].id)->name;
-		for (size_t r = 0; r < plan->rules.script.n; r++) {
-			const struct script_rule *rule = &plan->rules.script.at[r];
-			for (size_t k = 0; strcmp(rule->package, name) == 0 && k < rule->scripts.n; k++)
-				json_array_append_new(scripts, script_json(name, rule->scripts.at[k],
-									   rule->policy, rule));
-		}
-	}
-	return scripts;
-}
-
-/* What the .debs really bring. */
-static json_t *found_scripts(const struct build *b)
-{
-	json_t *scripts = json_array();
-	for (size_t i = 0; i < b->input.n; i++) {
-		const struct ingested *package = &b->package[i];
-		for (size_t c = 0; c < package->control.n; c++) {
-			const char *name = package->input->package->name;
-			const char *script = package->control.at[c].name;
-			if (strcmp(script, "preinst") != 0 && strcmp(script, "postinst") != 0)
-				continue;
-			const struct script_rule *rule = rules_script(&b->plan.rules, name, script, b->plan.source->suite);
-			json_array_append_new(scripts,
-					      script_json(name, script,
-							  rule ? rule->policy : SCRIPT_UNHANDLED, rule));
-		}
-	}
-	return scripts;
-}
-
 static json_t *substitution_json(const struct plan *plan, const struct substitution *s)
 {
 	const char *name = s->package == PACKAGE_NONE ? NULL : package_of(plan, s->package)->name;
@@ -151,7 +105,7 @@ static json_t *rules_json(const struct size_rules *rules)
 	return object;
 }
 
-static json_t *plan_json(const struct plan *plan)
+static json_t *plan_json(const struct plan *plan, const struct maintscript_report *scripts)
 {
 	const struct solution *s = &plan->solution;
 	json_t *packages = json_array(), *cuts = json_array(), *others = json_array();
@@ -167,7 +121,8 @@ static json_t *plan_json(const struct plan *plan)
 		text_or_null(plan->options->profile ? plan->profile.name : NULL), "tag",
 		plan->options->tag, "suite", plan->source->suite, "architecture",
 		plan->source->architecture, "packages", packages, "cuts", cuts, "substitutions", others,
-		"maintainer_scripts", known_scripts(plan), "rules", rules_json(&plan->rules.size), "solver", "objective", "installed-size", "cost", (json_int_t)s->cost,
+		"maintainer_scripts", scripts_json(scripts), "rules", rules_json(&plan->rules.size), "solver",
+		"objective", "installed-size", "cost", (json_int_t)s->cost,
 		"lower_bound", (json_int_t)s->lower_bound, "optimal", s->optimal, "nodes",
 		(json_int_t)s->nodes, "totals", "packages",
 		(json_int_t)s->chosen.n, "installed_size", (json_int_t)s->cost, "download_size",
@@ -238,25 +193,27 @@ static void add_substitutions(struct buf *out, const struct plan *plan)
 	}
 }
 
-static int add_plan_json(const struct plan *plan, const struct comparison *comparison,
-			 struct buf *out, struct err *err)
+static int add_plan_json(const struct plan *plan, const struct maintscript_report *scripts,
+			 const struct comparison *comparison, struct buf *out, struct err *err)
 {
-	json_t *root = plan_json(plan);
+	json_t *root = plan_json(plan, scripts);
 	if (comparison)
 		json_object_set_new(root, "apt", comparison_json(comparison));
 	return add_json(root, out, err);
 }
 
-int report_plan(const struct plan *plan, struct buf *out, struct err *err)
+int report_plan(const struct plan *plan, const struct maintscript_report *scripts, struct buf *out,
+		struct err *err)
 {
 	struct comparison *comparison CLEANUP(comparison_freep) = NULL;
 	if (plan->options->compare && !(comparison = compare_with_apt(plan, err)))
 		return -1;
 	if (plan->options->json)
-		return add_plan_json(plan, comparison, out, err);
+		return add_plan_json(plan, scripts, comparison, out, err);
 	add_packages(out, plan);
 	add_cuts(out, plan);
 	add_substitutions(out, plan);
+	scripts_add_text(scripts, out);
 	if (comparison)
 		comparison_add_text(comparison, out);
 	buf_printf(out, "\n%s%s%s for %s%s%s: %zu packages, ",
@@ -273,7 +230,7 @@ int report_plan(const struct plan *plan, struct buf *out, struct err *err)
 
 static json_t *build_json(const struct build *b)
 {
-	json_t *root = plan_json(&b->plan), *outputs = json_array(), *dropped = json_array();
+	json_t *root = plan_json(&b->plan, &b->scripts), *outputs = json_array(), *dropped = json_array();
 	for (size_t i = 0; i < b->target.n; i++) {
 		json_t *o = json_pack("{s:s, s:s, s:I}", "target", b->target.at[i].text, "format",
 				      out_format_name(&b->target.at[i]), "size",
@@ -288,7 +245,6 @@ static json_t *build_json(const struct build *b)
 					      json_pack("{s:s, s:o, s:I, s:I}", "rule", b->filter.names.at[i],
 							"value", text_or_null(size_rules_value(&b->plan.rules.size, b->filter.names.at[i])), "files", (json_int_t)b->dropped[i].files, "bytes",
 							(json_int_t)b->dropped[i].bytes));
-	json_object_set_new(root, "maintainer_scripts", found_scripts(b));
 	json_object_set_new(root, "outputs", outputs);
 	json_object_set_new(root, "dropped", dropped);
 	json_object_set_new(root, "files", json_integer((json_int_t)b->members));

@@ -11,7 +11,8 @@
 
 /* What a plan and a build have to say, appended to `out`; a build nothing
  * without --json. */
-int report_plan(const struct plan *plan, struct buf *out, struct err *err);
+int report_plan(const struct plan *plan, const struct maintscript_report *scripts, struct buf *out,
+		struct err *err);
 int report_build(const struct build *build, struct buf *out, struct err *err);
 /* All shipped profiles, or one resolved. */
 int report_profiles(const char *data_dir, bool json, struct err *err);

@@ -127,7 +127,7 @@ static void walk(struct eval *e, struct str text)
 
 static void eval_release(struct eval *e)
 {
-	state_release(&e->now);
+	walk_state_release(&e->now);
 	vec_release(&e->done);
 	vec_release(&e->unhandled);
 	vec_release(&e->reason);

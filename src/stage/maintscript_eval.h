@@ -136,8 +136,8 @@ struct fork {
 void fork_begin(struct eval *e, struct fork *fork);
 void fork_next(struct eval *e, struct fork *fork);
 void fork_join(struct eval *e, struct fork *fork, const char *condition);
-struct state state_copy(const struct state *from);
-void state_release(struct state *state);
+struct state walk_state_copy(const struct state *from);
+void walk_state_release(struct state *state);
 
 /* --- what comes out */
 struct effect *effect_add(struct eval *e, enum effect_kind kind, const char *path);

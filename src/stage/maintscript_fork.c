@@ -2,7 +2,7 @@
 /* Two ways through a script where it is not known which one is taken. */
 #include "stage/maintscript_eval.h"
 
-struct state state_copy(const struct state *from)
+struct state walk_state_copy(const struct state *from)
 {
 	struct state to = *from;
 	to.variable.at = NULL;
@@ -15,7 +15,7 @@ struct state state_copy(const struct state *from)
 	return to;
 }
 
-void state_release(struct state *state)
+void walk_state_release(struct state *state)
 {
 	vec_release(&state->variable);
 	vec_release(&state->positional);
@@ -23,7 +23,7 @@ void state_release(struct state *state)
 
 void fork_begin(struct eval *e, struct fork *f)
 {
-	*f = (struct fork){.before = state_copy(&e->now), .done = e->done.n, .unhandled = e->unhandled.n,
+	*f = (struct fork){.before = walk_state_copy(&e->now), .done = e->done.n, .unhandled = e->unhandled.n,
 			   .output = e->output ? e->output->n : 0};
 }
 
@@ -47,7 +47,7 @@ static void take_way(struct eval *e, struct fork *f, struct way *way)
 void fork_next(struct eval *e, struct fork *f)
 {
 	take_way(e, f, &f->first);
-	e->now = state_copy(&f->before);
+	e->now = walk_state_copy(&f->before);
 }
 
 static bool same_text(const char *a, const char *b)
@@ -164,7 +164,7 @@ static void way_release(struct way *way)
 	vec_release(&way->done);
 	vec_release(&way->unhandled);
 	buf_release(&way->output);
-	state_release(&way->state);
+	walk_state_release(&way->state);
 }
 
 /* Both ways may have been taken. */
@@ -222,5 +222,5 @@ void fork_join(struct eval *e, struct fork *f, const char *condition)
 		join_both(e, &f->first, &second, condition);
 	way_release(&f->first);
 	way_release(&second);
-	state_release(&f->before);
+	walk_state_release(&f->before);
 }

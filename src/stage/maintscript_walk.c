@@ -98,7 +98,7 @@ static void eval_not(struct eval *e, const struct shell_node *node)
 /* A subshell: variables and exit stay within. */
 static void enter(struct eval *e, struct state *outer)
 {
-	*outer = state_copy(&e->now);
+	*outer = walk_state_copy(&e->now);
 	e->subshell++;
 }
 
@@ -106,7 +106,7 @@ static void leave(struct eval *e, struct state *outer)
 {
 	int status = e->now.flow == FLOW_EXIT ? e->now.flow_status : e->now.status;
 	e->subshell--;
-	state_release(&e->now);
+	walk_state_release(&e->now);
 	e->now = *outer;
 	e->now.status = status;
 }
