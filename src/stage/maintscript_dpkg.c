@@ -217,6 +217,8 @@ static int run_trigger(struct eval *e, struct call *call)
 		return 0;
 	if (strcmp(name, "ldconfig") == 0)
 		return generate(e, "ld.so.cache", NULL);
+	if (strncmp(name, "update-ca-certificates", 22) == 0)
+		return generate(e, "ca-bundle", NULL);
 	for (size_t i = 0; i < ARRAY_LEN(skipped); i++)
 		if (strcmp(name, skipped[i]) == 0) {
 			reason_add(e, "triggers what has no use in an image");

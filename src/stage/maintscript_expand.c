@@ -174,6 +174,13 @@ struct field {
 	bool begun, magic; /* something unquoted in it is special in patterns */
 };
 
+/* A lone `[` is the command of that name. */
+static bool is_magic(const char *text)
+{
+	const char *open = strchr(text, '[');
+	return strpbrk(text, "*?") || (open && strchr(open, ']'));
+}
+
 static void field_add(struct field *f, const char *text, size_t n, bool quoted)
 {
 	char *copy CLEANUP(mem_freep) = mem_strndup(text, n);
@@ -183,7 +190,7 @@ static void field_add(struct field *f, const char *text, size_t n, bool quoted)
 		add_escaped(&f->glob, copy);
 	} else {
 		buf_puts(&f->glob, copy);
-		f->magic |= strpbrk(copy, "*?[") != NULL;
+		f->magic |= is_magic(copy);
 	}
 }
 

@@ -642,12 +642,21 @@ static int run_grep(struct eval *e, struct call *call)
 /* sed only filters, unless in place. */
 static int run_sed(struct eval *e, struct call *call)
 {
-	for (size_t i = 1; i < call->word.n; i++) {
-		const char *w = call->word.at[i];
-		if (strncmp(w, "--in-place", 10) == 0 || (w[0] == '-' && w[1] != '-' && strchr(w, 'i')))
-			return not_understood(e, "changes a file in place");
+	struct option_list o;
+	static const char *const longs[] = {"expression", "file", NULL};
+	options_take(e, call, "efl", longs, &o);
+	bool in_place = option_has(&o, "-i", "--in-place"), missing = false;
+	size_t first = option_has(&o, "-e", "--expression") || option_has(&o, "-f", "--file") ? 0 : 1;
+	for (size_t i = first; i < o.rest.n; i++) {
+		const char *path = absolute(e, o.rest.at[i]);
+		missing |= path && image_look(e, path, true) == THERE_NOT;
 	}
-	bool empty = e->stdin_ && e->stdin_->known && !e->stdin_->rest.n;
+	bool empty = o.rest.n <= first && e->stdin_ && e->stdin_->known && !e->stdin_->rest.n;
+	options_free(&o);
+	if (missing)
+		return 2;
+	if (in_place)
+		return not_understood(e, "changes a file in place");
 	if (!empty)
 		say(e, UNKNOWN_TEXT);
 	return UNSURE;
@@ -663,6 +672,26 @@ static int run_tee(struct eval *e, struct call *call)
 	return 0;
 }
 
+/* cmp FILE FILE; where a file is missing they differ. */
+static int run_cmp(struct eval *e, struct call *call)
+{
+	struct option_list o;
+	struct str text[2] = {{0}, {0}};
+	int status = UNSURE, known = 0;
+	options_take(e, call, "", NULL, &o);
+	for (size_t i = 0; o.rest.n == 2 && i < 2; i++) {
+		const char *path = absolute(e, o.rest.at[i]);
+		if (path && image_look(e, path, true) == THERE_NOT)
+			status = 2;
+		known += path && image_content(e, path, &text[i]);
+	}
+	if (known == 2)
+		status = !str_equal(text[0], text[1]);
+	options_free(&o);
+	say(e, UNKNOWN_TEXT);
+	return status;
+}
+
 const struct command commands_files[] = {
 	{"mkdir", run_mkdir, true},   {"rmdir", run_rmdir, true}, {"rm", run_rm, true},
 	{"unlink", run_rm, true},     {"touch", run_touch, true}, {"ln", run_ln, true},
@@ -671,5 +700,5 @@ const struct command commands_files[] = {
 	{"mktemp", run_mktemp, true}, {"tempfile", run_mktemp, true},
 	{"find", run_find, true},     {"readlink", run_readlink, true},
 	{"grep", run_grep, true},     {"egrep", run_grep, true},  {"fgrep", run_grep, true},
-	{"sed", run_sed, true},       {"tee", run_tee, true},     {NULL, NULL, false},
+	{"cmp", run_cmp, true},       {"diff", run_cmp, true},    {"sed", run_sed, true},       {"tee", run_tee, true},     {NULL, NULL, false},
 };

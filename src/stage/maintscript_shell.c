@@ -395,6 +395,13 @@ static int run_cat(struct eval *e, struct call *call)
 	return status;
 }
 
+static int run_uname(struct eval *e, struct call *call)
+{
+	bool kernel = call->word.n < 2 || strcmp(call->word.at[1], "-s") == 0;
+	say(e, kernel ? "Linux\n" : UNKNOWN_TEXT);
+	return 0;
+}
+
 static int run_basename(struct eval *e, struct call *call)
 {
 	if (call->word.n < 2 || !is_known(call->word.at[1]) || *call->word.at[1] == '-')
@@ -440,5 +447,5 @@ const struct command commands_shell[] = {
 	{"test", test_run, true},         {"[", test_run, true},
 	{"wait", run_true, false},        {"sleep", run_true, false},
 	{"sync", run_true, false},        {"times", run_true, false},
-	{"ulimit", run_true, false},      {NULL, NULL, false},
+	{"uname", run_uname, true},  {"ulimit", run_true, false},      {NULL, NULL, false},
 };
