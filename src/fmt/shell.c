@@ -583,7 +583,8 @@ static int check_bytes(struct lexer *l)
 		size_t length = utf8_length((const unsigned char *)l->p + i, l->n - i);
 		if (!length)
 			return lex_fail(l, line, "not UTF-8");
-		if ((c < ' ' && !strchr("\t\n", c)) || !c || c == 127)
+		/* ESC begins a colour. */
+		if (!c || (c < ' ' && !strchr("\t\n\033", c)) || c == 127)
 			return lex_fail(l, line, "a control byte: no text");
 		line += c == '\n';
 		i += length;

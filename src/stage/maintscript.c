@@ -178,6 +178,34 @@ static int carry_out(struct run *run, struct eval *e, struct maintscript *script
 	return 0;
 }
 
+static struct str control_body(const struct ingested *package, const char *name)
+{
+	for (size_t i = 0; i < package->control.n; i++)
+		if (strcmp(package->control.at[i].name, name) == 0)
+			return package->control.at[i].body;
+	return (struct str){0};
+}
+
+/* The package's config script comes first: it may answer questions. Nothing else
+ * of it counts. */
+static void ask_config(struct run *run, struct eval *e)
+{
+	struct str text = control_body(e->package, "config");
+	if (!text.n)
+		return;
+	struct eval c = {.input = run->input, .image = run->image, .arena = run->arena,
+			 .package = e->package, .before = &run->out->effects, .script = "config",
+			 .owner = e->owner};
+	set_variables(&c, run->input);
+	walk(&c, text);
+	/* Not read, or stopped before its end. */
+	e->answers_lost = (c.unhandled.n && !c.unhandled.at[0].line) || c.steps > STEPS_MOST;
+	for (size_t i = 0; i < c.now.variable.n; i++)
+		if (strncmp(c.now.variable.at[i].name, "debconf ", 8) == 0)
+			variable_set(e, c.now.variable.at[i].name, c.now.variable.at[i].value);
+	eval_release(&c);
+}
+
 static enum script_policy classify(const struct eval *e)
 {
 	if (e->unhandled.n)
@@ -193,6 +221,7 @@ static int read_script(struct run *run, const struct ingested *package, struct s
 	struct eval e = {.input = run->input, .image = run->image, .arena = run->arena, .package = package,
 			 .before = &run->out->effects, .script = script->script, .owner = script->id};
 	set_variables(&e, run->input);
+	ask_config(run, &e);
 	walk(&e, text);
 	script->policy = classify(&e);
 	script->reason = reason_of(&e, script->policy);

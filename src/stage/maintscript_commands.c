@@ -13,6 +13,9 @@ static const struct {
 	 " systemd-hwdb udevadm sysctl modprobe depmod update-inetd runlevel systemd-notify "},
 	{"byte code is made when a module is imported",
 	 " py3compile pycompile pypy3compile pypycompile py3clean pyclean pypy3clean "},
+	{"PHP's links are made natively from mods-available",
+	 " phpquery phpenmod phpdismod php5enmod "},
+	{"passwords are in shadow from the start", " shadowconfig pwconv grpconv "},
 	{"no boot loader or initramfs in an image", " update-initramfs update-grub update-grub2 "},
 	{"indexes of documentation are not kept",
 	 " install-info update-info-dir ginstall-info mandb install-docs apropos "},
@@ -23,8 +26,8 @@ static const struct {
 
 /* They look, count and filter; their output goes where it can be seen. */
 static const char readers[] =
-	" awk mawk gawk cut tr head tail sort uniq wc ls stat cmp diff md5sum sha1sum sha256sum sha512sum"
-	" uname hostname ps pidof pgrep date mountpoint dpkg-query dpkg-architecture dpkg-realpath expr seq tty"
+	" awk mawk gawk cut tr head tail sort uniq wc md5sum sha1sum sha256sum sha512sum"
+	" uname hostname ps pidof pgrep date mountpoint dpkg-architecture dpkg-realpath expr tty"
 	" logger locale file systemd-detect-virt tput od hexdump xxd df du nproc arch whoami logname"
 	" groups users who rev tac fold fmt nl paste join comm column strings getconf ldd pwd stty clear"
 	" apt-config apt-cache debconf-show realpath zcat lsof fuser pathchk printenv bc dc base64"

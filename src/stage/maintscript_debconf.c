@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* debconf's commands as its confmodule offers them: nobody answers, so that a
- * question has the default of the package's templates, unless its config script
- * sets answers itself; then the answer is not known. */
+ * question has the default of the package's templates, or what its config script
+ * sets, which is walked first. */
 #include "stage/maintscript_eval.h"
 
 static struct str control_body(const struct eval *e, const char *name)
@@ -42,16 +42,13 @@ static const char *template_default(struct eval *e, const char *question)
 
 static const char *answer(struct eval *e, const char *question)
 {
-	struct str config = control_body(e, "config");
 	if (!is_known(question))
 		return UNKNOWN_TEXT;
 	const char *set = variable_get(e, variable_of(e, question));
 	if (set)
 		return set;
 	const char *value = template_default(e, question);
-	if (!value || (config.n && memmem(config.p, config.n, "db_set", 6)) || !is_known(value))
-		return UNKNOWN_TEXT;
-	return value;
+	return value && is_known(value) && !e->answers_lost ? value : UNKNOWN_TEXT;
 }
 
 static int run_get(struct eval *e, struct call *call)

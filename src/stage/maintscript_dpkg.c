@@ -4,17 +4,12 @@
 
 #include "stage/maintscript_eval.h"
 
-static const char *after(const struct call *call, const char *flag, size_t ahead)
-{
-	for (size_t i = 1; i + ahead < call->word.n; i++)
-		if (strcmp(call->word.at[i], flag) == 0)
-			return call->word.at[i + ahead];
-	return NULL;
-}
-
 static bool has(const struct call *call, const char *word)
 {
-	return after(call, word, 0) != NULL;
+	for (size_t i = 1; i < call->word.n; i++)
+		if (strcmp(call->word.at[i], word) == 0)
+			return true;
+	return false;
 }
 
 /* --- update-alternatives(1) --------------------------------------------- */
@@ -51,6 +46,23 @@ static int install_alternative(struct eval *e, const struct call *call, size_t a
 	return 0;
 }
 
+/* Nothing is there to be taken away, unless a script put it there. */
+static int remove_alternative(struct eval *e, const struct call *call, size_t at)
+{
+	const char *name = at + 1 < call->word.n ? call->word.at[at + 1] : "";
+	const char *target = at + 2 < call->word.n ? call->word.at[at + 2] : NULL;
+	if (!is_known(name) || (target && !is_known(target)))
+		return 0;
+	for (size_t i = 0; i < e->before->list.n + e->done.n; i++) {
+		const struct effect *f = i < e->before->list.n ? &e->before->list.at[i]
+							       : &e->done.at[i - e->before->list.n].effect;
+		if (f->kind == EFFECT_ALTERNATIVE && strcmp(f->name, name) == 0 &&
+		    strcmp(call->word.at[at], "--auto") != 0 && (!target || strcmp(f->target, target) == 0))
+			return not_understood(e, "takes an alternative away that was made before");
+	}
+	return 0;
+}
+
 static int run_alternatives(struct eval *e, struct call *call)
 {
 	static const char *const nothing[] = {"--remove", "--remove-all", "--auto"};
@@ -61,7 +73,7 @@ static int run_alternatives(struct eval *e, struct call *call)
 			return install_alternative(e, call, i);
 		for (size_t k = 0; k < ARRAY_LEN(nothing); k++)
 			if (strcmp(w, nothing[k]) == 0)
-				return 0; /* nothing is registered yet */
+				return remove_alternative(e, call, i);
 		for (size_t k = 0; k < ARRAY_LEN(asks); k++)
 			if (strcmp(w, asks[k]) == 0) {
 				say(e, UNKNOWN_TEXT);
@@ -73,38 +85,73 @@ static int run_alternatives(struct eval *e, struct call *call)
 
 /* --- dpkg-divert(1), dpkg-statoverride(1) ------------------------------- */
 
-static int run_divert(struct eval *e, struct call *call)
+/* The diversion of a path, made before; NULL where there is none. */
+static const struct effect *diversion_of(struct eval *e, const char *path)
 {
-	const char *path = NULL, *to = after(call, "--divert", 1), *package = after(call, "--package", 1);
-	bool removes = has(call, "--remove"), asks = false;
+	const struct effect *found = NULL;
+	for (size_t i = 0; i < e->before->list.n; i++)
+		if (e->before->list.at[i].kind == EFFECT_DIVERSION &&
+		    strcmp(e->before->list.at[i].path, path) == 0)
+			found = &e->before->list.at[i];
+	for (size_t i = 0; i < e->done.n; i++)
+		if (e->done.at[i].effect.kind == EFFECT_DIVERSION &&
+		    strcmp(e->done.at[i].effect.path, path) == 0)
+			found = &e->done.at[i].effect;
+	return found;
+}
+
+struct divert {
+	const char *action, *path, *to, *package;
+	bool local, no_rename;
+};
+
+static struct divert divert_parse(const struct call *call)
+{
+	static const char *const actions[] = {"--add", "--remove", "--list", "--listpackage", "--truename"};
+	struct divert d = {.action = "--add"};
 	for (size_t i = 1; i < call->word.n; i++) {
 		const char *w = call->word.at[i];
-		asks |= strcmp(w, "--list") == 0 || strcmp(w, "--listpackage") == 0;
-		if (strcmp(w, "--truename") == 0 && i + 1 < call->word.n) {
-			say(e, arena_printf(e->arena, "%s\n", call->word.at[i + 1]));
-			return 0;
-		}
-		if (strcmp(w, "--divert") == 0 || strcmp(w, "--package") == 0)
-			i++;
-		else if (*w == '/')
-			path = w;
+		for (size_t k = 0; k < ARRAY_LEN(actions); k++)
+			d.action = strcmp(w, actions[k]) == 0 ? actions[k] : d.action;
+		d.local |= strcmp(w, "--local") == 0;
+		d.no_rename |= strcmp(w, "--no-rename") == 0;
+		if (strcmp(w, "--divert") == 0 && i + 1 < call->word.n)
+			d.to = call->word.at[++i];
+		else if (strcmp(w, "--package") == 0 && i + 1 < call->word.n)
+			d.package = call->word.at[++i];
+		else if (*w != '-')
+			d.path = w;
 	}
-	if (removes || asks) {
-		/* Nothing is diverted yet, unless a script did so. */
-		for (size_t i = 0; i < e->before->list.n; i++)
-			if (e->before->list.at[i].kind == EFFECT_DIVERSION)
-				return not_understood(e, "asks for diversions after some were made");
-		for (size_t i = 0; i < e->done.n; i++)
-			if (e->done.at[i].effect.kind == EFFECT_DIVERSION)
-				return not_understood(e, "asks for diversions after some were made");
+	return d;
+}
+
+static int run_divert(struct eval *e, struct call *call)
+{
+	const struct divert d = divert_parse(call);
+	if (!d.path || !all_known(&call->word) || (*d.path != '/' && strcmp(d.action, "--list") != 0))
+		return not_understood(e, "what is diverted is not known");
+	const struct effect *old = *d.path == '/' ? diversion_of(e, d.path) : NULL;
+	if (strcmp(d.action, "--truename") == 0) {
+		say(e, arena_printf(e->arena, "%s\n", old ? old->target : d.path));
 		return 0;
 	}
-	if (!path || !all_known(&call->word))
-		return not_understood(e, "what is diverted is not known");
-	struct effect *f = effect_add(e, EFFECT_DIVERSION, path);
-	f->target = to ? to : arena_printf(e->arena, "%s.distrib", path);
-	f->for_package = has(call, "--local") ? NULL : package ? package : e->package->input->package->name;
-	f->keep = has(call, "--no-rename");
+	if (strcmp(d.action, "--listpackage") == 0) {
+		say(e, !old ? "" : arena_printf(e->arena, "%s\n", old->for_package ? old->for_package : "LOCAL"));
+		return 0;
+	}
+	if (strcmp(d.action, "--list") == 0) {
+		say(e, UNKNOWN_TEXT);
+		return UNSURE;
+	}
+	if (strcmp(d.action, "--remove") == 0)
+		return old ? not_understood(e, "takes a diversion away that was made before") : 0;
+	const char *owner = d.local ? NULL : d.package ? d.package : e->package->input->package->name;
+	if (old && owner && old->for_package && strcmp(owner, old->for_package) == 0)
+		return 0;
+	struct effect *f = effect_add(e, EFFECT_DIVERSION, d.path);
+	f->target = d.to ? d.to : arena_printf(e->arena, "%s.distrib", d.path);
+	f->for_package = owner;
+	f->keep = d.no_rename;
 	return 0;
 }
 
@@ -162,6 +209,27 @@ static int compare_versions(const char *a, const char *op, const char *b)
 	return UNSURE;
 }
 
+/* dpkg -S PATH: whose it is. */
+static int find_owner(struct eval *e, const char *path)
+{
+	const struct member *m = e->image->files ? fileset_get(e->image->files, path + 1) : NULL;
+	if (m && m->owner == OWNER_GENERATED)
+		m = NULL;
+	if (m || !e->image->files)
+		say(e, UNKNOWN_TEXT);
+	return m ? 0 : e->image->files ? 1 : UNSURE;
+}
+
+static int run_dpkg_query(struct eval *e, struct call *call)
+{
+	const char *asked = call->word.n > 1 ? call->word.at[1] : "";
+	if ((strcmp(asked, "-S") == 0 || strcmp(asked, "--search") == 0) && call->word.n == 3 &&
+	    call->word.at[2][0] == '/' && is_known(call->word.at[2]))
+		return find_owner(e, call->word.at[2]);
+	say(e, UNKNOWN_TEXT);
+	return UNSURE;
+}
+
 static int run_dpkg(struct eval *e, struct call *call)
 {
 	const char *asked = call->word.n > 1 ? call->word.at[1] : "";
@@ -179,6 +247,9 @@ static int run_dpkg(struct eval *e, struct call *call)
 	}
 	if (strcmp(asked, "--validate-version") == 0 || strncmp(asked, "--assert", 8) == 0)
 		return 0;
+	if ((strcmp(asked, "-S") == 0 || strcmp(asked, "--search") == 0) && call->word.n == 3 &&
+	    call->word.at[2][0] == '/' && is_known(call->word.at[2]))
+		return find_owner(e, call->word.at[2]);
 	static const char *const asks[] = {"-s", "--status", "-l", "--list", "-L", "--listfiles", "-S",
 					   "--search", "--get-selections", "-W", "--print-foreign-architectures"};
 	say(e, UNKNOWN_TEXT);
@@ -211,16 +282,18 @@ static int run_trigger(struct eval *e, struct call *call)
 {
 	static const char *const skipped[] = {"update-initramfs", "menu", "man-db", "install-info",
 					      "/usr/share/man", "/usr/share/info", "desktop-file-utils",
-					      "libc-upgrade"};
+					      "libc-upgrade", "update-initramfs", "gmenucache"};
 	const char *name = call->word.n > 1 ? call->word.at[call->word.n - 1] : "";
 	if (has(call, "--check-supported"))
 		return 0;
 	if (strcmp(name, "ldconfig") == 0)
 		return generate(e, "ld.so.cache", NULL);
-	if (strncmp(name, "update-ca-certificates", 22) == 0)
+	if (strncmp(name, "update-ca-certificates-java", 27) == 0)
+		return generate(e, "java-keystore", NULL);
+	if (strcmp(name, "update-ca-certificates") == 0)
 		return generate(e, "ca-bundle", NULL);
 	for (size_t i = 0; i < ARRAY_LEN(skipped); i++)
-		if (strcmp(name, skipped[i]) == 0) {
+		if (strcmp(name, skipped[i]) == 0 || strncmp(name, "/etc/php/", 9) == 0) {
 			reason_add(e, "triggers what has no use in an image");
 			return 0;
 		}
@@ -325,6 +398,7 @@ const struct command commands_dpkg[] = {
 	{"systemd-sysusers", run_systemd_files, true},   {"systemd-tmpfiles", run_systemd_files, true},
 	{"add-shell", run_shells, true},                 {"remove-shell", run_shells, true},
 	{"update-shells", run_update_shells, true},      {"ucf", run_ucf, true},
+	{"dpkg-query", run_dpkg_query, true},
 	{"ucfr", run_nothing, true},                     {"ischroot", run_ischroot, false},
 	{NULL, NULL, false},
 };

@@ -78,6 +78,7 @@ struct eval {
 	struct str source;
 	int guarded;  /* > 0: a status other than 0 does not end the script */
 	int subshell; /* > 0: exit leaves a subshell only */
+	bool answers_lost; /* the config script could not be followed */
 	int steps, calls;
 	struct effect ignored; /* what a caller may fill in where nothing is to be added */
 };
@@ -100,6 +101,7 @@ void variable_set(struct eval *e, const char *name, const char *value);
 const char *expand_text(struct eval *e, const struct shell_word *word);
 /* Words as the arguments of a command. */
 void expand_words(struct eval *e, const struct shell_word *word, size_t n, struct names *out);
+const char *eval_arithmetic(struct eval *e, struct str text);
 /* Whether a text matches a shell pattern: 0, 1, UNSURE. */
 int pattern_match(struct eval *e, const struct shell_word *pattern, const char *text);
 void add_splits(struct eval *e, const char *text, struct names *out);

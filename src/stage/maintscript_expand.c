@@ -152,7 +152,7 @@ static const char *part_text(struct eval *e, const struct shell_part *part)
 	case SHELL_COMMAND:
 		return eval_output(e, part->command);
 	case SHELL_ARITHMETIC:
-		break;
+		return eval_arithmetic(e, part->text);
 	}
 	return UNKNOWN_TEXT;
 }

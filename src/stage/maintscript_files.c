@@ -347,6 +347,10 @@ static int apply_touch(struct eval *e, const struct option_list *o)
 static int run_touch(struct eval *e, struct call *call)
 {
 	static const char *const longs[] = {"reference", "date", NULL};
+	/* Times are those of the image, whatever they are taken from. */
+	for (size_t i = 1; i < call->word.n; i++)
+		if (strncmp(call->word.at[i], "--reference=", 12) == 0)
+			call->word.at[i] = "--reference=";
 	return with_options(e, call, "rdt", longs,
 			    "-c -h -a -m -r -d -t --no-dereference --no-create --reference --date", apply_touch);
 }
@@ -491,7 +495,7 @@ static int apply_cp(struct eval *e, const struct option_list *o)
 static int run_cp(struct eval *e, struct call *call)
 {
 	return with_options(e, call, "", NULL,
-			    "-a -p -f -r -R -d -P -L -n -u -v -T --archive --preserve --force --recursive "
+			    "-a -p -f -r -R -d -P -L -n -u -v -T -Z --archive --preserve --force --recursive "
 			    "--no-clobber --update --verbose --no-target-directory --no-dereference",
 			    apply_cp);
 }
@@ -692,11 +696,73 @@ static int run_cmp(struct eval *e, struct call *call)
 	return status;
 }
 
+/* ls of what is there, or is not; what it shows is not known. */
+static int run_ls(struct eval *e, struct call *call)
+{
+	struct option_list o;
+	options_take(e, call, "", NULL, &o);
+	int status = o.rest.n ? 0 : UNSURE;
+	for (size_t i = 0; i < o.rest.n; i++) {
+		const char *path = absolute(e, o.rest.at[i]);
+		enum there there = path ? image_look(e, path, true) : THERE_UNKNOWN;
+		if (there == THERE_NOT)
+			status = 2;
+		else if (there == THERE_UNKNOWN && !status)
+			status = UNSURE;
+	}
+	if (status != 2 || o.rest.n > 1)
+		say(e, UNKNOWN_TEXT);
+	options_free(&o);
+	return status;
+}
+
+/* stat -c FORMAT FILE: modes and ids of the image. */
+static int run_stat(struct eval *e, struct call *call)
+{
+	struct option_list o;
+	static const char *const longs[] = {"format", "printf", NULL};
+	struct buf out CLEANUP(buf_release) = {0};
+	uint32_t mode = 0;
+	options_take(e, call, "ct", longs, &o);
+	const char *format = option_value(&o, "-c", "--format");
+	const char *path = o.rest.n == 1 ? absolute(e, o.rest.at[0]) : NULL;
+	int status = path && image_look(e, path, true) == THERE_NOT ? 1 : path && e->image->files ? 0 : UNSURE;
+	bool known = path && image_mode(e, path, &mode);
+	for (const char *p = format; status != 1 && p && *p; p++) {
+		if (*p != '%')
+			buf_add(&out, p, 1);
+		else if (*++p == 'a' && known)
+			buf_printf(&out, "%o", mode);
+		else
+			buf_puts(&out, UNKNOWN_TEXT);
+		if (!*p)
+			break;
+	}
+	say(e, status == 1 ? "" : out.n ? out.p : UNKNOWN_TEXT);
+	options_free(&o);
+	return status;
+}
+
+/* Compilers of caches for a folder: nothing to do where there is nothing in it. */
+static int run_compile(struct eval *e, struct call *call)
+{
+	struct names below = {0};
+	const char *folder = call->word.n > 1 ? absolute(e, call->word.at[call->word.n - 1]) : NULL;
+	bool nothing = folder && e->image->files;
+	if (nothing)
+		image_below(e, folder, &below);
+	nothing &= !below.n;
+	vec_release(&below);
+	return nothing ? not_there(e) : not_understood(e, "makes a cache that programs need");
+}
+
 const struct command commands_files[] = {
 	{"mkdir", run_mkdir, true},   {"rmdir", run_rmdir, true}, {"rm", run_rm, true},
 	{"unlink", run_rm, true},     {"touch", run_touch, true}, {"ln", run_ln, true},
 	{"cp", run_cp, true},         {"mv", run_mv, true},       {"install", run_install, true},
 	{"chmod", run_chmod, true},   {"chown", run_chown, true}, {"chgrp", run_chown, true},
+	{"ls", run_ls, true},         {"stat", run_stat, true},
+	{"glib-compile-schemas", run_compile, false},
 	{"mktemp", run_mktemp, true}, {"tempfile", run_mktemp, true},
 	{"find", run_find, true},     {"readlink", run_readlink, true},
 	{"grep", run_grep, true},     {"egrep", run_grep, true},  {"fgrep", run_grep, true},

@@ -318,6 +318,17 @@ static void all_paths(struct eval *e, struct names *out)
 			vec_push(out, e->before->list.at[i].path);
 }
 
+/* From the current folder, whose name is taken off again. */
+static void glob_here(struct eval *e, const char *glob, struct names *out)
+{
+	struct names found = {0};
+	const char *folder = e->now.folder[1] ? e->now.folder : "";
+	image_glob(e, arena_printf(e->arena, "%s/%s", folder, glob), &found);
+	for (size_t i = 0; i < found.n; i++)
+		vec_push(out, found.at[i] + strlen(folder) + 1);
+	vec_release(&found);
+}
+
 void image_glob(struct eval *e, const char *glob, struct names *out)
 {
 	struct names all = {0};
@@ -326,6 +337,10 @@ void image_glob(struct eval *e, const char *glob, struct names *out)
 	/* The folders above may be spelled by a link: /lib/x* is /usr/lib/x*. */
 	const char *folder = slash && slash > glob ? arena_strndup(e->arena, glob, (size_t)(slash - glob)) : "/";
 	bool magic_above = strpbrk(folder, "*?[") != NULL;
+	if (*glob != '/' && is_known(e->now.folder)) {
+		glob_here(e, glob, out);
+		return;
+	}
 	if (!e->image->files || *glob != '/') {
 		vec_push(out, arena_printf(e->arena, "%s%s", glob, UNKNOWN_TEXT));
 		return;

@@ -402,6 +402,26 @@ static int run_uname(struct eval *e, struct call *call)
 	return 0;
 }
 
+/* seq FIRST STEP LAST. */
+static int run_seq(struct eval *e, struct call *call)
+{
+	long long n[3] = {1, 1, 1};
+	for (size_t i = 1; i < call->word.n && i < 4; i++) {
+		const char *w = call->word.at[i];
+		unsigned long long value;
+		if (!str_number(str_from(w + (*w == '-')), 10, 100000, &value)) {
+			say(e, UNKNOWN_TEXT);
+			return UNSURE;
+		}
+		n[i - 1] = *w == '-' ? -(long long)value : (long long)value;
+	}
+	long long first = call->word.n > 2 ? n[0] : 1, step = call->word.n > 3 ? n[1] : 1;
+	long long last = call->word.n > 3 ? n[2] : call->word.n > 2 ? n[1] : n[0];
+	for (int i = 0; step && i < 1000 && (step > 0 ? first <= last : first >= last); i++, first += step)
+		say(e, arena_printf(e->arena, "%lld\n", first));
+	return 0;
+}
+
 static int run_basename(struct eval *e, struct call *call)
 {
 	if (call->word.n < 2 || !is_known(call->word.at[1]) || *call->word.at[1] == '-')
@@ -447,5 +467,5 @@ const struct command commands_shell[] = {
 	{"test", test_run, true},         {"[", test_run, true},
 	{"wait", run_true, false},        {"sleep", run_true, false},
 	{"sync", run_true, false},        {"times", run_true, false},
-	{"uname", run_uname, true},  {"ulimit", run_true, false},      {NULL, NULL, false},
+	{"seq", run_seq, true},      {"uname", run_uname, true},  {"ulimit", run_true, false},      {NULL, NULL, false},
 };

@@ -331,6 +331,21 @@ int eval_function(struct eval *e, const struct shell_node *body, const struct ca
 	return e->now.status;
 }
 
+/* python3 …/py_compile.py FILE..., python3 -m compileall FOLDER. */
+static bool compiles_python(const char *name, const struct call *call)
+{
+	if (strncmp(name, "python", 6) != 0 && strncmp(name, "pypy", 4) != 0)
+		return false;
+	for (size_t i = 1; i < call->word.n; i++) {
+		const char *w = call->word.at[i];
+		bool module = strcmp(w, "compileall") == 0 || strcmp(w, "py_compile") == 0;
+		if (*w != '-')
+			return module || str_ends(str_from(w), "/py_compile.py") ||
+			       str_ends(str_from(w), "/compileall.py");
+	}
+	return false;
+}
+
 static int run_command(struct eval *e, struct call *call)
 {
 	const char *name = call->word.at[0];
@@ -352,6 +367,10 @@ static int run_command(struct eval *e, struct call *call)
 		return UNSURE;
 	}
 	say(e, UNKNOWN_TEXT);
+	if (is_known(name) && compiles_python(base ? base + 1 : name, call)) {
+		reason_add(e, skip_reason("py3compile"));
+		return UNSURE;
+	}
 	return not_understood(e, is_known(name) ? "the command is not known" : "the command's name is not known");
 }
 
