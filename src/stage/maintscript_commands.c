@@ -73,6 +73,16 @@ command_run *command_find(const char *name)
 	return command ? command->run : NULL;
 }
 
+bool command_is_tool(const char *name)
+{
+	static const struct command *const tables[] = {commands_accounts, commands_dpkg};
+	for (size_t t = 0; t < ARRAY_LEN(tables); t++)
+		for (const struct command *c = tables[t]; c->name; c++)
+			if (strcmp(c->name, name) == 0)
+				return c->emulated;
+	return false;
+}
+
 bool command_is_emulated(const char *name)
 {
 	const struct command *command = find(name);

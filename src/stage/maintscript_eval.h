@@ -19,6 +19,7 @@
 
 enum {
 	UNSURE = -1,
+	FAILED = 256, /* some status that is not 0 */
 	STEPS_MOST = 50000, /* commands that one script runs */
 	CALLS_MOST = 50,    /* functions and sourced files within each other */
 };
@@ -79,6 +80,8 @@ struct eval {
 	int guarded;  /* > 0: a status other than 0 does not end the script */
 	int subshell; /* > 0: exit leaves a subshell only */
 	bool answers_lost; /* the config script could not be followed */
+	int substitutions; /* how many $(…) were run */
+	VEC(struct variable) local; /* what functions have to put back */
 	int steps, calls;
 	struct effect ignored; /* what a caller may fill in where nothing is to be added */
 };
@@ -167,6 +170,8 @@ const char *absolute(struct eval *e, const char *path);
 /* --- commands */
 command_run *command_find(const char *name);
 bool command_is_emulated(const char *name);
+/* A tool for maintainer scripts, which the system that they are written for has. */
+bool command_is_tool(const char *name);
 int test_run(struct eval *e, struct call *call);
 /* Options of a command taken off its words: "-f", "--force", "--mode=755" with
  * a value where `with_value` holds them. */

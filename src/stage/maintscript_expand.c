@@ -51,7 +51,7 @@ static const char *parameter(struct eval *e, const char *name)
 	if (strcmp(name, "#") == 0)
 		return arena_printf(e->arena, "%zu", e->now.positional.n);
 	if (strcmp(name, "?") == 0)
-		return e->now.status == UNSURE ? UNKNOWN_TEXT : arena_printf(e->arena, "%d", e->now.status);
+		return e->now.status == UNSURE || e->now.status == FAILED ? UNKNOWN_TEXT : arena_printf(e->arena, "%d", e->now.status);
 	if (strcmp(name, "$") == 0 || strcmp(name, "!") == 0 || strcmp(name, "-") == 0)
 		return UNKNOWN_TEXT;
 	return variable_get(e, name);

@@ -5,8 +5,8 @@
 #include "base/path.h"
 #include "stage/maintscript_eval.h"
 
-/* Parts of a running system, which an image does not have. */
-static const char *const running[] = {"/proc", "/sys", "/dev", "/run/systemd/system"};
+/* Made by the kernel: what is in them is not known. */
+static const char *const running[] = {"/proc", "/sys", "/dev"};
 
 const char *absolute(struct eval *e, const char *path)
 {
@@ -106,6 +106,16 @@ static bool has_below(struct eval *e, const char *path)
 	return false;
 }
 
+static bool is_tool(const char *path)
+{
+	static const char *const folders[] = {"/usr/bin", "/usr/sbin", "/bin", "/sbin"};
+	for (size_t i = 0; i < ARRAY_LEN(folders); i++)
+		if (below(path, folders[i]) && !strchr(path + strlen(folders[i]) + 1, '/') &&
+		    path[strlen(folders[i])] == '/')
+			return command_is_tool(path_base(path));
+	return false;
+}
+
 static enum there look_once(struct eval *e, const char *path, const char **target)
 {
 	enum there there;
@@ -113,11 +123,13 @@ static enum there look_once(struct eval *e, const char *path, const char **targe
 		return there;
 	if (strcmp(path, "/usr/share/debconf/confmodule") == 0)
 		return THERE_FILE; /* it answers with the defaults: maintscript_debconf */
+	if (below(path, "/run/systemd/system"))
+		return THERE_NOT; /* nothing runs */
 	for (size_t i = 0; i < ARRAY_LEN(running); i++)
 		if (below(path, running[i]))
-			return strcmp(path, running[i]) == 0 && strncmp(path, "/run", 4) != 0 ? THERE_FOLDER
-			       : strncmp(path, "/dev/", 5) == 0				      ? THERE_UNKNOWN
-											      : THERE_NOT;
+			return strcmp(path, running[i]) == 0 ? THERE_FOLDER : THERE_UNKNOWN;
+	if (is_tool(path))
+		return THERE_FILE;
 	if (!e->image->files)
 		return THERE_UNKNOWN;
 	const struct member *m = member_at(e, path);
@@ -201,9 +213,9 @@ bool image_mode(struct eval *e, const char *path, uint32_t *mode)
 		if (mode_in(e, &e->before->list.at[i - 1], end, mode))
 			return true;
 	const struct member *m = e->image->files ? member_at(e, end) : NULL;
-	if (m)
-		*mode = m->mode;
-	return m != NULL;
+	if (m || is_tool(end))
+		*mode = m ? m->mode : 0755;
+	return m || is_tool(end);
 }
 
 /* --- accounts ----------------------------------------------------------- */

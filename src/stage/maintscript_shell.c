@@ -24,7 +24,8 @@ static int run_unsure(struct eval *e, struct call *call)
 static int status_of(struct eval *e, const struct call *call)
 {
 	unsigned long long n;
-	if (call->word.n < 2)
+	/* "exit $?" behind a command that failed. */
+	if (call->word.n < 2 || (strcmp(call->word.at[1], UNKNOWN_TEXT) == 0 && e->now.status == FAILED))
 		return e->now.status;
 	return str_number(str_from(call->word.at[1]), 10, 255, &n) ? (int)n : UNSURE;
 }
@@ -104,8 +105,7 @@ static int run_shift(struct eval *e, struct call *call)
 	return 0;
 }
 
-/* export, readonly, local: assignments. The value of a local stays behind the
- * function, which no script in Debian relies on. */
+/* export, readonly, local: assignments. A local is put back behind the function. */
 static int run_declare(struct eval *e, struct call *call)
 {
 	bool local = strcmp(call->word.at[0], "local") == 0;
@@ -113,8 +113,11 @@ static int run_declare(struct eval *e, struct call *call)
 		const char *w = call->word.at[i], *sign = strchr(w, '=');
 		if (*w == '-')
 			continue;
+		const char *name = sign ? arena_strndup(e->arena, w, (size_t)(sign - w)) : w;
+		if (local)
+			vec_push(&e->local, ((struct variable){name, variable_get(e, name)}));
 		if (sign)
-			variable_set(e, arena_strndup(e->arena, w, (size_t)(sign - w)), sign + 1);
+			variable_set(e, name, sign + 1);
 		else if (local)
 			variable_set(e, w, NULL);
 	}

@@ -64,7 +64,7 @@ static void choose(struct eval *e, const struct shell_node *condition, const str
 	if (yes)
 		eval_node(e, yes);
 	fork_next(e, &fork);
-	e->now.status = status_without >= 0 ? status_without : UNSURE;
+	e->now.status = status_without >= 0 && !no ? status_without : FAILED;
 	if (no)
 		eval_node(e, no);
 	fork_join(e, &fork, one_line(e, condition->source));
@@ -155,6 +155,7 @@ const char *eval_output(struct eval *e, const struct shell_node *command)
 	if (!command)
 		return "";
 	e->output = &text;
+	e->substitutions++;
 	enter(e, &outer);
 	e->guarded++;
 	eval_node(e, command);
@@ -316,7 +317,11 @@ int eval_function(struct eval *e, const struct shell_node *body, const struct ca
 	e->now.positional = (struct names){0};
 	for (size_t i = 1; i < call->word.n; i++)
 		vec_push(&e->now.positional, call->word.at[i]);
+	size_t locals = e->local.n;
+	e->now.status = 0;
 	eval_node(e, body);
+	for (; e->local.n > locals; e->local.n--)
+		variable_set(e, e->local.at[e->local.n - 1].name, e->local.at[e->local.n - 1].value);
 	e->calls--;
 	if (e->now.flow == FLOW_RETURN) {
 		e->now.flow = FLOW_ON;
@@ -384,7 +389,7 @@ static void eval_simple(struct eval *e, const struct shell_node *node)
 {
 	struct call call = {.node = node};
 	VEC(struct variable) old = {0};
-	e->now.status = 0;
+	int substitutions = e->substitutions;
 	expand_words(e, node->word, node->words, &call.word);
 	for (size_t i = 0; i < node->assigns; i++) {
 		const struct shell_assign *a = &node->assign[i];
@@ -394,6 +399,8 @@ static void eval_simple(struct eval *e, const struct shell_node *node)
 	}
 	if (call.word.n)
 		e->now.status = run_command(e, &call);
+	else if (substitutions == e->substitutions)
+		e->now.status = 0;
 	restore(e, old.at, old.n);
 	vec_release(&old);
 	vec_release(&call.word);

@@ -1,0 +1,8 @@
+#!/bin/sh
+# dpkg: an empty version is earlier than any, unless with -nl.
+if dpkg --compare-versions "$2" lt 1.0; then
+	mkdir /reached
+fi
+if dpkg --compare-versions "$2" ge 1.0; then
+	mkdir /not-reached
+fi
