@@ -37,9 +37,11 @@ static const char readers[] =
 static bool holds(const char *names, const char *name)
 {
 	size_t n = strlen(name);
-	for (const char *at = names; (at = strstr(at, name)); at += 1)
+	if (!n || strchr(name, ' '))
+		return false;
+	for (const char *at = names; (at = strstr(at, name)); at += n)
 		if (at > names && at[-1] == ' ' && at[n] == ' ')
-			return n > 0 && !strchr(name, ' ');
+			return true;
 	return false;
 }
 

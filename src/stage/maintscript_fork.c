@@ -111,6 +111,14 @@ static void doubt_done(struct eval *e, const struct way *way, const char *condit
 	}
 }
 
+static bool has_variable(const struct state *state, const char *name)
+{
+	for (size_t i = 0; i < state->variable.n; i++)
+		if (strcmp(state->variable.at[i].name, name) == 0)
+			return true;
+	return false;
+}
+
 static const char *value_in(const struct state *state, const char *name)
 {
 	for (size_t i = 0; i < state->variable.n; i++)
@@ -122,7 +130,7 @@ static const char *value_in(const struct state *state, const char *name)
 static void merge_states(struct state *into, const struct state *from)
 {
 	for (size_t i = 0; i < from->variable.n; i++)
-		if (!value_in(into, from->variable.at[i].name))
+		if (!has_variable(into, from->variable.at[i].name))
 			vec_push(&into->variable, ((struct variable){from->variable.at[i].name, NULL}));
 	for (size_t i = 0; i < into->variable.n; i++)
 		if (!same_text(into->variable.at[i].value, value_in(from, into->variable.at[i].name)))
