@@ -50,7 +50,7 @@ _debslim_value() { # PROGRAM OPTION CURRENT
 _debslim() {
 	local tags="latest nonroot debug debug-nonroot"
 	local options="--profile --include --exclude --avoid --prefer --path-exclude --path-include
-		--rule --no-cut --providers --solver-timeout --all --compare --not --ca --raw --suite --arch --mirror --keyring --sources --debs --packages --pool --status --from
+		--rule --no-cut --providers --solver-timeout --all --compare --not --scripts --strict --ca --raw --suite --arch --mirror --keyring --sources --debs --packages --pool --status --from
 		--offline --update --apt-option --output --compress --force --memory --limit --simulate
 		--json --jobs --cache-dir --quiet --verbose --progress --color --help --version"
 	local current=${COMP_WORDS[COMP_CWORD]} at=$((COMP_CWORD - 1)) separator='' command='' word words

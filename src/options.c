@@ -249,6 +249,7 @@ static const struct option table[] = {
 	{"not", 0, NULL, "why: what would bring the package in", set_true, FIELD(negative)},
 	{"ca", 0, "FILE", "certificates to trust besides, PEM or DER (repeatable)", add_text, FIELD(ca)},
 	{"raw", 0, NULL, "keep every file, generate nothing", set_true, FIELD(raw)},
+	{"strict", 0, NULL, "fail where a maintainer script is not understood", set_true, FIELD(strict)},
 	{"scripts", 0, NULL, "plan: fetch the packages and read their maintainer scripts", set_true, FIELD(scripts)},
 	{"suite", 0, "NAME", "the release, such as trixie (default: the host's)", set_text, FIELD(suite)},
 	{"arch", 0, "ARCH[,ARCH...]", "the architecture, or several (default: the host's)", add_architectures, 0},

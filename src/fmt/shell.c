@@ -559,62 +559,6 @@ int shell_list(struct lexer *l, const struct shell_node **out)
 
 /* --- the whole script --------------------------------------------------- */
 
-/* The length of a well-formed UTF-8 sequence (RFC 3629), or 0. */
-static size_t utf8_length(const unsigned char *p, size_t n)
-{
-	size_t more = p[0] < 0x80 ? 0 : p[0] >= 0xc2 && p[0] < 0xe0 ? 1 : (p[0] & 0xf0) == 0xe0 ? 2
-				      : p[0] >= 0xf0 && p[0] < 0xf5		     ? 3 : n;
-	if (more >= n)
-		return 0;
-	for (size_t i = 1; i <= more; i++)
-		if ((p[i] & 0xc0) != 0x80)
-			return 0;
-	if ((p[0] == 0xe0 && p[1] < 0xa0) || (p[0] == 0xed && p[1] >= 0xa0) ||
-	    (p[0] == 0xf0 && p[1] < 0x90) || (p[0] == 0xf4 && p[1] >= 0x90))
-		return 0;
-	return more + 1;
-}
-
-static int check_bytes(struct lexer *l)
-{
-	unsigned line = 1;
-	for (size_t i = 0; i < l->n;) {
-		unsigned char c = (unsigned char)l->p[i];
-		size_t length = utf8_length((const unsigned char *)l->p + i, l->n - i);
-		if (!length)
-			return lex_fail(l, line, "not UTF-8");
-		/* ESC begins a colour. */
-		if (!c || (c < ' ' && !strchr("\t\n\033", c)) || c == 127)
-			return lex_fail(l, line, "a control byte: no text");
-		line += c == '\n';
-		i += length;
-	}
-	return 0;
-}
-
-/* "#!/bin/sh -e"; a text without is for sh, too. */
-static int check_interpreter(struct lexer *l)
-{
-	static const char *const shells[] = {"sh", "dash", "bash", "ash"};
-	struct str line = {l->p, l->n}, name;
-	if (!str_starts(line, "#!"))
-		return 0;
-	const char *end = memchr(line.p, '\n', line.n);
-	line.n = end ? (size_t)(end - line.p) : line.n;
-	line = str_trim((struct str){line.p + 2, line.n - 2});
-	struct str rest = line;
-	str_split(&rest, ' ', &name);
-	for (size_t i = name.n; i > 0; i--)
-		if (name.p[i - 1] == '/') {
-			name = (struct str){name.p + i, name.n - i};
-			break;
-		}
-	for (size_t i = 0; i < ARRAY_LEN(shells); i++)
-		if (str_is(name, shells[i]))
-			return 0;
-	return err_set(l->err, STATUS_UNTRUSTED, "line 1: no shell script: #!%.*s", STR_ARG(line));
-}
-
 int shell_parse(struct str text, struct arena *arena, const struct shell_node **out, struct err *err)
 {
 	size_t count = 0;
@@ -625,7 +569,7 @@ int shell_parse(struct str text, struct arena *arena, const struct shell_node **
 		return err_set(err, STATUS_UNTRUSTED, "larger than 1 MiB");
 	if (memmem(text.p, text.n < 4 ? text.n : 4, "\177ELF", 4))
 		return err_set(err, STATUS_UNTRUSTED, "a binary");
-	int status = check_interpreter(&l) || check_bytes(&l) || parse_list(&l, out) || lex_peek(&l, &token)
+	int status = shell_check_text(&l) || parse_list(&l, out) || lex_peek(&l, &token)
 			     ? -1 : 0;
 	if (!status && token->kind != TOKEN_END)
 		status = unexpected(&l, token, "");

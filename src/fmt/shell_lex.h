@@ -48,4 +48,7 @@ bool lex_is_word(const struct token *token, const char *word);
 /* In shell.c: a list up to the closing `)`, which stays, or to the end. */
 int shell_list(struct lexer *lexer, const struct shell_node **out);
 
+/* In shell_text.c: no control bytes, UTF-8, and not for another interpreter. */
+int shell_check_text(struct lexer *lexer);
+
 #endif

@@ -200,7 +200,7 @@ static void ask_config(struct run *run, struct eval *e)
 	set_variables(&c, run->input);
 	walk(&c, text);
 	/* Not read, or stopped before its end. */
-	e->answers_lost = (c.unhandled.n && !c.unhandled.at[0].line) || c.steps > STEPS_MOST;
+	e->answers_lost = (c.unhandled.n && !c.unhandled.at[0].line) || c.stopped;
 	for (size_t i = 0; i < c.now.variable.n; i++)
 		if (strncmp(c.now.variable.at[i].name, "debconf ", 8) == 0)
 			variable_set(e, c.now.variable.at[i].name, c.now.variable.at[i].value);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The vocabulary: a name → what it does, or why it can be skipped. What is in
  * none of these tables is not understood. */
-#include "stage/maintscript_eval.h"
+#include "stage/maintscript_files.h"
 
 static const struct {
 	const char *reason;
@@ -60,7 +60,8 @@ bool is_reader(const char *name)
 
 static const struct command *find(const char *name)
 {
-	static const struct command *const tables[] = {commands_shell, commands_files, commands_accounts,
+	static const struct command *const tables[] = {commands_shell, commands_files, commands_modes,
+						       commands_look, commands_accounts,
 						       commands_dpkg, commands_debconf};
 	for (size_t t = 0; t < ARRAY_LEN(tables); t++)
 		for (const struct command *c = tables[t]; c->name; c++)

@@ -100,6 +100,21 @@ static const struct effect *diversion_of(struct eval *e, const char *path)
 	return found;
 }
 
+/* Whether some diversion could match a glob: only where there is one at all that
+ * the literal beginning does not rule out. */
+static bool may_be_listed(struct eval *e, const char *glob)
+{
+	size_t literal = strcspn(glob, "*?[\\");
+	for (size_t i = 0; i < e->before->list.n + e->done.n; i++) {
+		const struct effect *f = i < e->before->list.n ? &e->before->list.at[i]
+							       : &e->done.at[i - e->before->list.n].effect;
+		if (f->kind == EFFECT_DIVERSION && (strncmp(f->path, glob, literal) == 0 ||
+						    strncmp(f->target, glob, literal) == 0))
+			return true;
+	}
+	return false;
+}
+
 struct divert {
 	const char *action, *path, *to, *package;
 	bool local, no_rename;
@@ -140,8 +155,9 @@ static int run_divert(struct eval *e, struct call *call)
 		return 0;
 	}
 	if (strcmp(d.action, "--list") == 0) {
-		say(e, UNKNOWN_TEXT);
-		return UNSURE;
+		if (may_be_listed(e, d.path))
+			say(e, UNKNOWN_TEXT);
+		return may_be_listed(e, d.path) ? UNSURE : 0;
 	}
 	if (strcmp(d.action, "--remove") == 0)
 		return old ? not_understood(e, "takes a diversion away that was made before") : 0;

@@ -20,7 +20,9 @@
 enum {
 	UNSURE = -1,
 	FAILED = 256, /* some status that is not 0 */
-	STEPS_MOST = 50000, /* commands that one script runs */
+	STEPS_MOST = 20000, /* commands that one script runs */
+	EFFECTS_MOST = 2000, /* of one script */
+	SPENT_MOST = 64 << 20, /* bytes of all texts that were expanded */
 	CALLS_MOST = 50,    /* functions and sourced files within each other */
 };
 
@@ -79,9 +81,11 @@ struct eval {
 	struct str source;
 	int guarded;  /* > 0: a status other than 0 does not end the script */
 	int subshell; /* > 0: exit leaves a subshell only */
+	bool stopped;      /* more than is followed */
 	bool answers_lost; /* the config script could not be followed */
 	int substitutions; /* how many $(…) were run */
 	VEC(struct variable) local; /* what functions have to put back */
+	size_t spent;
 	int steps, calls;
 	struct effect ignored; /* what a caller may fill in where nothing is to be added */
 };

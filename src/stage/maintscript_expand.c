@@ -4,7 +4,7 @@
 
 #include "stage/maintscript_eval.h"
 
-enum { TEXT_LONGEST = 1 << 20 };
+enum { TEXT_LONGEST = 1 << 18 };
 
 const char *variable_get(const struct eval *e, const char *name)
 {
@@ -163,6 +163,7 @@ const char *expand_text(struct eval *e, const struct shell_word *word)
 	buf_puts(&out, "");
 	for (size_t i = 0; i < word->n && out.n < TEXT_LONGEST; i++)
 		buf_puts(&out, part_text(e, &word->part[i]));
+	e->spent += out.n;
 	return arena_strdup(e->arena, out.p);
 }
 
@@ -198,6 +199,7 @@ static void field_end(struct eval *e, struct field *f, struct names *out)
 {
 	if (f->begun) {
 		buf_puts(&f->text, "");
+		e->spent += f->text.n;
 		if (f->magic && is_known(f->text.p))
 			image_glob(e, f->glob.p, out);
 		else

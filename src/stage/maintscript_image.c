@@ -26,7 +26,7 @@ static const char *place(struct eval *e, const char *path)
 	struct buf out CLEANUP(buf_release) = {0};
 	if (!e->image->files)
 		return path;
-	if (!fileset_resolve(e->image->files, path, false, &out))
+	if (!fileset_resolve(e->image->files, path, false, &out) || strcmp(out.p, path + 1) == 0)
 		return path;
 	return arena_printf(e->arena, "/%s", out.p);
 }

@@ -467,9 +467,10 @@ void eval_node(struct eval *e, const struct shell_node *node)
 		e->line = e->shift ? e->shift : node->line;
 		e->source = node->source;
 	}
-	if (++e->steps > STEPS_MOST) {
-		if (e->steps == STEPS_MOST + 1)
+	if (++e->steps > STEPS_MOST || e->done.n > EFFECTS_MOST || e->spent > SPENT_MOST) {
+		if (!e->stopped)
 			unhandled_add(e, "the script is too long to follow");
+		e->stopped = true;
 		e->now.flow = FLOW_EXIT;
 		e->now.flow_status = 0;
 		return;

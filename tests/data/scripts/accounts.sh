@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
 # Users and groups by each of the tools; those of base-passwd are there.
 set -e
 case "$1" in

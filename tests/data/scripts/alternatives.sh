@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
 # Priority from a variable, slaves over several lines, the triple debhelper writes.
 set -e
 # Automatically added by dh_installalternatives/13.11.4

@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
 #: template pkg/shared true
 #: template pkg/asked first
 #: template pkg/other none

@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
 #: file /usr/lib/tmpfiles.d/pkg.conf 0644 d /run/pkg
 # What debhelper writes; nothing runs, nothing is lost.
 set -e

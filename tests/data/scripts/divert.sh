@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
 #: script preinst
 #: file /usr/bin/tool 0755 x
 # A diversion is listed once it is made.

@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
 # Only the upgrade would do something.
 set -e
 if [ "$1" = configure ] && [ -n "$2" ] && dpkg --compare-versions "$2" lt 1.0-3; then

@@ -1,4 +1,6 @@
 #!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
+# shellcheck disable=SC2174
 #: dir /var/lib/pkg 0755
 #: file /var/lib/pkg/key 0644 secret
 #: dir /var/lib/pkg/sub 0700

@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
 #: file /usr/share/pkg/pkg.conf 0644 a=1
 #: dir /usr/share/pkg/skel 0755
 #: file /usr/share/pkg/skel/one 0600 1

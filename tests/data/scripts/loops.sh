@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
 #: file /etc/d/a.conf 0644
 #: file /etc/d/b.conf 0644
 # Lists that are known are gone through, others are not guessed.

@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
 #: no-image
 # Without an image tests of files are undecided.
 set -e

@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
 # Says something, does nothing.
 set -e
 trap 'echo failed' EXIT

@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
 #: file /usr/share/pkg/x.conf 0644 new
 # Tools that keep a register of their own.
 set -e

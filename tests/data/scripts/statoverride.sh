@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
 #: file /usr/bin/wall 0755 x
 # Nothing is listed at a first installation.
 set -e

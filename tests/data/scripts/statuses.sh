@@ -1,4 +1,6 @@
 #!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
+# shellcheck disable=SC3043
 # $? is that of the command before, a local is its function's own.
 set -e
 name=outer

@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
 # What only one of two ways does is not done.
 set -e
 if grep -q something /proc/cpuinfo; then

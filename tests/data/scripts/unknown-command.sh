@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
 #: dir /etc 0755
 # A command that is not known is never skipped.
 set -e

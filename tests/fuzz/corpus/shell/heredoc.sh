@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
 # Text of here-documents goes to files with the values that are known.
 set -e
 NAME=pkg
