@@ -72,6 +72,7 @@ struct effect {
 	bool locked;    /* adduser --disabled-login: "!" instead of "*" on bullseye; sysusers "u!" */
 	enum account_tool tool;
 	bool keep, deep;
+	bool tolerated; /* the script goes on where it fails: "... || true" */
 	struct str content;
 };
 

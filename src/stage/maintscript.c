@@ -172,9 +172,13 @@ static int carry_out(struct run *run, struct eval *e, struct maintscript *script
 		effect_describe(effect, &text);
 		vec_push(&script->effects, arena_strdup(run->arena, text.p));
 		vec_push(&run->out->effects.list, *effect);
-		if (run->image->apply && run->image->files &&
-		    run->image->apply(run->image->context, effect, run->image->files, err))
+		if (!run->image->apply || !run->image->files ||
+		    run->image->apply(run->image->context, effect, run->image->files, err) == 0)
+			continue;
+		if (!effect->tolerated || err->status != STATUS_FATAL)
 			return -1;
+		log_warn("%s", err->text);
+		err_release(err);
 	}
 	return 0;
 }

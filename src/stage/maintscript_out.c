@@ -39,8 +39,8 @@ struct effect *effect_add(struct eval *e, enum effect_kind kind, const char *pat
 {
 	struct done done = {{.kind = kind, .owner = e->owner, .script = e->script, .line = e->line,
 			     .path = path, .id = ID_ANY, .mode = MODE_KEEP,
-			     .marker = marker_at(e, e->line)}, kept_source(e)};
-	if (has_unknown(&done.effect) || e->now.doubt) {
+			     .tolerated = e->guarded > 0, .marker = marker_at(e, e->line)}, kept_source(e)};
+	if (has_unknown(&done.effect) || e->now.doubt || (path && *path != '/')) {
 		e->ignored = done.effect;
 		unhandled_add(e, e->now.doubt ? arena_printf(e->arena, "may not be reached, after: %s", e->now.doubt)
 					      : "what it acts on is not known");
