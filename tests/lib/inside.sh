@@ -60,3 +60,19 @@ compile_cxx() { # SOURCE OUTPUT FLAGS...
 	shift 2
 	g++ -std=gnu++17 -O1 -Wall -Wextra -o "$output" "$source" "$@"
 }
+
+# A tree of packages asked for by name, in the current folder.
+include_rootfs() { # RELATIONS DIR [OPTIONS...]
+	local relations=$1 dir=$2
+	shift 2
+	debslim build --json --suite "$SUITE" --include "$relations" -o "$dir/" "$@" >"$dir.json" 2>"$dir.err" ||
+		{ cat "$dir.err" >&2; fail "cannot build an image of $relations"; }
+}
+# Runs a shell function of the case as root, with a network of its own that has
+# loopback alone: servers may take the ports that they like.
+alone() { # FUNCTION
+	[ "$(id -u)" -eq 0 ] || skip "needs root"
+	unshare --net --pid --fork --kill-child --mount-proc true 2>/dev/null || skip "no network namespace here"
+	export -f "$1"
+	unshare --net --pid --fork --kill-child --mount-proc bash -euc "ip link set lo up; $1"
+}
