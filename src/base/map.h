@@ -12,6 +12,7 @@
 struct map_entry {
 	char *key;
 	size_t key_n;
+	size_t hash;
 	void *value;
 };
 
