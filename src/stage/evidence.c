@@ -4,9 +4,7 @@
 #include <string.h>
 
 #include "base/path.h"
-
-/* The longest first line of a script that the kernel reads (execve(2)). */
-enum { SHEBANG_LONGEST = 256 };
+#include "fmt/shebang.h"
 
 static bool is_listed(const struct names *globs, const char *absolute)
 {
@@ -24,38 +22,18 @@ static bool leads_to(const struct names *globs, const char *absolute)
 	       (strncmp(absolute, "/usr/", 5) != 0 && is_listed(globs, merged));
 }
 
-static struct str next_word(struct str *line)
-{
-	struct str word;
-	*line = str_trim(*line);
-	word = *line;
-	for (word.n = 0; word.n < line->n && !strchr(" \t", line->p[word.n]); word.n++)
-		;
-	line->p += word.n;
-	line->n -= word.n;
-	return word;
-}
-
 /* The interpreter of a script as an absolute path; "env NAME" looks in the
  * usual folders, of which the rules list the first that fits. NULL where it is none. */
 static char *interpreter(const struct member *m, const struct names *globs)
 {
 	static const char *const folders[] = {"/usr/bin", "/usr/sbin"};
-	struct str line = {m->body.p, m->body.n < SHEBANG_LONGEST ? m->body.n : SHEBANG_LONGEST};
-	if (!str_starts(line, "#!") || !(m->mode & 0111))
+	struct shebang line;
+	if (!(m->mode & 0111) || !shebang_read(m->body, &line))
 		return NULL;
-	line.p += 2;
-	line.n -= 2;
-	const char *end = memchr(line.p, '\n', line.n);
-	line.n = end ? (size_t)(end - line.p) : line.n;
-	struct str program = next_word(&line);
-	if (!str_ends(program, "/env"))
-		return mem_strndup(program.p, program.n);
-	program = next_word(&line);
-	if (str_is(program, "-S"))
-		program = next_word(&line);
+	if (!line.program.n)
+		return mem_strndup(line.interpreter.p, line.interpreter.n);
 	for (size_t i = 0; i < ARRAY_LEN(folders); i++) {
-		char *path = mem_printf("%s/%.*s", folders[i], STR_ARG(program));
+		char *path = mem_printf("%s/%.*s", folders[i], STR_ARG(line.program));
 		if (is_listed(globs, path))
 			return path;
 		free(path);
