@@ -41,7 +41,7 @@ CPPFLAGS += -D_GNU_SOURCE -D_FILE_OFFSET_BITS=64 -Isrc -I. \
 HARDEN := -fstack-protector-strong $(if $(SAN),,-D_FORTIFY_SOURCE=2) -fPIE
 ALL_CFLAGS := -std=gnu17 $(WARN) -Wstrict-prototypes -Wmissing-prototypes $(CFLAGS) $(HARDEN) $(SANFLAGS) $(PKG_CFLAGS)
 ALL_CXXFLAGS := -std=gnu++17 $(WARN) $(CXXFLAGS) $(HARDEN) $(SANFLAGS) $(PKG_CFLAGS)
-ALL_LDFLAGS := $(LDFLAGS) -pie -Wl,-z,relro,-z,now -Wl,--as-needed $(SANFLAGS)
+ALL_LDFLAGS := $(LDFLAGS) -pthread -pie -Wl,-z,relro,-z,now -Wl,--as-needed $(SANFLAGS)
 
 C_SRC := $(sort $(wildcard src/*.c src/*/*.c))
 CC_SRC := $(sort $(wildcard shim/*.cc))

@@ -118,6 +118,16 @@ char *arena_printf(struct arena *arena, const char *fmt, ...)
 	return p;
 }
 
+void arena_merge(struct arena *to, struct arena *from)
+{
+	struct arena_block **end = &from->head;
+	while (*end)
+		end = &(*end)->next;
+	*end = to->head;
+	to->head = from->head;
+	from->head = NULL;
+}
+
 void arena_release(struct arena *arena)
 {
 	while (arena->head) {

@@ -28,6 +28,8 @@ void *arena_alloc(struct arena *arena, size_t size); /* zeroed, aligned for any 
 char *arena_strndup(struct arena *arena, const char *s, size_t n);
 char *arena_strdup(struct arena *arena, const char *s);
 char *arena_printf(struct arena *arena, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+/* All that `from` holds becomes `to`'s. */
+void arena_merge(struct arena *to, struct arena *from);
 void arena_release(struct arena *arena);
 
 /* A growable array of T: `VEC(int) v = {0}; vec_push(&v, 3); v.at[0]`.

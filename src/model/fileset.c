@@ -5,6 +5,19 @@
 
 #include "base/path.h"
 
+bool member_may_run(const char *path, uint32_t mode)
+{
+	const char *base = path_base(path), *at = base;
+	if (mode & 0111)
+		return true;
+	while ((at = strstr(at, ".so"))) {
+		at += strlen(".so");
+		if (!*at || *at == '.')
+			return true;
+	}
+	return str_ends(str_from(base), ".node");
+}
+
 struct member *fileset_get(const struct fileset *files, const char *path)
 {
 	return map_get(&files->by_path, str_from(path));

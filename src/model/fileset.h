@@ -32,6 +32,10 @@ struct member {
 	uint32_t rule; /* which rule would drop a held one: index into the filter's names */
 };
 
+/* Whether the kernel or the loader might be given this file: it is executable,
+ * or has a name that shared objects have (".so", ".so.1", ".node"). */
+bool member_may_run(const char *path, uint32_t mode);
+
 struct fileset {
 	struct arena arena;
 	struct map by_path; /* path → struct member * */
