@@ -40,7 +40,7 @@ _debslim_value() { # PROGRAM OPTION CURRENT
 	--compare) words=apt ;;
 	--progress | --color) words="auto always never" ;;
 	--include | --exclude | --avoid | --prefer | --path-exclude | --path-include | --mirror | \
-		--apt-option | --memory | --solver-timeout | -j | --jobs) return 0 ;;
+		--allow | --apt-option | --memory | --solver-timeout | -j | --jobs) return 0 ;;
 	*) return 1 ;;
 	esac
 	mapfile -t COMPREPLY < <(compgen -W "$words" -- "$3")
@@ -49,7 +49,7 @@ _debslim_value() { # PROGRAM OPTION CURRENT
 
 _debslim() {
 	local tags="latest nonroot debug debug-nonroot"
-	local options="--profile --include --exclude --avoid --prefer --path-exclude --path-include
+	local options="--profile --include --exclude --avoid --prefer --path-exclude --path-include --allow
 		--rule --no-cut --providers --solver-timeout --all --compare --not --scripts --strict --ca --raw --suite --arch --mirror --keyring --sources --debs --packages --pool --status --from
 		--offline --update --apt-option --output --compress --force --memory --limit --simulate
 		--json --jobs --cache-dir --quiet --verbose --progress --color --help --version"
@@ -78,10 +78,14 @@ _debslim() {
 		return
 	fi
 	for word in "${COMP_WORDS[@]:1:at}"; do
-		case $word in build | plan | profiles | rules | cache) command=$word && break ;; esac
+		case $word in build | plan | check | profiles | rules | cache) command=$word && break ;; esac
 	done
 	case $command in
-	'') words="build plan why profiles rules cache" ;;
+	'') words="build plan why check profiles rules cache" ;;
+	check)
+		compopt -o filenames
+		mapfile -t COMPREPLY < <(compgen -f -- "$current")
+		return ;;
 	profiles) words=$(_debslim_profiles "$1") ;;
 	cache) words=clean ;;
 	*) return ;;

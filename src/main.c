@@ -13,6 +13,7 @@
 
 #include "base/log.h"
 #include "cache.h"
+#include "check.h"
 #include "io/file.h"
 #include "io/hash.h"
 #include "options.h"
@@ -190,6 +191,7 @@ static const struct command {
 	{"build", "", "resolve, fetch, verify, extract and write an image (the default)", 0, true, run_build},
 	{"plan", "", "resolve only: packages, versions, sizes, cut dependencies", 0, true, run_plan},
 	{"why", "PKG", "why it is in the result, or (--not) what would bring it in", 1, true, why},
+	{"check", "TARGET", "whether the programs of a directory, tar or image could start", 1, false, check},
 	{"profiles", "[NAME]", "list the profiles, or show one resolved", 1, false, run_profiles},
 	{"rules", "", "list the size rules, their values and reasons", 0, false, run_rules},
 	{"cache", "[clean]", "show or clean the cache", 1, true, run_cache},

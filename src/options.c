@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "io/compress.h"
+#include "stage/gate.h"
 
 struct parser {
 	struct options *out;
@@ -139,6 +140,30 @@ static int add_path_include(struct parser *p, const struct option *option, const
 	return add_path_rule(p, true, option, value);
 }
 
+/* "GLOB" or "CHECK:GLOB". */
+static int add_allow(struct parser *p, const struct option *option, const char *value)
+{
+	struct allow_rule rule = {.glob = value,
+				  .reason = arena_printf(&p->out->arena, "--allow %s", value)};
+	const char *colon = strchr(value, ':'), *slash = strchr(value, '/');
+	size_t n = 0;
+	if (colon && (!slash || colon < slash)) {
+		rule.check = arena_strndup(&p->out->arena, value, (size_t)(colon - value));
+		rule.glob = colon + 1;
+		while (gate_checks[n] && strcmp(gate_checks[n], rule.check) != 0)
+			n++;
+		if (!gate_checks[n]) {
+			const char *near = str_nearest(rule.check, gate_checks, n);
+			err_set(p->err, STATUS_FATAL, "--%s: unknown check '%s'", option->name, rule.check);
+			return near ? err_hint(p->err, "did you mean '%s'", near) : -1;
+		}
+	}
+	if (*rule.glob != '/' && *rule.glob != '*')
+		return bad_value(p, option, value, "a glob of absolute paths, or CHECK:GLOB");
+	vec_push(&p->out->allow, rule);
+	return 0;
+}
+
 static int add_output(struct parser *p, const struct option *option, const char *value)
 {
 	struct out_target target;
@@ -241,6 +266,7 @@ static const struct option table[] = {
 	{"path-exclude", 0, "GLOB", "leave these paths out, as dpkg does", add_path_exclude, 0},
 	{"path-include", 0, "GLOB", "keep these paths; the last match wins", add_path_include, 0},
 	{"rule", 0, "NAME=VALUE[,...]", "set size rules; see 'debslim rules'", add_text, FIELD(rules)},
+	{"allow", 0, "[CHECK:]GLOB", "accept what the checks find at these paths", add_allow, 0},
 	{"no-cut", 0, NULL, "take every dependency literally", set_true, FIELD(no_cut)},
 	{"providers", 0, "WHICH", "needed (default) or any: when a Provides may stand in", set_providers, 0},
 	{"solver-timeout", 0, "SECONDS", "take the best found so far after this (default: 10)", set_timeout, 0},
@@ -462,6 +488,7 @@ void options_release(struct options *o)
 	for (size_t i = 0; i < ARRAY_LEN(lists); i++)
 		vec_release(lists[i]);
 	vec_release(&o->path_rule);
+	vec_release(&o->allow);
 	vec_release(&o->outputs);
 	arena_release(&o->arena);
 }

@@ -25,6 +25,7 @@ struct options {
 	struct names include, exclude, avoid, prefer;
 	VEC(struct path_line) path_rule; /* in the order given */
 	struct names rules;              /* --rule, as given: "gconv=all,docs=keep" */
+	VEC(struct allow_rule) allow;    /* findings of the gate that do not count */
 	bool no_cut, raw, any_provider;
 	bool strict;     /* what would be passed over with a warning is an error */
 	struct names ca; /* files with certificates to trust */

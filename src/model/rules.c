@@ -152,6 +152,41 @@ static int add_user_rule(struct rules *rules, const struct deb822 *file,
 	return 0;
 }
 
+static int add_allow_rule(struct rules *rules, const struct deb822 *file,
+			  const struct deb822_stanza *stanza, struct err *err)
+{
+	static const char *const known[] = {"Allow", "Check", "Missing", "Packages", "Reason", NULL};
+	struct allow_rule rule = {.glob = copy(rules, deb822_find(stanza, "Allow")),
+				  .check = copy(rules, deb822_find(stanza, "Check")),
+				  .missing = copy(rules, deb822_find(stanza, "Missing")),
+				  .reason = copy(rules, deb822_find(stanza, "Reason"))};
+	if (check_fields(file, stanza, known, err))
+		return -1;
+	if (!rule.reason || rule.glob[0] != '/')
+		return deb822_fail(file, &stanza->field.at[0], err,
+				   "an Allow needs a glob that starts with '/', and a Reason");
+	read_names(rules, deb822_find(stanza, "Packages"), &rule.packages);
+	vec_push(&rules->allow, rule);
+	return 0;
+}
+
+static int add_essential_rule(struct rules *rules, const struct deb822 *file,
+			      const struct deb822_stanza *stanza, struct err *err)
+{
+	static const char *const known[] = {"Essential", "Files", "Reason", NULL};
+	const struct deb822_field *files = deb822_find(stanza, "Files");
+	struct essential_rule rule = {.package = copy(rules, deb822_find(stanza, "Essential")),
+				      .reason = copy(rules, deb822_find(stanza, "Reason"))};
+	if (check_fields(file, stanza, known, err))
+		return -1;
+	if (!files || !rule.reason)
+		return deb822_fail(file, &stanza->field.at[0], err,
+				   "an Essential needs the fields Files and Reason");
+	read_names(rules, files, &rule.files);
+	vec_push(&rules->essential, rule);
+	return 0;
+}
+
 static int load_file(struct rules *rules, const char *path, struct err *err)
 {
 	struct buf text CLEANUP(buf_release) = {0};
@@ -172,9 +207,13 @@ static int load_file(struct rules *rules, const char *path, struct err *err)
 			status = add_user_rule(rules, &file, stanza, err);
 		else if (str_is(stanza->field.at[0].name, "Group"))
 			status = add_group_rule(rules, &file, stanza, err);
+		else if (str_is(stanza->field.at[0].name, "Allow"))
+			status = add_allow_rule(rules, &file, stanza, err);
+		else if (str_is(stanza->field.at[0].name, "Essential"))
+			status = add_essential_rule(rules, &file, stanza, err);
 		else
 			status = deb822_fail(&file, &stanza->field.at[0], err,
-					     "a stanza starts with Rule, Cut, Script, User or Group");
+					     "a stanza starts with Rule, Cut, Script, User, Group, Allow or Essential");
 	}
 	deb822_release(&file);
 	return status;
@@ -300,6 +339,12 @@ void rules_release(struct rules *rules)
 		vec_release(&rules->script.at[i].suites);
 	}
 	size_rules_release(&rules->size);
+	for (size_t i = 0; i < rules->allow.n; i++)
+		vec_release(&rules->allow.at[i].packages);
+	for (size_t i = 0; i < rules->essential.n; i++)
+		vec_release(&rules->essential.at[i].files);
+	vec_release(&rules->essential);
+	vec_release(&rules->allow);
 	vec_release(&rules->cut);
 	vec_release(&rules->script);
 	vec_release(&rules->account);

@@ -44,12 +44,28 @@ struct account_rule {
 	const char *gecos, *home, *shell; /* of a user */
 };
 
+/* A finding of the gate that does not count. */
+struct allow_rule {
+	const char *glob, *reason; /* of the path */
+	const char *check;         /* "dangling-link" …; NULL: any */
+	const char *missing;       /* glob of what is missing; NULL: any */
+	struct names packages;     /* whose files; empty: any */
+};
+
+/* An Essential package, which others use without saying so. */
+struct essential_rule {
+	const char *package, *reason;
+	struct names files; /* globs of the interpreters it brings, in merged /usr */
+};
+
 struct rules {
 	struct arena arena;
 	struct size_rules size;
 	VEC(struct cut_rule) cut;
 	VEC(struct script_rule) script;
 	VEC(struct account_rule) account;
+	VEC(struct allow_rule) allow;
+	VEC(struct essential_rule) essential;
 };
 
 /* Reads every *.rules of `dir`, by name. */

@@ -1,0 +1,44 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# shellcheck shell=bash
+# Trees for the command check: real ELF files, made by the compiler, in a tree
+# with the host's loader and C library.
+
+TRIPLET=$(gcc -print-multiarch)
+LOADER=$(echo 'int main(void){return 0;}' | gcc -x c - -o "$TMPDIR/probe" &&
+	LC_ALL=C readelf -l "$TMPDIR/probe" | sed -n 's/.*interpreter: \(.*\)]/\1/p')
+
+# usr, merged; the loader and libc.so.6; nothing else.
+gate_root() { # DIR
+	local d=$1
+	mkdir -p "$d/usr/bin" "$d/usr/sbin" "$d/usr/lib/$TRIPLET" "$d/etc"
+	ln -s usr/bin "$d/bin"
+	ln -s usr/sbin "$d/sbin"
+	ln -s usr/lib "$d/lib"
+	mkdir -p "$d/usr$(dirname "$LOADER")"
+	[ "${LOADER#/lib/}" != "$LOADER" ] || ln -s "usr$(dirname "$LOADER")" "$d$(dirname "$LOADER")"
+	cp -L "$LOADER" "$d/usr$LOADER"
+	cp -L "/lib/$TRIPLET/libc.so.6" "$d/usr/lib/$TRIPLET/"
+}
+
+# A library DIR/FILE with this soname and more arguments for gcc.
+gate_library() { # PATH SONAME [ARGUMENTS...]
+	local path=$1 soname=$2
+	shift 2
+	mkdir -p "$(dirname "$path")"
+	echo "int in_$(echo "$soname" | tr -c 'a-z0-9\n' _)(void) { return 1; }" |
+		gcc -x c - -x none -shared -fPIC -Wl,--no-as-needed -Wl,-soname,"$soname" -o "$path" "$@"
+}
+gate_program() { # PATH [ARGUMENTS...]
+	local path=$1
+	shift
+	mkdir -p "$(dirname "$path")"
+	echo 'int main(void) { return 0; }' | gcc -x c - -x none -Wl,--no-as-needed -o "$path" "$@"
+}
+
+# The findings of a target: SEVERITY CHECK PATH MISSING, one a line; the exit status must be this.
+gate_findings() { # STATUS TARGET [OPTIONS...]
+	local status=$1 target=$2
+	shift 2
+	assert_exit "$status" debslim check --json "$target" "$@"
+	jq -r '.findings[] | [.severity, .check, .path, .missing // "-"] | join(" ")' stdout
+}
