@@ -3,9 +3,7 @@
 
 #include <string.h>
 
-/* Whether a package is asked for by name on the command line: then it is wanted
- * whole. */
-static bool is_included(const struct plan *plan, const char *package)
+bool plan_includes(const struct plan *plan, const char *package)
 {
 	size_t n = strlen(package);
 	for (size_t i = 0; i < plan->options->include.n; i++) {
@@ -24,7 +22,7 @@ static void add_parts(const struct plan *plan, struct filter *out)
 	for (size_t i = 0; i < plan->profile.part.n; i++) {
 		const struct part *part = &plan->profile.part.at[i];
 		struct path_rule rule = {.glob = "/*", .package = part->package};
-		if (is_included(plan, part->package))
+		if (plan_includes(plan, part->package))
 			continue;
 		rule.name = filter_name(out, "part");
 		vec_push(&out->rule, rule);
@@ -59,6 +57,7 @@ void filter_plan(const struct plan *plan, struct filter *out)
 	if (!options->raw) {
 		add_parts(plan, out);
 		add_size_rules(plan, out);
+		filter_name(out, "scripts"); /* of interpreters_settle() */
 	}
 	for (size_t i = 0; !options->raw && i < profile->rule.n; i++)
 		vec_push(&out->rule, ((struct path_rule){.include = profile->rule.at[i].include,

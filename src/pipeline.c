@@ -8,12 +8,14 @@
 
 #include "base/log.h"
 #include "filter_plan.h"
+#include "interpreters.h"
 #include "scripts.h"
 #include "stage/closure.h"
 #include "stage/compose.h"
 #include "stage/effect.h"
 #include "stage/evidence.h"
 #include "stage/generate.h"
+#include "verify.h"
 
 static int try_fetch(struct plan *p, const char ***paths, bool *stale, struct err *err)
 {
@@ -47,6 +49,60 @@ static int fetch(struct build *b, struct err *err)
 	return status;
 }
 
+/* A .deb that was read: when the packages are chosen anew, most are the same. */
+struct kept_package {
+	char *path, *sha256; /* sha256: NULL where it is not known */
+	struct ingested files;
+};
+
+static void forget_kept(struct build *b)
+{
+	for (size_t i = 0; i < b->keeps; i++) {
+		ingested_release(&b->kept[i].files);
+		free(b->kept[i].path);
+		free(b->kept[i].sha256);
+	}
+	free(b->kept);
+	b->kept = NULL;
+	b->keeps = 0;
+}
+
+/* Puts what was read aside: ids and names of packages may change. */
+static void keep_files(struct build *b)
+{
+	forget_kept(b);
+	b->kept = mem_alloc((b->input.n + 1) * sizeof(*b->kept));
+	for (size_t i = 0; b->package && i < b->input.n; i++) {
+		const char *sha256 = b->input.at[i].package->sha256;
+		b->kept[b->keeps++] = (struct kept_package){mem_strdup(b->input.at[i].path),
+							    sha256 ? mem_strdup(sha256) : NULL,
+							    b->package[i]};
+	}
+	free(b->package);
+	b->package = NULL;
+	b->input.n = 0;
+}
+
+static bool take_kept(struct build *b, size_t at)
+{
+	const struct ingest_input *input = &b->input.at[at];
+	const char *sha256 = input->package->sha256;
+	for (size_t i = 0; i < b->keeps; i++) {
+		struct kept_package *k = &b->kept[i];
+		if (!k->path || strcmp(k->path, input->path) != 0 || !k->sha256 != !sha256 ||
+		    (sha256 && strcmp(k->sha256, sha256) != 0))
+			continue;
+		b->package[at] = k->files;
+		b->package[at].input = input;
+		for (size_t m = 0; m < k->files.member.n; m++)
+			k->files.member.at[m].owner = input->id;
+		mem_freep(&k->path);
+		k->files = (struct ingested){0};
+		return true;
+	}
+	return false;
+}
+
 static void forget_files(struct build *b)
 {
 	for (size_t i = 0; b->package && i < b->input.n; i++)
@@ -54,22 +110,45 @@ static void forget_files(struct build *b)
 	free(b->package);
 	b->package = NULL;
 	b->input.n = 0;
+	forget_kept(b);
 }
 
-static int read_packages(struct build *b, struct err *err)
+static int read_new(struct build *b, const struct ingest_input *input, size_t n,
+		    struct ingested *out, struct err *err)
 {
 	const struct options *o = b->plan.options;
 	const struct ingest_request request = {
-		.input = b->input.at,
-		.n = b->input.n,
+		.input = input,
+		.n = n,
 		.filter = &b->filter,
 		.limits = {{o->limit_memory, o->limit_output}, o->limit_members},
 		.jobs = o->jobs,
 		.memory = o->memory,
 		.interrupted = b->plan.setting->interrupted,
 	};
+	return ingest_run(&request, out, err);
+}
+
+static int read_packages(struct build *b, struct err *err)
+{
+	struct ingest_input *fresh CLEANUP(mem_freep) = mem_alloc((b->input.n + 1) * sizeof(*fresh));
+	struct ingested *files CLEANUP(mem_freep) = mem_alloc((b->input.n + 1) * sizeof(*files));
+	size_t *place CLEANUP(mem_freep) = mem_alloc((b->input.n + 1) * sizeof(*place)), n = 0;
 	b->package = mem_alloc((b->input.n + 1) * sizeof(*b->package));
-	return ingest_run(&request, b->package, err);
+	for (size_t i = 0; i < b->input.n; i++) {
+		if (take_kept(b, i))
+			continue;
+		fresh[n] = b->input.at[i];
+		place[n++] = i;
+	}
+	if (n && read_new(b, fresh, n, files, err))
+		return -1;
+	for (size_t i = 0; i < n; i++) {
+		b->package[place[i]] = files[i];
+		b->package[place[i]].input = &b->input.at[place[i]];
+	}
+	forget_kept(b);
+	return 0;
 }
 
 static const struct ingested *package_read(const struct build *b, package_id id)
@@ -99,16 +178,16 @@ static size_t find_uses(struct build *b)
 	return p->uncut.n - before;
 }
 
-static int extract(struct build *b, struct err *err)
+static int read_all(struct build *b, struct err *err)
 {
-	filter_plan(&b->plan, &b->filter);
 	if (read_packages(b, err))
 		return -1;
 	while (find_uses(b)) {
-		forget_files(b);
+		keep_files(b);
 		if (plan_resolve(&b->plan, err) || fetch(b, err) || read_packages(b, err))
 			return -1;
 	}
+	free(b->dropped);
 	b->dropped = mem_alloc((b->filter.names.n + 1) * sizeof(*b->dropped));
 	for (size_t p = 0; p < b->input.n; p++) {
 		for (size_t r = 0; r < b->filter.names.n; r++) {
@@ -117,6 +196,12 @@ static int extract(struct build *b, struct err *err)
 		}
 	}
 	return 0;
+}
+
+static int extract(struct build *b, struct err *err)
+{
+	filter_plan(&b->plan, &b->filter);
+	return read_all(b, err);
 }
 
 /* SOURCE_DATE_EPOCH, or the time of the newest file of any package: never the
@@ -185,7 +270,8 @@ static int complete(struct build *b, const struct generate_input *generating, in
 	return status;
 }
 
-static int assemble(struct build *b, struct err *err)
+/* *again: packages were added, and it has to be done anew. */
+static int assemble_once(struct build *b, bool *again, struct err *err)
 {
 	bool raw = b->plan.options->raw;
 	const struct compose_input composing = {&b->plan.universe, b->package, b->input.n, !raw};
@@ -201,6 +287,10 @@ static int assemble(struct build *b, struct err *err)
 	if (raw ? follow_scripts(b, NULL, err) : complete(b, &generating, epoch, err))
 		return -1;
 	closure_settle(&b->files, b->dropped);
+	if (!raw && interpreters_settle(b, again, err))
+		return -1;
+	if (*again)
+		return 0;
 	if (!raw && (generate_ldcache(&generating, &b->files, err) ||
 		     generate_gconv(&b->files, err) ||
 		     generate_status(&generating, &b->files, err)))
@@ -211,6 +301,22 @@ static int assemble(struct build *b, struct err *err)
 	for (size_t i = 0; i < b->members; i++)
 		b->bytes += b->member[i]->type == MEMBER_FILE ? b->member[i]->body.n : 0;
 	return 0;
+}
+
+static int assemble(struct build *b, struct err *err)
+{
+	for (;;) {
+		bool again = false;
+		if (assemble_once(b, &again, err))
+			return -1;
+		if (!again)
+			return 0;
+		fileset_release(&b->files);
+		maintscript_release(&b->scripts);
+		keep_files(b);
+		if (plan_load(&b->plan, err) || fetch(b, err) || read_all(b, err))
+			return -1;
+	}
 }
 
 /* All are written before the first replaces its target. */
@@ -314,7 +420,8 @@ int build_make(const struct options *options, const struct setting *setting, str
 	out->seconds[PHASE_RESOLVE] = end - start;
 	for (enum phase phase = PHASE_FETCH; phase < PHASES; phase++) {
 		start = end;
-		if ((phase == PHASE_WRITE && assemble(out, err)) || steps[phase](out, err)) {
+		if ((phase == PHASE_WRITE && (assemble(out, err) || verify(out, err))) ||
+		    steps[phase](out, err)) {
 			build_release(out);
 			return -1;
 		}
@@ -333,6 +440,7 @@ void build_release(struct build *b)
 	free(b->result);
 	fileset_release(&b->files);
 	ca_files_release(&b->ca);
+	gate_release(&b->gate);
 	filter_release(&b->filter);
 	vec_release(&b->input);
 	vec_release(&b->target);

@@ -7,6 +7,7 @@
 #include "ca_files.h"
 #include "out/out.h"
 #include "plan.h"
+#include "stage/gate.h"
 #include "stage/ingest.h"
 #include "stage/maintscript.h"
 
@@ -20,8 +21,11 @@ struct build {
 	VEC(struct ingest_input) input; /* one for each chosen package, by name */
 	struct ingested *package;       /* [input.n] */
 	struct ingest_dropped *dropped; /* [filter.names.n]: what each rule left out */
+	struct kept_package *kept;      /* read for an earlier plan, to be used again */
+	size_t keeps;
 	struct fileset files;
 	struct maintscript_report scripts;
+	struct gate gate;
 	struct member **member; /* in order */
 	size_t members;
 	uint64_t bytes; /* of all regular files */

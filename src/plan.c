@@ -73,13 +73,24 @@ static int set_rules(struct plan *p, struct err *err)
 
 size_t plan_request(const struct plan *p, struct request_item **out)
 {
-	size_t own = p->profile.packages.n, n = own + p->options->include.n;
-	struct request_item *items = mem_alloc((n + 1) * sizeof(*items));
+	size_t own = p->profile.packages.n, n = own + p->options->include.n, all = n + p->added.n;
+	struct request_item *items = mem_alloc((all + 1) * sizeof(*items));
 	for (size_t i = 0; i < n; i++)
 		items[i] = i < own ? p->profile.packages.at[i]
 				   : (struct request_item){p->options->include.at[i - own], "--include"};
+	for (size_t i = n; i < all; i++)
+		items[i] = (struct request_item){p->added.at[i - n].package, p->added.at[i - n].use};
 	*out = items;
-	return n;
+	return all;
+}
+
+/* They are the last of the request, one relation each. */
+const struct added *plan_added(const struct plan *p, const struct relation *root)
+{
+	size_t first = p->universe.roots - p->added.n, i = 0;
+	while (i < p->added.n && &p->universe.root[first + i] != root)
+		i++;
+	return i < p->added.n ? &p->added.at[i] : NULL;
 }
 
 static int load_universe(struct plan *p, struct err *err)
@@ -199,6 +210,11 @@ void plan_clear(struct plan *plan)
 {
 	solution_release(&plan->solution);
 	vec_release(&plan->uncut);
+	for (size_t i = 0; i < plan->added.n; i++) {
+		free(plan->added.at[i].by);
+		free(plan->added.at[i].use);
+	}
+	vec_release(&plan->added);
 	universe_release(&plan->universe);
 	if (plan->source)
 		plan->source->close(plan->source);

@@ -22,6 +22,13 @@ struct setting {
 	const volatile sig_atomic_t *interrupted;
 };
 
+/* A package that nothing depends on, but a file of the image uses. */
+struct added {
+	const char *package; /* of the rules */
+	char *by;  /* the package that the file is of, or NULL */
+	char *use; /* "/usr/bin/x: #!/bin/sh" */
+};
+
 /* A request, resolved. */
 struct plan {
 	const struct options *options;
@@ -32,6 +39,7 @@ struct plan {
 	struct package_source *source;
 	struct universe universe;
 	struct solution solution;
+	VEC(struct added) added; /* asked for after what the profile and the user ask for */
 	VEC(const struct relation *) uncut; /* put back: files that were read use them */
 };
 
@@ -42,6 +50,12 @@ struct solve_options plan_solve_options(const struct plan *plan);
 /* What is asked for, by the profile and on the command line; the caller frees
  * *out. Returns how much. */
 size_t plan_request(const struct plan *plan, struct request_item **out);
+
+/* What was added with this relation of the request; NULL where none was. */
+const struct added *plan_added(const struct plan *plan, const struct relation *root);
+/* Whether a package is asked for by name on the command line: then it is wanted
+ * whole. */
+bool plan_includes(const struct plan *plan, const char *package);
 
 /* Brings what plan_make() leaves out for speed: hashes and addresses of the
  * chosen packages. */

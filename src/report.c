@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "compare.h"
+#include "findings.h"
 #include "io/stream.h"
 #include "scripts.h"
 
@@ -48,6 +49,10 @@ static const struct package *package_of(const struct plan *plan, package_id id)
 static json_t *reason_json(const struct plan *plan, const struct chosen *chosen)
 {
 	bool root = chosen->by == PACKAGE_NONE;
+	const struct added *added = root ? plan_added(plan, chosen->relation) : NULL;
+	if (added)
+		return json_pack("{s:s, s:o, s:o}", "kind", "essential", "by", text_or_null(added->by),
+				 "relation", text_or_null(added->use));
 	return json_pack("{s:s, s:o, s:s}", "kind", root ? "root" : "depends", "by",
 			 root ? json_null() : text_or_null(package_of(plan, chosen->by)->name),
 			 "relation", chosen->relation->text);
@@ -247,6 +252,7 @@ static json_t *build_json(const struct build *b)
 							(json_int_t)b->dropped[i].bytes));
 	json_object_set_new(root, "outputs", outputs);
 	json_object_set_new(root, "dropped", dropped);
+	findings_add_json(&b->gate, root);
 	json_object_set_new(root, "files", json_integer((json_int_t)b->members));
 	json_object_set_new(root, "bytes", json_integer((json_int_t)b->bytes));
 	json_object_set_new(root, "seconds",
@@ -358,6 +364,7 @@ int report_profile(const struct profile *p, bool json, struct err *err)
 	add_list(&out, "Env", &p->env, "\n ");
 	add_text(&out, "User", p->user);
 	add_text(&out, "Workdir", p->workdir);
+	add_text(&out, "Drop-Scripts", p->drop_scripts ? "yes" : NULL);
 	add_list(&out, "Entrypoint", &p->entrypoint, " ");
 	add_list(&out, "Cmd", &p->cmd, " ");
 	return report_text(&out, err);

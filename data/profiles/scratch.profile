@@ -3,6 +3,7 @@
 # Format: debslim-profile(5).
 
 Profile: scratch
+Drop-Scripts: yes
 Description: no packages: users, home folders, /tmp and nsswitch.conf
 Suites: bookworm trixie
 Architectures: amd64

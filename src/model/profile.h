@@ -53,6 +53,7 @@ struct profile {
 	struct names generate; /* generators asked for by name: "busybox" */
 	struct names env;      /* "NAME=value", by order of first mention */
 	const char *user, *workdir;
+	bool drop_scripts; /* those whose interpreter is missing */
 	struct names entrypoint, cmd;
 };
 

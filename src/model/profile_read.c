@@ -178,6 +178,14 @@ static int set_generate(struct reader *r, const struct deb822_field *field)
 	return 0;
 }
 
+static int set_drop_scripts(struct reader *r, const struct deb822_field *field)
+{
+	r->profile->drop_scripts = str_is(field->value, "yes");
+	if (!r->profile->drop_scripts && !str_is(field->value, "no"))
+		return deb822_fail(r->file, field, r->err, "Drop-Scripts is yes or no");
+	return 0;
+}
+
 static const struct field_setter {
 	const char *name;
 	int (*set)(struct reader *r, const struct deb822_field *field);
@@ -196,6 +204,7 @@ static const struct field_setter {
 	{"Entrypoint", set_entrypoint},
 	{"Cmd", set_cmd},
 	{"Generate", set_generate},
+	{"Drop-Scripts", set_drop_scripts},
 };
 
 static bool is_one_of(struct str name, const char *const *names)

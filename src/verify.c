@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "verify.h"
+
+#include <ctype.h>
+
+#include "base/log.h"
+#include "base/path.h"
+#include "findings.h"
+
+static const char *owner_name(void *context, package_id owner)
+{
+	const struct build *b = context;
+	return owner == OWNER_GENERATED ? NULL : b->plan.universe.package.at[owner].name;
+}
+
+/* Whether a path of a package is, or may be what a link so called leads to. */
+static bool is_it(struct str path, const char *missing)
+{
+	const char *base = path_base(missing);
+	size_t n = strlen(base), slash = path.n;
+	if (*missing == '/') {
+		/* Merged /usr: either may be the other's. */
+		const char *rest = strncmp(missing, "/usr/", 5) == 0 ? missing + 5 : missing + 1;
+		return str_is(path, missing + 1) || str_is(path, rest) ||
+		       (str_starts(path, "usr/") && str_is((struct str){path.p + 4, path.n - 4}, rest));
+	}
+	while (slash && path.p[slash - 1] != '/')
+		slash--;
+	struct str last = {path.p + slash, path.n - slash};
+	return last.n >= n && memcmp(last.p, base, n) == 0 && (last.n == n || last.p[n] == '.');
+}
+
+/* What a package ships stands in its md5sums: "HEX  PATH". */
+static bool find_shipped(const struct ingested *package, const char *missing, struct str *path)
+{
+	struct str rest = {0}, line;
+	for (size_t c = 0; c < package->control.n; c++)
+		if (strcmp(package->control.at[c].name, "md5sums") == 0)
+			rest = package->control.at[c].body;
+	while (str_split(&rest, '\n', &line)) {
+		const char *gap = line.n ? memchr(line.p, ' ', line.n) : NULL;
+		if (!gap)
+			continue;
+		*path = str_trim((struct str){gap, (size_t)(line.p + line.n - gap)});
+		if (is_it(*path, missing))
+			return true;
+	}
+	return false;
+}
+
+/* (a) A rule of the filter left it out of a package that was read. */
+static char *explain_rule(const struct build *b, const char *missing)
+{
+	for (size_t i = 0; i < b->input.n; i++) {
+		const char *name = b->input.at[i].package->name;
+		struct str shipped;
+		size_t rule;
+		if (!find_shipped(&b->package[i], missing, &shipped))
+			continue;
+		char *path CLEANUP(mem_freep) = mem_strndup(shipped.p, shipped.n);
+		if (filter_judge(&b->filter, name, path, MEMBER_FILE, &rule) == VERDICT_KEEP)
+			continue;
+		return mem_printf("%s has /%s, which the rule '%s' leaves out; --path-include '/%s' keeps it",
+				  name, path, b->filter.names.at[rule], path);
+	}
+	return NULL;
+}
+
+/* By the policy for names of library packages (Debian Policy 8.1):
+ * libfoo.so.1 is in libfoo1, libfoo2.so.1 in libfoo2-1. NULL where it is no such name. */
+static char *library_package(const char *soname)
+{
+	const char *so = strstr(soname, ".so."), *version = so ? so + strlen(".so.") : NULL;
+	if (!so || strchr(soname, '/'))
+		return NULL;
+	bool digit = so > soname && isdigit((unsigned char)so[-1]);
+	char *name = mem_printf("%.*s%s%s", (int)(so - soname), soname, digit ? "-" : "", version);
+	for (char *c = name; *c; c++)
+		*c = *c == '_' ? '-' : (char)tolower((unsigned char)*c);
+	return name;
+}
+
+static bool names_hold(const struct names *names, const char *name)
+{
+	for (size_t i = 0; i < names->n; i++)
+		if (strcmp(names->at[i], name) == 0)
+			return true;
+	return false;
+}
+
+static bool is_brought_by(const struct names *globs, const char *missing)
+{
+	char *merged CLEANUP(mem_freep) = mem_printf("/usr%s", missing);
+	for (size_t i = 0; *missing == '/' && i < globs->n; i++)
+		if (path_glob(globs->at[i], missing) || path_glob(globs->at[i], merged))
+			return true;
+	return false;
+}
+
+/* (b) A dependency was cut or excluded that has it, by all that is known. */
+static char *explain_cut(const struct build *b, const char *missing, const char *guess)
+{
+	const struct solution *s = &b->plan.solution;
+	for (size_t i = 0; i < s->cut.n; i++) {
+		const struct relation *r = s->cut.at[i].relation;
+		bool it = s->cut.at[i].by && is_brought_by(&s->cut.at[i].by->files, missing);
+		for (size_t k = 0; guess && k < r->n; k++)
+			it |= strcmp(r->alternative[k].name, guess) == 0;
+		if (it)
+			return mem_printf("%s was cut (%s); --include %s brings it", r->alternative[0].name,
+					  s->cut.at[i].rule, r->alternative[0].name);
+	}
+	if (guess && names_hold(&b->plan.options->exclude, guess))
+		return mem_printf("%s, which --exclude leaves out, has it", guess);
+	return NULL;
+}
+
+static bool is_known(struct plan *p, const char *package)
+{
+	const struct request_item item = {package, "the checks"};
+	struct universe probe = {0};
+	struct err err = {0};
+	bool known = p->source->load(p->source, &item, 1, &probe, &err) == 0;
+	universe_release(&probe);
+	err_release(&err);
+	return known;
+}
+
+/* (c) A package of the archive, by the rules' knowledge or its name. */
+static char *explain_archive(struct build *b, const char *missing, const char *guess)
+{
+	static const char *const suffixes[] = {"", "t64"};
+	for (size_t i = 0; i < b->plan.rules.essential.n; i++) {
+		const struct essential_rule *rule = &b->plan.rules.essential.at[i];
+		if (!is_brought_by(&rule->files, missing))
+			continue;
+		if (names_hold(&b->plan.options->exclude, rule->package))
+			return mem_printf("%s, which --exclude leaves out, has it", rule->package);
+		if (is_known(&b->plan, rule->package))
+			return mem_printf("--include %s brings it", rule->package);
+	}
+	for (size_t i = 0; guess && i < ARRAY_LEN(suffixes); i++) {
+		char *name CLEANUP(mem_freep) = mem_printf("%s%s", guess, suffixes[i]);
+		if (is_known(&b->plan, name))
+			return mem_printf("by its name, --include %s brings it", name);
+	}
+	return NULL;
+}
+
+static void explain(struct build *b, struct finding *f)
+{
+	const char *missing = f->missing;
+	if (!missing)
+		return;
+	char *file CLEANUP(mem_freep) = *missing == '/' || strchr(missing, ' ') || strstr(missing, ".so")
+						? mem_strdup(missing)
+						: mem_printf("/usr/bin/%s", missing);
+	char *guess CLEANUP(mem_freep) = library_package(missing);
+	char *text = explain_rule(b, file);
+	text = text ? text : explain_cut(b, file, guess);
+	text = text ? text : explain_archive(b, file, guess);
+	if (text)
+		f->package = arena_strdup(&b->gate.arena, text);
+	free(text);
+}
+
+static void say(const struct build *b, const struct finding *f, bool raw)
+{
+	struct buf line CLEANUP(buf_release) = {0};
+	findings_add_line(f, &line);
+	if (f->accepted)
+		log_info("%s; accepted: %s", line.p, f->accepted);
+	else if (f->severity == FINDING_ERROR && !raw)
+		log_warn("%s", line.p);
+	else if (f->severity == FINDING_ERROR)
+		log_note("%s", line.p);
+	else
+		log_info("%s", line.p);
+	(void)b;
+}
+
+int verify(struct build *b, struct err *err)
+{
+	const struct gate_input input = {&b->files, NULL};
+	bool raw = b->plan.options->raw;
+	gate_run(&input, &b->gate);
+	findings_accept(&b->gate, b->plan.options, &b->plan.rules, owner_name, b);
+	bool several = gate_errors(&b->gate) > 1;
+	for (size_t i = 0; i < b->gate.finding.n; i++) {
+		struct finding *f = &b->gate.finding.at[i];
+		bool error = f->severity == FINDING_ERROR && !f->accepted;
+		if (error)
+			explain(b, f);
+		if (!error || several || raw)
+			say(b, f, raw);
+	}
+	if (raw) {
+		for (size_t i = 0; i < b->gate.finding.n; i++)
+			b->gate.finding.at[i].severity = FINDING_NOTE;
+		return 0;
+	}
+	return findings_verdict(&b->gate, b->target.at[0].text, err);
+}
