@@ -251,9 +251,7 @@ static int follow_scripts(struct build *b, struct effect_state *state, struct er
 	struct maintscript_image image = {.files = &b->files};
 	if (state)
 		image = (struct maintscript_image){&b->files, apply_effect, has_user, has_group, state};
-	if (maintscript_run(&input, &image, &b->scripts, err))
-		return -1;
-	return scripts_check(&b->scripts, p->options->strict, err);
+	return maintscript_run(&input, &image, &b->scripts, err);
 }
 
 /* What packages do not ship. */
@@ -310,7 +308,7 @@ static int assemble(struct build *b, struct err *err)
 		if (assemble_once(b, &again, err))
 			return -1;
 		if (!again)
-			return 0;
+			return scripts_check(&b->scripts, b->plan.options->strict, err);
 		fileset_release(&b->files);
 		maintscript_release(&b->scripts);
 		keep_files(b);

@@ -73,6 +73,7 @@ include_rootfs() { # RELATIONS DIR [OPTIONS...]
 alone() { # FUNCTION
 	[ "$(id -u)" -eq 0 ] || skip "needs root"
 	unshare --net --pid --fork --kill-child --mount-proc true 2>/dev/null || skip "no network namespace here"
+	# shellcheck disable=SC2163 # the name that the argument holds is meant
 	export -f "$1"
 	unshare --net --pid --fork --kill-child --mount-proc bash -euc "ip link set lo up; $1"
 }
