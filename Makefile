@@ -43,7 +43,7 @@ ALL_CFLAGS := -std=gnu17 $(WARN) -Wstrict-prototypes -Wmissing-prototypes $(CFLA
 ALL_CXXFLAGS := -std=gnu++17 $(WARN) $(CXXFLAGS) $(HARDEN) $(SANFLAGS) $(PKG_CFLAGS)
 ALL_LDFLAGS := $(LDFLAGS) -pthread -pie -Wl,-z,relro,-z,now -Wl,--as-needed $(SANFLAGS)
 
-C_SRC := $(sort $(wildcard src/*.c src/*/*.c))
+C_SRC := $(sort $(wildcard src/*.c src/*/*.c src/*/*/*.c))
 CC_SRC := $(sort $(wildcard shim/*.cc))
 MAIN_OBJ := $(B)/obj/src/main.o
 LIB_OBJ := $(filter-out $(MAIN_OBJ),$(C_SRC:%.c=$(B)/obj/%.o) $(CC_SRC:%.cc=$(B)/obj/%.o))

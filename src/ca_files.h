@@ -5,7 +5,7 @@
 
 #include "base/err.h"
 #include "base/mem.h"
-#include "stage/generate.h"
+#include "stage/generate/generate.h"
 
 struct ca_files {
 	struct arena arena;

@@ -6,7 +6,7 @@
 #include <jansson.h>
 
 #include "options.h"
-#include "stage/gate.h"
+#include "stage/gate/gate.h"
 
 /* Accepts what --allow and the shipped rules accept. `package` as in gate_accept(). */
 void findings_accept(struct gate *gate, const struct options *options, const struct rules *rules,

@@ -5,7 +5,7 @@
 #include "base/path.h"
 #include "filter_plan.h"
 #include "findings.h"
-#include "stage/gate.h"
+#include "stage/gate/gate.h"
 
 static const char *owner_of(const struct build *b, const struct member *m)
 {

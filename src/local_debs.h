@@ -6,7 +6,7 @@
 
 #include "base/err.h"
 #include "base/mem.h"
-#include "stage/ingest.h"
+#include "stage/ingest/ingest.h"
 
 /* Writes a Packages index of the files and folders (their *.deb, by name) to a
  * new file in `dir`; *path is freed and unlinked by the caller. The control

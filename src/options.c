@@ -6,7 +6,7 @@
 #include <unistd.h>
 
 #include "io/compress.h"
-#include "stage/gate.h"
+#include "stage/gate/gate.h"
 
 struct parser {
 	struct options *out;

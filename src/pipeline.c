@@ -12,9 +12,9 @@
 #include "scripts.h"
 #include "stage/closure.h"
 #include "stage/compose.h"
-#include "stage/effect.h"
+#include "stage/effect/effect.h"
 #include "stage/evidence.h"
-#include "stage/generate.h"
+#include "stage/generate/generate.h"
 #include "verify.h"
 
 static int try_fetch(struct plan *p, const char ***paths, bool *stale, struct err *err)

@@ -7,9 +7,9 @@
 #include "ca_files.h"
 #include "out/out.h"
 #include "plan.h"
-#include "stage/gate.h"
-#include "stage/ingest.h"
-#include "stage/maintscript.h"
+#include "stage/gate/gate.h"
+#include "stage/ingest/ingest.h"
+#include "stage/maintscript/maintscript.h"
 
 enum phase { PHASE_RESOLVE, PHASE_FETCH, PHASE_EXTRACT, PHASE_WRITE, PHASES };
 

@@ -12,7 +12,7 @@
 #include "model/source.h"
 #include "model/universe.h"
 #include "options.h"
-#include "stage/solve.h"
+#include "stage/solve/solve.h"
 
 /* What the surroundings give. */
 struct setting {

@@ -11,7 +11,7 @@
 #include "base/pool.h"
 #include "io/stream.h"
 #include "report.h"
-#include "stage/solve_each.h"
+#include "stage/solve/each.h"
 
 enum { CHUNK = 2048 }; /* packages for one worker process */
 

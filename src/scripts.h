@@ -6,7 +6,7 @@
 #include <jansson.h>
 
 #include "base/err.h"
-#include "stage/maintscript.h"
+#include "stage/maintscript/maintscript.h"
 
 /* Names what is unhandled: as a warning, with -v by line; `strict` makes it an
  * error of STATUS_CHECK, with every line. */

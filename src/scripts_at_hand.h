@@ -6,7 +6,7 @@
 #define SCRIPTS_AT_HAND_H
 
 #include "plan.h"
-#include "stage/maintscript.h"
+#include "stage/maintscript/maintscript.h"
 
 int scripts_at_hand(struct plan *plan, struct maintscript_report *out, struct err *err);
 

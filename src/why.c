@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "report.h"
-#include "stage/solve_cut.h"
+#include "stage/solve/cut.h"
 
 enum { DEPENDERS_MOST = 10 };
 

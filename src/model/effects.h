@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* What maintainer scripts do to a system, as data: found by reading them
- * (stage/maintscript), or written down in data/rules/ where a person had to read
+ * (stage/maintscript/maintscript), or written down in data/rules/ where a person had to read
  * them; carried out on the image's file set by stage/effect. */
 #ifndef MODEL_EFFECTS_H
 #define MODEL_EFFECTS_H

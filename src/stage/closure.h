@@ -7,7 +7,7 @@
 #define STAGE_CLOSURE_H
 
 #include "model/fileset.h"
-#include "stage/ingest.h"
+#include "stage/ingest/ingest.h"
 
 /* Leaves only what is kept; adds what goes to dropped[rule]. */
 void closure_settle(struct fileset *files, struct ingest_dropped *dropped);

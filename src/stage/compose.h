@@ -11,7 +11,7 @@
 
 #include "base/err.h"
 #include "model/fileset.h"
-#include "stage/ingest.h"
+#include "stage/ingest/ingest.h"
 
 struct compose_input {
 	const struct universe *universe;

@@ -7,8 +7,8 @@
 
 #include <stdbool.h>
 
-#include "stage/ingest.h"
-#include "stage/solve.h"
+#include "stage/ingest/ingest.h"
+#include "stage/solve/solve.h"
 
 /* Whether a kept file of `package`, who has the cut relation, leads to one of
  * the rule's files. *path and *use then say which file and what it names; *use is the caller's to free. */

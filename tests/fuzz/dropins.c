@@ -5,7 +5,7 @@
 #include <stdlib.h>
 
 #include "base/log.h"
-#include "stage/effect.h"
+#include "stage/effect/effect.h"
 
 static void run(struct fileset *files, const char *folder, const char *generator, struct str text)
 {

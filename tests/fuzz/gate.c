@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "in/in_parts.h"
-#include "stage/gate.h"
+#include "stage/gate/gate.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "stage/generate.h"
+#include "stage/generate/generate.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "base/path.h"
-#include "stage/ingest_record.h"
+#include "stage/ingest/record.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

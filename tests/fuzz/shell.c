@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "stage/maintscript.h"
+#include "stage/maintscript/maintscript.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

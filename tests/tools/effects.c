@@ -2,7 +2,7 @@
 /* effects TREE ADDUSER-VERSION OUT PACKAGE... <COMMANDS
  *
  * Carries out commands, written as in a maintainer script, on the files of TREE
- * with stage/effect, and writes OUT/list (type, mode, owner and path of each
+ * with stage/effect/effect, and writes OUT/list (type, mode, owner and path of each
  * member) and every small file to OUT/root. Tests compare both with what the
  * commands do in a chroot. */
 #include <errno.h>
@@ -18,8 +18,8 @@
 #include "fmt/dropin.h"
 #include "io/file.h"
 #include "stage/compose.h"
-#include "stage/effect.h"
-#include "stage/generate.h"
+#include "stage/effect/effect.h"
+#include "stage/generate/generate.h"
 
 enum { WORDS_MOST = 64, BODY_MOST = 1 << 18 };
 

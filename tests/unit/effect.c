@@ -2,10 +2,10 @@
 /* What no real tool can show: what slimming drops, fixed accounts only where
  * they are needed, hostile paths, clashes. The rest is compared with the real
  * tools by tests/archive/effects.sh. */
-#include "stage/effect.h"
+#include "stage/effect/effect.h"
 
 #include "stage/compose.h"
-#include "stage/generate.h"
+#include "stage/generate/generate.h"
 #include "tests/unit/support/test.h"
 
 static const struct account_rule fixed[] = {

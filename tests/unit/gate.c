@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The gate over filesets made by hand: links, scripts, modes, what is accepted.
  * The loader's rules have real ELF files: tests/e2e/check-loader.sh. */
-#include "stage/gate.h"
+#include "stage/gate/gate.h"
 
 #include "tests/unit/support/test.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* stage/generate_ca: what counts as a certificate of the image, and where it goes. */
-#include "stage/generate_ca.h"
+/* stage/generate/ca: what counts as a certificate of the image, and where it goes. */
+#include "stage/generate/ca.h"
 
 #include "tests/unit/support/certs.h"
 #include "tests/unit/support/test.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* stage/ingest: what whole .debs give, through worker processes. What is
+/* stage/ingest/ingest: what whole .debs give, through worker processes. What is
  * refused is in ingest_hostile.c. */
 #include <dirent.h>
 #include <sys/stat.h>

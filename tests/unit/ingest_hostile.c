@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* stage/ingest: packages that mean harm. Each case says what it protects. */
+/* stage/ingest/ingest: packages that mean harm. Each case says what it protects. */
 #include <sys/stat.h>
 
 #include "tests/unit/support/ingest.h"

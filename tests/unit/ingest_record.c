@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* stage/ingest_record: the parent believes nothing that a worker, which has
+/* stage/ingest/record: the parent believes nothing that a worker, which has
  * read a hostile package, has left in its result. */
-#include "stage/ingest_record.h"
+#include "stage/ingest/record.h"
 
 #include <unistd.h>
 

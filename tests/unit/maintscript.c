@@ -9,7 +9,7 @@
  *   #: link /path TARGET
  *   #: template NAME DEFAULT     (debconf)
  *   #: config TEXT               (a line of the config script) */
-#include "stage/maintscript.h"
+#include "stage/maintscript/maintscript.h"
 
 #include <dirent.h>
 #include <stdlib.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The closure: valid, as small as the order of choice allows, refused where
  * there is none. Random universes are held against exhaustive search. */
-#include "stage/solve.h"
+#include "stage/solve/solve.h"
 
 #include "base/str.h"
 

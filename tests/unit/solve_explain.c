@@ -2,8 +2,8 @@
 /* Why there is no solution: the reasons given suffice, and not one of them can
  * be spared. Each relation and conflict of a random universe bears a number, so
  * that lines lead back to them; exhaustive search judges. */
-#include "stage/solve.h"
-#include "stage/solve_each.h"
+#include "stage/solve/solve.h"
+#include "stage/solve/each.h"
 
 #include <stdlib.h>
 

@@ -2,8 +2,8 @@
 /* The choice among packages and what stands in for them, held against
  * exhaustive search: the least size, then the fewest, then the first names; and
  * what a search that runs out of time may claim. */
-#include "stage/solve.h"
-#include "stage/solve_each.h"
+#include "stage/solve/solve.h"
+#include "stage/solve/each.h"
 
 #include <stdlib.h>
 

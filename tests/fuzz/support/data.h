@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* What the targets for tar archives share: reads one as the worker of
- * stage/ingest does, and aborts where a promise of a header is broken. */
+ * stage/ingest/ingest does, and aborts where a promise of a header is broken. */
 #ifndef TESTS_FUZZ_SUPPORT_DATA_H
 #define TESTS_FUZZ_SUPPORT_DATA_H
 
@@ -10,7 +10,7 @@
 
 #include "base/path.h"
 #include "io/decompress.h"
-#include "stage/ingest_plan.h"
+#include "stage/ingest/plan.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

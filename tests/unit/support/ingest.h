@@ -8,7 +8,7 @@
 #include <stdlib.h>
 
 #include "io/hash.h"
-#include "stage/ingest.h"
+#include "stage/ingest/ingest.h"
 #include "tests/unit/support/archive.h"
 
 static char folder[] = "/tmp/debslim-ingest-XXXXXX";

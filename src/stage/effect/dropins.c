@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/path.h"
+#include "stage/effect/parts.h"
+
+static bool is_conf(const struct member *m, const char *folder, const char *only)
+{
+	size_t n = strlen(folder);
+	const char *name = m->path + n + 1;
+	if (m->held || m->type == MEMBER_DIR || strncmp(m->path, folder, n) != 0 || m->path[n] != '/' ||
+	    strchr(name, '/') || !str_ends(str_from(name), ".conf"))
+		return false;
+	return !only || strcmp(name, path_base(only)) == 0;
+}
+
+static bool has_name(const struct member *const *list, size_t n, const char *name)
+{
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(path_base(list[i]->path), name) == 0)
+			return true;
+	return false;
+}
+
+static int by_base(const void *a, const void *b)
+{
+	const struct member *const *x = a, *const *y = b;
+	return strcmp(path_base((*x)->path), path_base((*y)->path));
+}
+
+size_t effect_dropins(const struct fileset *files, const char *const *folders, const char *only,
+		      const struct member ***out)
+{
+	struct member **all;
+	size_t n = fileset_sorted(files, &all), kept = 0;
+	const struct member **list = mem_alloc((n + 1) * sizeof(*list));
+	for (; *folders; folders++)
+		for (size_t i = 0; i < n; i++)
+			if (is_conf(all[i], *folders, only) &&
+			    !has_name(list, kept, path_base(all[i]->path)))
+				list[kept++] = all[i];
+	qsort(list, kept, sizeof(*list), by_base);
+	free(all);
+	*out = list;
+	return kept;
+}
+
+struct str effect_body(const struct fileset *files, const struct member *m)
+{
+	struct buf place CLEANUP(buf_release) = {0};
+	if (m->type == MEMBER_SYMLINK && fileset_resolve(files, m->path, true, &place))
+		m = fileset_get(files, place.p);
+	if (m && m->type == MEMBER_HARDLINK)
+		m = fileset_get(files, m->target);
+	return m && m->type == MEMBER_FILE ? m->body : (struct str){0};
+}

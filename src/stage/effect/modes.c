@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What chmod and chown leave in an image. */
+#include <stdlib.h>
+
+#include "base/log.h"
+#include "base/path.h"
+#include "stage/effect/parts.h"
+
+struct change {
+	uint32_t mode, uid, gid; /* MODE_KEEP, ID_ANY: as it is */
+};
+
+enum { SUID = 04000, SGID = 02000, GROUP_EXECUTES = 010, EXECUTES = 0111 };
+
+/* chown(2) takes the set-id bits off an executable, for root, too. */
+static void change_one(struct member *m, const struct change *to)
+{
+	if (to->mode != MODE_KEEP)
+		m->mode = to->mode & 07777;
+	if (to->uid == ID_ANY && to->gid == ID_ANY)
+		return;
+	m->uid = to->uid == ID_ANY ? m->uid : to->uid;
+	m->gid = to->gid == ID_ANY ? m->gid : to->gid;
+	if (m->type == MEMBER_FILE && m->mode & EXECUTES)
+		m->mode &= ~(uint32_t)(SUID | (m->mode & GROUP_EXECUTES ? SGID : 0));
+}
+
+/* A file under all its names. */
+static void change(struct fileset *files, struct member *m, const struct change *to)
+{
+	const char *path = m->type == MEMBER_HARDLINK ? m->target : m->path;
+	struct member *file = fileset_get(files, path);
+	change_one(file ? file : m, to);
+	if (!file || file->type != MEMBER_FILE)
+		return;
+	for (size_t i = 0; i < files->by_path.n; i++) {
+		struct member *other = files->by_path.entry[i].value;
+		if (!other || other->type != MEMBER_HARDLINK || strcmp(other->target, path) != 0)
+			continue;
+		other->mode = file->mode;
+		other->uid = file->uid;
+		other->gid = file->gid;
+	}
+}
+
+static int change_path(struct fileset *files, const struct effect *e, const struct change *to,
+		       struct err *err)
+{
+	struct buf place CLEANUP(buf_release) = {0};
+	struct member **all;
+	if (effect_place(files, e->path, true, &place, err))
+		return -1;
+	struct member *m = fileset_get(files, place.p);
+	if (!m) {
+		log_info("%s is not in the image: neither mode nor owner is set", e->path);
+		return 0;
+	}
+	if (m->type != MEMBER_SYMLINK)
+		change(files, m, to);
+	if (!e->deep || m->type != MEMBER_DIR)
+		return 0;
+	size_t n = fileset_sorted(files, &all);
+	for (size_t i = 0; i < n; i++) {
+		bool is_link = all[i]->type == MEMBER_SYMLINK;
+		if (all[i] != m && path_within(all[i]->path, place.p) &&
+		    !(is_link && to->mode != MODE_KEEP))
+			change(files, all[i], to);
+	}
+	free(all);
+	return 0;
+}
+
+int effect_ids(struct effect_state *state, const char *user, const char *group, uint32_t *uid,
+	       uint32_t *gid, struct err *err)
+{
+	if (user && !effect_user_id(state, user, uid))
+		return err_set(err, STATUS_FATAL, "no user '%s'", user);
+	if (group && !effect_group_id(state, group, gid))
+		return err_set(err, STATUS_FATAL, "no group '%s'", group);
+	if (user)
+		effect_need_user(state, user);
+	if (group)
+		effect_need_group(state, group);
+	return 0;
+}
+
+int effect_mode(struct effect_state *state, const struct effect *e, struct fileset *files,
+		struct err *err)
+{
+	const struct change to = {e->mode, ID_ANY, ID_ANY};
+	(void)state;
+	return change_path(files, e, &to, err);
+}
+
+int effect_owner(struct effect_state *state, const struct effect *e, struct fileset *files,
+		 struct err *err)
+{
+	struct change to = {MODE_KEEP, ID_ANY, ID_ANY};
+	if (effect_ids(state, e->user, e->group, &to.uid, &to.gid, err))
+		return -1;
+	return change_path(files, e, &to, err);
+}

@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* /etc/shells as debianutils leaves it: its template, what packages list in
+ * /usr/share/debianutils/shells.d (update-shells(8), from bookworm on), what
+ * scripts add (add-shell(8)). Each shell is listed under the path it is named
+ * by and under the one its folder really has. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/path.h"
+#include "stage/effect/parts.h"
+#include "stage/generate/parts.h"
+
+static bool has_line(const struct buf *text, struct str line)
+{
+	struct str rest = buf_str(text), each;
+	while (str_split(&rest, '\n', &each))
+		if (str_equal(each, line))
+			return true;
+	return false;
+}
+
+static void add_line(struct buf *text, const char *line)
+{
+	if (!has_line(text, str_from(line)))
+		buf_printf(text, "%s\n", line);
+}
+
+static int add_shell(const struct fileset *files, const char *path, struct buf *shells,
+		     struct buf *packaged, struct err *err)
+{
+	char *folder CLEANUP(mem_freep) = path_parent(path);
+	struct buf place CLEANUP(buf_release) = {0};
+	if (effect_place(files, *folder ? folder : "/", true, &place, err))
+		return -1;
+	char *real CLEANUP(mem_freep) = mem_printf("/%s%s%s", place.p, place.n ? "/" : "", path_base(path));
+	add_line(shells, path);
+	add_line(shells, real);
+	if (packaged) {
+		add_line(packaged, path);
+		add_line(packaged, real);
+	}
+	return 0;
+}
+
+static int add_file(const struct fileset *files, const struct member *m, struct buf *shells,
+		    struct buf *packaged, struct err *err)
+{
+	struct str rest = m->body, line;
+	while (m->type == MEMBER_FILE && str_split(&rest, '\n', &line)) {
+		struct str path;
+		if (!str_split(&line, '#', &path) || !path.n || path.p[0] != '/')
+			continue;
+		char *text CLEANUP(mem_freep) = mem_strndup(path.p, path.n);
+		if (add_shell(files, text, shells, packaged, err))
+			return -1;
+	}
+	return 0;
+}
+
+/* update-shells reads every file of the folder in byte order. */
+static int add_packaged(const struct fileset *files, struct buf *shells, struct buf *packaged,
+			struct err *err)
+{
+	struct member **all;
+	size_t n = fileset_sorted(files, &all);
+	int status = 0;
+	for (size_t i = 0; i < n && !status; i++)
+		if (!all[i]->held && (strcmp(all[i]->path, "usr/share/debianutils/shells") == 0 ||
+				      path_within(all[i]->path, "usr/share/debianutils/shells.d")))
+			status = add_file(files, all[i], shells, packaged, err);
+	free(all);
+	return status;
+}
+
+int effect_write_shells(struct effect_state *state, struct fileset *files, struct err *err)
+{
+	struct buf shells CLEANUP(buf_release) = {0}, packaged CLEANUP(buf_release) = {0};
+	const struct ingested *tools = effect_package(state, "debianutils");
+	if (!tools && !state->shell.n)
+		return 0;
+	buf_puts(&shells, "# /etc/shells: valid login shells\n/bin/sh\n");
+	bool updates = tools && fileset_get(files, "usr/sbin/update-shells");
+	if (updates && add_packaged(files, &shells, &packaged, err))
+		return -1;
+	for (size_t i = 0; i < state->shell.n; i++)
+		if (add_shell(files, state->shell.at[i], &shells, NULL, err))
+			return -1;
+	if (updates && generate_file(files, "var/lib/shells.state", buf_str(&packaged), err))
+		return -1;
+	return generate_file(files, "etc/shells", buf_str(&shells), err);
+}

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What the image's own /etc/ld.so.cache says. One that is broken is passed over,
+ * as the loader does, and so are entries for processors that not every machine
+ * of the architecture has. */
+#include "fmt/ldcache.h"
+#include "stage/gate/parts.h"
+
+static void add_entry(struct gate_run *run, const struct ldcache_entry *entry)
+{
+	void **slot;
+	if ((entry->flags & 0xff) == LDCACHE_LIBC5 || entry->subfolder.p || entry->hwcap)
+		return;
+	slot = map_at(&run->cache, entry->library);
+	if (!*slot)
+		*slot = arena_alloc(&run->arena, sizeof(struct names));
+	struct names *paths = *slot;
+	vec_push(paths, arena_strndup(&run->arena, entry->path.p, entry->path.n));
+}
+
+void gate_read_cache(struct gate_run *run)
+{
+	const struct member *m = gate_file(run->files, "etc/ld.so.cache");
+	struct ldcache cache;
+	struct err err = {0};
+	if (!m || ldcache_read(m->body, &cache, &err)) {
+		if (m && m->body.n)
+			gate_add(run, FINDING_NOTE, "elf", m, NULL, "the loader cannot use it: %s", err.text);
+		err_release(&err);
+		return;
+	}
+	for (uint32_t i = 0; i < cache.count; i++) {
+		struct ldcache_entry entry;
+		if (ldcache_entry_at(&cache, i, &entry, &err))
+			break;
+		add_entry(run, &entry);
+	}
+	err_release(&err);
+}

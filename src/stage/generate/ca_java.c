@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include <string.h>
+#include <strings.h>
+
+#include "base/log.h"
+#include "fmt/pkcs12.h"
+#include "stage/generate/ca.h"
+
+static const char keystore[] = "etc/ssl/certs/java/cacerts";
+
+/* The folder is in ca-certificates-java, the link in each JRE. */
+static bool is_for_keystore(const struct member *m)
+{
+	if (m->held)
+		return false;
+	if (m->type == MEMBER_SYMLINK)
+		return *m->target == '/' && strcmp(m->target + 1, keystore) == 0;
+	return m->type == MEMBER_DIR && strcmp(m->path, "etc/ssl/certs/java") == 0;
+}
+
+static bool is_wanted(const struct fileset *files)
+{
+	for (size_t i = 0; i < files->by_path.n; i++) {
+		const struct member *m = files->by_path.entry[i].value;
+		if (m && is_for_keystore(m))
+			return true;
+	}
+	return false;
+}
+
+/* The bytes of the UTF-8 character at `s` if it is one of the Basic Multilingual
+ * Plane, which is all that a name in PKCS #12 can hold; else 0. */
+static size_t bmp_character(const unsigned char *s)
+{
+	if (s[0] < 0x80)
+		return 1;
+	if (s[0] >= 0xc2 && s[0] <= 0xdf && (s[1] & 0xc0) == 0x80)
+		return 2;
+	if ((s[0] & 0xf0) != 0xe0 || (s[1] & 0xc0) != 0x80 || (s[2] & 0xc0) != 0x80)
+		return 0;
+	bool overlong = s[0] == 0xe0 && s[1] < 0xa0, surrogate = s[0] == 0xed && s[1] > 0x9f;
+	return overlong || surrogate ? 0 : 3;
+}
+
+/* "debian:netlock_arany_=class_gold=_főtanúsítvány.pem": in lower case, as keytool
+ * shows it (Java does so for what is not ASCII when it reads the store). */
+static char *make_alias(struct arena *arena, const char *pem)
+{
+	char *alias = arena_printf(arena, "debian:%s", pem);
+	for (char *c = alias; *c;) {
+		size_t n = bmp_character((const unsigned char *)c);
+		if (*c >= 'A' && *c <= 'Z')
+			*c = (char)(*c - 'A' + 'a');
+		else if (!n)
+			*c = '_';
+		c += n ? n : 1;
+	}
+	return alias;
+}
+
+static bool is_taken(const struct trusted *entry, size_t n, const char *alias)
+{
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(entry[i].alias, alias) == 0)
+			return true;
+	return false;
+}
+
+struct trusted_list {
+	struct trusted *at;
+	size_t n, cap;
+};
+
+/* ca-certificates-java keeps the last of one name and the first of a file; here
+ * all that the bundle has are trusted, with -2 and so on behind the name. */
+static void add_trusted(struct trusted_list *list, struct arena *arena, const char *pem,
+			const struct cert *cert)
+{
+	const char *first = make_alias(arena, pem), *alias = first;
+	for (unsigned i = 2; is_taken(list->at, list->n, alias); i++)
+		alias = arena_printf(arena, "%s-%u", first, i);
+	vec_push(list, ((struct trusted){alias, cert->der}));
+}
+
+int ca_keystore(struct fileset *files, const struct ca_list *list, struct err *err)
+{
+	struct arena arena = {0};
+	struct trusted_list entries = {0};
+	struct buf store CLEANUP(buf_release) = {0};
+	if (!is_wanted(files) || ca_regular(files, keystore))
+		return 0;
+	if (!list->file.n)
+		log_warn("/%s: not made: there are no certificates for Java to trust", keystore);
+	for (size_t i = 0; i < list->file.n; i++)
+		for (size_t k = 0; k < list->file.at[i].cert.n; k++)
+			add_trusted(&entries, &arena, list->file.at[i].pem, &list->file.at[i].cert.at[k]);
+	int ret = entries.n ? pkcs12_trust_store(entries.at, entries.n, &store, err) : 0;
+	if (entries.n && !ret)
+		ret = generate_file(files, keystore, buf_str(&store), err);
+	vec_release(&entries);
+	arena_release(&arena);
+	return ret;
+}

@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* iconv(3) finds its modules by gconv-modules.cache, and where there is none by
+ * gconv-modules and gconv-modules.d/NAME.conf. The cache that libc6 ships names
+ * every module: where one of them is not in the image it goes, and of the text
+ * files there stay the lines that still work. So what "iconv -l" lists can be
+ * had. */
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/map.h"
+#include "base/path.h"
+#include "fmt/gconv.h"
+#include "stage/generate/parts.h"
+
+/* Conversions take a few steps at most. */
+enum { STEPS_MOST = 4 };
+
+struct config {
+	const char *path;
+	struct str text;
+	VEC(struct gconv_line) line;
+	bool *keep; /* [line.n] */
+};
+
+struct gconv {
+	const char *dir;
+	VEC(struct config) config;
+	struct map defined;   /* names that a line makes known, in capitals */
+	struct map reachable; /* those that can be converted to and from */
+	bool complete;        /* every module is there */
+};
+
+static void **name_at(struct map *map, struct str name)
+{
+	char *upper CLEANUP(mem_freep) = mem_strndup(name.p, name.n);
+	for (size_t i = 0; i < name.n; i++)
+		upper[i] = (char)toupper((unsigned char)upper[i]);
+	return map_at(map, (struct str){upper, name.n});
+}
+
+static bool has(struct map *map, struct str name)
+{
+	return *name_at(map, name) != NULL;
+}
+
+static void set(struct map *map, struct str name)
+{
+	*name_at(map, name) = map;
+}
+
+static bool is_there(const struct fileset *files, const char *dir, struct str module)
+{
+	struct buf path CLEANUP(buf_release) = {0};
+	char *spelled CLEANUP(mem_freep) =
+		mem_printf("%s%s%.*s%s", module.p[0] == '/' ? "" : dir, module.p[0] == '/' ? "" : "/",
+			   STR_ARG(module), str_ends(module, ".so") ? "" : ".so");
+	if (!fileset_resolve(files, spelled, true, &path))
+		return false;
+	const struct member *m = fileset_get(files, path.p);
+	return m && (m->type == MEMBER_FILE || m->type == MEMBER_HARDLINK);
+}
+
+static void read_config(struct gconv *g, const struct fileset *files, const struct member *member)
+{
+	struct config config = {.path = member->path, .text = member->body};
+	struct str rest = member->body;
+	struct gconv_line line;
+	while (gconv_next_line(&rest, &line))
+		vec_push(&config.line, line);
+	config.keep = mem_alloc(config.line.n + 1);
+	for (size_t i = 0; i < config.line.n; i++) {
+		const struct gconv_line *l = &config.line.at[i];
+		if (l->kind == GCONV_OTHER)
+			continue;
+		set(&g->defined, l->from);
+		if (l->kind == GCONV_ALIAS)
+			continue;
+		set(&g->defined, l->to);
+		config.keep[i] = is_there(files, g->dir, l->file);
+		g->complete = g->complete && config.keep[i];
+	}
+	vec_push(&g->config, config);
+}
+
+/* From INTERNAL, the form that every conversion goes through. */
+static void find_reachable(struct gconv *g)
+{
+	bool changed = true;
+	set(&g->reachable, STR("INTERNAL"));
+	for (int step = 0; step < STEPS_MOST && changed; step++) {
+		changed = false;
+		for (size_t c = 0; c < g->config.n; c++) {
+			const struct config *config = &g->config.at[c];
+			for (size_t i = 0; i < config->line.n; i++) {
+				const struct gconv_line *l = &config->line.at[i];
+				if (l->kind != GCONV_MODULE || !config->keep[i] ||
+				    has(&g->reachable, l->from) == has(&g->reachable, l->to))
+					continue;
+				set(&g->reachable, l->from);
+				set(&g->reachable, l->to);
+				changed = true;
+			}
+		}
+	}
+}
+
+/* A name that no line defines is one of the C library's own. */
+static bool leads_somewhere(struct gconv *g, const struct gconv_line *line)
+{
+	if (line->kind == GCONV_MODULE)
+		return has(&g->reachable, line->from) && has(&g->reachable, line->to);
+	return has(&g->reachable, line->to) || !has(&g->defined, line->to);
+}
+
+/* The comment at the beginning, then the lines that stay. */
+static int trim(struct gconv *g, struct config *config, struct fileset *files, struct err *err)
+{
+	struct buf text CLEANUP(buf_release) = {0};
+	bool head = true;
+	size_t lines = 0;
+	for (size_t i = 0; i < config->line.n; i++) {
+		const struct gconv_line *l = &config->line.at[i];
+		bool keep = (l->kind == GCONV_ALIAS || config->keep[i]) && leads_somewhere(g, l);
+		head = head && l->kind == GCONV_OTHER;
+		if (!head && (l->kind == GCONV_OTHER || !keep))
+			continue;
+		buf_add(&text, l->text.p, l->text.n);
+		buf_puts(&text, "\n");
+		lines += !head;
+	}
+	if (lines)
+		return generate_file(files, config->path, buf_str(&text), err);
+	fileset_bequeath(files, config->path);
+	fileset_remove(files, config->path);
+	return 0;
+}
+
+static int settle(struct gconv *g, struct fileset *files, struct err *err)
+{
+	char *cache CLEANUP(mem_freep) = mem_printf("%s/gconv-modules.cache", g->dir);
+	if (g->complete)
+		return 0;
+	find_reachable(g);
+	for (size_t i = 0; i < g->config.n; i++)
+		if (trim(g, &g->config.at[i], files, err))
+			return -1;
+	if (fileset_get(files, cache)) {
+		fileset_bequeath(files, cache);
+		fileset_remove(files, cache);
+	}
+	return 0;
+}
+
+static void release(struct gconv *g)
+{
+	for (size_t i = 0; i < g->config.n; i++) {
+		vec_release(&g->config.at[i].line);
+		free(g->config.at[i].keep);
+	}
+	vec_release(&g->config);
+	map_release(&g->defined);
+	map_release(&g->reachable);
+}
+
+static bool is_config(const char *dir, const struct member *m)
+{
+	const char *name = path_base(m->path);
+	char *below CLEANUP(mem_freep) = mem_printf("%s/gconv-modules.d", dir);
+	char *parent CLEANUP(mem_freep) = path_parent(m->path);
+	if (m->type != MEMBER_FILE)
+		return false;
+	return strcmp(parent, dir) == 0 ? strcmp(name, "gconv-modules") == 0
+					: strcmp(parent, below) == 0 && str_ends(str_from(name), ".conf");
+}
+
+/* One folder named gconv, the first of all[n], and what is in it. */
+static int settle_folder(struct fileset *files, struct member **all, size_t n, struct err *err)
+{
+	struct gconv g = {.dir = all[0]->path, .complete = true};
+	/* "gconv-x" comes before "gconv/x". */
+	for (size_t i = 1; i < n && str_starts(str_from(all[i]->path), g.dir); i++)
+		if (is_config(g.dir, all[i]))
+			read_config(&g, files, all[i]);
+	int status = settle(&g, files, err);
+	release(&g);
+	return status;
+}
+
+int generate_gconv(struct fileset *files, struct err *err)
+{
+	struct member **all;
+	size_t n = fileset_sorted(files, &all);
+	int status = 0;
+	for (size_t i = 0; i < n && !status; i++)
+		if (all[i]->type == MEMBER_DIR && strcmp(path_base(all[i]->path), "gconv") == 0)
+			status = settle_folder(files, &all[i], n - i, err);
+	free(all);
+	return status;
+}

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "stage/generate/generate.h"
+
+#include <string.h>
+
+#include "stage/generate/parts.h"
+
+static bool wants(const struct profile *profile, const char *generator)
+{
+	for (size_t i = 0; i < profile->generate.n; i++)
+		if (strcmp(profile->generate.at[i], generator) == 0)
+			return true;
+	return false;
+}
+
+int generate(const struct generate_input *input, struct fileset *files, struct err *err)
+{
+	struct ca_input ca = input->ca;
+	if (wants(input->profile, "ca-links"))
+		ca.layout = CA_BOTH;
+	else if (wants(input->profile, "ca-hashed"))
+		ca.layout = CA_HASHED;
+	if (generate_paths(input->profile, files, err) || generate_ca(&ca, files, err) ||
+	    generate_php(files, err) || generate_machine_id(files, err))
+		return -1;
+	if (wants(input->profile, "busybox") && generate_busybox(files, err))
+		return -1;
+	return 0;
+}

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What maintainer scripts would have left, made from the image's own files: the
+ * profile's paths, certificates, PHP's links, machine-id, busybox' applets, dpkg's record of
+ * each package for scanners. Nothing is executed. Accounts are those of
+ * stage/effect. */
+#ifndef STAGE_GENERATE_GENERATE_H
+#define STAGE_GENERATE_GENERATE_H
+
+#include "base/err.h"
+#include "fmt/cert.h"
+#include "model/fileset.h"
+#include "model/profile.h"
+#include "stage/ingest/ingest.h"
+
+/* A certificate of the user's own. */
+struct ca_given {
+	const char *name;   /* of the file that it becomes in /usr/local/share/ca-certificates: "own.crt" */
+	const char *origin; /* for messages: "certs/own.pem: certificate 2" */
+	struct cert cert;
+};
+
+/* How programs find authorities: all in one file, by links HASH.N as c_rehash(1)
+ * names them, or both, which is what update-ca-certificates(8) leaves. The links
+ * lead to NAME.pem and that to the single files, which are kept then. */
+enum ca_layout { CA_BUNDLE, CA_HASHED, CA_BOTH };
+
+struct ca_input {
+	enum ca_layout layout;
+	const struct ca_given *given; /* no two of one name or the same certificate */
+	size_t n;
+	bool strict; /* a file in a package that is no certificate is an error, not a warning */
+};
+
+struct generate_input {
+	const struct profile *profile;
+	const struct ingested *package; /* all packages of the image */
+	size_t n;
+	struct ca_input ca;
+};
+
+/* Everything but the record of packages; before closure_settle(), so that held
+ * members can still be read. */
+int generate(const struct generate_input *input, struct fileset *files, struct err *err);
+
+/* /etc/ld.so.cache as the ldconfig of the image's libc6 writes it, and links by
+ * soname that it makes; links that lead nowhere it takes away. Nothing in images
+ * without libc6, or with such a file. After closure_settle(). */
+int generate_ldcache(const struct generate_input *input, struct fileset *files, struct err *err);
+
+/* gconv-modules and gconv-modules.d/, less what needs modules that are not in the
+ * image; gconv-modules.cache goes where one is missing. After closure_settle(). */
+int generate_gconv(struct fileset *files, struct err *err);
+
+/* /var/lib/dpkg/status.d: NAME (the control stanza) and NAME.md5sums (only the
+ * files that are in the image) for each package, as scanners read it; after
+ * closure_settle(). */
+int generate_status(const struct generate_input *input, struct fileset *files, struct err *err);
+
+#endif

@@ -1,0 +1,215 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The libraries of one folder. Of files with one soname a file goes before a link
+ * and the higher number before the lower; the cache names the soname, a link, if
+ * need be, leads to the file (in subfolders of glibc-hwcaps: the file itself). */
+#include <elf.h>
+#include <string.h>
+
+#include "base/path.h"
+#include "fmt/elf.h"
+#include "stage/generate/parts.h"
+#include "stage/generate/ldcache_parts.h"
+
+struct library {
+	const char *name;
+	struct str soname;
+	bool is_link; /* to a library that stands for itself */
+	int32_t flags;
+	uint32_t os_version, isa_level;
+};
+
+struct search {
+	struct library_folders *folders;
+	struct library_folder folder;
+	struct fileset *files;
+	VEC(struct library) found; /* each soname once */
+	struct map by_soname;      /* index + 1 */
+};
+
+static bool is_library_name(const struct ldconfig *ldconfig, struct str name)
+{
+	bool lib = str_starts(name, "lib") || str_starts(name, "ld-");
+	if (lib && strstr(name.p, ".so"))
+		return true;
+	return ldconfig->glibc >= GLIBC_LOADER_NAMES &&
+	       (str_starts(name, "ld.so.") || str_starts(name, "ld64.so."));
+}
+
+/* Left half-made by prelink; by rpm and dpkg. */
+static bool is_temporary(const struct ldconfig *ldconfig, struct str name)
+{
+	static const char prelink[] = ".#prelink#";
+	struct str head = name;
+	if (str_ends(name, prelink))
+		return true;
+	if (head.n > 7) {
+		head.n -= 7;
+		if (str_ends(head, ".#prelink#") && name.p[head.n] == '.')
+			return true;
+	}
+	return ldconfig->glibc >= GLIBC_TEMPORARY &&
+	       (strchr(name.p, ';') || str_ends(name, ".dpkg-new") || str_ends(name, ".dpkg-tmp"));
+}
+
+/* What a link must be to stand for itself: it bears the soname, or it is the
+ * libNAME.so that a linker takes. Others are taken for files. */
+static bool stands_for_itself(struct str name, struct str soname)
+{
+	if (str_equal(name, soname))
+		return true;
+	return str_ends(name, ".so") && name.n <= soname.n && memcmp(name.p, soname.p, name.n) == 0;
+}
+
+static void keep_better(struct search *s, const struct library *library)
+{
+	void **slot = map_at(&s->by_soname, library->soname);
+	if (!*slot) {
+		vec_push(&s->found, *library);
+		*slot = (void *)s->found.n;
+		return;
+	}
+	struct library *old = &s->found.at[(size_t)*slot - 1];
+	if (library->is_link != old->is_link ? old->is_link
+		: ldcache_compare_names(str_from(old->name), str_from(library->name)) < 0)
+		*old = *library;
+}
+
+static void read_library(struct search *s, const char *name, bool is_link, struct str body)
+{
+	const struct ldconfig *ldconfig = s->folders->ldconfig;
+	struct elf elf = {0};
+	struct err err = {0};
+	struct library library = {.name = name, .is_link = is_link};
+	/* What is broken is for the gate to say; the loader would not take it. */
+	if (elf_is(body) && elf_read(body, &elf, &err) == 0 &&
+	    (library.flags = library_flags(ldconfig, &elf)) >= 0) {
+		library.soname = elf.soname.n ? elf.soname : str_from(name);
+		if (is_link && stands_for_itself(str_from(name), library.soname))
+			library.soname = str_from(name);
+		else
+			library.is_link = false;
+		if (library.flags == LDCACHE_ELF && s->folder.kind)
+			library.flags = s->folder.kind;
+		if (ldconfig->glibc < GLIBC_NO_OS_VERSION)
+			library.os_version = elf.os << 24 | elf.os_version;
+		bool x86 = ldconfig->target->machine == EM_X86_64 || ldconfig->target->machine == EM_386;
+		if (x86 && elf.isa_needed)
+			library.isa_level = 31 - (uint32_t)__builtin_clz(elf.isa_needed);
+		keep_better(s, &library);
+	}
+	err_release(&err);
+	elf_release(&elf);
+}
+
+/* The file that a member is a name of; NULL where it is none. */
+static const struct member *file_of(const struct fileset *files, const char *path)
+{
+	const struct member *m = fileset_get(files, path);
+	if (m && m->type == MEMBER_HARDLINK)
+		m = fileset_get(files, m->target);
+	return m && m->type == MEMBER_FILE ? m : NULL;
+}
+
+static void look_at(struct search *s, const struct member *m)
+{
+	const struct ldconfig *ldconfig = s->folders->ldconfig;
+	const char *name = path_base(m->path);
+	bool is_link = m->type == MEMBER_SYMLINK, is_file = !is_link && m->type != MEMBER_DIR;
+	bool old = !s->folder.subfolder && hwcap_is_folder(ldconfig, name);
+	struct buf place CLEANUP(buf_release) = {0};
+	if ((!is_library_name(ldconfig, str_from(name)) && (is_file || (!s->folder.subfolder && !old))) ||
+	    is_temporary(ldconfig, str_from(name)))
+		return;
+	bool found = fileset_resolve(s->files, m->path, true, &place);
+	bool is_folder = found && folders_get(s->folders->folders, place.p);
+	if (is_folder) {
+		if (old)
+			library_folders_add_below(s->folders, &s->folder, name);
+		return;
+	}
+	if (!found || !fileset_get(s->files, place.p)) {
+		if (strstr(name, ".so."))
+			fileset_remove(s->files, m->path);
+		return;
+	}
+	const struct member *file = file_of(s->files, place.p);
+	if (file)
+		read_library(s, name, is_link, file->body);
+}
+
+/* Names by which programs find their loader: Debian's ldconfig leaves them where
+ * they are. */
+static bool is_loader(struct str soname)
+{
+	static const char *const names[] = {
+		"ld-linux-aarch64.so.1", "ld-linux-aarch64_be.so.1", "ld-linux-armhf.so.3",
+		"ld-linux-x32.so.2", "ld-linux-x86-64.so.2", "ld-linux.so.2", "ld-linux.so.3",
+		"ld.so.1", "ld64.so.1", "ld64.so.2"};
+	for (size_t i = 0; i < ARRAY_LEN(names); i++)
+		if (str_is(soname, names[i]))
+			return true;
+	return false;
+}
+
+static bool is_plain_name(struct str s)
+{
+	return s.n && s.n <= PATH_PART_LONGEST && !memchr(s.p, '/', s.n) && !memchr(s.p, '\n', s.n) &&
+	       !str_is(s, ".") && !str_is(s, "..");
+}
+
+/* Makes SONAME lead to the file, unless something other than a link is there. */
+static void link_soname(struct search *s, const struct library *library)
+{
+	struct buf at CLEANUP(buf_release) = {0}, file CLEANUP(buf_release) = {0};
+	if (!is_plain_name(library->soname))
+		return;
+	const char *place = s->folder.place, *gap = *place ? "/" : "";
+	char *path CLEANUP(mem_freep) = mem_printf("%s%s%.*s", place, gap, STR_ARG(library->soname));
+	char *target CLEANUP(mem_freep) = mem_printf("%s%s%s", place, gap, library->name);
+	const struct member *there = fileset_get(s->files, path);
+	if (there && there->type != MEMBER_SYMLINK)
+		return;
+	bool leads = there && fileset_resolve(s->files, path, true, &at) && fileset_get(s->files, at.p);
+	if (leads && (is_loader(library->soname) ||
+		      (fileset_resolve(s->files, target, true, &file) &&
+		       file_of(s->files, at.p) == file_of(s->files, file.p))))
+		return;
+	if (strlen(path) > PATH_LONGEST || (!there && folders_get(s->folders->folders, path)))
+		return;
+	generate_put(s->files, &(struct member){.path = path, .type = MEMBER_SYMLINK, .mode = 0777,
+						.target = library->name, .owner = OWNER_GENERATED});
+}
+
+static void add_entry(struct search *s, const struct library *library, struct ldcache_entries *out)
+{
+	struct arena *arena = s->folders->arena;
+	const char *subfolder = s->folder.subfolder;
+	struct str name = subfolder ? str_from(library->name) : library->soname;
+	struct ldcache_entry entry = {
+		.library = {arena_strndup(arena, library->soname.p, library->soname.n), library->soname.n},
+		.path = str_from(arena_printf(arena, "%s/%.*s", s->folder.name, STR_ARG(name))),
+		.flags = library->flags,
+		.os_version = library->os_version,
+		.isa_level = subfolder ? library->isa_level : 0,
+		.hwcap = subfolder ? 0 : hwcap_of_path(s->folders->ldconfig, s->folder.name),
+		.order = out->n};
+	if (subfolder)
+		entry.subfolder = str_from(subfolder);
+	vec_push(out, entry);
+}
+
+void libraries_find(struct library_folders *folders, size_t index, struct fileset *files,
+		    struct ldcache_entries *out)
+{
+	struct search s = {folders, folders->list.at[index], files, {0}, {0}};
+	const struct folder *folder = folders_get(folders->folders, s.folder.place);
+	for (size_t i = 0; i < folder->entry.n; i++)
+		look_at(&s, folder->entry.at[i]);
+	for (size_t i = 0; i < s.found.n; i++) {
+		if (!s.folder.subfolder && !s.found.at[i].is_link)
+			link_soname(&s, &s.found.at[i]);
+		add_entry(&s, &s.found.at[i], out);
+	}
+	vec_release(&s.found);
+	map_release(&s.by_soname);
+}

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* machine-id(5): an image must not carry the id of one machine, and what reads it
+ * wants the file: empty, it is filled at the first start. */
+#include "stage/generate/parts.h"
+
+static bool is_there(const struct fileset *files, const char *path)
+{
+	struct buf place CLEANUP(buf_release) = {0};
+	const struct member *m = NULL;
+	if (fileset_resolve(files, path, true, &place))
+		m = fileset_get(files, place.p);
+	return m && !m->held;
+}
+
+int generate_machine_id(struct fileset *files, struct err *err)
+{
+	struct buf place CLEANUP(buf_release) = {0};
+	if (!is_there(files, "lib/systemd/systemd") && !is_there(files, "usr/lib/systemd/systemd") &&
+	    !is_there(files, "usr/bin/dbus-daemon"))
+		return 0;
+	if (generate_file(files, "etc/machine-id", (struct str){"", 0}, err) ||
+	    generate_place(files, "etc/machine-id", false, &place, err))
+		return -1;
+	fileset_get(files, place.p)->mode = 0444;
+	return 0;
+}

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Inside stage/generate/generate: one function for each kind of thing that is made, and
+ * what they share. */
+#ifndef STAGE_GENERATE_PARTS_H
+#define STAGE_GENERATE_PARTS_H
+
+#include "stage/generate/generate.h"
+
+/* The Path stanzas of a profile. */
+int generate_paths(const struct profile *profile, struct fileset *files, struct err *err);
+/* /etc/ssl/certs and /usr/local/share/ca-certificates: see generate_ca.h. */
+int generate_ca(const struct ca_input *input, struct fileset *files, struct err *err);
+/* php.ini, the modules and their links below /etc/php, as ucf and phpenmod make them. */
+int generate_php(struct fileset *files, struct err *err);
+/* /etc/machine-id, empty, where systemd or dbus is in the image. */
+int generate_machine_id(struct fileset *files, struct err *err);
+/* Moves busybox to /busybox with a link for each of its applets. */
+int generate_busybox(struct fileset *files, struct err *err);
+
+/* Puts a file (mode 0644, root) with a copy of `content`, in place of one that is
+ * there, where the links above `path` lead. A folder there is an error of
+ * STATUS_UNTRUSTED. Folders above are made later. */
+int generate_file(struct fileset *files, const char *path, struct str content, struct err *err);
+/* The same for a symlink. */
+int generate_link(struct fileset *files, const char *path, const char *target, struct err *err);
+/* Puts any member in place of what is there, which keeps its other names. */
+struct member *generate_put(struct fileset *files, const struct member *member);
+
+/* Where `path` lies when the links above it (and itself, when `last`) are
+ * followed; -1 where they lead nowhere. */
+int generate_place(const struct fileset *files, const char *path, bool last, struct buf *out,
+		   struct err *err);
+
+#endif

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include <string.h>
+
+#include "base/path.h"
+#include "stage/generate/parts.h"
+
+static bool is_there(const struct fileset *files, const char *absolute)
+{
+	struct buf path CLEANUP(buf_release) = {0};
+	const struct member *m = NULL;
+	if (fileset_resolve(files, absolute, true, &path))
+		m = fileset_get(files, path.p);
+	return m && !m->held;
+}
+
+static bool is_empty(const struct fileset *files, const char *dir)
+{
+	for (size_t i = 0; i < files->by_path.n; i++) {
+		const struct member *m = files->by_path.entry[i].value;
+		if (m && !m->held && path_within(m->path, dir) && strcmp(m->path, dir) != 0)
+			return false;
+	}
+	return true;
+}
+
+/* As a postinst would: a folder is made or set right, a link takes the place of
+ * an empty folder, a file that is there is replaced. */
+static int put_item(struct fileset *files, const struct path_item *item, const char *path,
+		    struct err *err)
+{
+	static const enum member_type types[] = {[PATH_DIRECTORY] = MEMBER_DIR,
+						 [PATH_FILE] = MEMBER_FILE,
+						 [PATH_SYMLINK] = MEMBER_SYMLINK};
+	struct member m = {.path = path, .type = types[item->kind], .mode = item->mode,
+			   .uid = item->uid, .gid = item->gid, .target = item->target,
+			   .body = item->content, .owner = OWNER_GENERATED};
+	const struct member *there = fileset_get(files, path);
+	if (there && m.type == MEMBER_DIR && there->type == MEMBER_DIR)
+		m.mtime = there->mtime;
+	else if (there && (m.type == MEMBER_DIR || (there->type == MEMBER_DIR && !is_empty(files, path))))
+		return err_set(err, STATUS_FATAL, "profile path /%s: something else is there", path);
+	struct member *put = generate_put(files, &m);
+	put->body.p = arena_strndup(&files->arena, m.body.p ? m.body.p : "", m.body.n);
+	return 0;
+}
+
+int generate_paths(const struct profile *profile, struct fileset *files, struct err *err)
+{
+	for (size_t i = 0; i < profile->path.n; i++) {
+		const struct path_item *item = &profile->path.at[i];
+		struct buf path CLEANUP(buf_release) = {0};
+		if (item->needs && !is_there(files, item->needs))
+			continue;
+		if (generate_place(files, item->path, item->kind == PATH_DIRECTORY, &path, err) ||
+		    put_item(files, item, path.p, err))
+			return -1;
+	}
+	return 0;
+}

@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* dpkg's record of the packages in an image, one pair of files each in
+ * /var/lib/dpkg/status.d, the form that scanners of images without dpkg read.
+ * md5sums has the format of md5sum(1): digest, two spaces, path without "./". */
+#include <string.h>
+
+#include "io/hash.h"
+#include "stage/generate/parts.h"
+
+static const struct control_file *control_find(const struct ingested *package, const char *name)
+{
+	for (size_t i = 0; i < package->control.n; i++)
+		if (strcmp(package->control.at[i].name, name) == 0)
+			return &package->control.at[i];
+	return NULL;
+}
+
+/* Whether the package's own file lies where this name leads. */
+static bool is_kept(const struct fileset *files, package_id owner, struct str name)
+{
+	struct buf path CLEANUP(buf_release) = {0};
+	char *spelled CLEANUP(mem_freep) = mem_strndup(name.p, name.n);
+	if (!fileset_resolve(files, spelled, false, &path))
+		return false;
+	const struct member *m = fileset_get(files, path.p);
+	return m && m->owner == owner && (m->type == MEMBER_FILE || m->type == MEMBER_HARDLINK);
+}
+
+static void filter_sums(const struct fileset *files, package_id owner, struct str sums,
+			struct buf *out)
+{
+	struct str rest = sums, line;
+	while (str_split(&rest, '\n', &line)) {
+		const char *gap = line.n ? memmem(line.p, line.n, "  ", 2) : NULL;
+		if (!gap || gap - line.p != 32)
+			continue;
+		struct str name = {gap + 2, line.n - 34};
+		if (is_kept(files, owner, name)) {
+			buf_add(out, line.p, line.n);
+			buf_puts(out, "\n");
+		}
+	}
+}
+
+/* As dpkg does at installation where a package brings no sums. */
+static void compute_sums(const struct ingested *package, const struct fileset *files,
+			 struct buf *out)
+{
+	for (size_t i = 0; i < package->member.n; i++) {
+		const struct member *m = &package->member.at[i];
+		if (m->type != MEMBER_FILE || !is_kept(files, m->owner, str_from(m->path)))
+			continue;
+		struct hash_hex sum = hash_bytes(HASH_MD5, m->body);
+		buf_printf(out, "%s  %s\n", sum.text, m->path);
+	}
+}
+
+static int record(const struct ingested *package, struct fileset *files, struct err *err)
+{
+	const char *name = package->input->package->name;
+	char *path CLEANUP(mem_freep) = mem_printf("var/lib/dpkg/status.d/%s", name);
+	char *sums_path CLEANUP(mem_freep) = mem_printf("%s.md5sums", path);
+	struct buf text CLEANUP(buf_release) = {0}, sums CLEANUP(buf_release) = {0};
+	const struct control_file *control = control_find(package, "control");
+	const struct control_file *shipped = control_find(package, "md5sums");
+	if (!control)
+		return err_set(err, STATUS_UNTRUSTED, "%s: no control file", name);
+	struct str stanza = str_trim(control->body);
+	buf_add(&text, stanza.p, stanza.n);
+	buf_puts(&text, "\n");
+	if (shipped)
+		filter_sums(files, package->input->id, shipped->body, &sums);
+	else
+		compute_sums(package, files, &sums);
+	if (generate_file(files, path, buf_str(&text), err) ||
+	    generate_file(files, sums_path, buf_str(&sums), err))
+		return err_wrap(err, "%s", name);
+	return 0;
+}
+
+int generate_status(const struct generate_input *input, struct fileset *files, struct err *err)
+{
+	for (size_t i = 0; i < input->n; i++)
+		if (record(&input->package[i], files, err))
+			return -1;
+	return 0;
+}

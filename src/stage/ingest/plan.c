@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "stage/ingest/plan.h"
+
+#include "base/path.h"
+
+static int untrusted(struct err *err, const char *text)
+{
+	return err_set(err, STATUS_UNTRUSTED, "%s", text);
+}
+
+static int member_type(enum tar_type type, enum member_type *out, struct err *err)
+{
+	switch (type) {
+	case TAR_FILE:
+		*out = MEMBER_FILE;
+		return 0;
+	case TAR_DIR:
+		*out = MEMBER_DIR;
+		return 0;
+	case TAR_SYMLINK:
+		*out = MEMBER_SYMLINK;
+		return 0;
+	case TAR_HARDLINK:
+		*out = MEMBER_HARDLINK;
+		return 0;
+	case TAR_CHARDEV:
+	case TAR_BLOCKDEV:
+	case TAR_FIFO:
+		break;
+	}
+	return untrusted(err, "devices and FIFOs are not taken");
+}
+
+/* Index of the member at a path, or PLAN_NONE. */
+static size_t find(const struct ingest_plan *plan, const char *path)
+{
+	uintptr_t place = (uintptr_t)map_get(&plan->by_path, str_from(path));
+	return place ? (size_t)place - 1 : PLAN_NONE;
+}
+
+static int set_symlink(struct ingest_plan *plan, struct planned *member, struct str text, struct err *err)
+{
+	if (text.n > PATH_LONGEST)
+		return err_set(err, STATUS_UNTRUSTED, "target of a symlink longer than %d bytes",
+			       PATH_LONGEST);
+	if (memchr(text.p, '\n', text.n) || memchr(text.p, 0, text.n))
+		return untrusted(err, "target of a symlink holds a NUL or a newline");
+	member->target = arena_strndup(&plan->arena, text.p, text.n);
+	return 0;
+}
+
+/* A link to a link is one more name of the same file. */
+static int set_hardlink(const struct ingest_plan *plan, struct planned *member, struct str text,
+			struct err *err)
+{
+	char target[PATH_LONGEST + 1];
+	if (path_normalise(text, target, err) != 0)
+		return err_wrap(err, "target of a hard link");
+	size_t index = find(plan, target);
+	member->file = index == PLAN_NONE ? PLAN_NONE : plan->member.at[index].file;
+	if (member->file == PLAN_NONE)
+		return untrusted(err, "hard link to something that is no file before it");
+	return 0;
+}
+
+static int set_link(struct ingest_plan *plan, struct planned *member, const struct tar_entry *entry,
+		    struct err *err)
+{
+	if (member->type == MEMBER_SYMLINK)
+		return set_symlink(plan, member, entry->link, err);
+	if (member->type == MEMBER_HARDLINK)
+		return set_hardlink(plan, member, entry->link, err);
+	return 0;
+}
+
+static int place(struct ingest_plan *plan, const struct planned *member, size_t *index, struct err *err)
+{
+	*index = find(plan, member->path);
+	if (*index != PLAN_NONE) {
+		if (member->type != MEMBER_DIR || plan->member.at[*index].type != MEMBER_DIR)
+			return untrusted(err, "the path was there before");
+		plan->member.at[*index] = *member;
+		return 0;
+	}
+	vec_push(&plan->member, *member);
+	*index = plan->member.n - 1;
+	*map_at(&plan->by_path, str_from(member->path)) = (void *)(uintptr_t)plan->member.n;
+	return 0;
+}
+
+int ingest_plan_add(struct ingest_plan *plan, const struct tar_entry *entry, uint64_t number,
+	     const struct filter *filter, const char *package, size_t *index, struct err *err)
+{
+	char path[PATH_LONGEST + 1];
+	struct planned member = {.mode = entry->mode,
+				 .uid = entry->uid,
+				 .gid = entry->gid,
+				 .mtime = entry->mtime,
+				 .number = number,
+				 .file = PLAN_NONE,
+				 .carrier = PLAN_NONE,
+				 .size = entry->size};
+	if (path_normalise(entry->name, path, err) != 0 ||
+	    member_type(entry->type, &member.type, err) != 0)
+		return -1;
+	if (!*path && member.type != MEMBER_DIR)
+		return untrusted(err, "the root is no folder");
+	plan->names += entry->name.n + entry->link.n;
+	if (plan->names > PLAN_NAMES_LARGEST)
+		return untrusted(err, "the names of the members take more than 128 MiB");
+	member.path = arena_strdup(&plan->arena, path);
+	if (set_link(plan, &member, entry, err) != 0)
+		return -1;
+	if (member.type == MEMBER_FILE)
+		member.file = plan->member.n;
+	member.verdict = filter_judge(filter, package, path, member.type, &member.rule);
+	if (member.verdict == VERDICT_KEEP)
+		member.rule = 0;
+	return place(plan, &member, index, err);
+}
+
+void ingest_plan_settle(struct ingest_plan *plan)
+{
+	for (size_t i = 0; i < plan->member.n; i++) {
+		const struct planned *member = &plan->member.at[i];
+		if (member->file == PLAN_NONE || member->verdict == VERDICT_DROP)
+			continue;
+		struct planned *file = &plan->member.at[member->file];
+		if (file->carrier == PLAN_NONE ||
+		    (plan->member.at[file->carrier].verdict == VERDICT_HOLD &&
+		     member->verdict == VERDICT_KEEP))
+			file->carrier = i;
+	}
+}
+
+bool ingest_plan_lacks_body(const struct planned *file)
+{
+	return file->type == MEMBER_FILE && file->carrier != PLAN_NONE && !file->stored;
+}
+
+void ingest_plan_release(struct ingest_plan *plan)
+{
+	arena_release(&plan->arena);
+	map_release(&plan->by_path);
+	vec_release(&plan->member);
+}

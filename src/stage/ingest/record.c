@@ -1,0 +1,292 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "stage/ingest/record.h"
+
+#include "base/map.h"
+#include "base/path.h"
+
+/* --- the worker writes -------------------------------------------------- */
+
+void record_open(struct record_writer *writer, int fd)
+{
+	*writer = (struct record_writer){.sink = sink_fd(fd, "the result of a worker")};
+}
+
+int record_append(struct record_writer *writer, struct str bytes, struct err *err)
+{
+	writer->at += bytes.n;
+	return sink_write(writer->sink, bytes.p, bytes.n, err);
+}
+
+int record_begin_body(struct record_writer *writer, uint64_t *offset, struct err *err)
+{
+	static const char zeros[RECORD_ALIGN];
+	*offset = (writer->at + RECORD_ALIGN - 1) & ~(uint64_t)(RECORD_ALIGN - 1);
+	return record_append(writer, (struct str){zeros, (size_t)(*offset - writer->at)}, err);
+}
+
+uint64_t record_string(struct record_writer *writer, const char *text)
+{
+	uint64_t offset = writer->strings.n;
+	buf_add(&writer->strings, text, strlen(text) + 1);
+	return offset;
+}
+
+static int put_table(struct record_writer *writer, const void *table, size_t bytes,
+		     uint64_t *offset, struct err *err)
+{
+	if (record_begin_body(writer, offset, err) != 0)
+		return -1;
+	return record_append(writer, (struct str){table, bytes}, err);
+}
+
+int record_finish(struct record_writer *writer, const struct record_member *member,
+		  size_t members, const struct record_dropped *dropped, size_t names,
+		  struct err *err)
+{
+	struct record_tail tail = {.strings_size = writer->strings.n,
+				   .members = members,
+				   .controls = writer->control.n,
+				   .dropped = names,
+				   .magic = RECORD_MAGIC};
+	uint64_t end;
+	if (put_table(writer, writer->strings.p, writer->strings.n, &tail.strings, err) != 0 ||
+	    put_table(writer, member, members * sizeof(*member), &tail.members_at, err) != 0 ||
+	    put_table(writer, writer->control.at, writer->control.n * sizeof(*writer->control.at),
+		      &tail.controls_at, err) != 0 ||
+	    put_table(writer, dropped, names * sizeof(*dropped), &tail.dropped_at, err) != 0 ||
+	    record_begin_body(writer, &end, err) != 0)
+		return -1;
+	tail.size = end + sizeof(tail);
+	if (record_append(writer, (struct str){(const char *)&tail, sizeof(tail)}, err) != 0)
+		return -1;
+	return sink_finish(writer->sink, err);
+}
+
+void record_release(struct record_writer *writer)
+{
+	sink_close(writer->sink);
+	buf_release(&writer->strings);
+	vec_release(&writer->control);
+	*writer = (struct record_writer){0};
+}
+
+/* --- the parent reads --------------------------------------------------- */
+
+struct reader {
+	struct str file;
+	struct record_tail tail;
+	const struct record_expect *expect;
+	struct map by_path; /* path → index + 1 of its member */
+	struct err *err;
+};
+
+static int malformed(const struct reader *reader, const char *what)
+{
+	return err_set(reader->err, STATUS_UNTRUSTED, "result of the worker is malformed: %s",
+		       what);
+}
+
+static bool lies_within(const struct reader *reader, uint64_t offset, uint64_t size)
+{
+	return offset <= reader->file.n && size <= reader->file.n - offset;
+}
+
+static bool table_fits(const struct reader *reader, uint64_t offset, uint64_t count, size_t size)
+{
+	return count <= reader->file.n / size && lies_within(reader, offset, count * size);
+}
+
+static int read_tail(struct reader *reader)
+{
+	struct record_tail *tail = &reader->tail;
+	if (reader->file.n < sizeof(*tail))
+		return malformed(reader, "too short");
+	memcpy(tail, reader->file.p + reader->file.n - sizeof(*tail), sizeof(*tail));
+	if (tail->magic != RECORD_MAGIC || tail->size != reader->file.n)
+		return malformed(reader, "no tail");
+	if (!lies_within(reader, tail->strings, tail->strings_size) ||
+	    (tail->strings_size && reader->file.p[tail->strings + tail->strings_size - 1] != 0))
+		return malformed(reader, "strings");
+	if (tail->members > reader->expect->members ||
+	    !table_fits(reader, tail->members_at, tail->members, sizeof(struct record_member)))
+		return malformed(reader, "members");
+	if (tail->controls > RECORD_CONTROLS_MOST ||
+	    !table_fits(reader, tail->controls_at, tail->controls, sizeof(struct record_control)))
+		return malformed(reader, "control files");
+	if (tail->dropped != reader->expect->names ||
+	    !table_fits(reader, tail->dropped_at, tail->dropped, sizeof(struct record_dropped)))
+		return malformed(reader, "what was left out");
+	return 0;
+}
+
+/* The string ends within the strings, for their last byte is a NUL. NULL on
+ * error. */
+static const char *string_at(const struct reader *reader, uint64_t offset)
+{
+	if (offset >= reader->tail.strings_size)
+		return NULL;
+	return reader->file.p + reader->tail.strings + offset;
+}
+
+/* NULL unless it is a name in normal form. */
+static const char *path_at(const struct reader *reader, uint64_t offset)
+{
+	char normal[PATH_LONGEST + 1];
+	struct err ignored = {0};
+	const char *path = string_at(reader, offset);
+	if (path && path_normalise((struct str){path, strnlen(path, PATH_LONGEST + 1)}, normal,
+				   &ignored) != 0)
+		path = NULL;
+	err_release(&ignored);
+	return path && strcmp(path, normal) == 0 ? path : NULL;
+}
+
+static int check_symlink(const struct reader *reader, const struct member *member)
+{
+	size_t n = strnlen(member->target, PATH_LONGEST + 1);
+	if (n == 0 || n > PATH_LONGEST || memchr(member->target, '\n', n))
+		return malformed(reader, "target of a symlink");
+	return 0;
+}
+
+static int read_target(const struct reader *reader, const struct record_member *record,
+		       struct member *member)
+{
+	bool link = member->type == MEMBER_SYMLINK || member->type == MEMBER_HARDLINK;
+	if (link != (record->target != RECORD_NONE))
+		return malformed(reader, "target of a member that is no link");
+	if (!link)
+		return 0;
+	member->target = member->type == MEMBER_SYMLINK ? string_at(reader, record->target)
+							: path_at(reader, record->target);
+	if (!member->target)
+		return malformed(reader, "target of a link");
+	return member->type == MEMBER_SYMLINK ? check_symlink(reader, member) : 0;
+}
+
+static int read_body(const struct reader *reader, const struct record_member *record,
+		     struct member *member)
+{
+	if (member->type != MEMBER_FILE)
+		return record->size ? malformed(reader, "body of a member that is no file") : 0;
+	if (!lies_within(reader, record->body, record->size))
+		return malformed(reader, "body of a file");
+	member->body = (struct str){reader->file.p + record->body, (size_t)record->size};
+	return 0;
+}
+
+static int read_member(struct reader *reader, const struct record_member *record,
+		       struct member *member)
+{
+	*member = (struct member){.path = path_at(reader, record->path),
+				  .type = (enum member_type)record->type,
+				  .mode = record->mode,
+				  .uid = record->uid,
+				  .gid = record->gid,
+				  .mtime = record->mtime,
+				  .owner = reader->expect->owner,
+				  .held = record->held != 0,
+				  .rule = record->rule};
+	if (!member->path)
+		return malformed(reader, "name of a member");
+	if (record->type > MEMBER_HARDLINK || (!*member->path && member->type != MEMBER_DIR))
+		return malformed(reader, "type of a member");
+	if (record->mode > 07777)
+		return malformed(reader, "mode of a member");
+	if (record->held > 1 || (record->held && record->rule >= reader->expect->names) ||
+	    (!record->held && record->rule))
+		return malformed(reader, "rule of a member");
+	if (read_target(reader, record, member) != 0)
+		return -1;
+	return read_body(reader, record, member);
+}
+
+/* One member for each path; a hard link leads to a regular file in here. */
+static int check_names(struct reader *reader, const struct ingested *out)
+{
+	for (size_t i = 0; i < out->member.n; i++) {
+		void **slot = map_at(&reader->by_path, str_from(out->member.at[i].path));
+		if (*slot)
+			return malformed(reader, "a path comes twice");
+		*slot = &out->member.at[i];
+	}
+	for (size_t i = 0; i < out->member.n; i++) {
+		const struct member *member = &out->member.at[i], *file;
+		if (member->type != MEMBER_HARDLINK)
+			continue;
+		file = map_get(&reader->by_path, str_from(member->target));
+		if (!file || file->type != MEMBER_FILE)
+			return malformed(reader, "hard link to something else than a file");
+	}
+	return 0;
+}
+
+static int read_members(struct reader *reader, struct ingested *out)
+{
+	size_t n = (size_t)reader->tail.members;
+	out->member.at = mem_resize(NULL, n, sizeof(*out->member.at));
+	out->member.cap = n;
+	for (size_t i = 0; i < n; i++) {
+		struct record_member record;
+		memcpy(&record, reader->file.p + reader->tail.members_at + i * sizeof(record),
+		       sizeof(record));
+		if (read_member(reader, &record, &out->member.at[i]) != 0)
+			return -1;
+		out->member.n++;
+	}
+	return check_names(reader, out);
+}
+
+static bool has_control(const struct ingested *out, const char *name)
+{
+	for (size_t i = 0; i < out->control.n; i++)
+		if (strcmp(out->control.at[i].name, name) == 0)
+			return true;
+	return false;
+}
+
+static int read_controls(struct reader *reader, struct ingested *out)
+{
+	for (uint64_t i = 0; i < reader->tail.controls; i++) {
+		struct record_control record;
+		memcpy(&record, reader->file.p + reader->tail.controls_at + i * sizeof(record),
+		       sizeof(record));
+		const char *name = path_at(reader, record.name);
+		if (!name || !*name || strchr(name, '/') || has_control(out, name) ||
+		    !lies_within(reader, record.body, record.size))
+			return malformed(reader, "control file");
+		struct str body = {reader->file.p + record.body, (size_t)record.size};
+		vec_push(&out->control, ((struct control_file){name, body}));
+	}
+	return 0;
+}
+
+static void read_dropped(const struct reader *reader, struct ingested *out)
+{
+	out->dropped = mem_alloc(reader->expect->names * sizeof(*out->dropped));
+	for (size_t i = 0; i < reader->expect->names; i++) {
+		struct record_dropped record;
+		memcpy(&record, reader->file.p + reader->tail.dropped_at + i * sizeof(record),
+		       sizeof(record));
+		out->dropped[i] = (struct ingest_dropped){record.files, record.bytes};
+	}
+}
+
+int record_read(struct str file, const struct record_expect *expect, struct ingested *out,
+		struct err *err)
+{
+	struct reader reader = {.file = file, .expect = expect, .err = err};
+	if (read_tail(&reader) != 0)
+		return -1;
+	int ret = read_members(&reader, out);
+	if (ret == 0)
+		ret = read_controls(&reader, out);
+	if (ret == 0) {
+		read_dropped(&reader, out);
+	} else {
+		vec_release(&out->member);
+		vec_release(&out->control);
+	}
+	map_release(&reader.by_path);
+	return ret;
+}

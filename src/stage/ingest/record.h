@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The file that a worker of stage/ingest/ingest leaves for its parent, and the check
+ * of it: the worker has read a hostile package, so nothing in here is believed.
+ *
+ *     bodies      each from a multiple of 16 on
+ *     strings     names and targets, each with a NUL; the last byte is a NUL
+ *     members     struct record_member[]
+ *     controls    struct record_control[]
+ *     dropped     struct record_dropped[], one for each name of the filter
+ *     tail        struct record_tail, the last bytes of the file
+ *
+ * All numbers are in the byte order of the machine, for the file never leaves
+ * it. Internal to stage/ingest. */
+#ifndef STAGE_INGEST_RECORD_H
+#define STAGE_INGEST_RECORD_H
+
+#include <stdint.h>
+
+#include "io/stream.h"
+#include "stage/ingest/ingest.h"
+
+enum { RECORD_ALIGN = 16, RECORD_CONTROLS_MOST = 1000 };
+#define RECORD_MAGIC UINT64_C(0x316d696c73626564) /* "debslim1" */
+#define RECORD_NONE UINT64_MAX                    /* no string */
+
+struct record_member {
+	uint64_t path, target; /* offsets into strings; target may be RECORD_NONE */
+	uint64_t body, size;   /* offset into the file; regular files alone */
+	int64_t mtime;
+	uint32_t type, mode, uid, gid; /* enum member_type */
+	uint32_t held, rule;
+};
+
+struct record_control {
+	uint64_t name, body, size;
+};
+
+struct record_dropped {
+	uint64_t files, bytes;
+};
+
+struct record_tail {
+	uint64_t strings, strings_size; /* offset into the file, bytes */
+	uint64_t members_at, members;
+	uint64_t controls_at, controls;
+	uint64_t dropped_at, dropped;
+	uint64_t size, magic; /* of the whole file */
+};
+
+/* --- the worker writes -------------------------------------------------- */
+
+struct record_writer {
+	struct sink *sink;
+	uint64_t at; /* bytes written so far */
+	struct buf strings;
+	VEC(struct record_control) control;
+};
+
+void record_open(struct record_writer *writer, int fd);
+/* Pads to where a body may begin and says where that is. */
+int record_begin_body(struct record_writer *writer, uint64_t *offset, struct err *err);
+int record_append(struct record_writer *writer, struct str bytes, struct err *err);
+/* Keeps a copy; returns its offset. */
+uint64_t record_string(struct record_writer *writer, const char *text);
+/* Writes all that follows the bodies. */
+int record_finish(struct record_writer *writer, const struct record_member *member,
+		  size_t members, const struct record_dropped *dropped, size_t names,
+		  struct err *err);
+void record_release(struct record_writer *writer);
+
+/* --- the parent reads --------------------------------------------------- */
+
+struct record_expect {
+	size_t names;     /* of the filter */
+	uint64_t members; /* at most so many */
+	package_id owner;
+};
+
+/* Checks all of `file` and fills member, control and dropped of `out`, which
+ * are views of it. STATUS_UNTRUSTED; `out` then holds nothing of these. */
+int record_read(struct str file, const struct record_expect *expect, struct ingested *out,
+		struct err *err);
+
+#endif

@@ -1,0 +1,420 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* dpkg's tools, and others that packages register themselves with. */
+#include <stdlib.h>
+
+#include "stage/maintscript/eval.h"
+
+static bool has(const struct call *call, const char *word)
+{
+	for (size_t i = 1; i < call->word.n; i++)
+		if (strcmp(call->word.at[i], word) == 0)
+			return true;
+	return false;
+}
+
+/* --- update-alternatives(1) --------------------------------------------- */
+
+static int install_alternative(struct eval *e, const struct call *call, size_t at)
+{
+	VEC(struct effect_slave) slaves = {0};
+	struct str text;
+	if (at + 4 >= call->word.n || !all_known(&call->word))
+		return not_understood(e, "the alternative is not known");
+	char *end;
+	long priority = strtol(call->word.at[at + 4], &end, 10);
+	if (*end || !*call->word.at[at + 4])
+		return not_understood(e, "the priority is no number");
+	size_t i = at + 5;
+	for (; i < call->word.n && strcmp(call->word.at[i], "--slave") == 0 && i + 3 < call->word.n; i += 4)
+		vec_push(&slaves, ((struct effect_slave){call->word.at[i + 1], call->word.at[i + 2],
+							 call->word.at[i + 3]}));
+	if (i != call->word.n) {
+		vec_release(&slaves);
+		return not_understood(e, "not the syntax of --install");
+	}
+	(void)text;
+	struct effect *f = effect_add(e, EFFECT_ALTERNATIVE, call->word.at[at + 1]);
+	f->name = call->word.at[at + 2];
+	f->target = call->word.at[at + 3];
+	f->priority = (int)priority;
+	f->slaves = slaves.n;
+	struct effect_slave *copy = arena_alloc(e->arena, slaves.n * sizeof(*copy) + 1);
+	for (i = 0; i < slaves.n; i++)
+		copy[i] = slaves.at[i];
+	f->slave = copy;
+	vec_release(&slaves);
+	return 0;
+}
+
+/* Nothing is there to be taken away, unless a script put it there. */
+static int remove_alternative(struct eval *e, const struct call *call, size_t at)
+{
+	const char *name = at + 1 < call->word.n ? call->word.at[at + 1] : "";
+	const char *target = at + 2 < call->word.n ? call->word.at[at + 2] : NULL;
+	if (!is_known(name) || (target && !is_known(target)))
+		return 0;
+	for (size_t i = 0; i < e->before->list.n + e->done.n; i++) {
+		const struct effect *f = i < e->before->list.n ? &e->before->list.at[i]
+							       : &e->done.at[i - e->before->list.n].effect;
+		if (f->kind == EFFECT_ALTERNATIVE && strcmp(f->name, name) == 0 &&
+		    strcmp(call->word.at[at], "--auto") != 0 && (!target || strcmp(f->target, target) == 0))
+			return not_understood(e, "takes an alternative away that was made before");
+	}
+	return 0;
+}
+
+static int run_alternatives(struct eval *e, struct call *call)
+{
+	static const char *const nothing[] = {"--remove", "--remove-all", "--auto"};
+	static const char *const asks[] = {"--list", "--query", "--display", "--get-selections", "--version"};
+	for (size_t i = 1; i < call->word.n; i++) {
+		const char *w = call->word.at[i];
+		if (strcmp(w, "--install") == 0)
+			return install_alternative(e, call, i);
+		for (size_t k = 0; k < ARRAY_LEN(nothing); k++)
+			if (strcmp(w, nothing[k]) == 0)
+				return remove_alternative(e, call, i);
+		for (size_t k = 0; k < ARRAY_LEN(asks); k++)
+			if (strcmp(w, asks[k]) == 0) {
+				say(e, UNKNOWN_TEXT);
+				return UNSURE;
+			}
+	}
+	return not_understood(e, "not --install");
+}
+
+/* --- dpkg-divert(1), dpkg-statoverride(1) ------------------------------- */
+
+/* The diversion of a path, made before; NULL where there is none. */
+static const struct effect *diversion_of(struct eval *e, const char *path)
+{
+	const struct effect *found = NULL;
+	for (size_t i = 0; i < e->before->list.n; i++)
+		if (e->before->list.at[i].kind == EFFECT_DIVERSION &&
+		    strcmp(e->before->list.at[i].path, path) == 0)
+			found = &e->before->list.at[i];
+	for (size_t i = 0; i < e->done.n; i++)
+		if (e->done.at[i].effect.kind == EFFECT_DIVERSION &&
+		    strcmp(e->done.at[i].effect.path, path) == 0)
+			found = &e->done.at[i].effect;
+	return found;
+}
+
+/* Whether some diversion could match a glob: only where there is one at all that
+ * the literal beginning does not rule out. */
+static bool may_be_listed(struct eval *e, const char *glob)
+{
+	size_t literal = strcspn(glob, "*?[\\");
+	for (size_t i = 0; i < e->before->list.n + e->done.n; i++) {
+		const struct effect *f = i < e->before->list.n ? &e->before->list.at[i]
+							       : &e->done.at[i - e->before->list.n].effect;
+		if (f->kind == EFFECT_DIVERSION && (strncmp(f->path, glob, literal) == 0 ||
+						    strncmp(f->target, glob, literal) == 0))
+			return true;
+	}
+	return false;
+}
+
+struct divert {
+	const char *action, *path, *to, *package;
+	bool local, no_rename;
+};
+
+static struct divert divert_parse(const struct call *call)
+{
+	static const char *const actions[] = {"--add", "--remove", "--list", "--listpackage", "--truename"};
+	struct divert d = {.action = "--add"};
+	for (size_t i = 1; i < call->word.n; i++) {
+		const char *w = call->word.at[i];
+		for (size_t k = 0; k < ARRAY_LEN(actions); k++)
+			d.action = strcmp(w, actions[k]) == 0 ? actions[k] : d.action;
+		d.local |= strcmp(w, "--local") == 0;
+		d.no_rename |= strcmp(w, "--no-rename") == 0;
+		if (strcmp(w, "--divert") == 0 && i + 1 < call->word.n)
+			d.to = call->word.at[++i];
+		else if (strcmp(w, "--package") == 0 && i + 1 < call->word.n)
+			d.package = call->word.at[++i];
+		else if (*w != '-')
+			d.path = w;
+	}
+	return d;
+}
+
+static int run_divert(struct eval *e, struct call *call)
+{
+	const struct divert d = divert_parse(call);
+	if (!d.path || !all_known(&call->word) || (*d.path != '/' && strcmp(d.action, "--list") != 0))
+		return not_understood(e, "what is diverted is not known");
+	const struct effect *old = *d.path == '/' ? diversion_of(e, d.path) : NULL;
+	if (strcmp(d.action, "--truename") == 0) {
+		say(e, arena_printf(e->arena, "%s\n", old ? old->target : d.path));
+		return 0;
+	}
+	if (strcmp(d.action, "--listpackage") == 0) {
+		say(e, !old ? "" : arena_printf(e->arena, "%s\n", old->for_package ? old->for_package : "LOCAL"));
+		return 0;
+	}
+	if (strcmp(d.action, "--list") == 0) {
+		if (may_be_listed(e, d.path))
+			say(e, UNKNOWN_TEXT);
+		return may_be_listed(e, d.path) ? UNSURE : 0;
+	}
+	if (strcmp(d.action, "--remove") == 0)
+		return old ? not_understood(e, "takes a diversion away that was made before") : 0;
+	const char *owner = d.local ? NULL : d.package ? d.package : e->package->input->package->name;
+	if (old && owner && old->for_package && strcmp(owner, old->for_package) == 0)
+		return 0;
+	struct effect *f = effect_add(e, EFFECT_DIVERSION, d.path);
+	f->target = d.to ? d.to : arena_printf(e->arena, "%s.distrib", d.path);
+	f->for_package = owner;
+	f->keep = d.no_rename;
+	return 0;
+}
+
+static int run_statoverride(struct eval *e, struct call *call)
+{
+	struct names rest = {0};
+	unsigned long long mode;
+	int status = 0;
+	if (has(call, "--list")) {
+		for (size_t i = 0; i < e->done.n; i++)
+			if (e->done.at[i].effect.kind == EFFECT_STATOVERRIDE)
+				return UNSURE;
+		return 1; /* nothing is listed */
+	}
+	if (has(call, "--remove"))
+		return 2;
+	for (size_t i = 1; i < call->word.n; i++)
+		if (call->word.at[i][0] != '-')
+			vec_push(&rest, call->word.at[i]);
+	if (rest.n != 4 || !all_known(&rest) || !str_number(str_from(rest.at[2]), 8, 07777, &mode)) {
+		status = not_understood(e, "the override is not known");
+	} else {
+		struct effect *f = effect_add(e, EFFECT_STATOVERRIDE, rest.at[3]);
+		f->user = rest.at[0];
+		f->group = rest.at[1];
+		f->mode = (uint32_t)mode;
+	}
+	vec_release(&rest);
+	return status;
+}
+
+/* --- dpkg(1) and its helpers -------------------------------------------- */
+
+/* As dpkg(1) says of an empty version: earlier than any, with -nl later. */
+static int compare_versions(const char *a, const char *op, const char *b)
+{
+	static const struct {
+		const char *op;
+		int before, same, behind; /* truth when a is before b, … */
+	} table[] = {{"lt", 1, 0, 0}, {"le", 1, 1, 0}, {"eq", 0, 1, 0}, {"ne", 1, 0, 1},
+		     {"ge", 0, 1, 1}, {"gt", 0, 0, 1}, {"<", 1, 1, 0},  {"<<", 1, 0, 0},
+		     {"<=", 1, 1, 0}, {"=", 0, 1, 0},  {">=", 0, 1, 1}, {">>", 0, 0, 1}, {">", 0, 1, 1}};
+	size_t n = strlen(op);
+	bool later = n > 3 && strcmp(op + n - 3, "-nl") == 0;
+	n -= later ? 3 : 0;
+	for (size_t i = 0; i < ARRAY_LEN(table); i++) {
+		if (strlen(table[i].op) != n || strncmp(table[i].op, op, n) != 0)
+			continue;
+		if (strcmp(a, b) == 0)
+			return table[i].same;
+		if (*a && *b)
+			return UNSURE;
+		return !*a != later ? table[i].before : table[i].behind;
+	}
+	return UNSURE;
+}
+
+/* dpkg -S PATH: whose it is. */
+static int find_owner(struct eval *e, const char *path)
+{
+	const struct member *m = e->image->files ? fileset_get(e->image->files, path + 1) : NULL;
+	if (m && m->owner == OWNER_GENERATED)
+		m = NULL;
+	if (m || !e->image->files)
+		say(e, UNKNOWN_TEXT);
+	return m ? 0 : e->image->files ? 1 : UNSURE;
+}
+
+static int run_dpkg_query(struct eval *e, struct call *call)
+{
+	const char *asked = call->word.n > 1 ? call->word.at[1] : "";
+	if ((strcmp(asked, "-S") == 0 || strcmp(asked, "--search") == 0) && call->word.n == 3 &&
+	    call->word.at[2][0] == '/' && is_known(call->word.at[2]))
+		return find_owner(e, call->word.at[2]);
+	say(e, UNKNOWN_TEXT);
+	return UNSURE;
+}
+
+static int run_dpkg(struct eval *e, struct call *call)
+{
+	const char *asked = call->word.n > 1 ? call->word.at[1] : "";
+	if (strcmp(asked, "--compare-versions") == 0 && call->word.n >= 4) {
+		const char *a = call->word.at[2], *op = call->word.at[3];
+		const char *b = call->word.n > 4 ? call->word.at[4] : "";
+		if (!is_known(a) || !is_known(op) || !is_known(b))
+			return UNSURE;
+		int truth = compare_versions(a, op, b);
+		return truth == UNSURE ? UNSURE : !truth;
+	}
+	if (strcmp(asked, "--print-architecture") == 0) {
+		say(e, arena_printf(e->arena, "%s\n", e->input->architecture));
+		return 0;
+	}
+	if (strcmp(asked, "--validate-version") == 0 || strncmp(asked, "--assert", 8) == 0)
+		return 0;
+	if ((strcmp(asked, "-S") == 0 || strcmp(asked, "--search") == 0) && call->word.n == 3 &&
+	    call->word.at[2][0] == '/' && is_known(call->word.at[2]))
+		return find_owner(e, call->word.at[2]);
+	static const char *const asks[] = {"-s", "--status", "-l", "--list", "-L", "--listfiles", "-S",
+					   "--search", "--get-selections", "-W", "--print-foreign-architectures"};
+	say(e, UNKNOWN_TEXT);
+	for (size_t i = 0; i < ARRAY_LEN(asks); i++)
+		if (strcmp(asked, asks[i]) == 0)
+			return UNSURE;
+	return not_understood(e, "changes dpkg's state");
+}
+
+static int run_helper(struct eval *e, struct call *call)
+{
+	static const char *const moves[] = {"supports", "rm_conffile", "mv_conffile", "symlink_to_dir",
+					    "dir_to_symlink"};
+	for (size_t i = 0; call->word.n > 1 && i < ARRAY_LEN(moves); i++)
+		if (strcmp(call->word.at[1], moves[i]) == 0) {
+			if (i)
+				reason_add(e, "moves files of older versions");
+			return 0;
+		}
+	return not_understood(e, "an action that is not known");
+}
+
+static int generate(struct eval *e, const char *name, const char *path)
+{
+	effect_add(e, EFFECT_GENERATE, path)->name = name;
+	return 0;
+}
+
+static int run_trigger(struct eval *e, struct call *call)
+{
+	static const char *const skipped[] = {"update-initramfs", "menu", "man-db", "install-info",
+					      "/usr/share/man", "/usr/share/info", "desktop-file-utils",
+					      "libc-upgrade", "update-initramfs", "gmenucache"};
+	const char *name = call->word.n > 1 ? call->word.at[call->word.n - 1] : "";
+	if (has(call, "--check-supported"))
+		return 0;
+	if (strcmp(name, "ldconfig") == 0)
+		return generate(e, "ld.so.cache", NULL);
+	if (strncmp(name, "update-ca-certificates-java", 27) == 0)
+		return generate(e, "java-keystore", NULL);
+	if (strcmp(name, "update-ca-certificates") == 0)
+		return generate(e, "ca-bundle", NULL);
+	for (size_t i = 0; i < ARRAY_LEN(skipped); i++)
+		if (strcmp(name, skipped[i]) == 0 || strncmp(name, "/etc/php/", 9) == 0) {
+			reason_add(e, "triggers what has no use in an image");
+			return 0;
+		}
+	return not_understood(e, "a trigger that is not known");
+}
+
+/* --- others ------------------------------------------------------------- */
+
+static int run_ldconfig(struct eval *e, struct call *call)
+{
+	(void)call;
+	return generate(e, "ld.so.cache", NULL);
+}
+
+static int run_ca(struct eval *e, struct call *call)
+{
+	(void)call;
+	return generate(e, "ca-bundle", NULL);
+}
+
+/* systemd-sysusers, systemd-tmpfiles: each file that is named, or all. */
+static int run_systemd_files(struct eval *e, struct call *call)
+{
+	bool users = strcmp(call->word.at[0], "systemd-sysusers") == 0;
+	const char *kind = users ? "sysusers" : "tmpfiles";
+	size_t files = 0;
+	if (!all_known(&call->word))
+		return not_understood(e, "the file is not known");
+	if (!users && !has(call, "--create"))
+		return has(call, "--remove") || has(call, "--clean") ? 0 : not_understood(e, "not --create");
+	for (size_t i = 1; i < call->word.n; i++) {
+		const char *w = call->word.at[i];
+		if (strncmp(w, "--root", 6) == 0 || strncmp(w, "--replace", 9) == 0)
+			return not_understood(e, "an option is not known");
+		if (*w == '-')
+			continue;
+		files++;
+		const char *path = *w == '/' ? w : arena_printf(e->arena, "/usr/lib/%s.d/%s", kind, w);
+		const char *own = *w == '/' ? w : arena_printf(e->arena, "/etc/%s.d/%s", kind, w);
+		generate(e, kind, image_look(e, own, true) == THERE_FILE ? own : path);
+	}
+	return files ? 0 : generate(e, kind, NULL);
+}
+
+static int run_shells(struct eval *e, struct call *call)
+{
+	if (strcmp(call->word.at[0], "remove-shell") == 0)
+		return 0;
+	for (size_t i = 1; i < call->word.n; i++)
+		if (call->word.at[i][0] == '/')
+			effect_add(e, EFFECT_SHELL, call->word.at[i]);
+	return 0;
+}
+
+static int run_update_shells(struct eval *e, struct call *call)
+{
+	(void)call;
+	return generate(e, "shells", NULL);
+}
+
+/* The new file becomes the configuration where there is none. */
+static int run_ucf(struct eval *e, struct call *call)
+{
+	static const char *const longs[] = {"src-dir", "state-dir", "debconf-template", "sum-file", NULL};
+	struct option_list o;
+	int status = 0;
+	options_take(e, call, "Sst", longs, &o);
+	const char *from = o.rest.n == 2 ? absolute(e, o.rest.at[0]) : NULL;
+	const char *to = o.rest.n == 2 ? absolute(e, o.rest.at[1]) : NULL;
+	if (option_has(&o, "--purge", "-p"))
+		status = 0;
+	else if (!from || !to)
+		status = not_understood(e, "the file is not known");
+	else if (image_look(e, to, true) == THERE_FILE)
+		reason_add(e, "ucf keeps a file that is there");
+	else if (image_look(e, from, true) == THERE_NOT)
+		status = not_understood(e, "the file to copy is not in the image");
+	else
+		effect_add(e, EFFECT_COPY, to)->target = from;
+	options_free(&o);
+	return status;
+}
+
+static int run_nothing(struct eval *e, struct call *call)
+{
+	(void)e, (void)call;
+	return 0;
+}
+
+static int run_ischroot(struct eval *e, struct call *call)
+{
+	(void)call;
+	reason_add(e, "an image is made as in a chroot");
+	return 0;
+}
+
+const struct command commands_dpkg[] = {
+	{"update-alternatives", run_alternatives, true}, {"dpkg-divert", run_divert, true},
+	{"dpkg-statoverride", run_statoverride, true},   {"dpkg", run_dpkg, true},
+	{"dpkg-maintscript-helper", run_helper, true},   {"dpkg-trigger", run_trigger, true},
+	{"ldconfig", run_ldconfig, true},                {"update-ca-certificates", run_ca, true},
+	{"systemd-sysusers", run_systemd_files, true},   {"systemd-tmpfiles", run_systemd_files, true},
+	{"add-shell", run_shells, true},                 {"remove-shell", run_shells, true},
+	{"update-shells", run_update_shells, true},      {"ucf", run_ucf, true},
+	{"dpkg-query", run_dpkg_query, true},
+	{"ucfr", run_nothing, true},                     {"ischroot", run_ischroot, false},
+	{NULL, NULL, false},
+};

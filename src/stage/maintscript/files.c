@@ -1,0 +1,357 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The commands of coreutils that make and change files. Each understands the
+ * options that it names; any other makes the line unhandled. */
+#include "base/path.h"
+#include "stage/maintscript/files.h"
+
+/* --- folders ------------------------------------------------------------ */
+
+static void make_folder(struct eval *e, const char *path, const char *mode)
+{
+	uint32_t bits = 0777 & ~e->now.umask;
+	struct effect *f = effect_add(e, EFFECT_FOLDER, path);
+	if (file_octal(mode, &bits) || e->now.umask != 022)
+		f->mode = bits;
+}
+
+static int apply_mkdir(struct eval *e, const struct option_list *o)
+{
+	const char *mode = option_value(o, "-m", "--mode");
+	uint32_t bits;
+	int status = 0;
+	if (mode && !file_octal(mode, &bits))
+		return not_understood(e, "the mode is not octal");
+	for (size_t i = 0; i < o->rest.n; i++) {
+		const char *path = absolute(e, o->rest.at[i]);
+		enum there there = path ? image_look(e, path, true) : THERE_UNKNOWN;
+		if (!path)
+			status = file_no_path(e);
+		else if (there == THERE_NOT || there == THERE_UNKNOWN)
+			make_folder(e, path, mode);
+		else if (!option_has(o, "-p", "--parents") || there == THERE_FILE)
+			status = 1;
+	}
+	return status;
+}
+
+static int run_mkdir(struct eval *e, struct call *call)
+{
+	static const char *const longs[] = {"mode", NULL};
+	return file_options(e, call, "m", longs, "-p -m -v --parents --mode --verbose", apply_mkdir);
+}
+
+static int apply_rmdir(struct eval *e, const struct option_list *o)
+{
+	int status = 0;
+	for (size_t i = 0; i < o->rest.n; i++) {
+		const char *path = absolute(e, o->rest.at[i]);
+		struct names below = {0};
+		enum there there = path ? image_look(e, path, false) : THERE_UNKNOWN;
+		if (there == THERE_UNKNOWN) {
+			status = not_understood(e, "whether the folder is there is not known");
+		} else if (there != THERE_FOLDER) {
+			status = 1;
+		} else {
+			image_below(e, path, &below);
+			if (!below.n)
+				effect_add(e, EFFECT_REMOVE, path);
+			else if (!option_has(o, "--ignore-fail-on-non-empty", NULL))
+				status = 1;
+		}
+		vec_release(&below);
+	}
+	return status;
+}
+
+static int run_rmdir(struct eval *e, struct call *call)
+{
+	return file_options(e, call, "", NULL, "--ignore-fail-on-non-empty -v -p --verbose", apply_rmdir);
+}
+
+/* --- rm, touch, ln ------------------------------------------------------ */
+
+static int apply_rm(struct eval *e, const struct option_list *o)
+{
+	bool deep = option_has(o, "-r", "-R") || option_has(o, "--recursive", NULL);
+	int status = 0;
+	for (size_t i = 0; i < o->rest.n; i++) {
+		const char *path = absolute(e, o->rest.at[i]);
+		if (!path) {
+			status = file_no_path(e);
+		} else if (image_look(e, path, false) != THERE_NOT) {
+			effect_add(e, EFFECT_REMOVE, path)->deep = deep;
+		} else if (!option_has(o, "-f", "--force")) {
+			status = 1;
+		}
+	}
+	return status;
+}
+
+/* Names that are not known are fine where nothing at all matches. */
+static int run_rm(struct eval *e, struct call *call)
+{
+	return file_options(e, call, "", NULL,
+			    "-f -r -R -v -d -i --force --recursive --verbose --one-file-system", apply_rm);
+}
+
+static int apply_touch(struct eval *e, const struct option_list *o)
+{
+	int status = 0;
+	for (size_t i = 0; i < o->rest.n; i++) {
+		const char *path = absolute(e, o->rest.at[i]);
+		if (!path)
+			status = file_no_path(e);
+		else if (image_look(e, path, true) == THERE_NOT || image_look(e, path, true) == THERE_UNKNOWN) {
+			if (!option_has(o, "-c", "--no-dereference") && !option_has(o, "-h", "--no-create"))
+				effect_add(e, EFFECT_FILE, path)->keep = true;
+		} else {
+			reason_add(e, "times of files are those of the image");
+		}
+	}
+	return status;
+}
+
+static int run_touch(struct eval *e, struct call *call)
+{
+	static const char *const longs[] = {"reference", "date", NULL};
+	/* Times are those of the image, whatever they are taken from. */
+	for (size_t i = 1; i < call->word.n; i++)
+		if (strncmp(call->word.at[i], "--reference=", 12) == 0)
+			call->word.at[i] = "--reference=";
+	return file_options(e, call, "rdt", longs,
+			    "-c -h -a -m -r -d -t --no-dereference --no-create --reference --date", apply_touch);
+}
+
+/* Where a file lands: in the folder, or at the very path. */
+static const char *landing(struct eval *e, const char *from, const char *to, bool not_into)
+{
+	const char *path = absolute(e, to);
+	size_t n = strlen(to);
+	bool folder = n && to[n - 1] == '/';
+	if (!path)
+		return NULL;
+	if (!folder && (not_into || image_look(e, path, true) != THERE_FOLDER))
+		return path;
+	char *name CLEANUP(mem_freep) = mem_strdup(from);
+	while (*name && name[strlen(name) - 1] == '/')
+		name[strlen(name) - 1] = 0;
+	return arena_printf(e->arena, "%s/%s", path[1] ? path : "", path_base(name));
+}
+
+static int link_one(struct eval *e, const struct option_list *o, const char *from, const char *to)
+{
+	bool not_into = option_has(o, "-n", "-T") || option_has(o, "--no-dereference", "--no-target-directory");
+	const char *path = landing(e, from, to, not_into);
+	if (!path)
+		return file_no_path(e);
+	enum there there = image_look(e, path, false);
+	bool force = option_has(o, "-f", "--force");
+	if (there == THERE_FOLDER && not_into)
+		return not_understood(e, "a folder is where the link would be");
+	if (!force && there != THERE_NOT && there != THERE_UNKNOWN)
+		return 1;
+	if (option_has(o, "-s", "--symbolic")) {
+		struct effect *f = effect_add(e, EFFECT_LINK, path);
+		f->target = from;
+		f->keep = !force;
+	} else {
+		const char *source = absolute(e, from);
+		if (!source || image_look(e, source, true) != THERE_FILE)
+			return not_understood(e, "the file to link to is not in the image");
+		effect_add(e, EFFECT_COPY, path)->target = source;
+	}
+	return 0;
+}
+
+static int apply_ln(struct eval *e, const struct option_list *o)
+{
+	int status = 0;
+	if (option_has(o, "-r", "--relative") || o->rest.n < 1)
+		return not_understood(e, "an option is not known");
+	if (o->rest.n == 1)
+		return link_one(e, o, o->rest.at[0], path_base(o->rest.at[0]));
+	for (size_t i = 0; i + 1 < o->rest.n; i++) {
+		int one = link_one(e, o, o->rest.at[i], o->rest.at[o->rest.n - 1]);
+		status = one ? one : status;
+	}
+	return status;
+}
+
+static int run_ln(struct eval *e, struct call *call)
+{
+	return file_options(e, call, "", NULL,
+			    "-s -f -n -T -v -r --symbolic --force --no-dereference --no-target-directory "
+			    "--verbose --relative", apply_ln);
+}
+
+/* --- copies ------------------------------------------------------------- */
+
+/* One file; false where it is none of the image. */
+static int copy_file(struct eval *e, const char *from, const char *to)
+{
+	struct str text;
+	if (strcmp(from, "/dev/null") == 0) {
+		effect_add(e, EFFECT_FILE, to);
+		return 0;
+	}
+	enum there there = image_look(e, from, true);
+	if (there != THERE_FILE)
+		return not_understood(e, "the file to copy is not in the image");
+	(void)text;
+	effect_add(e, EFFECT_COPY, to)->target = from;
+	return 0;
+}
+
+static int copy_tree(struct eval *e, const char *from, const char *to)
+{
+	struct names all = {0};
+	size_t n = strlen(from);
+	int status = 0;
+	uint32_t mode;
+	vec_push(&all, from);
+	image_below(e, from, &all);
+	for (size_t i = 0; i < all.n && !status; i++) {
+		const char *path = arena_printf(e->arena, "%s%s", to, strlen(all.at[i]) >= n ? all.at[i] + n : "");
+		enum there there = image_look(e, all.at[i], false);
+		if (there == THERE_FOLDER) {
+			struct effect *f = effect_add(e, EFFECT_FOLDER, path);
+			if (image_mode(e, all.at[i], &mode))
+				f->mode = mode;
+		} else if (there == THERE_LINK) {
+			status = not_understood(e, "a link in a folder that is copied");
+		} else {
+			status = copy_file(e, all.at[i], path);
+		}
+	}
+	vec_release(&all);
+	return status;
+}
+
+static int copy_one(struct eval *e, const struct option_list *o, const char *word, const char *to)
+{
+	bool deep = option_has(o, "-a", "-r") || option_has(o, "-R", "--recursive") || option_has(o, "--archive", NULL);
+	const char *from = absolute(e, word);
+	const char *path = landing(e, word, to, option_has(o, "-T", "--no-target-directory"));
+	if (!from || !path)
+		return file_no_path(e);
+	enum there there = image_look(e, path, true);
+	if (option_has(o, "-n", "--no-clobber") && there != THERE_NOT && there != THERE_UNKNOWN)
+		return 0;
+	if (image_look(e, from, false) == THERE_NOT) {
+		/* Left out by a rule, or never there: only the real system would tell. */
+		not_understood(e, "the file to copy is not in the image");
+		return 1;
+	}
+	if (image_look(e, from, true) == THERE_FOLDER)
+		return deep ? copy_tree(e, from, path) : 1;
+	return copy_file(e, from, path);
+}
+
+static int apply_cp(struct eval *e, const struct option_list *o)
+{
+	int status = 0;
+	if (o->rest.n < 2)
+		return not_understood(e, "no target");
+	for (size_t i = 0; i + 1 < o->rest.n; i++) {
+		int one = copy_one(e, o, o->rest.at[i], o->rest.at[o->rest.n - 1]);
+		status = one ? one : status;
+	}
+	return status;
+}
+
+static int run_cp(struct eval *e, struct call *call)
+{
+	return file_options(e, call, "", NULL,
+			    "-a -p -f -r -R -d -P -L -n -u -v -T -Z --archive --preserve --force --recursive "
+			    "--no-clobber --update --verbose --no-target-directory --no-dereference",
+			    apply_cp);
+}
+
+static int apply_mv(struct eval *e, const struct option_list *o)
+{
+	if (o->rest.n != 2)
+		return not_understood(e, "more than one file is moved");
+	const char *from = absolute(e, o->rest.at[0]);
+	const char *to = landing(e, o->rest.at[0], o->rest.at[1], option_has(o, "-T", NULL));
+	if (!from || !to)
+		return file_no_path(e);
+	enum there there = image_look(e, from, false);
+	if (there == THERE_NOT)
+		return 1;
+	if (there == THERE_FOLDER || there == THERE_UNKNOWN)
+		return not_understood(e, "what is moved is no file of the image");
+	effect_add(e, EFFECT_MOVE, to)->target = from;
+	return 0;
+}
+
+static int run_mv(struct eval *e, struct call *call)
+{
+	return file_options(e, call, "", NULL, "-f -n -T -v -Z --force --no-clobber --verbose", apply_mv);
+}
+
+/* --- install(1) --------------------------------------------------------- */
+
+static void install_rights(struct eval *e, const struct option_list *o, const char *path)
+{
+	uint32_t mode = 0755;
+	file_octal(option_value(o, "-m", "--mode"), &mode);
+	effect_add(e, EFFECT_MODE, path)->mode = mode;
+	file_rights(e, path, option_value(o, "-o", "--owner"), option_value(o, "-g", "--group"));
+}
+
+static int apply_install(struct eval *e, const struct option_list *o)
+{
+	const char *mode = option_value(o, "-m", "--mode"), *into = option_value(o, "-t", "--target-directory");
+	bool folders = option_has(o, "-d", "--directory");
+	uint32_t bits;
+	int status = 0;
+	size_t last = folders || into ? o->rest.n : o->rest.n - 1;
+	if ((mode && !file_octal(mode, &bits)) || !o->rest.n || (!folders && !into && o->rest.n < 2))
+		return not_understood(e, "the mode is not octal, or there is no target");
+	for (size_t i = 0; i < last && !status; i++) {
+		const char *from = absolute(e, o->rest.at[i]);
+		const char *to = folders ? from
+				 : landing(e, o->rest.at[i], into ? arena_printf(e->arena, "%s/", into)
+								   : o->rest.at[o->rest.n - 1],
+					   option_has(o, "-T", "--no-target-directory"));
+		if (!from || !to)
+			return file_no_path(e);
+		if (folders && image_look(e, to, true) != THERE_FOLDER)
+			effect_add(e, EFFECT_FOLDER, to);
+		else if (!folders)
+			status = copy_file(e, from, to);
+		if (!status)
+			install_rights(e, o, to);
+	}
+	return status;
+}
+
+static int run_install(struct eval *e, struct call *call)
+{
+	static const char *const longs[] = {"mode", "owner", "group", "target-directory", NULL};
+	return file_options(e, call, "mogt", longs,
+			    "-d -m -o -g -D -p -v -T -t -c --directory --mode --owner --group --verbose "
+			    "--no-target-directory --target-directory --preserve-timestamps", apply_install);
+}
+
+/* A name of our own, so that what is put there and taken from there is known. */
+static int run_mktemp(struct eval *e, struct call *call)
+{
+	struct option_list o;
+	options_take(e, call, "pt", NULL, &o);
+	const char *path = arena_printf(e->arena, "/tmp/%s.%d", e->script, e->steps);
+	const char *wish = o.rest.n ? absolute(e, o.rest.at[0]) : NULL;
+	if (wish)
+		path = arena_printf(e->arena, "%.*s%d", (int)strcspn(wish, "X"), wish, e->steps);
+	effect_add(e, option_has(&o, "-d", "--directory") ? EFFECT_FOLDER : EFFECT_FILE, path);
+	say(e, arena_printf(e->arena, "%s\n", path));
+	options_free(&o);
+	return 0;
+}
+
+const struct command commands_files[] = {
+	{"mkdir", run_mkdir, true},   {"rmdir", run_rmdir, true}, {"rm", run_rm, true},
+	{"unlink", run_rm, true},     {"touch", run_touch, true}, {"ln", run_ln, true},
+	{"cp", run_cp, true},	      {"mv", run_mv, true},	  {"install", run_install, true},
+	{"mktemp", run_mktemp, true}, {"tempfile", run_mktemp, true}, {NULL, NULL, false},
+};

@@ -1,0 +1,393 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What a script sees: the image's files, as the effects so far would leave them. */
+#include <fnmatch.h>
+
+#include "base/path.h"
+#include "stage/maintscript/eval.h"
+
+/* Made by the kernel: what is in them is not known. */
+static const char *const running[] = {"/proc", "/sys", "/dev"};
+
+const char *absolute(struct eval *e, const char *path)
+{
+	struct fileset none = {0};
+	struct buf out CLEANUP(buf_release) = {0};
+	if (!is_known(path) || !*path || *path == '~' || (*path != '/' && !is_known(e->now.folder)))
+		return NULL;
+	const char *joined = *path == '/' ? path : arena_printf(e->arena, "%s/%s", e->now.folder, path);
+	if (strlen(joined) > PATH_LONGEST || strchr(joined, '\n') || !fileset_resolve(&none, joined, false, &out))
+		return NULL;
+	return arena_printf(e->arena, "/%s", out.p);
+}
+
+/* With the links of the image above it followed. */
+static const char *place(struct eval *e, const char *path)
+{
+	struct buf out CLEANUP(buf_release) = {0};
+	if (!e->image->files)
+		return path;
+	if (!fileset_resolve(e->image->files, path, false, &out) || strcmp(out.p, path + 1) == 0)
+		return path;
+	return arena_printf(e->arena, "/%s", out.p);
+}
+
+static bool below(const char *path, const char *folder)
+{
+	return path_within(path + 1, folder + 1);
+}
+
+/* What an effect leaves at a path; *target where it is a link. */
+static bool touches(struct eval *e, const struct effect *f, const char *path, enum there *there,
+		    const char **target)
+{
+	bool here = f->path && strcmp(place(e, f->path), path) == 0;
+	bool from = f->target && f->target[0] == '/' && strcmp(f->target, path) == 0;
+	switch (f->kind) {
+	case EFFECT_FOLDER:
+		*there = THERE_FOLDER;
+		return here || below(place(e, f->path), path);
+	case EFFECT_FILE:
+	case EFFECT_APPEND:
+	case EFFECT_COPY:
+		*there = THERE_FILE;
+		return here;
+	case EFFECT_LINK:
+		*there = THERE_LINK;
+		*target = f->target;
+		return here;
+	case EFFECT_MOVE:
+		*there = here ? THERE_FILE : THERE_NOT;
+		return here || from;
+	case EFFECT_DIVERSION:
+		*there = here ? THERE_NOT : THERE_FILE;
+		return here || from;
+	case EFFECT_REMOVE:
+		*there = THERE_NOT;
+		return here || (f->deep && below(path, place(e, f->path)));
+	case EFFECT_ALTERNATIVE:
+		*there = THERE_LINK;
+		*target = f->target;
+		for (size_t i = 0; i < f->slaves && !here; i++)
+			if ((here = strcmp(place(e, f->slave[i].path), path) == 0))
+				*target = f->slave[i].target;
+		return here || strcmp(arena_printf(e->arena, "/etc/alternatives/%s", f->name), path) == 0;
+	default:
+		return false;
+	}
+}
+
+static const struct effect *last_effect(struct eval *e, const char *path, enum there *there,
+					const char **target)
+{
+	for (size_t i = e->done.n; i > 0; i--)
+		if (touches(e, &e->done.at[i - 1].effect, path, there, target))
+			return &e->done.at[i - 1].effect;
+	for (size_t i = e->before->list.n; i > 0; i--)
+		if (touches(e, &e->before->list.at[i - 1], path, there, target))
+			return &e->before->list.at[i - 1];
+	return NULL;
+}
+
+static const struct member *member_at(struct eval *e, const char *path)
+{
+	const struct member *m = fileset_get(e->image->files, path + 1);
+	if (m && m->type == MEMBER_HARDLINK)
+		m = fileset_get(e->image->files, m->target);
+	return m;
+}
+
+static bool has_below(struct eval *e, const char *path)
+{
+	const struct map *map = &e->image->files->by_path;
+	for (size_t i = 0; i < map->n; i++)
+		if (map->entry[i].value && path_within(map->entry[i].key, path + 1) &&
+		    strcmp(map->entry[i].key, path + 1) != 0)
+			return true;
+	return false;
+}
+
+static bool is_tool(const char *path)
+{
+	static const char *const folders[] = {"/usr/bin", "/usr/sbin", "/bin", "/sbin"};
+	for (size_t i = 0; i < ARRAY_LEN(folders); i++)
+		if (below(path, folders[i]) && !strchr(path + strlen(folders[i]) + 1, '/') &&
+		    path[strlen(folders[i])] == '/')
+			return command_is_tool(path_base(path));
+	return false;
+}
+
+static enum there look_once(struct eval *e, const char *path, const char **target)
+{
+	enum there there;
+	if (last_effect(e, path, &there, target))
+		return there;
+	if (strcmp(path, "/usr/share/debconf/confmodule") == 0)
+		return THERE_FILE; /* it answers with the defaults: maintscript_debconf */
+	if (below(path, "/run/systemd/system"))
+		return THERE_NOT; /* nothing runs */
+	for (size_t i = 0; i < ARRAY_LEN(running); i++)
+		if (below(path, running[i]))
+			return strcmp(path, running[i]) == 0 ? THERE_FOLDER : THERE_UNKNOWN;
+	if (is_tool(path))
+		return THERE_FILE;
+	if (!e->image->files)
+		return THERE_UNKNOWN;
+	const struct member *m = member_at(e, path);
+	if (!m)
+		return !path[1] || has_below(e, path) ? THERE_FOLDER : THERE_NOT;
+	*target = m->target;
+	return m->type == MEMBER_DIR ? THERE_FOLDER : m->type == MEMBER_SYMLINK ? THERE_LINK : THERE_FILE;
+}
+
+/* Follows links to where they end: *end is the path there. */
+static enum there look(struct eval *e, const char *path, bool follow, const char **end)
+{
+	for (int hops = 0; hops < LINK_HOPS_MOST; hops++) {
+		const char *target = NULL, *at = absolute(e, path);
+		if (!at)
+			return THERE_UNKNOWN;
+		at = place(e, at);
+		enum there there = look_once(e, at, &target);
+		*end = at;
+		if (there != THERE_LINK || !follow || !target)
+			return there;
+		char *parent CLEANUP(mem_freep) = path_parent(at + 1);
+		path = target[0] == '/' ? target : arena_printf(e->arena, "/%s/%s", parent, target);
+	}
+	return THERE_NOT;
+}
+
+enum there image_look(struct eval *e, const char *path, bool follow)
+{
+	const char *end = path;
+	return look(e, path, follow, &end);
+}
+
+bool image_content(struct eval *e, const char *path, struct str *out)
+{
+	const char *end = path, *target = NULL;
+	enum there there = look(e, path, true, &end);
+	if (strcmp(path, "/dev/null") == 0) {
+		*out = (struct str){"", 0};
+		return true;
+	}
+	if (there != THERE_FILE)
+		return false;
+	const struct effect *f = last_effect(e, end, &there, &target);
+	if (f && f->kind == EFFECT_FILE && !f->keep) {
+		*out = f->content;
+		return true;
+	}
+	const struct member *m = !f && e->image->files ? member_at(e, end) : NULL;
+	if (!m || m->type != MEMBER_FILE)
+		return false;
+	*out = m->body;
+	return true;
+}
+
+static bool mode_in(struct eval *e, const struct effect *f, const char *path, uint32_t *mode)
+{
+	if (!f->path || strcmp(place(e, f->path), path) != 0)
+		return false;
+	if (f->kind == EFFECT_MODE && !f->deep)
+		*mode = f->mode;
+	else if (f->kind == EFFECT_FOLDER && f->mode != MODE_KEEP)
+		*mode = f->mode;
+	else if (f->kind == EFFECT_FOLDER || (f->kind == EFFECT_FILE && !f->keep))
+		*mode = f->kind == EFFECT_FILE ? 0644 : 0755;
+	else
+		return false;
+	return true;
+}
+
+bool image_mode(struct eval *e, const char *path, uint32_t *mode)
+{
+	const char *end = path;
+	enum there there = look(e, path, true, &end);
+	if (there == THERE_NOT || there == THERE_UNKNOWN)
+		return false;
+	for (size_t i = e->done.n; i > 0; i--)
+		if (mode_in(e, &e->done.at[i - 1].effect, end, mode))
+			return true;
+	for (size_t i = e->before->list.n; i > 0; i--)
+		if (mode_in(e, &e->before->list.at[i - 1], end, mode))
+			return true;
+	const struct member *m = e->image->files ? member_at(e, end) : NULL;
+	if (m || is_tool(end))
+		*mode = m ? m->mode : 0755;
+	return m || is_tool(end);
+}
+
+/* --- accounts ----------------------------------------------------------- */
+
+/* Those of base-passwd, which every Debian system has. */
+static const char *const users[] = {"root", "daemon", "bin", "sys", "sync", "games", "man", "lp",
+				    "mail", "news", "uucp", "proxy", "www-data", "backup", "list",
+				    "irc", "gnats", "nobody", "_apt"};
+static const char *const groups[] = {
+	"root", "daemon", "bin", "sys", "adm", "tty", "disk", "lp", "mail", "news", "uucp", "man", "proxy",
+	"kmem", "dialout", "fax", "voice", "cdrom", "floppy", "tape", "sudo", "audio", "dip", "www-data",
+	"backup", "operator", "list", "irc", "src", "gnats", "shadow", "utmp", "video", "sasl", "plugdev",
+	"staff", "games", "users", "nogroup"};
+
+static bool listed(const char *const *names, size_t n, const char *name)
+{
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(names[i], name) == 0)
+			return true;
+	return false;
+}
+
+/* 0, 1; UNSURE after a generator that makes accounts from files. */
+static int made(const struct effect *f, bool group, const char *name)
+{
+	if (f->kind == EFFECT_GENERATE && strcmp(f->name, "sysusers") == 0)
+		return UNSURE;
+	if (f->kind == (group ? EFFECT_GROUP : EFFECT_USER) && strcmp(f->name, name) == 0)
+		return 1;
+	return f->kind == EFFECT_USER && group && f->group && strcmp(f->group, name) == 0;
+}
+
+int image_has_account(struct eval *e, bool group, const char *name)
+{
+	const struct maintscript_image *image = e->image;
+	bool (*has)(void *, const char *) = group ? image->has_group : image->has_user;
+	int found = 0;
+	if (!is_known(name))
+		return UNSURE;
+	if (group ? listed(groups, ARRAY_LEN(groups), name) : listed(users, ARRAY_LEN(users), name))
+		return 1;
+	if (has && has(image->context, name))
+		return 1;
+	for (size_t i = 0; i < e->done.n && found < 1; i++)
+		if (made(&e->done.at[i].effect, group, name))
+			found = made(&e->done.at[i].effect, group, name);
+	/* What scripts before this one asked for is asked of the image, where it can be. */
+	for (size_t i = 0; i < e->before->list.n && !has && found < 1; i++)
+		if (made(&e->before->list.at[i], group, name))
+			found = made(&e->before->list.at[i], group, name);
+	return found;
+}
+
+/* --- commands, globs ---------------------------------------------------- */
+
+int image_has_command(struct eval *e, const char *name, const char **path)
+{
+	static const char *const folders[] = {"/usr/sbin", "/usr/bin", "/sbin", "/bin"};
+	int found = 0;
+	*path = NULL;
+	if (!is_known(name))
+		return UNSURE;
+	if (strchr(name, '/')) {
+		enum there there = image_look(e, name, true);
+		*path = name;
+		return there == THERE_UNKNOWN ? UNSURE : there == THERE_FILE;
+	}
+	if (command_is_emulated(name)) {
+		*path = arena_printf(e->arena, "/usr/bin/%s", name);
+		return 1;
+	}
+	for (size_t i = 0; i < ARRAY_LEN(folders) && found < 1; i++) {
+		const char *full = arena_printf(e->arena, "%s/%s", folders[i], name);
+		enum there there = image_look(e, full, true);
+		if (there == THERE_FILE || there == THERE_UNKNOWN) {
+			found = there == THERE_FILE ? 1 : UNSURE;
+			*path = full;
+		}
+	}
+	/* Of a running system, or of tools that are cut: not there, whatever is known of files. */
+	return found == UNSURE && skip_reason(name) ? 0 : found;
+}
+
+static int by_bytes(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+static void sort_names(struct names *names, size_t from)
+{
+	size_t kept = from;
+	if (names->n > from)
+		qsort(names->at + from, names->n - from, sizeof(*names->at), by_bytes);
+	for (size_t i = from; i < names->n; i++)
+		if (kept == from || strcmp(names->at[kept - 1], names->at[i]) != 0)
+			names->at[kept++] = names->at[i];
+	names->n = kept;
+}
+
+/* All paths that are there: of the image, and of effects. */
+static void all_paths(struct eval *e, struct names *out)
+{
+	const struct map *map = &e->image->files->by_path;
+	for (size_t i = 0; i < map->n; i++)
+		if (map->entry[i].value)
+			vec_push(out, arena_printf(e->arena, "/%s", map->entry[i].key));
+	for (size_t i = 0; i < e->done.n; i++)
+		if (e->done.at[i].effect.path)
+			vec_push(out, e->done.at[i].effect.path);
+	for (size_t i = 0; i < e->before->list.n; i++)
+		if (e->before->list.at[i].path)
+			vec_push(out, e->before->list.at[i].path);
+}
+
+/* From the current folder, whose name is taken off again. */
+static void glob_here(struct eval *e, const char *glob, struct names *out)
+{
+	struct names found = {0};
+	const char *folder = e->now.folder[1] ? e->now.folder : "";
+	image_glob(e, arena_printf(e->arena, "%s/%s", folder, glob), &found);
+	for (size_t i = 0; i < found.n; i++)
+		vec_push(out, found.at[i] + strlen(folder) + 1);
+	vec_release(&found);
+}
+
+void image_glob(struct eval *e, const char *glob, struct names *out)
+{
+	struct names all = {0};
+	size_t from = out->n;
+	const char *slash = strrchr(glob, '/');
+	/* The folders above may be spelled by a link: /lib/x* is /usr/lib/x*. */
+	const char *folder = slash && slash > glob ? arena_strndup(e->arena, glob, (size_t)(slash - glob)) : "/";
+	bool magic_above = strpbrk(folder, "*?[") != NULL;
+	if (*glob != '/' && is_known(e->now.folder)) {
+		glob_here(e, glob, out);
+		return;
+	}
+	if (!e->image->files || *glob != '/') {
+		vec_push(out, arena_printf(e->arena, "%s%s", glob, UNKNOWN_TEXT));
+		return;
+	}
+	const char *real = magic_above ? folder : place(e, arena_printf(e->arena, "%s/x", folder));
+	if (!magic_above)
+		real = arena_strndup(e->arena, real, strlen(real) - 2);
+	const char *pattern = arena_printf(e->arena, "%s/%s", real, slash + 1);
+	all_paths(e, &all);
+	for (size_t i = 0; i < all.n; i++) {
+		if (fnmatch(magic_above ? glob : pattern, all.at[i], FNM_PATHNAME | FNM_PERIOD) != 0 ||
+		    image_look(e, all.at[i], false) == THERE_NOT)
+			continue;
+		if (magic_above)
+			vec_push(out, all.at[i]);
+		else
+			vec_push(out, arena_printf(e->arena, "%s/%s", *(folder + 1) ? folder : "", path_base(all.at[i])));
+	}
+	vec_release(&all);
+	sort_names(out, from);
+	if (out->n == from)
+		vec_push(out, arena_strdup(e->arena, glob));
+}
+
+void image_below(struct eval *e, const char *folder, struct names *out)
+{
+	struct names all = {0};
+	size_t from = out->n;
+	const char *real = place(e, folder);
+	if (e->image->files)
+		all_paths(e, &all);
+	for (size_t i = 0; i < all.n; i++)
+		if (below(all.at[i], real) && strcmp(all.at[i], real) != 0 &&
+		    image_look(e, all.at[i], false) != THERE_NOT)
+			vec_push(out, all.at[i]);
+	vec_release(&all);
+	sort_names(out, from);
+}

@@ -1,0 +1,183 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Commands that look at files, and filters. */
+#include "stage/maintscript/files.h"
+
+/* find(1) only looks, unless told to act on what is there. */
+static int run_find(struct eval *e, struct call *call)
+{
+	static const char *const acts[] = {"-exec", "-execdir", "-delete", "-ok", "-okdir",
+					   "-fprint", "-fprintf", "-fls", "-fprint0"};
+	bool acting = false, nothing = true;
+	for (size_t i = 1; i < call->word.n; i++)
+		for (size_t k = 0; k < ARRAY_LEN(acts); k++)
+			acting |= strcmp(call->word.at[i], acts[k]) == 0;
+	size_t i = 1;
+	while (i < call->word.n && (strcmp(call->word.at[i], "-L") == 0 || strcmp(call->word.at[i], "-P") == 0 ||
+				    strcmp(call->word.at[i], "-H") == 0))
+		i++;
+	for (; i < call->word.n && !strchr("-(!", call->word.at[i][0]); i++) {
+		const char *path = absolute(e, call->word.at[i]);
+		nothing &= path && image_look(e, path, true) == THERE_NOT;
+	}
+	if (nothing)
+		return 1;
+	say(e, UNKNOWN_TEXT);
+	return acting ? not_understood(e, "acts on what it finds") : UNSURE;
+}
+
+/* readlink, realpath: only where nothing has to be followed. */
+static int run_readlink(struct eval *e, struct call *call)
+{
+	const char *path = call->word.n > 1 ? absolute(e, call->word.at[call->word.n - 1]) : NULL;
+	if (path && image_look(e, path, false) == THERE_NOT && strcmp(call->word.at[0], "readlink") == 0 &&
+	    call->word.n == 2)
+		return 1;
+	say(e, UNKNOWN_TEXT);
+	return UNSURE;
+}
+
+/* grep of a file that is not there fails; what it finds is not known. */
+static int run_grep(struct eval *e, struct call *call)
+{
+	struct option_list o;
+	static const char *const longs[] = {"regexp", "file", "max-count", NULL};
+	options_take(e, call, "efmABC", longs, &o);
+	bool pattern_given = option_has(&o, "-e", "--regexp") || option_has(&o, "-f", "--file");
+	size_t first = pattern_given ? 0 : 1, found = 0;
+	int status = UNSURE;
+	for (size_t i = first; i < o.rest.n; i++) {
+		const char *path = absolute(e, o.rest.at[i]);
+		struct str text = {0};
+		if (!path || image_look(e, path, true) != THERE_NOT)
+			found += !(path && image_content(e, path, &text) && !text.n);
+	}
+	if (o.rest.n > first && !found)
+		status = 1;
+	if (o.rest.n <= first && e->stdin_ && e->stdin_->known && !e->stdin_->rest.n)
+		status = 1;
+	if (status == UNSURE)
+		say(e, UNKNOWN_TEXT);
+	options_free(&o);
+	return status;
+}
+
+/* sed only filters, unless in place. */
+static int run_sed(struct eval *e, struct call *call)
+{
+	struct option_list o;
+	static const char *const longs[] = {"expression", "file", NULL};
+	options_take(e, call, "efl", longs, &o);
+	bool in_place = option_has(&o, "-i", "--in-place"), missing = false;
+	size_t first = option_has(&o, "-e", "--expression") || option_has(&o, "-f", "--file") ? 0 : 1;
+	for (size_t i = first; i < o.rest.n; i++) {
+		const char *path = absolute(e, o.rest.at[i]);
+		missing |= path && image_look(e, path, true) == THERE_NOT;
+	}
+	bool empty = o.rest.n <= first && e->stdin_ && e->stdin_->known && !e->stdin_->rest.n;
+	options_free(&o);
+	if (missing)
+		return 2;
+	if (in_place)
+		return not_understood(e, "changes a file in place");
+	if (!empty)
+		say(e, UNKNOWN_TEXT);
+	return UNSURE;
+}
+
+/* tee: a copy of its input goes to files. */
+static int run_tee(struct eval *e, struct call *call)
+{
+	for (size_t i = 1; i < call->word.n; i++)
+		if (strncmp(call->word.at[i], "/dev/", 5) != 0 && call->word.at[i][0] != '-')
+			return not_understood(e, "writes a file");
+	say(e, UNKNOWN_TEXT);
+	return 0;
+}
+
+/* cmp FILE FILE; where a file is missing they differ. */
+static int run_cmp(struct eval *e, struct call *call)
+{
+	struct option_list o;
+	struct str text[2] = {{0}, {0}};
+	int status = UNSURE, known = 0;
+	options_take(e, call, "", NULL, &o);
+	for (size_t i = 0; o.rest.n == 2 && i < 2; i++) {
+		const char *path = absolute(e, o.rest.at[i]);
+		if (path && image_look(e, path, true) == THERE_NOT)
+			status = 2;
+		known += path && image_content(e, path, &text[i]);
+	}
+	if (known == 2)
+		status = !str_equal(text[0], text[1]);
+	options_free(&o);
+	say(e, UNKNOWN_TEXT);
+	return status;
+}
+
+/* ls of what is there, or is not; what it shows is not known. */
+static int run_ls(struct eval *e, struct call *call)
+{
+	struct option_list o;
+	options_take(e, call, "", NULL, &o);
+	int status = o.rest.n ? 0 : UNSURE;
+	for (size_t i = 0; i < o.rest.n; i++) {
+		const char *path = absolute(e, o.rest.at[i]);
+		enum there there = path ? image_look(e, path, true) : THERE_UNKNOWN;
+		if (there == THERE_NOT)
+			status = 2;
+		else if (there == THERE_UNKNOWN && !status)
+			status = UNSURE;
+	}
+	if (status != 2 || o.rest.n > 1)
+		say(e, UNKNOWN_TEXT);
+	options_free(&o);
+	return status;
+}
+
+/* stat -c FORMAT FILE: modes and ids of the image. */
+static int run_stat(struct eval *e, struct call *call)
+{
+	struct option_list o;
+	static const char *const longs[] = {"format", "printf", NULL};
+	struct buf out CLEANUP(buf_release) = {0};
+	uint32_t mode = 0;
+	options_take(e, call, "ct", longs, &o);
+	const char *format = option_value(&o, "-c", "--format");
+	const char *path = o.rest.n == 1 ? absolute(e, o.rest.at[0]) : NULL;
+	int status = path && image_look(e, path, true) == THERE_NOT ? 1 : path && e->image->files ? 0 : UNSURE;
+	bool known = path && image_mode(e, path, &mode);
+	for (const char *p = format; status != 1 && p && *p; p++) {
+		if (*p != '%')
+			buf_add(&out, p, 1);
+		else if (*++p == 'a' && known)
+			buf_printf(&out, "%o", mode);
+		else
+			buf_puts(&out, UNKNOWN_TEXT);
+		if (!*p)
+			break;
+	}
+	say(e, status == 1 ? "" : out.n ? out.p : UNKNOWN_TEXT);
+	options_free(&o);
+	return status;
+}
+
+/* Compilers of caches for a folder: nothing to do where there is nothing in it. */
+static int run_compile(struct eval *e, struct call *call)
+{
+	struct names below = {0};
+	const char *folder = call->word.n > 1 ? absolute(e, call->word.at[call->word.n - 1]) : NULL;
+	bool nothing = folder && e->image->files;
+	if (nothing)
+		image_below(e, folder, &below);
+	nothing &= !below.n;
+	vec_release(&below);
+	return nothing ? file_not_there(e) : not_understood(e, "makes a cache that programs need");
+}
+
+const struct command commands_look[] = {
+	{"find", run_find, true},   {"readlink", run_readlink, true}, {"grep", run_grep, true},
+	{"egrep", run_grep, true},  {"fgrep", run_grep, true},	{"sed", run_sed, true},
+	{"tee", run_tee, true},     {"cmp", run_cmp, true},	   {"diff", run_cmp, true},
+	{"ls", run_ls, true},       {"stat", run_stat, true},
+	{"glib-compile-schemas", run_compile, false},		 {NULL, NULL, false},
+};

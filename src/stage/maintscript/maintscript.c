@@ -1,0 +1,344 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "stage/maintscript/maintscript.h"
+
+#include "base/log.h"
+#include "stage/maintscript/eval.h"
+
+struct run {
+	const struct maintscript_input *input;
+	const struct maintscript_image *image;
+	struct maintscript_report *out;
+	struct arena *arena;
+	size_t *order; /* indexes of input->package */
+	size_t ordered;
+	bool *seen;
+};
+
+/* --- order -------------------------------------------------------------- */
+
+static void visit(struct run *run, size_t index);
+
+static void visit_id(struct run *run, package_id id)
+{
+	for (size_t i = 0; i < run->input->n; i++)
+		if (run->input->package[i].input->id == id)
+			visit(run, i);
+}
+
+/* What it depends on first. A cycle ends at the first package of it by name. */
+static void visit(struct run *run, size_t index)
+{
+	const struct package *p = run->input->package[index].input->package;
+	if (run->seen[index])
+		return;
+	run->seen[index] = true;
+	for (size_t r = 0; r < p->relations; r++) {
+		for (size_t a = 0; a < p->relation[r].n; a++) {
+			const struct alternative *one = &p->relation[r].alternative[a];
+			for (size_t k = 0; k < one->real.n; k++)
+				visit_id(run, one->real.at[k]);
+			for (size_t k = 0; k < one->providers.n; k++)
+				visit_id(run, one->providers.at[k]);
+		}
+	}
+	run->order[run->ordered++] = index;
+}
+
+static int by_name(const void *a, const void *b, void *context)
+{
+	const struct ingested *package = context;
+	return strcmp(package[*(const size_t *)a].input->package->name,
+		      package[*(const size_t *)b].input->package->name);
+}
+
+static void find_order(struct run *run)
+{
+	size_t n = run->input->n;
+	size_t *names CLEANUP(mem_freep) = mem_resize(NULL, n + 1, sizeof(*names));
+	run->order = arena_alloc(run->arena, (n + 1) * sizeof(*run->order));
+	run->seen = arena_alloc(run->arena, n + 1);
+	for (size_t i = 0; i < n; i++)
+		names[i] = i;
+	if (n)
+		qsort_r(names, n, sizeof(*names), by_name, (void *)run->input->package);
+	for (size_t i = 0; i < n; i++)
+		visit(run, names[i]);
+}
+
+/* --- one script --------------------------------------------------------- */
+
+static void set_variables(struct eval *e, const struct maintscript_input *input)
+{
+	const struct package *p = e->package->input->package;
+	const struct {
+		const char *name, *value;
+	} all[] = {{"DPKG_MAINTSCRIPT_NAME", e->script},
+		   {"DPKG_MAINTSCRIPT_PACKAGE", p->name},
+		   {"DPKG_MAINTSCRIPT_PACKAGE_REFCOUNT", "1"},
+		   {"DPKG_MAINTSCRIPT_ARCH", strcmp(p->architecture, "all") == 0 ? input->architecture : p->architecture},
+		   {"DPKG_ROOT", ""},
+		   {"DPKG_ADMINDIR", "/var/lib/dpkg"},
+		   {"DPKG_FORCE", UNKNOWN_TEXT},
+		   {"DEBIAN_FRONTEND", "noninteractive"},
+		   {"DEBIAN_HAS_FRONTEND", "1"},
+		   {"PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"},
+		   {"HOME", "/root"},
+		   {"LC_ALL", "C"}};
+	for (size_t i = 0; i < ARRAY_LEN(all); i++)
+		variable_set(e, all[i].name, all[i].value);
+	if (strcmp(e->script, "preinst") == 0) {
+		vec_push(&e->now.positional, "install");
+	} else {
+		vec_push(&e->now.positional, "configure");
+		vec_push(&e->now.positional, "");
+	}
+}
+
+static bool shebang_has_e(struct str text)
+{
+	const char *end = memchr(text.p, '\n', text.n);
+	struct str line = {text.p, end ? (size_t)(end - text.p) : text.n};
+	return str_starts(line, "#!") && memmem(line.p, line.n, " -e", 3);
+}
+
+static void walk(struct eval *e, struct str text)
+{
+	const struct shell_node *tree;
+	struct err err = {0};
+	e->text = text;
+	e->now.folder = "/";
+	e->now.umask = 022;
+	e->now.errexit = shebang_has_e(text);
+	if (shell_parse(text, e->arena, &tree, &err)) {
+		vec_push(&e->unhandled, ((struct maintscript_line){0, "", arena_strdup(e->arena, err.text)}));
+		err_release(&err);
+		return;
+	}
+	if (tree)
+		eval_node(e, tree);
+	if (e->now.flow == FLOW_EXIT && e->now.flow_status > 0)
+		unhandled_add(e, "the script ends here with an error");
+	if (e->at_exit) {
+		e->now.flow = FLOW_ON;
+		e->calls = 0;
+		eval_text(e, e->at_exit, strlen(e->at_exit));
+	}
+}
+
+static void eval_release(struct eval *e)
+{
+	walk_state_release(&e->now);
+	vec_release(&e->done);
+	vec_release(&e->unhandled);
+	vec_release(&e->reason);
+	vec_release(&e->local);
+	map_release(&e->function);
+}
+
+/* "cannot be read", or what was found in words. */
+static const char *reason_of(struct eval *e, enum script_policy policy)
+{
+	struct buf text CLEANUP(buf_release) = {0};
+	struct names marker = {0};
+	if (policy == SCRIPT_UNHANDLED)
+		return arena_printf(e->arena, "%zu of its commands %s not understood", e->unhandled.n,
+				    e->unhandled.n == 1 ? "was" : "were");
+	if (policy == SCRIPT_NONE)
+		return "does nothing at a first installation";
+	if (policy == SCRIPT_EMULATED)
+		buf_puts(&text, "its effects are made natively");
+	for (size_t i = 0; i < e->reason.n; i++)
+		buf_printf(&text, "%s%s", text.n ? "; " : "", e->reason.at[i]);
+	for (size_t i = 0; i < e->done.n; i++) {
+		const char *tool = e->done.at[i].effect.marker;
+		bool known = !tool;
+		for (size_t k = 0; k < marker.n && !known; k++)
+			known = strcmp(marker.at[k], tool) == 0;
+		if (!known)
+			vec_push(&marker, tool);
+	}
+	for (size_t i = 0; i < marker.n; i++)
+		buf_printf(&text, "%s%s", i ? ", " : " (", marker.at[i]);
+	buf_puts(&text, marker.n ? ")" : "");
+	vec_release(&marker);
+	return arena_strdup(e->arena, text.p);
+}
+
+static int carry_out(struct run *run, struct eval *e, struct maintscript *script, struct err *err)
+{
+	for (size_t i = 0; i < e->done.n; i++) {
+		struct buf text CLEANUP(buf_release) = {0};
+		struct effect *effect = &e->done.at[i].effect;
+		effect_describe(effect, &text);
+		vec_push(&script->effects, arena_strdup(run->arena, text.p));
+		vec_push(&run->out->effects.list, *effect);
+		if (!run->image->apply || !run->image->files ||
+		    run->image->apply(run->image->context, effect, run->image->files, err) == 0)
+			continue;
+		if (!effect->tolerated || err->status != STATUS_FATAL)
+			return -1;
+		log_warn("%s", err->text);
+		err_release(err);
+	}
+	return 0;
+}
+
+static struct str control_body(const struct ingested *package, const char *name)
+{
+	for (size_t i = 0; i < package->control.n; i++)
+		if (strcmp(package->control.at[i].name, name) == 0)
+			return package->control.at[i].body;
+	return (struct str){0};
+}
+
+/* The package's config script comes first: it may answer questions. Nothing else
+ * of it counts. */
+static void ask_config(struct run *run, struct eval *e)
+{
+	struct str text = control_body(e->package, "config");
+	if (!text.n)
+		return;
+	struct eval c = {.input = run->input, .image = run->image, .arena = run->arena,
+			 .package = e->package, .before = &run->out->effects, .script = "config",
+			 .owner = e->owner};
+	set_variables(&c, run->input);
+	walk(&c, text);
+	/* Not read, or stopped before its end. */
+	e->answers_lost = (c.unhandled.n && !c.unhandled.at[0].line) || c.stopped;
+	for (size_t i = 0; i < c.now.variable.n; i++)
+		if (strncmp(c.now.variable.at[i].name, "debconf ", 8) == 0)
+			variable_set(e, c.now.variable.at[i].name, c.now.variable.at[i].value);
+	eval_release(&c);
+}
+
+static enum script_policy classify(const struct eval *e)
+{
+	if (e->unhandled.n)
+		return SCRIPT_UNHANDLED;
+	if (e->done.n)
+		return SCRIPT_EMULATED;
+	return e->reason.n ? SCRIPT_SAFE_TO_SKIP : SCRIPT_NONE;
+}
+
+static int read_script(struct run *run, const struct ingested *package, struct str text,
+		       struct maintscript *script, struct err *err)
+{
+	struct eval e = {.input = run->input, .image = run->image, .arena = run->arena, .package = package,
+			 .before = &run->out->effects, .script = script->script, .owner = script->id};
+	set_variables(&e, run->input);
+	ask_config(run, &e);
+	walk(&e, text);
+	script->policy = classify(&e);
+	script->reason = reason_of(&e, script->policy);
+	for (size_t i = 0; i < e.unhandled.n; i++)
+		vec_push(&script->unhandled, e.unhandled.at[i]);
+	int status = carry_out(run, &e, script, err);
+	eval_release(&e);
+	return status;
+}
+
+/* A rule says what a person read; what it has to Do goes the same way. */
+static int follow_rule(struct run *run, const struct ingested *package, struct maintscript *script,
+		       struct err *err)
+{
+	const struct script_rule *rule = script->rule;
+	if (rule->does && read_script(run, package, str_from(rule->does), script, err))
+		return -1;
+	if (!script->unhandled.n) {
+		script->policy = rule->policy;
+		script->reason = rule->reason;
+	}
+	if (rule->effects && !rule->does)
+		vec_push(&script->effects, rule->effects);
+	return 0;
+}
+
+static int run_script(struct run *run, const struct ingested *package, const char *name, struct err *err)
+{
+	const struct package *p = package->input->package;
+	for (size_t i = 0; i < package->control.n; i++) {
+		if (strcmp(package->control.at[i].name, name) != 0)
+			continue;
+		struct maintscript script = {.id = package->input->id, .package = p->name, .script = name};
+		script.rule = rules_script(run->input->rules, p->name, name, run->input->suite);
+		int status = script.rule ? follow_rule(run, package, &script, err)
+					 : read_script(run, package, package->control.at[i].body, &script, err);
+		vec_push(&run->out->script, script);
+		return status;
+	}
+	return 0;
+}
+
+/* --- all of them -------------------------------------------------------- */
+
+static int by_package(const void *a, const void *b)
+{
+	const struct maintscript *x = a, *y = b;
+	int order = strcmp(x->package, y->package);
+	/* preinst runs before postinst. */
+	return order ? order : strcmp(y->script, x->script);
+}
+
+static bool has_control(const struct ingested *package, const char *name)
+{
+	for (size_t i = 0; i < package->control.n; i++)
+		if (strcmp(package->control.at[i].name, name) == 0)
+			return true;
+	return false;
+}
+
+/* A rule for a script that the package does not have (any more). */
+static void note_unused(const struct run *run)
+{
+	const struct rules *rules = run->input->rules;
+	for (size_t r = 0; r < rules->script.n; r++) {
+		const struct script_rule *rule = &rules->script.at[r];
+		for (size_t i = 0; i < run->input->n; i++) {
+			const struct ingested *package = &run->input->package[i];
+			bool used = strcmp(package->input->package->name, rule->package) != 0;
+			for (size_t k = 0; k < rule->scripts.n && !used; k++)
+				used = has_control(package, rule->scripts.at[k]);
+			if (!used)
+				log_info("%s: the rule for its scripts matches none", rule->package);
+		}
+	}
+}
+
+int maintscript_run(const struct maintscript_input *input, const struct maintscript_image *image,
+		    struct maintscript_report *out, struct err *err)
+{
+	static const char *const phases[] = {"preinst", "postinst"};
+	*out = (struct maintscript_report){0};
+	struct run run = {.input = input, .image = image, .out = out, .arena = &out->effects.arena};
+	int status = 0;
+	find_order(&run);
+	for (size_t p = 0; p < ARRAY_LEN(phases); p++)
+		for (size_t i = 0; i < run.ordered && !status; i++)
+			status = run_script(&run, &input->package[run.order[i]], phases[p], err);
+	note_unused(&run);
+	if (out->script.n)
+		qsort(out->script.at, out->script.n, sizeof(*out->script.at), by_package);
+	if (status)
+		maintscript_release(out);
+	return status;
+}
+
+size_t maintscript_unhandled(const struct maintscript_report *report)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < report->script.n; i++)
+		n += report->script.at[i].policy == SCRIPT_UNHANDLED;
+	return n;
+}
+
+void maintscript_release(struct maintscript_report *report)
+{
+	for (size_t i = 0; i < report->script.n; i++) {
+		vec_release(&report->script.at[i].effects);
+		vec_release(&report->script.at[i].unhandled);
+	}
+	vec_release(&report->script);
+	vec_release(&report->effects.list);
+	arena_release(&report->effects.arena);
+	*report = (struct maintscript_report){0};
+}

@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What the maintainer scripts of the packages of an image would have done at a
+ * first installation (`preinst install`, `postinst configure ""`), found by
+ * reading them. Nothing is run. Each script comes out as
+ *   none          it does nothing at a first installation,
+ *   emulated      its effects (model/effects.h) are known, all of them,
+ *   safe-to-skip  what it does has no use in an image, with the reason,
+ *   unhandled     something was not understood: the lines say what.
+ * A rule of data/rules/ (model/rules.h) comes before the reading. Effects that are
+ * known are carried out even where other lines of the script are unhandled.
+ *
+ * Order: preinst, then postinst scripts, each package after those that it
+ * depends on, else by name; each is read on the image as those before left it. */
+#ifndef STAGE_MAINTSCRIPT_MAINTSCRIPT_H
+#define STAGE_MAINTSCRIPT_MAINTSCRIPT_H
+
+#include "base/err.h"
+#include "model/effects.h"
+#include "model/fileset.h"
+#include "model/rules.h"
+#include "stage/ingest/ingest.h"
+
+struct maintscript_input {
+	const struct universe *universe;
+	const struct rules *rules;
+	const char *suite, *architecture; /* "bookworm", "amd64" */
+	const struct ingested *package;
+	size_t n;
+};
+
+/* The image that scripts look at and act on. */
+struct maintscript_image {
+	struct fileset *files; /* NULL: not known, so that tests of files are undecided */
+	/* Carries an effect out; NULL: nothing is. */
+	int (*apply)(void *context, const struct effect *effect, struct fileset *files,
+		     struct err *err);
+	/* Accounts of the image; NULL: those of Debian's base-passwd. */
+	bool (*has_user)(void *context, const char *name);
+	bool (*has_group)(void *context, const char *name);
+	void *context;
+};
+
+struct maintscript_line {
+	unsigned line;    /* of the script, from 1; 0: all of it */
+	const char *text; /* the command */
+	const char *why;
+};
+
+struct maintscript {
+	package_id id;
+	const char *package, *script; /* "postinst" */
+	enum script_policy policy;
+	const char *reason;
+	struct names effects; /* as text, in order */
+	VEC(struct maintscript_line) unhandled;
+	const struct script_rule *rule; /* NULL: the script was read */
+};
+
+/* Texts live in the arena of `effects`. */
+struct maintscript_report {
+	VEC(struct maintscript) script; /* by package, then script */
+	struct effects effects;         /* all, in the order in which they are carried out */
+};
+
+/* STATUS_… of apply(); a script that cannot be read is no error. */
+int maintscript_run(const struct maintscript_input *input, const struct maintscript_image *image,
+		    struct maintscript_report *out, struct err *err);
+void maintscript_release(struct maintscript_report *report);
+/* How many scripts are unhandled. */
+size_t maintscript_unhandled(const struct maintscript_report *report);
+
+#endif

@@ -1,0 +1,241 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* chmod(1), chown(1), chgrp(1), and what all commands for files share. */
+#include "stage/maintscript/files.h"
+
+/* Whether only these options are there: "-f -r --force". */
+static bool only(const struct option_list *o, const char *allowed)
+{
+	for (size_t i = 0; i < o->flag.n; i++) {
+		struct str rest = str_from(allowed), one;
+		bool found = false;
+		while (!found && str_split(&rest, ' ', &one))
+			found = str_is(one, o->flag.at[i]);
+		if (!found)
+			return false;
+	}
+	return true;
+}
+
+/* Options and words must be understood and known before anything is done. */
+int file_options(struct eval *e, struct call *call, const char *letters,
+			const char *const *longs, const char *allowed, apply_options *apply)
+{
+	struct option_list o;
+	int status;
+	options_take(e, call, letters, longs, &o);
+	if (!only(&o, allowed))
+		status = not_understood(e, "an option is not known");
+	else if (!all_known(&call->word))
+		status = not_understood(e, "what it acts on is not known");
+	else
+		status = apply(e, &o);
+	options_free(&o);
+	return status;
+}
+
+int file_no_path(struct eval *e)
+{
+	return not_understood(e, "what it acts on is not known");
+}
+
+int file_not_there(struct eval *e)
+{
+	reason_add(e, "acts on files that are not in the image");
+	return 0;
+}
+
+struct effect *file_rights(struct eval *e, const char *path, const char *owner, const char *group)
+{
+	struct effect *f = NULL;
+	if ((owner && *owner) || (group && *group)) {
+		f = effect_add(e, EFFECT_OWNER, path);
+		f->user = owner && *owner ? owner : NULL;
+		f->group = group && *group ? group : NULL;
+	}
+	return f;
+}
+
+bool file_octal(const char *text, uint32_t *mode)
+{
+	unsigned long long n;
+	if (!text || !str_number(str_from(text), 8, 07777, &n))
+		return false;
+	*mode = (uint32_t)n;
+	return true;
+}
+
+/* --- chmod(1) ----------------------------------------------------------- */
+
+static uint32_t who_mask(char c)
+{
+	return c == 'u' ? 04700 : c == 'g' ? 02070 : c == 'o' ? 01007 : 07777;
+}
+
+static uint32_t bits_of(char c, uint32_t mode, bool folder)
+{
+	switch (c) {
+	case 'r':
+		return 0444;
+	case 'w':
+		return 0222;
+	case 'x':
+		return 0111;
+	case 'X':
+		return folder || (mode & 0111) ? 0111 : 0;
+	case 's':
+		return 06000;
+	case 't':
+		return 01000;
+	case 'u':
+		return (mode >> 6 & 7) * 0111;
+	case 'g':
+		return (mode >> 3 & 7) * 0111;
+	case 'o':
+		return (mode & 7) * 0111;
+	}
+	return UINT32_MAX;
+}
+
+/* "u=rwX,g-w,+x" on a mode (chmod(1)); false where it is none. */
+static bool symbolic(const struct eval *e, const char *text, bool folder, uint32_t *mode)
+{
+	while (*text) {
+		uint32_t who = 0;
+		for (; strchr("ugoa", *text) && *text; text++)
+			who |= who_mask(*text);
+		/* Without a letter the mask holds; t and s are of those named. */
+		uint32_t mask = who ? who : 07777 & ~e->now.umask;
+		if (!strchr("+-=", *text) || !*text)
+			return false;
+		while (*text && strchr("+-=", *text)) {
+			char op = *text++;
+			uint32_t bits = 0;
+			for (; *text && !strchr("+-=,", *text); text++) {
+				uint32_t one = bits_of(*text, *mode, folder);
+				if (one == UINT32_MAX)
+					return false;
+				bits |= one;
+			}
+			if (bits & 01000 && who && !(who & 01000))
+				mask |= 01000;
+			bits &= mask;
+			if (op == '=')
+				*mode = (*mode & ~(mask & (folder ? 01777 : 07777))) | bits;
+			else
+				*mode = op == '+' ? *mode | bits : *mode & ~bits;
+		}
+		if (*text == ',')
+			text++;
+		else if (*text)
+			return false;
+	}
+	return true;
+}
+
+static int change_mode(struct eval *e, const char *path, const char *text, bool deep)
+{
+	enum there there = image_look(e, path, true);
+	uint32_t mode;
+	if (there == THERE_NOT)
+		return file_not_there(e);
+	if (file_octal(text, &mode)) {
+		struct effect *f = effect_add(e, EFFECT_MODE, path);
+		f->mode = mode;
+		f->deep = deep && there != THERE_FILE;
+		return 0;
+	}
+	struct names all = {0};
+	vec_push(&all, path);
+	if (deep)
+		image_below(e, path, &all);
+	int status = 0;
+	for (size_t i = 0; i < all.n; i++) {
+		if (i && image_look(e, all.at[i], false) == THERE_LINK)
+			continue;
+		if (!image_mode(e, all.at[i], &mode) ||
+		    !symbolic(e, text, image_look(e, all.at[i], true) == THERE_FOLDER, &mode))
+			status = not_understood(e, "the mode before is not known");
+		else
+			effect_add(e, EFFECT_MODE, all.at[i])->mode = mode;
+	}
+	vec_release(&all);
+	return status;
+}
+
+static int apply_chmod(struct eval *e, const struct option_list *o)
+{
+	int status = 0;
+	if (o->rest.n < 2 || option_has(o, "--reference", NULL))
+		return not_understood(e, "no mode");
+	for (size_t i = 1; i < o->rest.n; i++) {
+		const char *path = absolute(e, o->rest.at[i]);
+		int one = path ? change_mode(e, path, o->rest.at[0], option_has(o, "-R", "--recursive"))
+			       : file_no_path(e);
+		status = one ? one : status;
+	}
+	return status;
+}
+
+static int run_chmod(struct eval *e, struct call *call)
+{
+	/* "chmod -x FILE" is a mode, not an option. */
+	if (call->word.n > 2 && call->word.at[1][0] == '-' && call->word.at[1][1] &&
+	    strspn(call->word.at[1] + 1, "rwxXst,ugo=+") == strlen(call->word.at[1] + 1)) {
+		const char *path = absolute(e, call->word.at[2]);
+		return path && call->word.n == 3 ? change_mode(e, path, call->word.at[1], false) : file_no_path(e);
+	}
+	return file_options(e, call, "", NULL, "-R -f -v -c -h --recursive --quiet --silent --changes --verbose",
+			    apply_chmod);
+}
+
+/* --- chown(1), chgrp(1) ------------------------------------------------- */
+
+static int change_owner(struct eval *e, const struct option_list *o, const char *user, const char *group)
+{
+	int status = 0;
+	for (size_t i = 1; i < o->rest.n; i++) {
+		const char *path = absolute(e, o->rest.at[i]);
+		if (!path) {
+			status = file_no_path(e);
+		} else if (image_look(e, path, true) == THERE_NOT) {
+			file_not_there(e);
+		} else {
+			struct effect *f = file_rights(e, path, user, group);
+			if (f)
+				f->deep = option_has(o, "-R", "--recursive") && image_look(e, path, true) != THERE_FILE;
+		}
+	}
+	return status;
+}
+
+static int apply_chown(struct eval *e, const struct option_list *o)
+{
+	if (o->rest.n < 2)
+		return not_understood(e, "no owner");
+	const char *text = o->rest.at[0], *sign = strpbrk(text, ":.");
+	const char *user = sign ? arena_strndup(e->arena, text, (size_t)(sign - text)) : text;
+	const char *group = !sign ? NULL : sign[1] ? sign + 1 : user;
+	return change_owner(e, o, user, group);
+}
+
+static int apply_chgrp(struct eval *e, const struct option_list *o)
+{
+	if (o->rest.n < 2)
+		return not_understood(e, "no group");
+	return change_owner(e, o, NULL, o->rest.at[0]);
+}
+
+static int run_chown(struct eval *e, struct call *call)
+{
+	return file_options(e, call, "", NULL,
+			    "-R -f -v -c -h -P --recursive --quiet --silent --changes --verbose "
+			    "--no-dereference --preserve-root",
+			    strcmp(call->word.at[0], "chgrp") == 0 ? apply_chgrp : apply_chown);
+}
+
+const struct command commands_modes[] = {
+	{"chmod", run_chmod, true},
+	{"chown", run_chown, true},
+	{"chgrp", run_chown, true},
+	{NULL, NULL, false},
+};
