@@ -268,6 +268,13 @@ static int complete(struct build *b, const struct generate_input *generating, in
 	return status;
 }
 
+static enum ca_layout ca_layout(const struct size_rules *rules)
+{
+	return size_rules_hold(rules, "ca=hashed") ? CA_HASHED
+	       : size_rules_hold(rules, "ca=both") ? CA_BOTH
+						   : CA_BUNDLE;
+}
+
 /* *again: packages were added, and it has to be done anew. */
 static int assemble_once(struct build *b, bool *again, struct err *err)
 {
@@ -276,7 +283,8 @@ static int assemble_once(struct build *b, bool *again, struct err *err)
 	const struct generate_input generating = {.profile = &b->plan.profile,
 						  .package = b->package,
 						  .n = b->input.n,
-						  .ca = {.given = b->ca.given.at,
+						  .ca = {.layout = ca_layout(&b->plan.rules.size),
+							 .given = b->ca.given.at,
 							 .n = b->ca.given.n,
 							 .strict = b->plan.options->strict}};
 	int64_t epoch;

@@ -169,8 +169,7 @@ static int set_generate(struct reader *r, const struct deb822_field *field)
 {
 	struct str rest = field->value, word;
 	while (next_word(&rest, &word)) {
-		if (!str_is(word, "busybox") && !str_is(word, "ca-links") &&
-		    !str_is(word, "ca-hashed") && !str_is(word, "shadow"))
+		if (!str_is(word, "busybox") && !str_is(word, "shadow"))
 			return deb822_fail(r->file, field, r->err, "unknown generator '%.*s'",
 					   STR_ARG(word));
 		vec_push(&r->profile->generate, keep(r, word));

@@ -14,7 +14,7 @@ cat >links.profile <<'END'
 Profile: links
 Description: the links, and what update-ca-certificates needs
 Packages: ca-certificates
-Generate: ca-links
+Size-Rules: ca=both
 END
 build() { # DIR OPTIONS...
 	local dir=$1

@@ -7,7 +7,7 @@
 SUITE=${JRE%/*}
 package=${JRE#*/}
 cacerts=etc/ssl/certs/java/cacerts
-printf 'Profile: linked\nDescription: x\nPackages: %s, ca-certificates, libc-bin\nGenerate: ca-links\n' "$package" >linked.profile
+printf 'Profile: linked\nDescription: x\nPackages: %s, ca-certificates, libc-bin\nSize-Rules: ca=both\n' "$package" >linked.profile
 openssl req -x509 -newkey rsa:2048 -nodes -keyout key -out own.pem -days 2 -subj '/CN=Own' 2>/dev/null
 debslim build --suite "$SUITE" --profile ./linked.profile --ca own.pem -o root/
 mkdir -p root/tmp root/proc && chmod 1777 root/tmp

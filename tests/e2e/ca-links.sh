@@ -4,7 +4,7 @@
 . "$TOP/tests/lib/case.sh"
 need openssl
 
-printf 'Profile: linked\nInherit: static\nDescription: x\nGenerate: ca-links\n' >linked.profile
+printf 'Profile: linked\nInherit: static\nDescription: x\nSize-Rules: ca=both\n' >linked.profile
 assert_exit 0 slim build --profile ./linked.profile --include 'ca-same, ca-local, ca-tool' -o tree/
 etc=tree/etc/ssl/certs
 python3 "$TESTS/lib/links.py" tree
@@ -29,7 +29,7 @@ tail -c "$(stat -c %s want)" $etc/ca-certificates.crt >last
 assert_same want last
 
 # Without the bundle, and so without what leads to it.
-sed -i 's/ca-links/ca-hashed/' linked.profile
+sed -i 's/ca=both/ca=hashed/' linked.profile
 assert_exit 0 slim build --profile ./linked.profile -o hashed/
 assert_absent hashed/etc/ssl/certs/ca-certificates.crt hashed/usr/lib/ssl/cert.pem
 assert_link Test_Root_A.pem hashed/etc/ssl/certs/c8a51959.0

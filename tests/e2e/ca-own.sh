@@ -7,7 +7,7 @@ certs=$TESTS/data/certs
 cp "$certs/Utf8.crt" 'my own, CA.pem'
 cat "$certs/Same_1.crt" "$certs/Same_2.crt" >two.pem
 openssl x509 -in "$certs/Test_Root_A.crt" -outform DER -out binary.CER
-printf 'Profile: linked\nInherit: static\nDescription: x\nGenerate: ca-links\n' >linked.profile
+printf 'Profile: linked\nInherit: static\nDescription: x\nSize-Rules: ca=both\n' >linked.profile
 assert_exit 0 slim build --profile ./linked.profile --include jre \
 	--ca 'my own, CA.pem' --ca two.pem --ca binary.CER --ca "$certs/Test_Root_B.crt" -o tree/
 # Of ca-certificates are A, B and C.

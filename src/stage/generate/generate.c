@@ -15,12 +15,7 @@ static bool wants(const struct profile *profile, const char *generator)
 
 int generate(const struct generate_input *input, struct fileset *files, struct err *err)
 {
-	struct ca_input ca = input->ca;
-	if (wants(input->profile, "ca-links"))
-		ca.layout = CA_BOTH;
-	else if (wants(input->profile, "ca-hashed"))
-		ca.layout = CA_HASHED;
-	if (generate_paths(input->profile, files, err) || generate_ca(&ca, files, err) ||
+	if (generate_paths(input->profile, files, err) || generate_ca(&input->ca, files, err) ||
 	    generate_php(files, err) || generate_machine_id(files, err))
 		return -1;
 	if (wants(input->profile, "busybox") && generate_busybox(files, err))
