@@ -31,6 +31,7 @@ struct member *fileset_put(struct fileset *files, const struct member *member)
 	if (member->target)
 		copy->target = arena_strdup(&files->arena, member->target);
 	*map_at(&files->by_path, str_from(copy->path)) = copy;
+	files->hardlinks += copy->type == MEMBER_HARDLINK;
 	return copy;
 }
 
@@ -49,7 +50,8 @@ static struct member *first_link_to(const struct fileset *files, const char *pat
 void fileset_bequeath(struct fileset *files, const char *path)
 {
 	const struct member *file = fileset_get(files, path);
-	struct member *heir = file && file->type == MEMBER_FILE ? first_link_to(files, path) : NULL;
+	bool may = files->hardlinks && file && file->type == MEMBER_FILE;
+	struct member *heir = may ? first_link_to(files, path) : NULL;
 	if (!heir)
 		return;
 	heir->type = MEMBER_FILE;

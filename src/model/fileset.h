@@ -39,6 +39,7 @@ bool member_may_run(const char *path, uint32_t mode);
 struct fileset {
 	struct arena arena;
 	struct map by_path; /* path → struct member * */
+	size_t hardlinks;   /* that were ever put: with none, nobody needs to look for them */
 };
 
 enum { LINK_HOPS_MOST = 40 };

@@ -50,11 +50,14 @@ int effect_diversion(struct effect_state *state, const struct effect *e, struct 
 	const struct member *m = effect_there(files, from.p);
 	if (m && m->type == MEMBER_DIR)
 		return err_set(err, STATUS_FATAL, "%s: cannot divert directories", e->path);
+	bool renamed = m && !brought_by(state, m, e->for_package);
+	if (renamed && effect_there(files, to.p))
+		return err_set(err, STATUS_FATAL, "%s: diverted to %s, which is there", e->path, e->target);
 	struct diversion d = {arena_strdup(&state->arena, e->path),
 			      arena_strdup(&state->arena, e->target),
 			      e->for_package ? arena_strdup(&state->arena, e->for_package) : NULL};
 	vec_push(&state->diversion, d);
-	if (m && !brought_by(state, m, e->for_package))
+	if (renamed)
 		effect_rename(files, from.p, to.p);
 	return 0;
 }

@@ -15,14 +15,6 @@ static bool is_conf(const struct member *m, const char *folder, const char *only
 	return !only || strcmp(name, path_base(only)) == 0;
 }
 
-static bool has_name(const struct member *const *list, size_t n, const char *name)
-{
-	for (size_t i = 0; i < n; i++)
-		if (strcmp(path_base(list[i]->path), name) == 0)
-			return true;
-	return false;
-}
-
 static int by_base(const void *a, const void *b)
 {
 	const struct member *const *x = a, *const *y = b;
@@ -35,11 +27,16 @@ size_t effect_dropins(const struct fileset *files, const char *const *folders, c
 	struct member **all;
 	size_t n = fileset_sorted(files, &all), kept = 0;
 	const struct member **list = mem_alloc((n + 1) * sizeof(*list));
+	struct map names = {0};
 	for (; *folders; folders++)
-		for (size_t i = 0; i < n; i++)
-			if (is_conf(all[i], *folders, only) &&
-			    !has_name(list, kept, path_base(all[i]->path)))
-				list[kept++] = all[i];
+		for (size_t i = 0; i < n; i++) {
+			if (!is_conf(all[i], *folders, only))
+				continue;
+			void **seen = map_at(&names, str_from(path_base(all[i]->path)));
+			if (!*seen)
+				*seen = (void *)(list[kept++] = all[i]);
+		}
+	map_release(&names);
 	qsort(list, kept, sizeof(*list), by_base);
 	free(all);
 	*out = list;

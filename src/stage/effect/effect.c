@@ -34,6 +34,14 @@ int effect_release(const struct effect_state *state)
 	return 13;
 }
 
+int effect_spend(struct effect_state *state, size_t work, struct err *err)
+{
+	const size_t most = 1 << 28;
+	state->work += work < most ? work : most;
+	return state->work <= most ? 0
+		: err_set(err, STATUS_UNTRUSTED, "maintainer scripts ask for too much");
+}
+
 int effect_place(const struct fileset *files, const char *path, bool last, struct buf *out,
 		 struct err *err)
 {

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* What chmod and chown leave in an image. */
-#include <stdlib.h>
-
 #include "base/log.h"
 #include "base/path.h"
 #include "stage/effect/parts.h"
@@ -25,29 +23,41 @@ static void change_one(struct member *m, const struct change *to)
 		m->mode &= ~(uint32_t)(SUID | (m->mode & GROUP_EXECUTES ? SGID : 0));
 }
 
-/* A file under all its names. */
+/* Of a hard link, the file that it is. */
 static void change(struct fileset *files, struct member *m, const struct change *to)
 {
-	const char *path = m->type == MEMBER_HARDLINK ? m->target : m->path;
-	struct member *file = fileset_get(files, path);
+	struct member *file = m->type == MEMBER_HARDLINK ? fileset_get(files, m->target) : NULL;
 	change_one(file ? file : m, to);
-	if (!file || file->type != MEMBER_FILE)
-		return;
-	for (size_t i = 0; i < files->by_path.n; i++) {
-		struct member *other = files->by_path.entry[i].value;
-		if (!other || other->type != MEMBER_HARDLINK || strcmp(other->target, path) != 0)
+}
+
+/* A file's other names have its mode and owner. */
+static void settle_links(struct fileset *files)
+{
+	for (size_t i = 0; files->hardlinks && i < files->by_path.n; i++) {
+		struct member *m = files->by_path.entry[i].value;
+		const struct member *file = m && m->type == MEMBER_HARDLINK ? fileset_get(files, m->target) : NULL;
+		if (!file)
 			continue;
-		other->mode = file->mode;
-		other->uid = file->uid;
-		other->gid = file->gid;
+		m->mode = file->mode;
+		m->uid = file->uid;
+		m->gid = file->gid;
 	}
 }
 
-static int change_path(struct fileset *files, const struct effect *e, const struct change *to,
-		       struct err *err)
+static void change_below(struct fileset *files, const struct member *folder, const struct change *to)
+{
+	for (size_t i = 0; i < files->by_path.n; i++) {
+		struct member *m = files->by_path.entry[i].value;
+		if (m && m != folder && path_within(m->path, folder->path) &&
+		    !(m->type == MEMBER_SYMLINK && to->mode != MODE_KEEP))
+			change(files, m, to);
+	}
+}
+
+static int change_path(struct effect_state *state, struct fileset *files, const struct effect *e,
+		       const struct change *to, struct err *err)
 {
 	struct buf place CLEANUP(buf_release) = {0};
-	struct member **all;
 	if (effect_place(files, e->path, true, &place, err))
 		return -1;
 	struct member *m = fileset_get(files, place.p);
@@ -57,17 +67,11 @@ static int change_path(struct fileset *files, const struct effect *e, const stru
 	}
 	if (m->type != MEMBER_SYMLINK)
 		change(files, m, to);
-	if (!e->deep || m->type != MEMBER_DIR)
-		return 0;
-	size_t n = fileset_sorted(files, &all);
-	for (size_t i = 0; i < n; i++) {
-		bool is_link = all[i]->type == MEMBER_SYMLINK;
-		if (all[i] != m && path_within(all[i]->path, place.p) &&
-		    !(is_link && to->mode != MODE_KEEP))
-			change(files, all[i], to);
-	}
-	free(all);
-	return 0;
+	bool deep = e->deep && m->type == MEMBER_DIR;
+	if (deep)
+		change_below(files, m, to);
+	settle_links(files);
+	return effect_spend(state, deep || files->hardlinks ? files->by_path.n : 1, err);
 }
 
 int effect_ids(struct effect_state *state, const char *user, const char *group, uint32_t *uid,
@@ -88,8 +92,7 @@ int effect_mode(struct effect_state *state, const struct effect *e, struct files
 		struct err *err)
 {
 	const struct change to = {e->mode, ID_ANY, ID_ANY};
-	(void)state;
-	return change_path(files, e, &to, err);
+	return change_path(state, files, e, &to, err);
 }
 
 int effect_owner(struct effect_state *state, const struct effect *e, struct fileset *files,
@@ -98,5 +101,5 @@ int effect_owner(struct effect_state *state, const struct effect *e, struct file
 	struct change to = {MODE_KEEP, ID_ANY, ID_ANY};
 	if (effect_ids(state, e->user, e->group, &to.uid, &to.gid, err))
 		return -1;
-	return change_path(files, e, &to, err);
+	return change_path(state, files, e, &to, err);
 }

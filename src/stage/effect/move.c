@@ -9,21 +9,28 @@
 #include "stage/effect/parts.h"
 #include "stage/generate/parts.h"
 
-/* The members at and below a place, the place first; the caller frees. */
+static int by_path(const void *a, const void *b)
+{
+	const struct member *const *x = a, *const *y = b;
+	return strcmp((*x)->path, (*y)->path);
+}
+
+/* The members at and below a place, by path; the caller frees. */
 static size_t subtree(const struct fileset *files, const char *place, struct member ***out)
 {
-	struct member **all, *m = fileset_get(files, place);
-	if (m && m->type != MEMBER_DIR) {
-		*out = mem_alloc(sizeof(**out));
-		**out = m;
-		return 1;
+	struct member *m = fileset_get(files, place);
+	bool alone = m && m->type != MEMBER_DIR;
+	size_t n = 0;
+	*out = mem_resize(NULL, alone ? 1 : files->by_path.n + 1, sizeof(**out));
+	if (alone)
+		(*out)[n++] = m;
+	for (size_t i = 0; !alone && i < files->by_path.n; i++) {
+		m = files->by_path.entry[i].value;
+		if (m && path_within(m->path, place))
+			(*out)[n++] = m;
 	}
-	size_t n = fileset_sorted(files, &all), kept = 0;
-	for (size_t i = 0; i < n; i++)
-		if (path_within(all[i]->path, place))
-			all[kept++] = all[i];
-	*out = all;
-	return kept;
+	qsort(*out, n, sizeof(**out), by_path);
+	return n;
 }
 
 static char *below(const char *path, const char *from, const char *to)
@@ -31,12 +38,15 @@ static char *below(const char *path, const char *from, const char *to)
 	return mem_printf("%s%s", to, path + strlen(from));
 }
 
+/* Hard links follow the files that were moved. */
 static void retarget(struct fileset *files, const char *from, const char *to)
 {
-	for (size_t i = 0; i < files->by_path.n; i++) {
+	for (size_t i = 0; files->hardlinks && i < files->by_path.n; i++) {
 		struct member *m = files->by_path.entry[i].value;
-		if (m && m->type == MEMBER_HARDLINK && strcmp(m->target, from) == 0)
-			m->target = arena_strdup(&files->arena, to);
+		if (!m || m->type != MEMBER_HARDLINK || !path_within(m->target, from))
+			continue;
+		char *target CLEANUP(mem_freep) = below(m->target, from, to);
+		m->target = arena_strdup(&files->arena, target);
 	}
 }
 
@@ -63,9 +73,8 @@ void effect_rename(struct fileset *files, const char *from, const char *to)
 		copy.path = path;
 		copy.held = false;
 		fileset_put(files, &copy);
-		if (copy.type == MEMBER_FILE)
-			retarget(files, all[i]->path, path);
 	}
+	retarget(files, from, to);
 	free(all);
 }
 
@@ -107,13 +116,24 @@ static int check_goal(const struct fileset *files, const char *to, const struct 
 	return 0;
 }
 
+/* A folder may go where the paths in it would be too long. */
+static int check_names(const struct fileset *files, const char *from, const char *to, struct err *err)
+{
+	struct member **all;
+	size_t n = subtree(files, from, &all), longest = 0;
+	for (size_t i = 0; i < n; i++)
+		longest = strlen(all[i]->path) > longest ? strlen(all[i]->path) : longest;
+	free(all);
+	return longest - strlen(from) + strlen(to) <= PATH_LONGEST ? 0
+		: err_set(err, STATUS_UNTRUSTED, "/%s: names in it would be too long at /%s", from, to);
+}
+
 int effect_copy(struct effect_state *state, const struct effect *e, struct fileset *files,
 		struct err *err)
 {
 	struct buf from CLEANUP(buf_release) = {0}, to CLEANUP(buf_release) = {0};
 	struct member **all;
 	bool found;
-	(void)state;
 	if (find_both(e, files, !e->deep, &from, &to, &found, err))
 		return -1;
 	if (!found || (e->keep && effect_there(files, to.p)))
@@ -123,7 +143,12 @@ int effect_copy(struct effect_state *state, const struct effect *e, struct files
 	if (check_goal(files, to.p, fileset_get(files, from.p), err))
 		return -1;
 	size_t n = subtree(files, from.p, &all);
-	for (size_t i = 0; i < n; i++) {
+	size_t bytes = 0;
+	for (size_t i = 0; i < n; i++)
+		bytes += all[i]->body.n / 8; /* they are shared, but written each time */
+	int status = effect_spend(state, files->by_path.n + n * EFFECT_COST_MEMBER + bytes, err) ||
+		     check_names(files, from.p, to.p, err) ? -1 : 0;
+	for (size_t i = 0; i < n && !status; i++) {
 		char *path CLEANUP(mem_freep) = below(all[i]->path, from.p, to.p);
 		struct member copy = *all[i];
 		const struct member *there = fileset_get(files, path);
@@ -136,7 +161,7 @@ int effect_copy(struct effect_state *state, const struct effect *e, struct files
 		generate_put(files, &copy);
 	}
 	free(all);
-	return 0;
+	return status;
 }
 
 int effect_move(struct effect_state *state, const struct effect *e, struct fileset *files,
@@ -144,12 +169,12 @@ int effect_move(struct effect_state *state, const struct effect *e, struct files
 {
 	struct buf from CLEANUP(buf_release) = {0}, to CLEANUP(buf_release) = {0};
 	bool found;
-	(void)state;
 	if (find_both(e, files, false, &from, &to, &found, err))
 		return -1;
 	if (!found || (e->keep && effect_there(files, to.p)))
 		return 0;
-	if (check_goal(files, to.p, fileset_get(files, from.p), err))
+	if (check_goal(files, to.p, fileset_get(files, from.p), err) ||
+	    effect_spend(state, 4 * files->by_path.n, err) || check_names(files, from.p, to.p, err))
 		return -1;
 	effect_rename(files, from.p, to.p);
 	return 0;
@@ -160,8 +185,8 @@ int effect_remove(struct effect_state *state, const struct effect *e, struct fil
 {
 	struct buf place CLEANUP(buf_release) = {0};
 	struct member **all;
-	(void)state;
-	if (effect_place(files, e->path, false, &place, err))
+	if (effect_spend(state, e->deep ? files->by_path.n : 1, err) ||
+	    effect_place(files, e->path, false, &place, err))
 		return -1;
 	if (!place.n)
 		return err_set(err, STATUS_FATAL, "a script would remove the root");

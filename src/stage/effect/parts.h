@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Inside stage/effect/effect: what is collected while effects are carried out, one
+/* Inside stage/effect: what is collected while effects are carried out, one
  * function for each kind of them, and what they share. */
 #ifndef STAGE_EFFECT_PARTS_H
 #define STAGE_EFFECT_PARTS_H
@@ -63,9 +63,14 @@ struct effect_state {
 	VEC(struct override) override;
 	struct names shell; /* asked for /etc/shells, in order */
 	struct names asked; /* generators */
+	size_t work;        /* done so far: effect_spend() */
 };
 
 /* ---- effect.c */
+/* Counts members that are looked at, bytes that are written: STATUS_UNTRUSTED
+ * when scripts ask for more than any image needs. */
+int effect_spend(struct effect_state *state, size_t work, struct err *err);
+enum { EFFECT_COST_MEMBER = 256 }; /* of making one */
 const struct ingested *effect_package(const struct effect_state *state, const char *name);
 /* The release of Debian whose tools are followed: 11, 12, 13 (and all later). */
 int effect_release(const struct effect_state *state);
@@ -78,13 +83,13 @@ struct member *effect_there(const struct fileset *files, const char *place);
 /* The last link is followed; a held member does not count. */
 bool effect_exists(const struct fileset *files, const char *path);
 
-/* ---- effect_paths.c */
+/* ---- paths.c */
 int effect_folder(struct effect_state *state, const struct effect *e, struct fileset *files, struct err *err);
 int effect_file(struct effect_state *state, const struct effect *e, struct fileset *files, struct err *err);
 int effect_link(struct effect_state *state, const struct effect *e, struct fileset *files, struct err *err);
 int effect_put_link(struct fileset *files, const char *path, const char *target, struct err *err);
 
-/* ---- effect_move.c */
+/* ---- move.c */
 int effect_copy(struct effect_state *state, const struct effect *e, struct fileset *files, struct err *err);
 int effect_move(struct effect_state *state, const struct effect *e, struct fileset *files, struct err *err);
 int effect_remove(struct effect_state *state, const struct effect *e, struct fileset *files, struct err *err);
@@ -93,23 +98,23 @@ void effect_rename(struct fileset *files, const char *from, const char *to);
 /* Takes a member away with all below it. */
 void effect_clear(struct fileset *files, const char *place);
 
-/* ---- effect_modes.c: also of what lies below, when `deep` */
+/* ---- modes.c: also of what lies below, when `deep` */
 int effect_mode(struct effect_state *state, const struct effect *e, struct fileset *files, struct err *err);
 int effect_owner(struct effect_state *state, const struct effect *e, struct fileset *files, struct err *err);
 /* Names or digits to ids; NULL leaves *id as it is. */
 int effect_ids(struct effect_state *state, const char *user, const char *group, uint32_t *uid,
 	       uint32_t *gid, struct err *err);
 
-/* ---- effect_alternatives.c */
+/* ---- alternatives.c */
 int effect_alternative(struct effect_state *state, const struct effect *e, struct fileset *files, struct err *err);
 int effect_write_alternatives(struct effect_state *state, struct fileset *files, struct err *err);
 
-/* ---- effect_dpkg.c */
+/* ---- dpkg.c */
 int effect_diversion(struct effect_state *state, const struct effect *e, struct fileset *files, struct err *err);
 int effect_statoverride(struct effect_state *state, const struct effect *e, struct fileset *files, struct err *err);
 int effect_write_dpkg(struct effect_state *state, struct fileset *files, struct err *err);
 
-/* ---- effect_accounts.c: the tables */
+/* ---- accounts.c: the tables */
 struct user *effect_find_user(const struct effect_state *state, const char *name);
 struct group *effect_find_group(const struct effect_state *state, const char *name);
 /* The same, taking Debian's fixed one in where it is not there yet. */
@@ -124,12 +129,12 @@ bool effect_gid_taken(const struct effect_state *state, uint32_t gid);
 /* Names for the owners of what is in the image. */
 void effect_name_owners(struct effect_state *state, const struct fileset *files);
 
-/* ---- effect_adduser.c: as adduser(8), useradd(8) and groupadd(8) do */
+/* ---- adduser.c: as adduser(8), useradd(8) and groupadd(8) do */
 int effect_user(struct effect_state *state, const struct effect *e, struct fileset *files, struct err *err);
 int effect_group(struct effect_state *state, const struct effect *e, struct fileset *files, struct err *err);
 int effect_member(struct effect_state *state, const struct effect *e, struct fileset *files, struct err *err);
 
-/* ---- effect_passwd.c: from and to files */
+/* ---- passwd.c: from and to files */
 int effect_read_accounts(struct effect_state *state, struct fileset *files, struct err *err);
 int effect_write_accounts(struct effect_state *state, struct fileset *files, struct err *err);
 
@@ -146,7 +151,7 @@ size_t effect_dropins(const struct fileset *files, const char *const *folders, c
 /* The bytes of the file that it is or leads to; nothing for a link to /dev/null. */
 struct str effect_body(const struct fileset *files, const struct member *m);
 
-/* ---- effect_shells.c */
+/* ---- shells.c */
 int effect_write_shells(struct effect_state *state, struct fileset *files, struct err *err);
 
 #endif

@@ -86,7 +86,8 @@ int effect_file(struct effect_state *state, const struct effect *e, struct files
 		buf_add(&body, file->body.p, file->body.n);
 	if (e->content.n)
 		buf_add(&body, e->content.p, e->content.n);
-	if (effect_ids(state, e->user, e->group, &m.uid, &m.gid, err))
+	if (effect_spend(state, body.n + EFFECT_COST_MEMBER, err) ||
+	    effect_ids(state, e->user, e->group, &m.uid, &m.gid, err))
 		return -1;
 	set_owner(&m, e->kind == EFFECT_FILE ? e->mode : MODE_KEEP, m.uid, m.gid);
 	m.path = place.p;
@@ -104,6 +105,8 @@ int effect_put_link(struct fileset *files, const char *path, const char *target,
 	struct buf place CLEANUP(buf_release) = {0};
 	if (effect_place(files, path, false, &place, err))
 		return -1;
+	if (!place.n)
+		return err_set(err, STATUS_FATAL, "a script would make the root a link");
 	struct member m = {.path = place.p, .type = MEMBER_SYMLINK, .mode = 0777,
 			   .target = target, .owner = OWNER_GENERATED};
 	generate_put(files, &m);

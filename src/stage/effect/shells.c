@@ -10,6 +10,8 @@
 #include "stage/effect/parts.h"
 #include "stage/generate/parts.h"
 
+enum { SHELLS_LONGEST = 64 * 1024 };
+
 static bool has_line(const struct buf *text, struct str line)
 {
 	struct str rest = buf_str(text), each;
@@ -33,6 +35,8 @@ static int add_shell(const struct fileset *files, const char *path, struct buf *
 	if (effect_place(files, *folder ? folder : "/", true, &place, err))
 		return -1;
 	char *real CLEANUP(mem_freep) = mem_printf("/%s%s%s", place.p, place.n ? "/" : "", path_base(path));
+	if (shells->n > SHELLS_LONGEST)
+		return err_set(err, STATUS_UNTRUSTED, "/etc/shells: more shells than any image has");
 	add_line(shells, path);
 	add_line(shells, real);
 	if (packaged) {

@@ -63,17 +63,22 @@ static void collect_one(struct run *run, const struct sysusers_line *l)
 		vec_push(&run->group, item);
 }
 
-static void collect(struct run *run)
+static int collect(struct run *run, struct err *err)
 {
 	const struct sysusers *s = run->lines;
 	const struct item none = {.uid = ID_ANY, .gid = ID_ANY};
-	for (size_t i = 0; i < s->line.n; i++)
+	for (size_t i = 0; i < s->line.n; i++) {
+		if (effect_spend(run->state, run->user.n + run->group.n, err))
+			return -1;
 		collect_one(run, &s->line.at[i]);
+	}
 	for (size_t i = 0; i < s->line.n; i++) {
 		struct item item = none;
 		const struct sysusers_line *l = &s->line.at[i];
 		if (l->type != 'm')
 			continue;
+		if (effect_spend(run->state, run->user.n + run->group.n, err))
+			return -1;
 		item.name = l->name;
 		if (!find(run->user.at, run->user.n, l->name))
 			vec_push(&run->user, item);
@@ -81,6 +86,7 @@ static void collect(struct run *run)
 		if (!find(run->group.at, run->group.n, l->id) && !find(run->user.at, run->user.n, l->id))
 			vec_push(&run->group, item);
 	}
+	return 0;
 }
 
 static const char *user_name(const struct run *run, uint32_t uid)
@@ -118,7 +124,10 @@ static bool in_range(const struct run *run, uint32_t id)
 
 static int next_free(struct run *run, const char *name, bool group, uint32_t *id, struct err *err)
 {
+	size_t cost = 1 + run->low.n + run->state->user.n + run->state->group.n;
 	while (run->next >= BOTTOM) {
+		if (effect_spend(run->state, cost, err))
+			return -1;
 		*id = run->next--;
 		if (in_range(run, *id) && free_id(run, *id, name, group, true))
 			return 0;
@@ -220,8 +229,7 @@ int effect_sysusers_run(struct effect_state *state, const struct sysusers *lines
 			const struct fileset *files, struct err *err)
 {
 	struct run run = {.state = state, .lines = lines, .files = files, .next = TOP};
-	int status = 0;
-	collect(&run);
+	int status = collect(&run, err);
 	for (size_t i = 0; i < run.high.n; i++)
 		run.next = i == 0 || run.high.at[i] > run.next ? run.high.at[i] : run.next;
 	for (size_t i = 0; i < run.group.n && !status; i++)

@@ -48,7 +48,7 @@ static int adjust_all(struct effect_state *state, const struct tmpfiles_line *l,
 {
 	struct member **all;
 	size_t n = fileset_sorted(files, &all);
-	int status = 0;
+	int status = effect_spend(state, n * (16 + strlen(l->path)), err);
 	for (size_t i = 0; i < n && !status; i++) {
 		char *path CLEANUP(mem_freep) = mem_printf("/%s", all[i]->path);
 		if (matches(l, all[i]))
@@ -95,6 +95,8 @@ static int make_link(const struct tmpfiles_line *l, struct fileset *files, struc
 	const char *target = source_of(l, &arena);
 	int status = effect_place(files, l->path, false, &place, err);
 	bool there = !status && effect_there(files, place.p);
+	if (!status && !place.n)
+		status = err_set(err, STATUS_FATAL, "the root cannot be a link");
 	if (!status && there && l->plus)
 		effect_clear(files, place.p);
 	if (!status && (!there || l->plus) && !(l->only_if && !effect_exists(files, target)))

@@ -13,8 +13,10 @@
 struct image {
 	struct fileset *files;
 	struct member **all; /* as it was before, sorted */
-	size_t n;
+	size_t n, enabled;
 };
+
+enum { ENABLED_MOST = 20000 };
 
 static struct str body_of(const struct fileset *files, const struct member *m)
 {
@@ -116,7 +118,7 @@ static int enable(struct fileset *files, const struct member *module, const char
 		record(files, version, state, ini, err) || record(files, version, "registry", ini, err) ? -1 : 0;
 }
 
-static int complete(const struct image *image, struct str version, const char *sapi, struct err *err)
+static int complete(struct image *image, struct str version, const char *sapi, struct err *err)
 {
 	char *path CLEANUP(mem_freep) = mem_printf("etc/php/%.*s/%s/php.ini", STR_ARG(version), sapi);
 	char *source CLEANUP(mem_freep) = mem_printf("usr/lib/php/%.*s/php.ini-production%s", STR_ARG(version),
@@ -126,6 +128,8 @@ static int complete(const struct image *image, struct str version, const char *s
 		return -1;
 	for (size_t i = 0; i < image->n; i++) {
 		const char *ini = is_module(image->all[i], version);
+		if (ini && ++image->enabled > ENABLED_MOST)
+			return err_set(err, STATUS_UNTRUSTED, "/usr/lib/php: more modules than any image has");
 		if (ini && enable(image->files, image->all[i], ini, version, sapi, err))
 			return -1;
 	}

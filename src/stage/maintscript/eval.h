@@ -22,7 +22,7 @@ enum {
 	FAILED = 256, /* some status that is not 0 */
 	STEPS_MOST = 20000, /* commands that one script runs */
 	EFFECTS_MOST = 2000, /* of one script */
-	SPENT_MOST = 64 << 20, /* bytes of all texts that were expanded */
+	SPENT_MOST = 256 << 20, /* steps of work on one script, about a byte each: eval_spend() */
 	CALLS_MOST = 50,    /* functions and sourced files within each other */
 };
 
@@ -85,7 +85,7 @@ struct eval {
 	bool answers_lost; /* the config script could not be followed */
 	int substitutions; /* how many $(…) were run */
 	VEC(struct variable) local; /* what functions have to put back */
-	size_t spent;
+	size_t spent; /* of SPENT_MOST */
 	int steps, calls;
 	struct effect ignored; /* what a caller may fill in where nothing is to be added */
 };
@@ -114,6 +114,9 @@ int pattern_match(struct eval *e, const struct shell_word *pattern, const char *
 void add_splits(struct eval *e, const char *text, struct names *out);
 
 /* --- the walk */
+/* Counts work that a script causes. False when it is more than is followed: then
+ * `stopped` is set, and the walk ends at the next node. */
+bool eval_spend(struct eval *e, size_t work);
 void eval_node(struct eval *e, const struct shell_node *node);
 void eval_text(struct eval *e, const char *text, size_t n);
 /* The text of a command's standard output, without newlines at its end. */

@@ -82,12 +82,21 @@ static const char *pattern_text(struct eval *e, const struct shell_word *word)
 	return arena_strdup(e->arena, out.p);
 }
 
+/* At each byte, a star may look far ahead. */
+static size_t pattern_cost(const char *glob, size_t length)
+{
+	size_t n = strlen(glob);
+	return n + length + (strchr(glob, '*') ? n / 64 * length : 0);
+}
+
 int pattern_match(struct eval *e, const struct shell_word *pattern, const char *text)
 {
 	const char *glob = pattern_text(e, pattern);
 	if (strcmp(glob, "*") == 0)
 		return 1;
 	if (!is_known(glob))
+		return UNSURE;
+	if (!eval_spend(e, pattern_cost(glob, strlen(text))))
 		return UNSURE;
 	if (is_known(text))
 		return fnmatch(glob, text, 0) == 0;
@@ -104,13 +113,18 @@ static const char *strip(struct eval *e, const struct shell_part *part, const ch
 {
 	const char *glob = pattern_text(e, &part->word);
 	size_t n = strlen(value);
-	if (!is_known(value) || !is_known(glob))
+	if (!is_known(value) || !is_known(glob) || !eval_spend(e, n))
 		return UNKNOWN_TEXT;
+	char *start = arena_strdup(e->arena, value);
 	for (size_t i = 0; i <= n; i++) {
 		size_t cut = part->twice ? n - i : i;
-		const char *piece = part->op == '#' ? arena_strndup(e->arena, value, cut)
-						    : value + n - cut;
-		if (fnmatch(glob, piece, 0) == 0)
+		const char *piece = part->op == '#' ? start : value + n - cut;
+		if (!eval_spend(e, pattern_cost(glob, cut)))
+			return UNKNOWN_TEXT;
+		start[cut] = 0;
+		bool found = fnmatch(glob, piece, 0) == 0;
+		start[cut] = value[cut];
+		if (found)
 			return part->op == '#' ? value + cut : arena_strndup(e->arena, value, n - cut);
 	}
 	return value;
@@ -163,7 +177,7 @@ const char *expand_text(struct eval *e, const struct shell_word *word)
 	buf_puts(&out, "");
 	for (size_t i = 0; i < word->n && out.n < TEXT_LONGEST; i++)
 		buf_puts(&out, part_text(e, &word->part[i]));
-	e->spent += out.n;
+	eval_spend(e, 4 * out.n); /* it is kept */
 	return arena_strdup(e->arena, out.p);
 }
 
@@ -199,7 +213,7 @@ static void field_end(struct eval *e, struct field *f, struct names *out)
 {
 	if (f->begun) {
 		buf_puts(&f->text, "");
-		e->spent += f->text.n;
+		eval_spend(e, 4 * f->text.n);
 		if (f->magic && is_known(f->text.p))
 			image_glob(e, f->glob.p, out);
 		else

@@ -31,6 +31,7 @@ void fork_begin(struct eval *e, struct fork *f)
 static void take_way(struct eval *e, struct fork *f, struct way *way)
 {
 	*way = (struct way){.state = e->now};
+	eval_spend(e, 8 * (e->done.n - f->done + e->unhandled.n - f->unhandled));
 	for (size_t i = f->done; i < e->done.n; i++)
 		vec_push(&way->done, e->done.at[i]);
 	for (size_t i = f->unhandled; i < e->unhandled.n; i++)
@@ -86,8 +87,11 @@ static void keep_done(struct eval *e, const struct way *way)
 		vec_push(&e->done, way->done.at[i]);
 }
 
+/* Of a script that is too long to follow no more lines are needed. */
 static void add_unhandled(struct eval *e, const struct maintscript_line *line)
 {
+	if (!eval_spend(e, e->unhandled.n))
+		return;
 	for (size_t i = 0; i < e->unhandled.n; i++)
 		if (e->unhandled.at[i].line == line->line &&
 		    strcmp(e->unhandled.at[i].text, line->text) == 0)
@@ -127,8 +131,9 @@ static const char *value_in(const struct state *state, const char *name)
 	return NULL;
 }
 
-static void merge_states(struct state *into, const struct state *from)
+static void merge_states(struct eval *e, struct state *into, const struct state *from)
 {
+	eval_spend(e, 2 * into->variable.n * from->variable.n);
 	for (size_t i = 0; i < from->variable.n; i++)
 		if (!has_variable(into, from->variable.at[i].name))
 			vec_push(&into->variable, ((struct variable){from->variable.at[i].name, NULL}));
@@ -191,13 +196,13 @@ static void join_both(struct eval *e, struct way *a, struct way *b, const char *
 	merge_output(e, a, b);
 	enum flow left = leave->state.flow;
 	if (left == stay->state.flow) {
-		merge_states(&stay->state, &leave->state);
+		merge_states(e, &stay->state, &leave->state);
 		if (stay->state.flow_status != leave->state.flow_status)
 			stay->state.flow_status = UNSURE;
 	} else {
 		/* What leaves a function or a loop goes on behind it. */
 		if (left < FLOW_EXIT)
-			merge_states(&stay->state, &leave->state);
+			merge_states(e, &stay->state, &leave->state);
 		if (!stay->state.doubt || left > stay->state.doubt_scope) {
 			stay->state.doubt = condition;
 			stay->state.doubt_scope = left;

@@ -79,6 +79,8 @@ static bool touches(struct eval *e, const struct effect *f, const char *path, en
 static const struct effect *last_effect(struct eval *e, const char *path, enum there *there,
 					const char **target)
 {
+	if (!eval_spend(e, 64 * (e->done.n + e->before->list.n)))
+		return NULL;
 	for (size_t i = e->done.n; i > 0; i--)
 		if (touches(e, &e->done.at[i - 1].effect, path, there, target))
 			return &e->done.at[i - 1].effect;
@@ -99,6 +101,8 @@ static const struct member *member_at(struct eval *e, const char *path)
 static bool has_below(struct eval *e, const char *path)
 {
 	const struct map *map = &e->image->files->by_path;
+	if (!eval_spend(e, map->n))
+		return false;
 	for (size_t i = 0; i < map->n; i++)
 		if (map->entry[i].value && path_within(map->entry[i].key, path + 1) &&
 		    strcmp(map->entry[i].key, path + 1) != 0)
@@ -315,18 +319,33 @@ static void sort_names(struct names *names, size_t from)
 	names->n = kept;
 }
 
-/* All paths that are there: of the image, and of effects. */
-static void all_paths(struct eval *e, struct names *out)
+/* Paths that are there, of the image and of effects, and that match a glob or,
+ * without one, lie below a folder. */
+static bool is_wanted(const char *path, const char *glob, const char *folder)
+{
+	if (glob)
+		return fnmatch(glob, path, FNM_PATHNAME | FNM_PERIOD) == 0;
+	return below(path, folder) && strcmp(path, folder) != 0;
+}
+
+static void find_paths(struct eval *e, const char *glob, const char *folder, struct names *out)
 {
 	const struct map *map = &e->image->files->by_path;
-	for (size_t i = 0; i < map->n; i++)
-		if (map->entry[i].value)
-			vec_push(out, arena_printf(e->arena, "/%s", map->entry[i].key));
+	char path[PATH_LONGEST + 2] = "/";
+	if (!eval_spend(e, 8 * (map->n + e->done.n + e->before->list.n)))
+		return;
+	for (size_t i = 0; i < map->n; i++) {
+		if (!map->entry[i].value || map->entry[i].key_n > PATH_LONGEST)
+			continue;
+		memcpy(path + 1, map->entry[i].key, map->entry[i].key_n + 1);
+		if (is_wanted(path, glob, folder))
+			vec_push(out, arena_strdup(e->arena, path));
+	}
 	for (size_t i = 0; i < e->done.n; i++)
-		if (e->done.at[i].effect.path)
+		if (e->done.at[i].effect.path && is_wanted(e->done.at[i].effect.path, glob, folder))
 			vec_push(out, e->done.at[i].effect.path);
 	for (size_t i = 0; i < e->before->list.n; i++)
-		if (e->before->list.at[i].path)
+		if (e->before->list.at[i].path && is_wanted(e->before->list.at[i].path, glob, folder))
 			vec_push(out, e->before->list.at[i].path);
 }
 
@@ -361,10 +380,9 @@ void image_glob(struct eval *e, const char *glob, struct names *out)
 	if (!magic_above)
 		real = arena_strndup(e->arena, real, strlen(real) - 2);
 	const char *pattern = arena_printf(e->arena, "%s/%s", real, slash + 1);
-	all_paths(e, &all);
-	for (size_t i = 0; i < all.n; i++) {
-		if (fnmatch(magic_above ? glob : pattern, all.at[i], FNM_PATHNAME | FNM_PERIOD) != 0 ||
-		    image_look(e, all.at[i], false) == THERE_NOT)
+	find_paths(e, magic_above ? glob : pattern, NULL, &all);
+	for (size_t i = 0; i < all.n && eval_spend(e, 4 * strlen(all.at[i])); i++) {
+		if (image_look(e, all.at[i], false) == THERE_NOT)
 			continue;
 		if (magic_above)
 			vec_push(out, all.at[i]);
@@ -383,10 +401,9 @@ void image_below(struct eval *e, const char *folder, struct names *out)
 	size_t from = out->n;
 	const char *real = place(e, folder);
 	if (e->image->files)
-		all_paths(e, &all);
-	for (size_t i = 0; i < all.n; i++)
-		if (below(all.at[i], real) && strcmp(all.at[i], real) != 0 &&
-		    image_look(e, all.at[i], false) != THERE_NOT)
+		find_paths(e, NULL, real, &all);
+	for (size_t i = 0; i < all.n && eval_spend(e, 4 * strlen(all.at[i])); i++)
+		if (image_look(e, all.at[i], false) != THERE_NOT)
 			vec_push(out, all.at[i]);
 	vec_release(&all);
 	sort_names(out, from);

@@ -123,6 +123,8 @@ static void walk(struct eval *e, struct str text)
 		e->calls = 0;
 		eval_text(e, e->at_exit, strlen(e->at_exit));
 	}
+	if (e->stopped)
+		unhandled_add(e, "the script is too long to follow");
 }
 
 static void eval_release(struct eval *e)

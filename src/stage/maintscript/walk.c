@@ -458,6 +458,13 @@ static void eval_kind(struct eval *e, const struct shell_node *node)
 	}
 }
 
+bool eval_spend(struct eval *e, size_t work)
+{
+	e->spent += work < SPENT_MOST ? work : SPENT_MOST;
+	e->stopped |= e->spent > SPENT_MOST;
+	return !e->stopped;
+}
+
 void eval_node(struct eval *e, const struct shell_node *node)
 {
 	struct redirection r;
@@ -467,10 +474,10 @@ void eval_node(struct eval *e, const struct shell_node *node)
 		e->line = e->shift ? e->shift : node->line;
 		e->source = node->source;
 	}
-	if (++e->steps > STEPS_MOST || e->done.n > EFFECTS_MOST || e->spent > SPENT_MOST) {
-		if (!e->stopped)
-			unhandled_add(e, "the script is too long to follow");
+	if (++e->steps > STEPS_MOST || e->done.n > EFFECTS_MOST)
 		e->stopped = true;
+	/* What is called looks variables up by name. */
+	if (!eval_spend(e, e->now.variable.n)) {
 		e->now.flow = FLOW_EXIT;
 		e->now.flow_status = 0;
 		return;
