@@ -78,7 +78,7 @@ _debslim() {
 		return
 	fi
 	for word in "${COMP_WORDS[@]:1:at}"; do
-		case $word in build | plan | check | profiles | rules | cache) command=$word && break ;; esac
+		case $word in build | plan | why | check | profiles | rules | cache) command=$word && break ;; esac
 	done
 	case $command in
 	'') words="build plan why check profiles rules cache" ;;
