@@ -61,6 +61,13 @@ static int archive_refresh(struct package_source *source, struct err *err)
 		archive_of(source).kept.clear(); shim::refresh_lists(archive_of(source)); });
 }
 
+static int archive_read_contents(struct package_source *source, bool all,
+				 void (*line)(void *context, struct str line), void *context,
+				 struct err *err)
+{
+	return guard(err, [&] { shim::read_contents(archive_of(source), all, line, context); });
+}
+
 static void archive_close(struct package_source *source)
 {
 	delete &archive_of(source);
@@ -97,6 +104,7 @@ static void open_archive(archive &a)
 	a.load_apt_choice = archive_load_choice;
 	a.fetch = archive_fetch;
 	a.refresh = a.plan.index.empty() ? archive_refresh : nullptr;
+	a.read_contents = a.plan.index.empty() ? archive_read_contents : nullptr;
 	a.close = archive_close;
 }
 

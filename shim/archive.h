@@ -60,6 +60,10 @@ std::string package_key(const struct package &package);
 // lists.cc: decides whose lists are read; updates ours where they are missing or
 // a day old.
 void prepare_lists(archive &a);
+// Whether a stamp was written in the last day.
+bool is_fresh(const std::string &stamp);
+// Whether all of them can be read without a network.
+bool all_local(const pkgSourceList &list);
 // Updates ours in any case, and reads them from here on.
 void refresh_lists(archive &a);
 
@@ -69,6 +73,10 @@ void refresh_lists(archive &a);
 void update_lists(archive &a, const pkgSourceList &list);
 // Throws what the failures come to; `text` goes before.
 [[noreturn]] void fail_for_failures(const archive &a, const std::string &text);
+
+// Why a source did not come; an empty reason where nothing failed.
+failure failure_of(const metaIndex &source, const pkgAcquire &fetcher,
+		   const apt_messages &messages);
 
 // presence.cc: what is in the folder where apt looks for lists.
 enum class presence {
@@ -94,6 +102,9 @@ void load_apt_choice(archive &a, const struct request_item *items, size_t n,
 // fetch.cc
 void fetch_packages(archive &a, const struct universe *universe, const package_id *id, size_t n,
 		    const char **path, bool *stale);
+// contents.cc
+void read_contents(archive &a, bool all, void (*line)(void *context, struct str line),
+		   void *context);
 
 } // namespace shim
 

@@ -2,6 +2,8 @@
 // Whose lists are read, and when ours are updated.
 #include <apt-pkg/configuration.h>
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <ctime>
 #include <sstream>
@@ -30,7 +32,7 @@ static bool all_present(const pkgSourceList &list, const std::set<std::string> &
 	});
 }
 
-static bool all_local(const pkgSourceList &list)
+bool all_local(const pkgSourceList &list)
 {
 	return std::all_of(list.begin(), list.end(),
 			   [](const metaIndex *source) { return is_local(*source); });
@@ -43,17 +45,23 @@ static std::string stamp_file(const archive &a)
 	return a.dir.state + "/stamp-" + a.key;
 }
 
-static bool read_stamp(archive &a)
+bool is_fresh(const std::string &stamp)
 {
 	struct stat st;
+	time_t const now = time(nullptr);
+	return stat(stamp.c_str(), &st) == 0 && st.st_mtime <= now &&
+	       now - st.st_mtime < LISTS_OLDEST;
+}
+
+static bool read_stamp(archive &a)
+{
 	a.absent.clear();
-	if (stat(stamp_file(a).c_str(), &st) != 0)
+	if (access(stamp_file(a).c_str(), F_OK) != 0)
 		return false;
 	std::istringstream lines(read_whole(stamp_file(a)));
 	for (std::string line; std::getline(lines, line);)
 		a.absent.insert(line);
-	time_t const now = time(nullptr);
-	return st.st_mtime <= now && now - st.st_mtime < LISTS_OLDEST;
+	return is_fresh(stamp_file(a));
 }
 
 static void write_stamp(const archive &a)

@@ -37,10 +37,8 @@ static std::string words_about(const metaIndex &source, const apt_messages &mess
 	return words;
 }
 
-// Why a source did not come; an empty reason where nothing failed. The item
-// that failed knows better than the message that it led to.
-static failure failure_of(const metaIndex &source, const pkgAcquire &fetcher,
-			  const apt_messages &messages)
+// The item that failed knows better than the message that it led to.
+failure failure_of(const metaIndex &source, const pkgAcquire &fetcher, const apt_messages &messages)
 {
 	std::string const words = words_about(source, messages);
 	std::string reason;

@@ -28,9 +28,8 @@ void findings_add_line(const struct finding *f, struct buf *out)
 	buf_printf(out, ": %s: ", f->check);
 	add_escaped(out, f->reason);
 	if (f->package) {
-		buf_puts(out, " (");
+		buf_puts(out, "; ");
 		add_escaped(out, f->package);
-		buf_puts(out, ")");
 	}
 }
 

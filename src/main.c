@@ -190,7 +190,7 @@ static const struct command {
 } commands[] = {
 	{"build", "", "resolve, fetch, verify, extract and write an image (the default)", 0, true, run_build},
 	{"plan", "", "resolve only: packages, versions, sizes, cut dependencies", 0, true, run_plan},
-	{"why", "PKG", "why it is in the result, or (--not) what would bring it in", 1, true, why},
+	{"why", "PKG|PATH", "why it is in the result, or (--not) what would bring it in", 1, true, why},
 	{"check", "TARGET", "whether the programs of a directory, tar or image could start", 1, false, check},
 	{"profiles", "[NAME]", "list the profiles, or show one resolved", 1, false, run_profiles},
 	{"rules", "", "list the size rules, their values and reasons", 0, false, run_rules},

@@ -4,8 +4,10 @@
 #include <ctype.h>
 
 #include "base/log.h"
+#include "base/map.h"
 #include "base/path.h"
 #include "findings.h"
+#include "who_has.h"
 
 static const char *owner_name(void *context, package_id owner)
 {
@@ -48,20 +50,28 @@ static bool find_shipped(const struct ingested *package, const char *missing, st
 	return false;
 }
 
+/* NULL where no rule of the filter left this out of a package. */
+static char *explain_left_out(const struct build *b, const char *package, const char *path)
+{
+	size_t rule;
+	if (filter_judge(&b->filter, package, path, MEMBER_FILE, &rule) == VERDICT_KEEP)
+		return NULL;
+	return mem_printf("%s has /%s, which the rule '%s' leaves out; --path-include '/%s' keeps it",
+			  package, path, b->filter.names.at[rule], path);
+}
+
 /* (a) A rule of the filter left it out of a package that was read. */
 static char *explain_rule(const struct build *b, const char *missing)
 {
 	for (size_t i = 0; i < b->input.n; i++) {
 		const char *name = b->input.at[i].package->name;
 		struct str shipped;
-		size_t rule;
 		if (!find_shipped(&b->package[i], missing, &shipped))
 			continue;
 		char *path CLEANUP(mem_freep) = mem_strndup(shipped.p, shipped.n);
-		if (filter_judge(&b->filter, name, path, MEMBER_FILE, &rule) == VERDICT_KEEP)
-			continue;
-		return mem_printf("%s has /%s, which the rule '%s' leaves out; --path-include '/%s' keeps it",
-				  name, path, b->filter.names.at[rule], path);
+		char *text = explain_left_out(b, name, path);
+		if (text)
+			return text;
 	}
 	return NULL;
 }
@@ -115,53 +125,114 @@ static char *explain_cut(const struct build *b, const char *missing, const char 
 	return NULL;
 }
 
-static bool is_known(struct plan *p, const char *package)
+/* (c) The rules know an Essential package for it. */
+static char *explain_essential(struct build *b, const char *missing)
 {
-	const struct request_item item = {package, "the checks"};
-	struct universe probe = {0};
-	struct err err = {0};
-	bool known = p->source->load(p->source, &item, 1, &probe, &err) == 0;
-	universe_release(&probe);
-	err_release(&err);
-	return known;
-}
-
-/* (c) A package of the archive, by the rules' knowledge or its name. */
-static char *explain_archive(struct build *b, const char *missing, const char *guess)
-{
-	static const char *const suffixes[] = {"", "t64"};
 	for (size_t i = 0; i < b->plan.rules.essential.n; i++) {
 		const struct essential_rule *rule = &b->plan.rules.essential.at[i];
 		if (!is_brought_by(&rule->files, missing))
 			continue;
 		if (names_hold(&b->plan.options->exclude, rule->package))
 			return mem_printf("%s, which --exclude leaves out, has it", rule->package);
-		if (is_known(&b->plan, rule->package))
+		if (who_has_package(&b->plan, rule->package))
 			return mem_printf("--include %s brings it", rule->package);
 	}
+	return NULL;
+}
+
+/* (d) The archive itself lists it. */
+static char *explain_listed(const struct build *b, const struct wanted_file *file)
+{
+	char *text = file->package ? explain_cut(b, file->file, file->package) : NULL;
+	for (size_t i = 0; file->package && !text && i < b->input.n; i++)
+		if (strcmp(b->input.at[i].package->name, file->package) == 0)
+			text = explain_left_out(b, file->package, file->path + 1);
+	return text || !file->package ? text : mem_printf("package %s has it", file->package);
+}
+
+/* (e) There is a package of the name that such a library's would have. */
+static char *explain_name(struct build *b, const char *guess)
+{
+	static const char *const suffixes[] = {"", "t64"};
 	for (size_t i = 0; guess && i < ARRAY_LEN(suffixes); i++) {
 		char *name CLEANUP(mem_freep) = mem_printf("%s%s", guess, suffixes[i]);
-		if (is_known(&b->plan, name))
+		if (who_has_package(&b->plan, name))
 			return mem_printf("by its name, --include %s brings it", name);
 	}
 	return NULL;
 }
 
-static void explain(struct build *b, struct finding *f)
+/* The file that a finding is about; the caller frees. */
+static char *missing_file(const char *missing)
 {
-	const char *missing = f->missing;
-	if (!missing)
-		return;
-	char *file CLEANUP(mem_freep) = *missing == '/' || strchr(missing, ' ') || strstr(missing, ".so")
-						? mem_strdup(missing)
-						: mem_printf("/usr/bin/%s", missing);
-	char *guess CLEANUP(mem_freep) = library_package(missing);
+	return *missing == '/' || strchr(missing, ' ') || strstr(missing, ".so")
+		       ? mem_strdup(missing)
+		       : mem_printf("/usr/bin/%s", missing);
+}
+
+static bool is_error(const struct finding *f)
+{
+	return f->severity == FINDING_ERROR && !f->accepted;
+}
+
+/* Keeps the text, and frees it. */
+static void set_package(struct build *b, struct finding *f, char *text)
+{
+	f->package = text ? arena_strdup(&b->gate.arena, text) : NULL;
+	free(text);
+}
+
+/* What this run knows by itself. */
+static void explain_here(struct build *b, struct finding *f)
+{
+	char *file CLEANUP(mem_freep) = missing_file(f->missing);
+	char *guess CLEANUP(mem_freep) = library_package(f->missing);
 	char *text = explain_rule(b, file);
 	text = text ? text : explain_cut(b, file, guess);
-	text = text ? text : explain_archive(b, file, guess);
-	if (text)
-		f->package = arena_strdup(&b->gate.arena, text);
-	free(text);
+	set_package(b, f, text ? text : explain_essential(b, file));
+}
+
+/* What the archive knows, asked once for all that is left. */
+static int explain_by_archive(struct build *b, struct err *err)
+{
+	VEC(struct wanted_file) files = {0};
+	VEC(struct finding *) of = {0};
+	struct map place = {0}; /* of files, by what is missing, + 1 */
+	for (size_t i = 0; i < b->gate.finding.n; i++) {
+		struct finding *f = &b->gate.finding.at[i];
+		if (!is_error(f) || !f->missing || f->package)
+			continue;
+		vec_push(&of, f);
+		void **at = map_at(&place, str_from(f->missing));
+		if (*at)
+			continue;
+		vec_push(&files, (struct wanted_file){.file = missing_file(f->missing)});
+		*at = (void *)files.n;
+	}
+	bool fails = !b->plan.options->raw; /* else it is not worth a download */
+	int status = files.n && fails ? who_has(&b->plan, files.at, files.n, err) : 0;
+	for (size_t i = 0; i < of.n; i++) {
+		struct wanted_file *w = &files.at[(size_t)map_get(&place, str_from(of.at[i]->missing)) - 1];
+		char *guess CLEANUP(mem_freep) = library_package(of.at[i]->missing);
+		char *text = explain_listed(b, w);
+		set_package(b, of.at[i], text || status ? text : explain_name(b, guess));
+	}
+	for (size_t i = 0; i < files.n; i++) {
+		free((char *)files.at[i].file);
+		wanted_file_release(&files.at[i]);
+	}
+	vec_release(&files);
+	vec_release(&of);
+	map_release(&place);
+	return status;
+}
+
+static int explain(struct build *b, struct err *err)
+{
+	for (size_t i = 0; i < b->gate.finding.n; i++)
+		if (is_error(&b->gate.finding.at[i]) && b->gate.finding.at[i].missing)
+			explain_here(b, &b->gate.finding.at[i]);
+	return explain_by_archive(b, err);
 }
 
 static void say(const struct build *b, const struct finding *f, bool raw)
@@ -186,12 +257,11 @@ int verify(struct build *b, struct err *err)
 	gate_run(&input, &b->gate);
 	findings_accept(&b->gate, b->plan.options, &b->plan.rules, owner_name, b);
 	bool several = gate_errors(&b->gate) > 1;
+	if (explain(b, err))
+		return -1;
 	for (size_t i = 0; i < b->gate.finding.n; i++) {
 		struct finding *f = &b->gate.finding.at[i];
-		bool error = f->severity == FINDING_ERROR && !f->accepted;
-		if (error)
-			explain(b, f);
-		if (!error || several || raw)
+		if (!is_error(f) || several || raw)
 			say(b, f, raw);
 	}
 	if (raw) {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The gate at the end of a build: nothing is written that the loader could not
  * run. Each error says what would bring what is missing: a file that a rule left
- * out, a dependency that was cut, a package of the archive. */
+ * out, a dependency that was cut, a package of the archive (who_has.h). */
 #ifndef VERIFY_H
 #define VERIFY_H
 

@@ -7,12 +7,13 @@
 
 #include "report.h"
 #include "stage/solve/cut.h"
+#include "who_has.h"
 
 enum { DEPENDERS_MOST = 10 };
 
 /* One question, as it is answered: in words and as JSON. */
 struct answer {
-	const struct plan *plan;
+	struct plan *plan;
 	package_id id; /* the package asked about; PACKAGE_NONE where the universe lacks it */
 	const char *name;
 	struct buf text;
@@ -268,6 +269,21 @@ static int answer(struct answer *a, struct err *err)
 	return report_json(json_incref(a->json), err);
 }
 
+/* A path stands for the package of the archive that has it. */
+static int name_package(struct answer *a, struct wanted_file *file, struct err *err)
+{
+	if (who_has(a->plan, file, 1, err))
+		return -1;
+	if (!file->package) {
+		err_set(err, STATUS_FATAL, "why: no package is known to have %s", file->file);
+		return err_hint(err, "name a package; what maintainer scripts make is in none");
+	}
+	a->name = file->package;
+	buf_printf(&a->text, "%s is in %s.\n", file->path, file->package);
+	json_object_set_new(a->json, "file", json_string(file->path));
+	return 0;
+}
+
 int why(const struct options *options, const struct setting *setting, struct err *err)
 {
 	struct plan plan;
@@ -275,15 +291,19 @@ int why(const struct options *options, const struct setting *setting, struct err
 		err_set(err, STATUS_FATAL, "why: name one package");
 		return err_hint(err, "for example: debslim why libzstd1 --profile cc");
 	}
-	if (strchr(options->arguments.at[0], '/')) {
-		err_set(err, STATUS_FATAL, "why: '%s' is a path", options->arguments.at[0]);
-		return err_hint(err, "name the package; dpkg -S and apt-file find it for a path");
+	struct wanted_file file = {.file = options->arguments.at[0]};
+	bool path = strchr(file.file, '/');
+	if (path && *file.file != '/') {
+		err_set(err, STATUS_FATAL, "why: '%s' is neither a package nor a path from the root on", file.file);
+		return err_hint(err, "for example: debslim why /usr/bin/env");
 	}
 	if (plan_make(options, setting, &plan, err))
 		return -1;
-	struct answer a = {.plan = &plan, .name = options->arguments.at[0], .json = json_object()};
+	struct answer a = {.plan = &plan, .name = file.file, .json = json_object()};
+	int status = path ? name_package(&a, &file, err) : 0;
 	a.id = find_package(&plan.universe, a.name);
-	int status = answer(&a, err);
+	status = status || answer(&a, err) ? -1 : 0;
+	wanted_file_release(&file);
 	buf_release(&a.text);
 	json_decref(a.json);
 	plan_clear(&plan);

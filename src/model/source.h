@@ -9,6 +9,7 @@
 #include <stdint.h>
 
 #include "base/err.h"
+#include "base/str.h"
 #include "model/universe.h"
 
 /* One part of what is asked for. */
@@ -57,6 +58,16 @@ struct package_source {
 	/* Brings the lists up to date, even if they are fresh; NULL where there is
 	 * nothing to refresh. */
 	int (*refresh)(struct package_source *source, struct err *err);
+
+	/* Hands the lines of the archive's Contents indexes (fmt/contents.h: which
+	 * file is in which package) to `line`: of the packages for this architecture,
+	 * or, with `all`, of those for all. They are kept beside the lists, and checked by
+	 * the Release file as these are; what is older than a day is downloaded where the
+	 * network may be used. What cannot be had is no error: a note, and no lines.
+	 * NULL where the source has no such index. */
+	int (*read_contents)(struct package_source *source, bool all,
+			     void (*line)(void *context, struct str line), void *context,
+			     struct err *err);
 
 	void (*close)(struct package_source *source); /* frees it */
 };
