@@ -241,6 +241,12 @@ static bool has_group(void *context, const char *name)
 	return effect_has_group(context, name);
 }
 
+static bool drops(void *context, const char *path)
+{
+	size_t name;
+	return filter_judge(context, "", path, MEMBER_FILE, &name) != VERDICT_KEEP;
+}
+
 /* Reads the maintainer scripts and carries out what they do; without a state
  * they are only read. */
 static int follow_scripts(struct build *b, struct effect_state *state, struct err *err)
@@ -260,10 +266,12 @@ static int complete(struct build *b, const struct generate_input *generating, in
 {
 	const struct plan *p = &b->plan;
 	const struct effect_input effects = {&p->profile, &p->rules, &p->universe, b->package,
-					     b->input.n, epoch};
+					     b->input.n, epoch, drops, &b->filter};
 	struct effect_state *state = effect_begin(&effects, &b->files, err);
-	int status = !state || follow_scripts(b, state, err) || generate(generating, &b->files, err) ||
-		     effect_finish(state, &b->files, err) ? -1 : 0;
+	struct generate_input asked = *generating;
+	int status = !state || follow_scripts(b, state, err) ? -1 : 0;
+	asked.pam = !status && effect_asked(state, "pam");
+	status = status || generate(&asked, &b->files, err) || effect_finish(state, &b->files, err) ? -1 : 0;
 	effect_end(state);
 	return status;
 }

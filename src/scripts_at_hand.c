@@ -17,7 +17,8 @@ static void add_known(const struct plan *plan, package_id id, struct maintscript
 		const struct script_rule *rule = &plan->rules.script.at[r];
 		for (size_t k = 0; strcmp(rule->package, name) == 0 && k < rule->scripts.n; k++) {
 			const char *script = rule->scripts.at[k];
-			if (rules_script(&plan->rules, name, script, plan->source->suite) != rule ||
+			/* What is left of the script is only known when it is read. */
+			if (rule->skip.n || rules_script(&plan->rules, name, script, plan->source->suite) != rule ||
 			    has_script(out, name, script))
 				continue;
 			struct maintscript one = {.id = id, .package = name, .script = script,

@@ -30,7 +30,7 @@ enum effect_kind {
 	EFFECT_MODE,         /* path gets mode; with `deep` all below it, too */
 	EFFECT_OWNER,        /* path gets user and/or group; with `deep` all below it, too */
 	EFFECT_SHELL,        /* path is listed in /etc/shells */
-	EFFECT_GENERATE,     /* name: what is to be made natively: "ld.so.cache", "ca-bundle"; "sysusers" and
+	EFFECT_GENERATE,     /* name: what is to be made natively: "ld.so.cache", "ca-bundle", "pam"; "sysusers" and
 				"tmpfiles" (path: the one file of that folder, or NULL for all) at once */
 };
 

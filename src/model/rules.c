@@ -84,26 +84,48 @@ static const char *read_lines(struct rules *rules, const struct deb822_field *fi
 	return field ? arena_strndup(&rules->arena, text.p ? text.p : "", text.n) : NULL;
 }
 
+/* Each line that is not empty. */
+static void read_globs(struct rules *rules, const struct deb822_field *field, struct names *out)
+{
+	struct str rest = field ? field->value : (struct str){0}, line;
+	while (field && deb822_next_line(&rest, &line)) {
+		line = str_trim(line);
+		if (line.n)
+			vec_push(out, arena_strndup(&rules->arena, line.p, line.n));
+	}
+}
+
+/* A stanza says what the script comes to, or what of it is passed over. */
+static int read_policy(const struct deb822 *file, const struct deb822_stanza *stanza,
+		       struct script_rule *rule, struct err *err)
+{
+	const struct deb822_field *policy = deb822_find(stanza, "Policy");
+	const struct deb822_field *does = deb822_find(stanza, "Do"), *skip = deb822_find(stanza, "Skip");
+	if (skip && (policy || does || deb822_find(stanza, "Effects")))
+		return deb822_fail(file, skip, err, "Skip goes without Policy, Effects and Do");
+	rule->policy = SCRIPT_NONE;
+	while (policy && rule->policy < SCRIPT_UNHANDLED && !str_is(policy->value, policies[rule->policy]))
+		rule->policy++;
+	if ((!policy && !skip) || rule->policy == SCRIPT_UNHANDLED || !rule->reason)
+		return deb822_fail(file, &stanza->field.at[0], err,
+				   "a Script needs a Reason and a Policy (none, emulated, safe-to-skip) or Skip");
+	if (does && rule->policy != SCRIPT_EMULATED)
+		return deb822_fail(file, does, err, "Do goes with the policy emulated");
+	return 0;
+}
+
 static int add_script_rule(struct rules *rules, const struct deb822 *file,
 			   const struct deb822_stanza *stanza, struct err *err)
 {
 	static const char *const known[] = {"Script", "Names", "Policy", "Effects", "Reason",
-					    "Do", "Suites", NULL};
-	const struct deb822_field *policy = deb822_find(stanza, "Policy");
+					    "Do", "Suites", "Skip", NULL};
 	struct script_rule rule = {.package = copy(rules, deb822_find(stanza, "Script")),
 				   .reason = copy(rules, deb822_find(stanza, "Reason")),
 				   .effects = copy(rules, deb822_find(stanza, "Effects"))};
-	if (check_fields(file, stanza, known, err))
+	if (check_fields(file, stanza, known, err) || read_policy(file, stanza, &rule, err))
 		return -1;
-	rule.policy = SCRIPT_NONE;
-	while (policy && rule.policy < SCRIPT_UNHANDLED && !str_is(policy->value, policies[rule.policy]))
-		rule.policy++;
-	if (!policy || rule.policy == SCRIPT_UNHANDLED || !rule.reason)
-		return deb822_fail(file, &stanza->field.at[0], err,
-				   "a Script needs a Reason and a Policy: none, emulated, safe-to-skip");
 	rule.line = stanza->field.at[0].line;
-	if (deb822_find(stanza, "Do") && rule.policy != SCRIPT_EMULATED)
-		return deb822_fail(file, deb822_find(stanza, "Do"), err, "Do goes with the policy emulated");
+	read_globs(rules, deb822_find(stanza, "Skip"), &rule.skip);
 	rule.does = read_lines(rules, deb822_find(stanza, "Do"));
 	read_names(rules, deb822_find(stanza, "Suites"), &rule.suites);
 	read_names(rules, deb822_find(stanza, "Names"), &rule.scripts);
@@ -337,6 +359,7 @@ void rules_release(struct rules *rules)
 	for (size_t i = 0; i < rules->script.n; i++) {
 		vec_release(&rules->script.at[i].scripts);
 		vec_release(&rules->script.at[i].suites);
+		vec_release(&rules->script.at[i].skip);
 	}
 	size_rules_release(&rules->size);
 	for (size_t i = 0; i < rules->allow.n; i++)

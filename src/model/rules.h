@@ -32,6 +32,8 @@ struct script_rule {
 	enum script_policy policy;
 	const char *effects; /* what is in the image instead, or NULL */
 	const char *does;    /* shell commands that stand for the script, a line each, or NULL */
+	struct names skip;   /* globs of commands of the script that are passed over; the rest is
+				read, and `policy` is what comes out of that */
 	struct names suites; /* empty: all */
 	unsigned line;       /* of the stanza, from 1 */
 };

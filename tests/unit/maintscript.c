@@ -234,6 +234,42 @@ static void test_rules(void **state)
 	fileset_release(&s.files);
 }
 
+/* What a rule passes over is not known, the rest is read. */
+static void test_skip(void **state)
+{
+	static const struct {
+		const char *script, *expected;
+	} cases[] = {
+		{"mkdir /etc/pkg\nodd-tool  --now \\\n\t-x >/var/log/odd 2>&1\n",
+		 "emulated: its effects are made natively; read by a person\nfolder /etc/pkg\n"},
+		{"odd-tool -x\n", "safe-to-skip: read by a person\n"},
+		{"true\n", "none: does nothing at a first installation\n"},
+		{"set -e\nif ! odd-tool -x; then exit 1; fi\nmkdir /a\n",
+		 "emulated: its effects are made natively; read by a person\nfolder /a\n"},
+		{"x=`asks`\necho \"$x\" >/etc/x\n",
+		 "unhandled: 1 of its commands was not understood\n"
+		 "line 2: echo \"$x\" >/etc/x (what it writes is not known)\n"},
+		{"odd-tool -y\nmkdir /b\n",
+		 "unhandled: 1 of its commands was not understood\nfolder /b\n"
+		 "line 1: odd-tool -y (the command is not known)\n"},
+	};
+	const char *names[] = {"postinst"}, *globs[] = {"odd-tool * -x*", "odd-tool -x", "x=`*"};
+	struct script_rule rule = {.package = "pkg", .reason = "read by a person",
+				   .scripts = {names, 1, 1}, .skip = {globs, 3, 3}};
+	struct surroundings s = {.script = "postinst"};
+	struct rules rules = {0};
+	(void)state;
+	vec_push(&rules.script, rule);
+	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+		struct buf out = {0};
+		read_on_image(str_from(cases[i].script), &s, &rules, &out);
+		assert_string_equal(out.p, cases[i].expected);
+		buf_release(&out);
+	}
+	free(rules.script.at);
+	fileset_release(&s.files);
+}
+
 /* What a package depends on comes first, preinst before all postinst. */
 static void test_order(void **state)
 {
@@ -275,6 +311,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {cmocka_unit_test(test_cases), cmocka_unit_test(test_bad_input),
 					   cmocka_unit_test(test_deep), cmocka_unit_test(test_rules),
+		cmocka_unit_test(test_skip),
 					   cmocka_unit_test(test_order)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

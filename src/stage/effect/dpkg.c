@@ -57,7 +57,8 @@ int effect_diversion(struct effect_state *state, const struct effect *e, struct 
 			      arena_strdup(&state->arena, e->target),
 			      e->for_package ? arena_strdup(&state->arena, e->for_package) : NULL};
 	vec_push(&state->diversion, d);
-	if (renamed)
+	bool drops = renamed && m->type == MEMBER_SYMLINK && effect_drops(state, to.p);
+	if (renamed && !drops)
 		effect_rename(files, from.p, to.p);
 	return 0;
 }

@@ -53,6 +53,11 @@ int effect_place(const struct fileset *files, const char *path, bool last, struc
 	return generate_place(files, normal, last, out, err);
 }
 
+bool effect_drops(const struct effect_state *state, const char *place)
+{
+	return state->input->drops && state->input->drops(state->input->context, place);
+}
+
 struct member *effect_there(const struct fileset *files, const char *place)
 {
 	struct member *m = fileset_get(files, place);

@@ -24,6 +24,10 @@ struct effect_input {
 	const struct ingested *package;  /* all packages of the image */
 	size_t n;
 	int64_t epoch; /* seconds since 1970: shadow's day of the last change */
+	/* Whether the size rules leave a path (normal form) out of packages: no link
+	 * is made there, it would dangle. NULL: none is. */
+	bool (*drops)(void *context, const char *path);
+	void *context;
 };
 
 struct effect_state;

@@ -173,6 +173,8 @@ int effect_move(struct effect_state *state, const struct effect *e, struct files
 		return -1;
 	if (!found || (e->keep && effect_there(files, to.p)))
 		return 0;
+	if (fileset_get(files, from.p)->type == MEMBER_SYMLINK && effect_drops(state, to.p))
+		return 0;
 	if (check_goal(files, to.p, fileset_get(files, from.p), err) ||
 	    effect_spend(state, 4 * files->by_path.n, err) || check_names(files, from.p, to.p, err))
 		return -1;

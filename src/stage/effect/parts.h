@@ -78,6 +78,8 @@ int effect_release(const struct effect_state *state);
  * followed when `last`). STATUS_UNTRUSTED for what climbs out. */
 int effect_place(const struct fileset *files, const char *path, bool last, struct buf *out,
 		 struct err *err);
+/* Whether a link at this place is left out, as packages' files there are. */
+bool effect_drops(const struct effect_state *state, const char *place);
 /* What is there and stays there: NULL for held members, too. */
 struct member *effect_there(const struct fileset *files, const char *place);
 /* The last link is followed; a held member does not count. */

@@ -118,13 +118,12 @@ int effect_link(struct effect_state *state, const struct effect *e, struct files
 		struct err *err)
 {
 	struct buf place CLEANUP(buf_release) = {0};
-	(void)state;
 	if (strlen(e->target) > PATH_LONGEST || !*e->target)
 		return err_set(err, STATUS_UNTRUSTED, "%s: no target of a link", e->path);
 	if (effect_place(files, e->path, false, &place, err))
 		return -1;
 	const struct member *there = effect_there(files, place.p);
-	if (there && e->keep)
+	if ((there && e->keep) || effect_drops(state, place.p))
 		return 0;
 	if (!there || there->type != MEMBER_DIR)
 		return effect_put_link(files, e->path, e->target, err);

@@ -18,6 +18,8 @@ int generate(const struct generate_input *input, struct fileset *files, struct e
 	if (generate_paths(input->profile, files, err) || generate_ca(&input->ca, files, err) ||
 	    generate_php(files, err) || generate_machine_id(files, err))
 		return -1;
+	if (input->pam && generate_pam(files, err))
+		return -1;
 	if (wants(input->profile, "busybox") && generate_busybox(files, err))
 		return -1;
 	return 0;

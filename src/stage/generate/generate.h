@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* What maintainer scripts would have left, made from the image's own files: the
- * profile's paths, certificates, PHP's links, machine-id, busybox' applets, dpkg's record of
+ * profile's paths, certificates, PHP's links, PAM's common files, machine-id, busybox' applets, dpkg's record of
  * each package for scanners. Nothing is executed. Accounts are those of
  * stage/effect. */
 #ifndef STAGE_GENERATE_GENERATE_H
@@ -36,6 +36,7 @@ struct generate_input {
 	const struct ingested *package; /* all packages of the image */
 	size_t n;
 	struct ca_input ca;
+	bool pam; /* a script called pam-auth-update */
 };
 
 /* Everything but the record of packages; before closure_settle(), so that held

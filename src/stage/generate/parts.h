@@ -12,6 +12,8 @@ int generate_paths(const struct profile *profile, struct fileset *files, struct 
 int generate_ca(const struct ca_input *input, struct fileset *files, struct err *err);
 /* php.ini, the modules and their links below /etc/php, as ucf and phpenmod make them. */
 int generate_php(struct fileset *files, struct err *err);
+/* /etc/pam.d/common-* and /var/lib/pam, unless the first is there. */
+int generate_pam(struct fileset *files, struct err *err);
 /* /etc/machine-id, empty, where systemd or dbus is in the image. */
 int generate_machine_id(struct fileset *files, struct err *err);
 /* Moves busybox to /busybox with a link for each of its applets. */

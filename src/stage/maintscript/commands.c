@@ -21,18 +21,18 @@ static const struct {
 	 " install-info update-info-dir ginstall-info mandb install-docs apropos "},
 	{"caches and menus of desktops are for people at a screen",
 	 " update-menus update-desktop-database update-icon-caches gtk-update-icon-cache"
-	 " gtk-update-icon-cache-3.0 fc-cache gio-querymodules "},
+	 " gtk-update-icon-cache-3.0 fc-cache gio-querymodules update-mime "},
 };
 
 /* They look, count and filter; their output goes where it can be seen. */
 static const char readers[] =
-	" awk mawk gawk cut tr head tail sort uniq wc md5sum sha1sum sha256sum sha512sum"
+	" awk mawk gawk tr head tail sort uniq wc md5sum sha1sum sha256sum sha512sum"
 	" uname hostname ps pidof pgrep date mountpoint dpkg-architecture dpkg-realpath expr tty"
 	" logger locale file systemd-detect-virt tput od hexdump xxd df du nproc arch whoami logname"
 	" groups users who rev tac fold fmt nl paste join comm column strings getconf ldd pwd stty clear"
 	" apt-config apt-cache debconf-show realpath zcat lsof fuser pathchk printenv bc dc base64"
 	" namei lsb_release findmnt lsmod lspci zgrep xzcat bzcat iconv which.debianutils"
-	" systemd-path systemd-escape py3versions pyversions getopt getopts ";
+	" systemd-path systemd-escape ss netstat py3versions pyversions getopt getopts ";
 
 static bool holds(const char *names, const char *name)
 {
@@ -62,7 +62,7 @@ static const struct command *find(const char *name)
 {
 	static const struct command *const tables[] = {commands_shell, commands_files, commands_modes,
 						       commands_look, commands_accounts,
-						       commands_dpkg, commands_debconf};
+						       commands_dpkg, commands_register, commands_debconf};
 	for (size_t t = 0; t < ARRAY_LEN(tables); t++)
 		for (const struct command *c = tables[t]; c->name; c++)
 			if (strcmp(c->name, name) == 0)
@@ -78,7 +78,7 @@ command_run *command_find(const char *name)
 
 bool command_is_tool(const char *name)
 {
-	static const struct command *const tables[] = {commands_accounts, commands_dpkg};
+	static const struct command *const tables[] = {commands_accounts, commands_dpkg, commands_register};
 	for (size_t t = 0; t < ARRAY_LEN(tables); t++)
 		for (const struct command *c = tables[t]; c->name; c++)
 			if (strcmp(c->name, name) == 0)

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* dpkg's tools, and others that packages register themselves with. */
+/* dpkg's tools. */
 #include <stdlib.h>
 
 #include "stage/maintscript/eval.h"
 
-static bool has(const struct call *call, const char *word)
+bool call_has(const struct call *call, const char *word)
 {
 	for (size_t i = 1; i < call->word.n; i++)
 		if (strcmp(call->word.at[i], word) == 0)
@@ -63,6 +63,26 @@ static int remove_alternative(struct eval *e, const struct call *call, size_t at
 	return 0;
 }
 
+static bool has_alternative(struct eval *e, const char *name)
+{
+	for (size_t i = 0; i < e->before->list.n + e->done.n; i++) {
+		const struct effect *f = i < e->before->list.n ? &e->before->list.at[i]
+							       : &e->done.at[i - e->before->list.n].effect;
+		if (f->kind == EFFECT_ALTERNATIVE && strcmp(f->name, name) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* What there is not fails, with a message that nobody reads. */
+static int ask_alternative(struct eval *e, const char *name)
+{
+	if (is_known(name) && *name && !has_alternative(e, name))
+		return 2;
+	say(e, UNKNOWN_TEXT);
+	return UNSURE;
+}
+
 static int run_alternatives(struct eval *e, struct call *call)
 {
 	static const char *const nothing[] = {"--remove", "--remove-all", "--auto"};
@@ -75,10 +95,8 @@ static int run_alternatives(struct eval *e, struct call *call)
 			if (strcmp(w, nothing[k]) == 0)
 				return remove_alternative(e, call, i);
 		for (size_t k = 0; k < ARRAY_LEN(asks); k++)
-			if (strcmp(w, asks[k]) == 0) {
-				say(e, UNKNOWN_TEXT);
-				return UNSURE;
-			}
+			if (strcmp(w, asks[k]) == 0)
+				return ask_alternative(e, k < 3 && i + 2 == call->word.n ? call->word.at[i + 1] : "");
 	}
 	return not_understood(e, "not --install");
 }
@@ -176,13 +194,13 @@ static int run_statoverride(struct eval *e, struct call *call)
 	struct names rest = {0};
 	unsigned long long mode;
 	int status = 0;
-	if (has(call, "--list")) {
+	if (call_has(call, "--list")) {
 		for (size_t i = 0; i < e->done.n; i++)
 			if (e->done.at[i].effect.kind == EFFECT_STATOVERRIDE)
 				return UNSURE;
 		return 1; /* nothing is listed */
 	}
-	if (has(call, "--remove"))
+	if (call_has(call, "--remove"))
 		return 2;
 	for (size_t i = 1; i < call->word.n; i++)
 		if (call->word.at[i][0] != '-')
@@ -236,9 +254,31 @@ static int find_owner(struct eval *e, const char *path)
 	return m ? 0 : e->image->files ? 1 : UNSURE;
 }
 
+/* Whether no package of the image has this name, so that dpkg does not know it. */
+static bool is_no_package(struct eval *e, const char *name)
+{
+	if (!is_known(name) || !*name || strpbrk(name, "*?[-:") == name || strpbrk(name, "*?[:"))
+		return false;
+	for (size_t i = 0; i < e->input->n; i++)
+		if (strcmp(e->input->package[i].input->package->name, name) == 0)
+			return false;
+	return e->input->universe != NULL;
+}
+
+static bool asks_status(const char *option)
+{
+	return strcmp(option, "-W") == 0 || strcmp(option, "--show") == 0 || strcmp(option, "-s") == 0 ||
+	       strcmp(option, "--status") == 0;
+}
+
 static int run_dpkg_query(struct eval *e, struct call *call)
 {
 	const char *asked = call->word.n > 1 ? call->word.at[1] : "";
+	size_t last = call->word.n - 1;
+	/* -W PACKAGE, -W -f FORMAT PACKAGE */
+	if (asks_status(asked) && is_no_package(e, call->word.at[last]) &&
+	    (last == 2 || (last == 3 && call->word.at[2][0] == '-') || (last == 4 && strcmp(call->word.at[2], "-f") == 0)))
+		return 1;
 	if ((strcmp(asked, "-S") == 0 || strcmp(asked, "--search") == 0) && call->word.n == 3 &&
 	    call->word.at[2][0] == '/' && is_known(call->word.at[2]))
 		return find_owner(e, call->word.at[2]);
@@ -288,26 +328,20 @@ static int run_helper(struct eval *e, struct call *call)
 	return not_understood(e, "an action that is not known");
 }
 
-static int generate(struct eval *e, const char *name, const char *path)
-{
-	effect_add(e, EFFECT_GENERATE, path)->name = name;
-	return 0;
-}
-
 static int run_trigger(struct eval *e, struct call *call)
 {
 	static const char *const skipped[] = {"update-initramfs", "menu", "man-db", "install-info",
 					      "/usr/share/man", "/usr/share/info", "desktop-file-utils",
-					      "libc-upgrade", "update-initramfs", "gmenucache"};
+					      "libc-upgrade", "nginx-reload", "gmenucache"};
 	const char *name = call->word.n > 1 ? call->word.at[call->word.n - 1] : "";
-	if (has(call, "--check-supported"))
+	if (call_has(call, "--check-supported"))
 		return 0;
 	if (strcmp(name, "ldconfig") == 0)
-		return generate(e, "ld.so.cache", NULL);
+		return effect_generate(e, "ld.so.cache", NULL);
 	if (strncmp(name, "update-ca-certificates-java", 27) == 0)
-		return generate(e, "java-keystore", NULL);
+		return effect_generate(e, "java-keystore", NULL);
 	if (strcmp(name, "update-ca-certificates") == 0)
-		return generate(e, "ca-bundle", NULL);
+		return effect_generate(e, "ca-bundle", NULL);
 	for (size_t i = 0; i < ARRAY_LEN(skipped); i++)
 		if (strcmp(name, skipped[i]) == 0 || strncmp(name, "/etc/php/", 9) == 0) {
 			reason_add(e, "triggers what has no use in an image");
@@ -316,105 +350,10 @@ static int run_trigger(struct eval *e, struct call *call)
 	return not_understood(e, "a trigger that is not known");
 }
 
-/* --- others ------------------------------------------------------------- */
-
-static int run_ldconfig(struct eval *e, struct call *call)
-{
-	(void)call;
-	return generate(e, "ld.so.cache", NULL);
-}
-
-static int run_ca(struct eval *e, struct call *call)
-{
-	(void)call;
-	return generate(e, "ca-bundle", NULL);
-}
-
-/* systemd-sysusers, systemd-tmpfiles: each file that is named, or all. */
-static int run_systemd_files(struct eval *e, struct call *call)
-{
-	bool users = strcmp(call->word.at[0], "systemd-sysusers") == 0;
-	const char *kind = users ? "sysusers" : "tmpfiles";
-	size_t files = 0;
-	if (!all_known(&call->word))
-		return not_understood(e, "the file is not known");
-	if (!users && !has(call, "--create"))
-		return has(call, "--remove") || has(call, "--clean") ? 0 : not_understood(e, "not --create");
-	for (size_t i = 1; i < call->word.n; i++) {
-		const char *w = call->word.at[i];
-		if (strncmp(w, "--root", 6) == 0 || strncmp(w, "--replace", 9) == 0)
-			return not_understood(e, "an option is not known");
-		if (*w == '-')
-			continue;
-		files++;
-		const char *path = *w == '/' ? w : arena_printf(e->arena, "/usr/lib/%s.d/%s", kind, w);
-		const char *own = *w == '/' ? w : arena_printf(e->arena, "/etc/%s.d/%s", kind, w);
-		generate(e, kind, image_look(e, own, true) == THERE_FILE ? own : path);
-	}
-	return files ? 0 : generate(e, kind, NULL);
-}
-
-static int run_shells(struct eval *e, struct call *call)
-{
-	if (strcmp(call->word.at[0], "remove-shell") == 0)
-		return 0;
-	for (size_t i = 1; i < call->word.n; i++)
-		if (call->word.at[i][0] == '/')
-			effect_add(e, EFFECT_SHELL, call->word.at[i]);
-	return 0;
-}
-
-static int run_update_shells(struct eval *e, struct call *call)
-{
-	(void)call;
-	return generate(e, "shells", NULL);
-}
-
-/* The new file becomes the configuration where there is none. */
-static int run_ucf(struct eval *e, struct call *call)
-{
-	static const char *const longs[] = {"src-dir", "state-dir", "debconf-template", "sum-file", NULL};
-	struct option_list o;
-	int status = 0;
-	options_take(e, call, "Sst", longs, &o);
-	const char *from = o.rest.n == 2 ? absolute(e, o.rest.at[0]) : NULL;
-	const char *to = o.rest.n == 2 ? absolute(e, o.rest.at[1]) : NULL;
-	if (option_has(&o, "--purge", "-p"))
-		status = 0;
-	else if (!from || !to)
-		status = not_understood(e, "the file is not known");
-	else if (image_look(e, to, true) == THERE_FILE)
-		reason_add(e, "ucf keeps a file that is there");
-	else if (image_look(e, from, true) == THERE_NOT)
-		status = not_understood(e, "the file to copy is not in the image");
-	else
-		effect_add(e, EFFECT_COPY, to)->target = from;
-	options_free(&o);
-	return status;
-}
-
-static int run_nothing(struct eval *e, struct call *call)
-{
-	(void)e, (void)call;
-	return 0;
-}
-
-static int run_ischroot(struct eval *e, struct call *call)
-{
-	(void)call;
-	reason_add(e, "an image is made as in a chroot");
-	return 0;
-}
-
 const struct command commands_dpkg[] = {
 	{"update-alternatives", run_alternatives, true}, {"dpkg-divert", run_divert, true},
 	{"dpkg-statoverride", run_statoverride, true},   {"dpkg", run_dpkg, true},
 	{"dpkg-maintscript-helper", run_helper, true},   {"dpkg-trigger", run_trigger, true},
-	{"ldconfig", run_ldconfig, true},                {"update-ca-certificates", run_ca, true},
-	{"systemd-sysusers", run_systemd_files, true},   {"systemd-tmpfiles", run_systemd_files, true},
-	{"add-shell", run_shells, true},                 {"remove-shell", run_shells, true},
-	{"update-shells", run_update_shells, true},      {"ucf", run_ucf, true},
 	{"dpkg-query", run_dpkg_query, true},
-	{"ucfr", run_nothing, true},                     {"ischroot", run_ischroot, false},
 	{NULL, NULL, false},
 };

@@ -68,6 +68,8 @@ struct eval {
 	const char *script;
 	package_id owner;
 	struct str text; /* of the script */
+	const struct script_rule *rule; /* with what is passed over, or NULL */
+	bool *skipped;                  /* for each of its globs: something matched */
 	struct state now;
 	struct map function; /* name → struct shell_node * */
 	VEC(struct done) done;
@@ -132,6 +134,10 @@ struct redirection {
 void redirect_begin(struct eval *e, const struct shell_node *node, struct redirection *r);
 void redirect_end(struct eval *e, struct redirection *r);
 
+/* Whether the rule of the script passes this command over; says that its output,
+ * its status and what it assigns are not known. */
+bool skip_command(struct eval *e, const struct shell_node *node);
+
 /* --- two ways */
 struct way {
 	struct state state;
@@ -161,6 +167,8 @@ void say(struct eval *e, const char *text); /* to standard output */
 enum there { THERE_NOT, THERE_FILE, THERE_FOLDER, THERE_LINK, THERE_UNKNOWN };
 /* What is at a path; links are followed when `follow`. */
 enum there image_look(struct eval *e, const char *path, bool follow);
+/* What a link has as its target; NULL where that is not known, or no link. */
+const char *image_target(struct eval *e, const char *path);
 /* False where the content is not known. */
 bool image_content(struct eval *e, const char *path, struct str *out);
 /* False where the mode is not known. */
@@ -193,6 +201,9 @@ bool option_has(const struct option_list *list, const char *a, const char *b);
 void options_free(struct option_list *list);
 bool all_known(const struct names *names);
 int not_understood(struct eval *e, const char *why); /* adds an unhandled line */
+bool call_has(const struct call *call, const char *word);
+/* Adds an EFFECT_GENERATE; 0. */
+int effect_generate(struct eval *e, const char *name, const char *path);
 
 /* Tables of the vocabulary, each ends with a NULL name. */
 struct command {
@@ -201,7 +212,7 @@ struct command {
 	bool emulated; /* stands in for the real program, so that `command -v` finds it */
 };
 extern const struct command commands_shell[], commands_files[], commands_accounts[], commands_dpkg[],
-	commands_debconf[];
+	commands_register[], commands_debconf[];
 /* Programs that only look at things, or that can be skipped, and why. */
 const char *skip_reason(const char *name);
 bool is_reader(const char *name);

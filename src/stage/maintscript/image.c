@@ -90,14 +90,6 @@ static const struct effect *last_effect(struct eval *e, const char *path, enum t
 	return NULL;
 }
 
-static const struct member *member_at(struct eval *e, const char *path)
-{
-	const struct member *m = fileset_get(e->image->files, path + 1);
-	if (m && m->type == MEMBER_HARDLINK)
-		m = fileset_get(e->image->files, m->target);
-	return m;
-}
-
 static bool has_below(struct eval *e, const char *path)
 {
 	const struct map *map = &e->image->files->by_path;
@@ -108,6 +100,23 @@ static bool has_below(struct eval *e, const char *path)
 		    strcmp(map->entry[i].key, path + 1) != 0)
 			return true;
 	return false;
+}
+
+/* A link for merged /usr that is there only in case something needs it. */
+static bool is_unused_alias(struct eval *e, const struct member *m)
+{
+	return m->held && m->type == MEMBER_SYMLINK && m->owner == OWNER_GENERATED &&
+	       !fileset_get(e->image->files, m->target) && !has_below(e, arena_printf(e->arena, "/%s", m->target));
+}
+
+static const struct member *member_at(struct eval *e, const char *path)
+{
+	const struct member *m = fileset_get(e->image->files, path + 1);
+	if (m && is_unused_alias(e, m))
+		return NULL;
+	if (m && m->type == MEMBER_HARDLINK)
+		m = fileset_get(e->image->files, m->target);
+	return m;
 }
 
 static bool is_tool(const char *path)
@@ -165,6 +174,19 @@ enum there image_look(struct eval *e, const char *path, bool follow)
 {
 	const char *end = path;
 	return look(e, path, follow, &end);
+}
+
+const char *image_target(struct eval *e, const char *path)
+{
+	const char *end = path, *target = NULL;
+	enum there there = look(e, path, false, &end);
+	if (there != THERE_LINK)
+		return NULL;
+	const struct effect *f = last_effect(e, end, &there, &target);
+	/* Which alternative is chosen is known at the end. */
+	if (f && f->kind != EFFECT_LINK)
+		return NULL;
+	return look_once(e, end, &target) == THERE_LINK ? target : NULL;
 }
 
 bool image_content(struct eval *e, const char *path, struct str *out)

@@ -25,15 +25,51 @@ static int run_find(struct eval *e, struct call *call)
 	return acting ? not_understood(e, "acts on what it finds") : UNSURE;
 }
 
-/* readlink, realpath: only where nothing has to be followed. */
+/* readlink without options: what a link has; it fails where there is none. */
 static int run_readlink(struct eval *e, struct call *call)
 {
 	const char *path = call->word.n > 1 ? absolute(e, call->word.at[call->word.n - 1]) : NULL;
-	if (path && image_look(e, path, false) == THERE_NOT && strcmp(call->word.at[0], "readlink") == 0 &&
-	    call->word.n == 2)
-		return 1;
+	enum there there = path && call->word.n == 2 ? image_look(e, path, false) : THERE_UNKNOWN;
+	const char *target = there == THERE_LINK ? image_target(e, path) : NULL;
+	if (target)
+		say(e, arena_printf(e->arena, "%s\n", target));
+	if (there != THERE_UNKNOWN && (target || there != THERE_LINK))
+		return target ? 0 : 1;
 	say(e, UNKNOWN_TEXT);
 	return UNSURE;
+}
+
+/* The nth field of a line, from 1; a line without the delimiter is all of it. */
+static struct str field_of(struct str line, char delimiter, unsigned long long n)
+{
+	struct str rest = line, piece;
+	if (!memchr(line.p, delimiter, line.n))
+		return line;
+	while (str_split(&rest, delimiter, &piece))
+		if (--n == 0)
+			return piece;
+	return (struct str){"", 0};
+}
+
+/* cut -d X -f N of its input. */
+static int run_cut(struct eval *e, struct call *call)
+{
+	struct option_list o;
+	struct buf out CLEANUP(buf_release) = {0};
+	struct str line;
+	unsigned long long n = 0;
+	options_take(e, call, "bcdf", NULL, &o);
+	const char *delimiter = option_value(&o, "-d", "-d"), *field = option_value(&o, "-f", "-f");
+	bool known = e->stdin_ && e->stdin_->known && o.flag.n == 2 && !o.rest.n && delimiter && field &&
+		     strlen(delimiter) == 1 && is_known(delimiter) &&
+		     str_number(str_from(field), 10, 1000, &n) && n;
+	while (known && e->stdin_->rest.n && str_split(&e->stdin_->rest, '\n', &line)) {
+		struct str one = field_of(line, *delimiter, n);
+		buf_printf(&out, "%.*s\n", STR_ARG(one));
+	}
+	say(e, !known ? UNKNOWN_TEXT : out.n ? out.p : "");
+	options_free(&o);
+	return known ? 0 : UNSURE;
 }
 
 /* grep of a file that is not there fails; what it finds is not known. */
@@ -178,6 +214,6 @@ const struct command commands_look[] = {
 	{"find", run_find, true},   {"readlink", run_readlink, true}, {"grep", run_grep, true},
 	{"egrep", run_grep, true},  {"fgrep", run_grep, true},	{"sed", run_sed, true},
 	{"tee", run_tee, true},     {"cmp", run_cmp, true},	   {"diff", run_cmp, true},
-	{"ls", run_ls, true},       {"stat", run_stat, true},
+	{"ls", run_ls, true},       {"stat", run_stat, true},	      {"cut", run_cut, true},
 	{"glib-compile-schemas", run_compile, false},		 {NULL, NULL, false},
 };

@@ -12,6 +12,7 @@ struct run {
 	size_t *order; /* indexes of input->package */
 	size_t ordered;
 	bool *seen;
+	bool **skipped; /* for each rule: which of its globs matched; NULL: nobody asked */
 };
 
 /* --- order -------------------------------------------------------------- */
@@ -222,11 +223,23 @@ static enum script_policy classify(const struct eval *e)
 	return e->reason.n ? SCRIPT_SAFE_TO_SKIP : SCRIPT_NONE;
 }
 
+static bool *skipped_of(struct run *run, const struct script_rule *rule)
+{
+	bool **at = &run->skipped[rule - run->input->rules->script.at];
+	if (!*at)
+		*at = arena_alloc(run->arena, rule->skip.n);
+	return *at;
+}
+
 static int read_script(struct run *run, const struct ingested *package, struct str text,
 		       struct maintscript *script, struct err *err)
 {
 	struct eval e = {.input = run->input, .image = run->image, .arena = run->arena, .package = package,
 			 .before = &run->out->effects, .script = script->script, .owner = script->id};
+	if (script->rule && script->rule->skip.n) {
+		e.rule = script->rule;
+		e.skipped = skipped_of(run, script->rule);
+	}
 	set_variables(&e, run->input);
 	ask_config(run, &e);
 	walk(&e, text);
@@ -263,8 +276,9 @@ static int run_script(struct run *run, const struct ingested *package, const cha
 			continue;
 		struct maintscript script = {.id = package->input->id, .package = p->name, .script = name};
 		script.rule = rules_script(run->input->rules, p->name, name, run->input->suite);
-		int status = script.rule ? follow_rule(run, package, &script, err)
-					 : read_script(run, package, package->control.at[i].body, &script, err);
+		bool reads = !script.rule || script.rule->skip.n;
+		int status = !reads ? follow_rule(run, package, &script, err)
+				    : read_script(run, package, package->control.at[i].body, &script, err);
 		vec_push(&run->out->script, script);
 		return status;
 	}
@@ -303,6 +317,10 @@ static void note_unused(const struct run *run)
 			if (!used)
 				log_info("%s: the rule for its scripts matches none", rule->package);
 		}
+		for (size_t k = 0; run->skipped[r] && k < rule->skip.n; k++)
+			if (!run->skipped[r][k])
+				log_info("%s: its scripts have nothing to skip like '%s'", rule->package,
+					 rule->skip.at[k]);
 	}
 }
 
@@ -314,6 +332,7 @@ int maintscript_run(const struct maintscript_input *input, const struct maintscr
 	struct run run = {.input = input, .image = image, .out = out, .arena = &out->effects.arena};
 	int status = 0;
 	find_order(&run);
+	run.skipped = arena_alloc(run.arena, (input->rules->script.n + 1) * sizeof(*run.skipped));
 	for (size_t p = 0; p < ARRAY_LEN(phases); p++)
 		for (size_t i = 0; i < run.ordered && !status; i++)
 			status = run_script(&run, &input->package[run.order[i]], phases[p], err);

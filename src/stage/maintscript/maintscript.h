@@ -6,7 +6,8 @@
  *   emulated      its effects (model/effects.h) are known, all of them,
  *   safe-to-skip  what it does has no use in an image, with the reason,
  *   unhandled     something was not understood: the lines say what.
- * A rule of data/rules/ (model/rules.h) comes before the reading. Effects that are
+ * A rule of data/rules/ (model/rules.h) comes before the reading, or says what to
+ * pass over. Effects that are
  * known are carried out even where other lines of the script are unhandled.
  *
  * Order: preinst, then postinst scripts, each package after those that it
@@ -53,7 +54,7 @@ struct maintscript {
 	const char *reason;
 	struct names effects; /* as text, in order */
 	VEC(struct maintscript_line) unhandled;
-	const struct script_rule *rule; /* NULL: the script was read */
+	const struct script_rule *rule; /* NULL: none; with `skip` the script was read, too */
 };
 
 /* Texts live in the arena of `effects`. */

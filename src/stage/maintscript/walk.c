@@ -482,6 +482,10 @@ void eval_node(struct eval *e, const struct shell_node *node)
 		e->now.flow_status = 0;
 		return;
 	}
+	if (skip_command(e, node)) {
+		settle_status(e);
+		return;
+	}
 	if (!node->redirects) {
 		eval_kind(e, node);
 		return;

@@ -1,0 +1,296 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* /etc/pam.d/common-* and /var/lib/pam, as `pam-auth-update --package` of
+ * libpam-runtime leaves them where nobody has chosen otherwise: all
+ * configurations of /usr/share/pam-configs that are on by default, by priority,
+ * put into the templates of /usr/share/pam. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/log.h"
+#include "base/path.h"
+#include "fmt/pam_config.h"
+#include "stage/generate/parts.h"
+
+static const char configs_dir[] = "usr/share/pam-configs";
+
+enum { CONFIGS_MOST = 1000 };
+
+struct config {
+	const char *name; /* of its file */
+	long priority;
+	bool interactive; /* not for sessions that nobody sits at */
+	bool enabled;
+	struct pam_config file;
+};
+
+struct pam {
+	struct fileset *files;
+	VEC(struct config) config; /* as pam-auth-update sorts them */
+};
+
+/* One kind of stack. */
+struct stack {
+	const char *file; /* "session-noninteractive" */
+	const char *type; /* first word of its lines */
+	const char *field;
+};
+
+static const struct stack stacks[] = {{"auth", "auth", "Auth"},
+				      {"account", "account", "Account"},
+				      {"password", "password", "Password"},
+				      {"session", "session", "Session"},
+				      {"session-noninteractive", "session", "Session"}};
+
+static bool is(const struct config *c, const char *field, const char *value)
+{
+	return str_is(pam_config_get(&c->file, field), value);
+}
+
+static int by_priority(const void *a, const void *b)
+{
+	const struct config *x = a, *y = b;
+	if (x->priority != y->priority)
+		return x->priority < y->priority ? 1 : -1;
+	return strcmp(y->name, x->name);
+}
+
+static void add_config(struct pam *pam, const struct member *m)
+{
+	struct config c = {.name = path_base(m->path)};
+	size_t n = strlen(c.name);
+	const struct member *file = m->type == MEMBER_HARDLINK ? fileset_get(pam->files, m->target) : m;
+	if (m->held || !file || file->type != MEMBER_FILE || c.name[n - 1] == '~' ||
+	    (n > 2 && c.name[0] == '#' && c.name[n - 1] == '#') || pam->config.n == CONFIGS_MOST)
+		return;
+	pam_config_parse(file->body, &c.file);
+	if (c.file.disabled) {
+		pam_config_release(&c.file);
+		return;
+	}
+	char *priority CLEANUP(mem_freep) = mem_strndup(pam_config_get(&c.file, "Priority").p,
+							pam_config_get(&c.file, "Priority").n);
+	c.priority = strtol(priority, NULL, 10);
+	c.enabled = is(&c, "Default", "yes");
+	c.interactive = is(&c, "Session-Interactive-Only", "yes");
+	vec_push(&pam->config, c);
+}
+
+static void read_configs(struct pam *pam)
+{
+	struct member **all;
+	size_t n = fileset_sorted(pam->files, &all), length = strlen(configs_dir);
+	for (size_t i = 0; i < n; i++)
+		if (strncmp(all[i]->path, configs_dir, length) == 0 && all[i]->path[length] == '/' &&
+		    !strchr(all[i]->path + length + 1, '/'))
+			add_config(pam, all[i]);
+	free(all);
+	if (pam->config.n)
+		qsort(pam->config.at, pam->config.n, sizeof(*pam->config.at), by_priority);
+}
+
+/* "Conflicts: a, b": what comes first wins. */
+static void settle_conflicts(struct pam *pam)
+{
+	for (size_t i = 0; i < pam->config.n; i++) {
+		struct config *c = &pam->config.at[i];
+		struct str rest = pam_config_get(&c->file, "Conflicts"), other;
+		while (c->enabled && str_split(&rest, ',', &other))
+			for (size_t k = 0; k < pam->config.n; k++)
+				if (k != i && str_is(str_trim(other), pam->config.at[k].name))
+					pam->config.at[k].enabled = false;
+	}
+}
+
+/* --- the lines of a block ----------------------------------------------- */
+
+static bool takes_part(const struct config *c, const struct stack *stack, bool primary)
+{
+	char field[40];
+	snprintf(field, sizeof(field), "%s-Type", stack->field);
+	struct str type = pam_config_get(&c->file, field);
+	return c->enabled && type.n && !(c->interactive && strcmp(stack->file, stack->type) != 0) &&
+	       str_is(type, primary ? "Primary" : "Additional");
+}
+
+/* The first of a block may have other lines than those after it. */
+static struct str lines_of(const struct config *c, const struct stack *stack, bool first)
+{
+	char field[40];
+	snprintf(field, sizeof(field), "%s-Initial", stack->field);
+	struct str lines = first ? pam_config_get(&c->file, field) : (struct str){"", 0};
+	return lines.n ? lines : pam_config_get(&c->file, stack->field);
+}
+
+static bool blank(char c)
+{
+	return strchr(" \t\r\f\v", c) && c;
+}
+
+static size_t skip(struct str s, size_t at, bool blanks)
+{
+	while (at < s.n && blank(s.p[at]) == blanks)
+		at++;
+	return at;
+}
+
+/* The length of control and module, "[success=end default=ignore] pam_unix.so". */
+static size_t module_length(struct str line)
+{
+	size_t at = 0;
+	if (line.n && line.p[0] == '[') {
+		const char *end = memchr(line.p, ']', line.n);
+		at = end ? (size_t)(end - line.p) + 1 : line.n;
+	}
+	at = skip(line, at, false);
+	return skip(line, skip(line, at, true), false);
+}
+
+/* "end" is how many lines are left to jump over; options have single blanks. */
+static void add_line(struct buf *out, const char *type, struct str line, long left)
+{
+	size_t n = module_length(line), at = 0;
+	buf_printf(out, "%s\t", type);
+	while (at < n) {
+		const char *end = memmem(line.p + at, n - at, "end", 3);
+		size_t until = end ? (size_t)(end - line.p) : n;
+		buf_add(out, line.p + at, until - at);
+		if (end)
+			buf_printf(out, "%ld", left);
+		at = end ? until + 3 : n;
+	}
+	at = skip(line, n, true);
+	if (at == line.n)
+		buf_puts(out, " ");
+	while (at < line.n) {
+		size_t end = skip(line, at, false);
+		buf_puts(out, " ");
+		buf_add(out, line.p + at, end - at);
+		at = skip(line, end, true);
+	}
+	buf_puts(out, "\n");
+}
+
+/* *stack of all in the block, or only their number. */
+static long add_lines(const struct pam *pam, const struct stack *stack, bool primary, long left,
+		      struct buf *out)
+{
+	bool first = true;
+	long n = 0;
+	for (size_t i = 0; i < pam->config.n; i++) {
+		if (!takes_part(&pam->config.at[i], stack, primary))
+			continue;
+		struct str lines = lines_of(&pam->config.at[i], stack, first), line;
+		first = false;
+		while (lines.n && str_split(&lines, '\n', &line)) {
+			if (out)
+				add_line(out, stack->type, line, left--);
+			n++;
+		}
+	}
+	return n;
+}
+
+static void add_block(const struct pam *pam, const struct stack *stack, bool primary, struct buf *out)
+{
+	long n = add_lines(pam, stack, primary, 0, NULL);
+	if (primary && n == 0)
+		buf_printf(out, "%s\t[default=1]\t\t\tpam_permit.so\n", stack->type);
+	/* Nothing jumps off the end of the file. */
+	add_lines(pam, stack, primary, primary ? n : n - 1, out);
+}
+
+/* --- files -------------------------------------------------------------- */
+
+/* The template with both blocks in place of what it has there; false where it
+ * has not the comments that mark them. */
+static bool fill(const struct pam *pam, const struct stack *stack, struct str text, struct buf *out)
+{
+	static const char *const marks[] = {"# here are the per-package modules (the \"Primary\" block)",
+					    "# here's the fallback if no module succeeds",
+					    "# and here are more per-package modules (the \"Additional\" block)",
+					    "# end of pam-auth-update config"};
+	size_t state = 0;
+	struct str line;
+	while (text.n && str_split(&text, '\n', &line)) {
+		bool mark = state < ARRAY_LEN(marks) && str_starts(line, marks[state]);
+		if (state % 2 && !mark)
+			continue;
+		buf_add(out, line.p, line.n);
+		buf_puts(out, "\n");
+		if (mark && state % 2 == 0)
+			add_block(pam, stack, state == 0, out);
+		state += mark;
+	}
+	return state == ARRAY_LEN(marks);
+}
+
+static bool save_block(const struct pam *pam, const struct stack *stack, bool primary, struct buf *out)
+{
+	bool first = true;
+	for (size_t i = 0; i < pam->config.n; i++) {
+		const struct config *c = &pam->config.at[i];
+		if (!takes_part(c, stack, primary))
+			continue;
+		struct str lines = lines_of(c, stack, first);
+		first = false;
+		if (lines.n)
+			buf_printf(out, "Module: %s\n%.*s\n", c->name, STR_ARG(lines));
+	}
+	return !first;
+}
+
+static int put_stack(const struct pam *pam, const struct stack *stack, struct err *err)
+{
+	struct buf text CLEANUP(buf_release) = {0}, saved CLEANUP(buf_release) = {0};
+	char template[60], path[60], state[60];
+	snprintf(template, sizeof(template), "usr/share/pam/common-%s", stack->file);
+	snprintf(path, sizeof(path), "etc/pam.d/common-%s", stack->file);
+	snprintf(state, sizeof(state), "var/lib/pam/%s", stack->file);
+	const struct member *m = fileset_get(pam->files, template);
+	if (!m || m->type != MEMBER_FILE || !fill(pam, stack, m->body, &text)) {
+		log_warn("/%s is no template of libpam-runtime: /%s is not made", template, path);
+		return 0;
+	}
+	if (!save_block(pam, stack, true, &saved))
+		buf_puts(&saved, "Module: null\n[default=1]\t\t\tpam_permit.so\n");
+	save_block(pam, stack, false, &saved);
+	return generate_file(pam->files, path, buf_str(&text), err) ||
+			       generate_file(pam->files, state, buf_str(&saved), err) ? -1 : 0;
+}
+
+static int put_all(struct pam *pam, struct err *err)
+{
+	struct buf seen CLEANUP(buf_release) = {0};
+	bool any = false;
+	for (size_t i = 0; i < pam->config.n; i++) {
+		buf_printf(&seen, "%s\n", pam->config.at[i].name);
+		any |= pam->config.at[i].enabled;
+	}
+	if (!any) {
+		log_warn("/%s: no configuration is on by default: /etc/pam.d/common-* are not made", configs_dir);
+		return 0;
+	}
+	if (generate_file(pam->files, "var/lib/pam/seen", buf_str(&seen), err))
+		return -1;
+	for (size_t i = 0; i < ARRAY_LEN(stacks); i++)
+		if (put_stack(pam, &stacks[i], err))
+			return -1;
+	return 0;
+}
+
+int generate_pam(struct fileset *files, struct err *err)
+{
+	struct pam pam = {.files = files};
+	const struct member *there = fileset_get(files, "etc/pam.d/common-auth");
+	/* Whoever brings one has chosen. */
+	if (there && !there->held)
+		return 0;
+	read_configs(&pam);
+	settle_conflicts(&pam);
+	int status = put_all(&pam, err);
+	for (size_t i = 0; i < pam.config.n; i++)
+		pam_config_release(&pam.config.at[i].file);
+	vec_release(&pam.config);
+	return status;
+}
