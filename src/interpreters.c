@@ -23,20 +23,6 @@ static bool is_accepted(const struct build *b, const struct member *m, const cha
 	return findings_accepted(&finding, o, &b->plan.rules, owner_of(b, m)) != NULL;
 }
 
-static const struct essential_rule *essential_for(const struct rules *rules, const char *lacks)
-{
-	const char *slash = *lacks == '/' ? "" : "/usr/bin/";
-	char *path CLEANUP(mem_freep) = mem_printf("%s%s", slash, lacks);
-	char *merged CLEANUP(mem_freep) = mem_printf("/usr%s", path);
-	for (size_t i = 0; i < rules->essential.n; i++) {
-		const struct essential_rule *rule = &rules->essential.at[i];
-		for (size_t k = 0; k < rule->files.n; k++)
-			if (path_glob(rule->files.at[k], path) || path_glob(rule->files.at[k], merged))
-				return rule;
-	}
-	return NULL;
-}
-
 /* Whether the source has such a package at all. */
 static bool is_known(struct plan *p, const char *package)
 {
@@ -70,7 +56,7 @@ static bool is_unwanted(const struct options *o, const char *package)
 static bool add(struct build *b, const struct member *m, const char *lacks)
 {
 	struct plan *p = &b->plan;
-	const struct essential_rule *rule = essential_for(&p->rules, lacks);
+	const struct essential_rule *rule = rules_interpreter(&p->rules, lacks);
 	const char *by = owner_of(b, m);
 	if (!rule || is_chosen(p, rule->package) || is_unwanted(p->options, rule->package))
 		return false;

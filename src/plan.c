@@ -226,6 +226,16 @@ void plan_clear(struct plan *plan)
 	*plan = (struct plan){0};
 }
 
+bool plan_asks_for(const struct plan *p, package_id id)
+{
+	for (size_t i = 0; i < p->solution.chosen.n; i++) {
+		const struct chosen *c = &p->solution.chosen.at[i];
+		if (c->id == id)
+			return c->by == PACKAGE_NONE && !(c->relation && plan_added(p, c->relation));
+	}
+	return false;
+}
+
 package_id *plan_chosen(const struct plan *p)
 {
 	package_id *ids = mem_resize(NULL, p->solution.chosen.n, sizeof(*ids));

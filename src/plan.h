@@ -57,6 +57,10 @@ const struct added *plan_added(const struct plan *plan, const struct relation *r
  * whole. */
 bool plan_includes(const struct plan *plan, const char *package);
 
+/* Whether a relation of the request, by the profile or on the command line, chose
+ * a package: nothing else is counted on by who asks. */
+bool plan_asks_for(const struct plan *plan, package_id id);
+
 /* Brings what plan_make() leaves out for speed: hashes and addresses of the
  * chosen packages. */
 int plan_describe(struct plan *plan, struct err *err);

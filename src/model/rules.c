@@ -195,16 +195,18 @@ static int add_allow_rule(struct rules *rules, const struct deb822 *file,
 static int add_essential_rule(struct rules *rules, const struct deb822 *file,
 			      const struct deb822_stanza *stanza, struct err *err)
 {
-	static const char *const known[] = {"Essential", "Files", "Reason", NULL};
+	static const char *const known[] = {"Essential", "Files", "Commands", "Reason", NULL};
 	const struct deb822_field *files = deb822_find(stanza, "Files");
+	const struct deb822_field *commands = deb822_find(stanza, "Commands");
 	struct essential_rule rule = {.package = copy(rules, deb822_find(stanza, "Essential")),
 				      .reason = copy(rules, deb822_find(stanza, "Reason"))};
 	if (check_fields(file, stanza, known, err))
 		return -1;
-	if (!files || !rule.reason)
+	if ((!files && !commands) || !rule.reason)
 		return deb822_fail(file, &stanza->field.at[0], err,
-				   "an Essential needs the fields Files and Reason");
+				   "an Essential needs the fields Files or Commands, and Reason");
 	read_names(rules, files, &rule.files);
+	read_names(rules, commands, &rule.commands);
 	vec_push(&rules->essential, rule);
 	return 0;
 }
@@ -349,6 +351,12 @@ const struct script_rule *rules_script(const struct rules *rules, const char *pa
 	return NULL;
 }
 
+static void essential_release(struct essential_rule *rule)
+{
+	vec_release(&rule->files);
+	vec_release(&rule->commands);
+}
+
 void rules_release(struct rules *rules)
 {
 	for (size_t i = 0; i < rules->cut.n; i++) {
@@ -365,7 +373,7 @@ void rules_release(struct rules *rules)
 	for (size_t i = 0; i < rules->allow.n; i++)
 		vec_release(&rules->allow.at[i].packages);
 	for (size_t i = 0; i < rules->essential.n; i++)
-		vec_release(&rules->essential.at[i].files);
+		essential_release(&rules->essential.at[i]);
 	vec_release(&rules->essential);
 	vec_release(&rules->allow);
 	vec_release(&rules->cut);

@@ -57,7 +57,8 @@ struct allow_rule {
 /* An Essential package, which others use without saying so. */
 struct essential_rule {
 	const char *package, *reason;
-	struct names files; /* globs of the interpreters it brings, in merged /usr */
+	struct names files;    /* globs of the interpreters it brings, in merged /usr */
+	struct names commands; /* what else it has in PATH, without folder */
 };
 
 struct rules {
@@ -76,6 +77,11 @@ int rules_load(const char *dir, struct rules *out, struct err *err);
  * must be covered. */
 const struct cut_rule *rules_cut(const struct rules *rules, const char *of,
 				 const struct relation *relation);
+/* The Essential package that has an interpreter: an absolute path, merged /usr
+ * or not, or a name in PATH; or NULL. */
+const struct essential_rule *rules_interpreter(const struct rules *rules, const char *path);
+/* The same for any command, by its name in PATH. */
+const struct essential_rule *rules_command(const struct rules *rules, const char *name);
 /* The first rule for a package's script in this suite (NULL or "": any), or NULL. */
 const struct script_rule *rules_script(const struct rules *rules, const char *package,
 				       const char *script, const char *suite);

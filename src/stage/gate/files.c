@@ -18,8 +18,8 @@ void gate_check_link(struct gate_run *run, const struct member *link)
 	if (fileset_get(run->files, real.p) || gate_is_unknown(run, real.p))
 		return;
 	char *missing CLEANUP(mem_freep) = mem_printf("/%s", real.p);
-	gate_add(run, FINDING_ERROR, "dangling-link", link, missing, "the link leads to %s, which is not there",
-		 missing);
+	gate_add(run, FINDING_ERROR, "dangling-link", link, missing,
+		 "the link leads to %s, which is not there", missing);
 }
 
 void gate_check_modes(struct gate_run *run, const struct member *m)
@@ -31,20 +31,6 @@ void gate_check_modes(struct gate_run *run, const struct member *m)
 	if (m->mode & S_IWOTH && !(dir && m->mode & S_ISVTX))
 		gate_add(run, FINDING_NOTE, "world-writable", m, NULL, "everybody may write to it: mode %04o",
 			 m->mode);
-}
-
-/* What execvp(3) finds along Debian's PATH. */
-static bool is_in_path(const struct fileset *files, struct str program)
-{
-	static const char *const folders[] = {"usr/local/sbin", "usr/local/bin", "usr/sbin",
-					       "usr/bin",        "sbin",          "bin"};
-	for (size_t i = 0; i < ARRAY_LEN(folders); i++) {
-		char *path CLEANUP(mem_freep) = mem_printf("%s/%.*s", folders[i], STR_ARG(program));
-		const struct member *m = gate_file(files, path);
-		if (m && m->mode & 0111)
-			return true;
-	}
-	return false;
 }
 
 static bool can_run(const struct fileset *files, struct str interpreter)
@@ -64,7 +50,7 @@ char *gate_script_lacks(const struct fileset *files, const struct member *m)
 	if (!line.program.n)
 		return NULL;
 	bool there = memchr(line.program.p, '/', line.program.n) ? can_run(files, line.program)
-								 : is_in_path(files, line.program);
+								 : gate_path_has(files, line.program);
 	return there ? NULL : mem_strndup(line.program.p, line.program.n);
 }
 

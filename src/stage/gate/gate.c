@@ -6,10 +6,10 @@
 #include "base/path.h"
 #include "stage/gate/parts.h"
 
-const char *const gate_checks[] = {"dangling-link",  "script-interpreter", "program-interpreter",
-				   "elf",            "library",            "version",
-				   "libgcc",         "dlopen",             "shell",
-				   "setuid",         "world-writable",     NULL};
+const char *const gate_checks[] = {"dangling-link",  "script-interpreter", "script-command",
+				   "program-interpreter", "elf",           "library",
+				   "version",        "libgcc",             "dlopen",
+				   "shell",          "setuid",             "world-writable", NULL};
 
 void gate_add(struct gate_run *run, enum severity severity, const char *check,
 	      const struct member *member, const char *missing, const char *reason, ...)
@@ -34,8 +34,9 @@ bool gate_is_unknown(const struct gate_run *run, const char *path)
 	for (size_t i = 0; i < ARRAY_LEN(runtime); i++)
 		if (path_within(path, runtime[i]))
 			return true;
-	for (size_t i = 0; run->outside && i < run->outside->n; i++)
-		if (path_within(path, run->outside->at[i]))
+	const struct names *outside = run->input->outside;
+	for (size_t i = 0; outside && i < outside->n; i++)
+		if (path_within(path, outside->at[i]))
 			return true;
 	return false;
 }
@@ -98,6 +99,7 @@ static void release(struct gate_run *run)
 		vec_release((struct names *)run->cache.entry[i].value);
 	vec_release(&run->object);
 	vec_release(&run->machine);
+	map_release(&run->path);
 	map_release(&run->by_path);
 	map_release(&run->folder);
 	map_release(&run->cache);
@@ -106,11 +108,13 @@ static void release(struct gate_run *run)
 
 void gate_run(const struct gate_input *input, struct gate *out)
 {
-	struct gate_run run = {.files = input->files, .outside = input->outside, .out = out};
+	struct gate_run run = {.input = input, .files = input->files, .out = out};
 	*out = (struct gate){0};
+	gate_path(input->files, &run.path);
 	for (size_t i = 0; i < input->files->by_path.n; i++)
 		if (input->files->by_path.entry[i].value)
 			look_at(&run, input->files->by_path.entry[i].value);
+	gate_check_commands(&run);
 	gate_read_cache(&run);
 	gate_collected(&run);
 	gate_check_objects(&run);

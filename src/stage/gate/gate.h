@@ -40,6 +40,7 @@ struct gate {
 struct gate_input {
 	const struct fileset *files;
 	const struct names *outside; /* folders whose content is not known, normal form; or NULL */
+	const struct rules *rules;   /* for the commands of Essential packages; NULL: not looked for */
 };
 
 /* "dangling-link", "script-interpreter" ...; NULL-terminated. */
@@ -58,6 +59,13 @@ const char *gate_accepts(const struct allow_rule *rule, size_t n, const struct f
 size_t gate_errors(const struct gate *gate);
 void gate_release(struct gate *gate);
 
+/* What execvp(3) can find: the real path of each file that stands in a folder of
+ * Debian's PATH, or that a link there leads to. Keys alone matter. */
+void gate_path(const struct fileset *files, struct map *out);
+/* Whether a path, in normal form, stands in one of those folders. */
+bool gate_path_holds(const char *path);
+/* Whether PATH has an executable of that name. */
+bool gate_path_has(const struct fileset *files, struct str program);
 /* The interpreter that an executable script lacks, as an absolute path, or the
  * program that its env(1) does not find, as a bare name; NULL where nothing is missing. The
  * caller frees. */

@@ -60,9 +60,10 @@ struct folder {
 };
 
 struct gate_run {
+	const struct gate_input *input;
 	const struct fileset *files;
-	const struct names *outside;
 	struct gate *out;
+	struct map path; /* gate_path() */
 	struct arena arena;
 	VEC(struct object) object; /* by path; fixed once collected */
 	struct map by_path;        /* → index + 1 into object */
@@ -86,6 +87,9 @@ const struct member *gate_file(const struct fileset *files, const char *path);
 void gate_check_link(struct gate_run *run, const struct member *link);
 void gate_check_modes(struct gate_run *run, const struct member *member);
 void gate_check_script(struct gate_run *run, const struct member *script);
+
+/* gate_commands: what scripts in PATH call by name. */
+void gate_check_commands(struct gate_run *run);
 
 /* gate_object: all ELF files, machines, names. */
 void gate_collect(struct gate_run *run, const struct member *file);

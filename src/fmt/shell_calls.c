@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "fmt/shell_calls.h"
+
+#include "base/map.h"
+
+/* "a && b && …" is as deep as it is long. */
+enum { DEEPEST = 2000 };
+
+struct calls {
+	struct arena *arena;
+	struct names *out;
+	struct map known; /* what is no program, and what is in `out` */
+	unsigned depth;
+};
+
+static void visit(struct calls *c, const struct shell_node *node);
+
+static bool is_one_of(const char *const *list, const char *name)
+{
+	while (*list && strcmp(*list, name) != 0)
+		list++;
+	return *list;
+}
+
+static void skip(struct calls *c, const char *name)
+{
+	*map_at(&c->known, str_from(name)) = c;
+}
+
+static void skip_builtins(struct calls *c)
+{
+	static const char *const names[] = {
+		".",       ":",        "[",        "alias",  "bg",       "bind",    "break",   "builtin",
+		"caller",  "cd",       "chdir",    "command", "compgen", "complete", "compopt", "continue",
+		"declare", "dirs",     "disown",   "echo",   "enable",   "eval",    "exec",    "exit",
+		"export",  "false",    "fc",       "fg",     "getopts",  "hash",    "help",    "history",
+		"jobs",    "kill",     "let",      "local",  "logout",   "mapfile", "popd",    "printf",
+		"pushd",   "pwd",      "read",     "readarray", "readonly", "return", "set",   "shift",
+		"shopt",   "source",   "suspend",  "test",   "times",    "trap",    "true",    "type",
+		"typeset", "ulimit",   "umask",    "unalias", "unset",   "wait",    "[[",      "time"};
+	for (size_t i = 0; i < ARRAY_LEN(names); i++)
+		skip(c, names[i]);
+}
+
+static void add(struct calls *c, const char *name)
+{
+	if (!*name || map_get(&c->known, str_from(name)))
+		return;
+	skip(c, name);
+	vec_push(c->out, name);
+}
+
+static void visit_word(struct calls *c, const struct shell_word *word)
+{
+	for (size_t i = 0; i < word->n; i++) {
+		if (word->part[i].command)
+			visit(c, word->part[i].command);
+		visit_word(c, &word->part[i].word);
+	}
+}
+
+/* "exec sed", "xargs -0 rm": the first word that is neither option nor assignment. */
+static void add_call(struct calls *c, const struct shell_node *node)
+{
+	static const char *const wrappers[] = {"exec", "command", "nohup", "xargs", "env", "nice",
+						"time", "setsid", NULL};
+	for (size_t i = 0; i < node->words; i++) {
+		const char *name = shell_literal(c->arena, &node->word[i]);
+		if (!name)
+			return;
+		if (i && (*name == '-' || strchr(name, '='))) {
+			/* command -v only asks. */
+			if (strcmp(name, "-v") == 0 || strcmp(name, "-V") == 0)
+				return;
+			continue;
+		}
+		add(c, name);
+		if (!is_one_of(wrappers, name))
+			return;
+	}
+}
+
+static void visit_parts(struct calls *c, const struct shell_node *node)
+{
+	for (size_t i = 0; i < node->assigns; i++)
+		visit_word(c, &node->assign[i].value);
+	for (size_t i = 0; i < node->words; i++)
+		visit_word(c, &node->word[i]);
+	for (size_t i = 0; i < node->redirects; i++)
+		visit_word(c, node->redirect[i].word);
+	for (size_t i = 0; i < node->items; i++) {
+		for (size_t k = 0; k < node->item[i].patterns; k++)
+			visit_word(c, &node->item[i].pattern[k]);
+		if (node->item[i].body)
+			visit(c, node->item[i].body);
+	}
+	for (size_t i = 0; i < node->children; i++)
+		if (node->child[i])
+			visit(c, node->child[i]);
+}
+
+static void visit(struct calls *c, const struct shell_node *node)
+{
+	if (c->depth >= DEEPEST)
+		return;
+	c->depth++;
+	if (node->kind == SHELL_SIMPLE)
+		add_call(c, node);
+	visit_parts(c, node);
+	c->depth--;
+}
+
+/* A function may be called above the line that defines it. Those within `$(…)`
+ * are not looked for. */
+static void skip_functions(struct calls *c, const struct shell_node *node)
+{
+	if (c->depth >= DEEPEST)
+		return;
+	c->depth++;
+	if (node->kind == SHELL_FUNCTION)
+		skip(c, node->name);
+	for (size_t i = 0; i < node->items; i++)
+		if (node->item[i].body)
+			skip_functions(c, node->item[i].body);
+	for (size_t i = 0; i < node->children; i++)
+		if (node->child[i])
+			skip_functions(c, node->child[i]);
+	c->depth--;
+}
+
+void shell_calls(const struct shell_node *script, struct arena *arena, struct names *out)
+{
+	struct calls c = {.arena = arena, .out = out};
+	if (!script)
+		return;
+	skip_builtins(&c);
+	skip_functions(&c, script);
+	visit(&c, script);
+	map_release(&c.known);
+}

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Which Essential package has an interpreter or a command. */
+#include "base/path.h"
+#include "model/rules.h"
+
+static bool has_file(const struct essential_rule *rule, const char *path, const char *merged)
+{
+	for (size_t i = 0; i < rule->files.n; i++)
+		if (path_glob(rule->files.at[i], path) || path_glob(rule->files.at[i], merged))
+			return true;
+	return false;
+}
+
+const struct essential_rule *rules_interpreter(const struct rules *rules, const char *path)
+{
+	char *full CLEANUP(mem_freep) = mem_printf("%s%s", *path == '/' ? "" : "/usr/bin/", path);
+	char *merged CLEANUP(mem_freep) = mem_printf("/usr%s", full);
+	for (size_t i = 0; i < rules->essential.n; i++)
+		if (has_file(&rules->essential.at[i], full, merged))
+			return &rules->essential.at[i];
+	return NULL;
+}
+
+const struct essential_rule *rules_command(const struct rules *rules, const char *name)
+{
+	for (size_t i = 0; i < rules->essential.n; i++) {
+		const struct essential_rule *rule = &rules->essential.at[i];
+		for (size_t k = 0; k < rule->commands.n; k++)
+			if (strcmp(rule->commands.at[k], name) == 0)
+				return rule;
+	}
+	return rules_interpreter(rules, name);
+}
