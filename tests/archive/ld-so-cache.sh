@@ -4,6 +4,7 @@
 #each: ON bullseye-amd64 bullseye-arm64 bullseye-armhf bullseye-i386 bookworm-amd64 bookworm-arm64 bookworm-armel bookworm-armhf bookworm-i386 bookworm-ppc64el bookworm-s390x trixie-amd64 trixie-arm64 trixie-armhf trixie-i386 trixie-ppc64el trixie-riscv64 trixie-s390x
 #each: WITH packages additions
 . "$TOP/tests/lib/case.sh"
+. "$TESTS/lib/chroot.sh"
 . "$TESTS/lib/ldconfig.sh"
 
 SUITE=${ON%-*} ARCHITECTURE=${ON#*-}
@@ -19,15 +20,27 @@ image() { # DIR OPTIONS...
 	local dir=$1
 	shift
 	debslim build --suite "$SUITE" --arch "$ARCHITECTURE" --include "$include" -o "$dir/" "$@" 2>log ||
-		release_only "$dir" "$@" || { cat log >&2; fail "no image"; }
+		bare_index "$dir" "$@" || { cat log >&2; fail "no image"; }
 }
-# While a mirror of updates is behind its own lists, the release will do.
-release_only() { # DIR OPTIONS...
-	local site
-	grep -q ' 404 ' log || return
-	site=$(apt-get indextargets --format '$(REPO_URI) $(IDENTIFIER)' 'Created-By: Packages' |
-		sed -n '/security/d; s/ .*//p' | head -n 1)
-	debslim build --mirror "deb $site $SUITE main" --arch "$ARCHITECTURE" --include "$include" -o "$1/" "${@:2}" 2>log
+# A mirror whose indexes are behind its Release file, or the other way round: what
+# it has of the release will do, index and packages one by one, with
+# the shells of their scripts.
+bare_index() { # DIR OPTIONS...
+	local site file
+	grep -qE ' 404 |Mirror sync in progress' log || return
+	site=$(debian_uri)
+	fetch "${site}dists/$SUITE/main/binary-$ARCHITECTURE/Packages.xz" Packages.xz || return
+	set -- "$1" --packages Packages.xz --arch "$ARCHITECTURE" --include "$include" "${@:2}"
+	debslim plan --json "${@:2}" --include bash,dash 2>log | jq -r '.packages[].package' >names || return
+	xz -dc Packages.xz | awk -v RS= -F '\n' 'FNR == NR { for (i = 1; i <= NF; i++) want[$i]; next }
+		substr($1, 10) in want { for (i = 1; i <= NF; i++) if (sub(/^Filename: /, "", $i)) print $i }' names - >files
+	while read -r file; do
+		[ -e "pool/$file" ] || { mkdir -p "pool/${file%/*}" && fetch "$site$file" "pool/$file"; } || return
+	done <files
+	debslim build --pool pool -o "$1/" "${@:2}" 2>log
+}
+fetch() { # URI FILE
+	/usr/lib/apt/apt-helper download-file "$1" "$2" >log 2>&1
 }
 
 if [ "$WITH" = additions ]; then

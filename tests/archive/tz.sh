@@ -24,7 +24,7 @@ for name in US/Pacific Europe/Kiev GB Japan Asia/Calcutta; do
 done
 for root in main legacy modern all none; do
 	cmp -s $root/usr/share/zoneinfo/Etc/UTC main/usr/share/zoneinfo/UTC || fail "$root: Etc/UTC"
-	[ -z "$(find $root -xtype l)" ] || fail "$root: $(find $root -xtype l | head -n 3)"
+	[ -z "$(find $root/usr/share/zoneinfo -xtype l)" ] || fail "$root: $(find $root/usr/share/zoneinfo -xtype l | head -n 3)"
 done
 assert_equal "Etc/UTC UTC" "$(paste -s -d ' ' none.names)"
 assert_absent main/usr/share/zoneinfo/right main/usr/share/zoneinfo/posix modern/usr/share/zoneinfo/right

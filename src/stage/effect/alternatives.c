@@ -237,13 +237,20 @@ static void tidy(struct alternative_group *g)
 	qsort(g->choice.at, g->choice.n, sizeof(*g->choice.at), by_target);
 }
 
+/* That of a manual page is left out with it: nothing to wonder at. */
+static void say_no_choice(const struct effect_state *state, const struct effect *e)
+{
+	void (*say)(const char *fmt, ...) = effect_drops(state, e->target + 1) ? log_info : log_warn;
+	say("alternative %s: %s is not in the image: it is no choice", e->name, e->target);
+}
+
 int effect_alternative(struct effect_state *state, const struct effect *e, struct fileset *files,
 		       struct err *err)
 {
 	if (check(state, e, err))
 		return -1;
 	if (!effect_exists(files, e->target)) {
-		log_warn("alternative %s: %s is not in the image: it is no choice", e->name, e->target);
+		say_no_choice(state, e);
 		return 0;
 	}
 	struct alternative_group *g = find_group(state, e->name);
