@@ -15,13 +15,14 @@
 #include "in/in_parts.h"
 
 /* One descriptor is open for each level. Folders of the first levels are given to whoever is free. */
-enum { DEEPEST = 500, SHARED_MOST = 4, ENTRIES_SIZE = 32 * 1024 };
+enum { DEEPEST = 500, SHARED_MOST = 4, ENTRIES_SIZE = 32 * 1024, COPIED_MOST = 16 * 1024, MAPS_MOST = 32000 };
 
 struct walk {
 	const struct in_options *options;
 	struct in_crew *crew;
 	struct in in;          /* maps */
 	struct in_image image; /* of one hand of the crew; all are merged */
+	size_t maps_most;
 	int root;
 	const char *top; /* for errors */
 	char path[PATH_LONGEST + 1]; /* of the folder in hand, then of the member */
@@ -38,6 +39,31 @@ static int fail_at(struct walk *w)
 static void leave_out(struct walk *w)
 {
 	vec_push(&w->image.outside, arena_strdup(&w->image.files.arena, w->path));
+}
+
+/* Copies a file whole: a short one costs less so. */
+static int copy_body(struct walk *w, int fd, uint64_t size, struct str *body)
+{
+	char *p = arena_alloc(&w->image.files.arena, size);
+	size_t n = 0;
+	ssize_t got = 1;
+	while (n < size && got) {
+		got = pread(fd, p + n, size - n, (off_t)n);
+		if (got < 0 && errno != EINTR)
+			return fail_at(w);
+		n += got > 0 ? (size_t)got : 0;
+	}
+	*body = (struct str){p, n};
+	return 0;
+}
+
+/* The kernel allows a process some 65,000 maps, and malloc needs some, too: the
+ * files that come later are copied. */
+static int take_body(struct walk *w, int fd, uint64_t size, struct str *body)
+{
+	if (size <= COPIED_MOST || w->in.map.n >= w->maps_most)
+		return copy_body(w, fd, size, body);
+	return in_map(&w->in, fd, 0, size, body, &w->err) ? err_wrap(&w->err, "%s/%s", w->top, w->path) : 0;
 }
 
 /* The parts of a file that somebody will look at. */
@@ -57,7 +83,7 @@ static int read_body(struct walk *w, int folder, const char *name, uint64_t size
 	if (n < 0)
 		status = fail_at(w);
 	else if (elf_is(head) || strcmp(w->path, "etc/ld.so.cache") == 0)
-		status = in_map(&w->in, fd, 0, size, body, &w->err);
+		status = take_body(w, fd, size, body);
 	else if (str_starts(head, "#!"))
 		*body = (struct str){arena_strndup(&w->image.files.arena, head.p, head.n), head.n};
 	close(fd);
@@ -268,8 +294,10 @@ static int read_tree(const struct walk *how, struct in *out, struct err *err)
 {
 	unsigned n = how->options->jobs > 1 ? how->options->jobs : 1;
 	struct walk *w CLEANUP(mem_freep) = mem_resize(NULL, n, sizeof(*w));
-	for (unsigned i = 0; i < n; i++)
+	for (unsigned i = 0; i < n; i++) {
 		w[i] = *how;
+		w[i].maps_most = MAPS_MOST / n;
+	}
 	in_crew_add(how->crew, "");
 	in_crew_run(how->crew, work, w, sizeof(*w), n);
 	/* The first has the root, the others' members are added to it. */

@@ -10,7 +10,7 @@
  * files without bytes and mode bits. A hard link is a file that shares its body.
  *
  * A file of a directory that is cut short while debslim reads it ends the
- * process with SIGBUS: the files of a directory are mapped, not copied. */
+ * process with SIGBUS: the longer files of a directory are mapped, not copied. */
 #ifndef IN_IN_H
 #define IN_IN_H
 
