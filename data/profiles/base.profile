@@ -1,4 +1,4 @@
 Profile: base
 Inherit: base-nossl
 Description: base-nossl plus OpenSSL's libraries
-Packages: libssl3t64 | libssl3
+Packages: libssl3t64 | libssl3 | libssl1.1

@@ -5,11 +5,17 @@
 Profile: scratch
 Drop-Scripts: yes
 Description: no packages: users, home folders, /tmp and nsswitch.conf
-Suites: bookworm trixie
-Architectures: amd64
+Suites: bullseye bookworm trixie
+Architectures: amd64 arm64 armhf i386 ppc64el riscv64 s390x
 User: 0
 Workdir: /
 Env: PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+
+Match-Suites: bullseye
+Architectures: amd64 arm64 armhf i386
+
+Match-Suites: bookworm
+Architectures: amd64 arm64 armhf i386 ppc64el s390x
 
 Account: root
 Uid: 0

@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
 # The debug tags bring a busybox shell with its applets under /busybox, and nothing else changes.
-#each: SUITE bookworm trixie
+#each: SUITE bullseye bookworm trixie
 #each: TAG debug debug-nonroot
 . "$TOP/tests/lib/case.sh"
 . "$TESTS/lib/inside.sh"

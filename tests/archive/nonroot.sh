@@ -1,11 +1,11 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
 # The tag nonroot knows its user and gives it a home folder.
-#each: SUITE bookworm trixie
+#each: SUITE bullseye bookworm trixie
 . "$TOP/tests/lib/case.sh"
 . "$TESTS/lib/inside.sh"
+. "$TESTS/lib/compile.sh"
 
-need_host_not_newer
 own_rootfs cc:nonroot root
 assert_match '^nonroot:x:65532:65532:nonroot:/home/nonroot:' root/etc/passwd
 assert_mode 700 root/home/nonroot

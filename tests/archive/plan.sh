@@ -1,12 +1,13 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
 # The plan of cc is the list of packages that a C++ run time needs, with cuts for what only scripts need.
-#each: SUITE bookworm trixie
+#each: SUITE bullseye bookworm trixie
 . "$TOP/tests/lib/case.sh"
 . "$TESTS/lib/inside.sh"
 
 assert_exit 0 debslim plan --json --suite "$SUITE" --profile cc
 case $SUITE in
+bullseye) ssl=libssl1.1 more='gcc-10-base libcrypt1' ;;
 bookworm) ssl=libssl3 more='libc-bin' ;;
 trixie) ssl=libssl3t64 more='libc-bin libzstd1 tzdata-legacy zlib1g' ;;
 esac

@@ -1,10 +1,11 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
 # A statically linked program finds users everywhere, and zones, services and certificates in static.
-#each: SUITE bookworm trixie
+#each: SUITE bullseye bookworm trixie
 #each: PROFILE scratch static
 . "$TOP/tests/lib/case.sh"
 . "$TESTS/lib/inside.sh"
+. "$TESTS/lib/compile.sh"
 
 own_rootfs "$PROFILE" root
 compile_c static.c root/tmp/static -static

@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
 # A tar is in order, holds what the folder holds and is no larger than the same packages elsewhere.
-#each: SUITE bookworm trixie
+#each: SUITE bullseye bookworm trixie
 #each: PROFILE scratch static base-nossl base cc
 . "$TOP/tests/lib/case.sh"
 . "$TESTS/lib/inside.sh"

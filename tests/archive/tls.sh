@@ -1,12 +1,12 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
 # A TLS client trusts Debian's certificates by default, takes a server that its CA vouches for and refuses others.
-#each: SUITE bookworm trixie
+#each: SUITE bullseye bookworm trixie
 #each: PROFILE base cc
 . "$TOP/tests/lib/case.sh"
 . "$TESTS/lib/inside.sh"
+. "$TESTS/lib/compile.sh"
 
-need_host_not_newer
 need openssl
 own_rootfs "$PROFILE" root
 compile_c tls.c root/tmp/tls -lssl -lcrypto

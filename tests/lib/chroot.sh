@@ -2,6 +2,7 @@
 # shellcheck shell=bash
 # The real thing to compare with: a small Debian of $SUITE that apt and dpkg
 # installed, with maintainer scripts, triggers and all.
+. "$TESTS/lib/mirror.sh"
 
 # For reading only. DEBSLIM_CHROOTS names a folder of such trees, one for each
 # suite, from an earlier run; else one is made and shared by the cases of a run.
@@ -43,10 +44,6 @@ debian() { # NAME PACKAGES
 	fi
 	once "debian-$SUITE-$1" make_debian "$TEST_SHARED/debian-$SUITE-$1" "$2" >&2
 	echo "$TEST_SHARED/debian-$SUITE-$1"
-}
-debian_uri() {
-	apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' 'Origin: Debian' 'Label: Debian' 2>/dev/null |
-		head -n 1
 }
 make_debian() { # DIR PACKAGES
 	local options=() line

@@ -2,15 +2,21 @@
 # shellcheck shell=bash
 # Trees from the real archive, and programs in them. Cases set SUITE by `#each:`.
 
+. "$TESTS/lib/emulate.sh"
+. "$TESTS/lib/mirror.sh"
+
+ARCHITECTURE=${ARCHITECTURE:-$(dpkg --print-architecture)} # a case may set another
+INSIDE_ENV=() # NAME=VALUE
+
 # The tree of a profile, made once in a run and shared: for reading only. Beside
 # it stand ROOT.tar and ROOT.json.
 rootfs() { # PROFILE[:TAG]
-	local name=$SUITE-${1/:/-}
-	once "rootfs-$name" make_rootfs "$1" "$TEST_SHARED/rootfs-$name"
-	echo "$TEST_SHARED/rootfs-$name"
+	local name=rootfs-$SUITE-$ARCHITECTURE-${1/:/-}
+	once "$name" make_rootfs "$1" "$TEST_SHARED/$name"
+	echo "$TEST_SHARED/$name"
 }
 make_rootfs() { # PROFILE[:TAG] DIR
-	debslim build --json --suite "$SUITE" --profile "$1" -o "$2/" -o "$2.tar" >"$2.json"
+	build_anyway "$2" --profile "$1" -o "$2.tar"
 }
 # A copy of one's own, in the current folder, with what a container's run time
 # brings along.
@@ -22,43 +28,31 @@ own_rootfs() { # PROFILE[:TAG] DIR
 	echo '127.0.0.1 localhost' >"$2/etc/hosts"
 }
 
-# What is compiled here runs there only if the suite is not older than this host.
-need_host_not_newer() {
-	local order='bullseye bookworm trixie forky' host
-	host=$(. /etc/os-release && echo "${VERSION_CODENAME-}")
-	case " $order " in *" $host "*) ;; *) skip "unknown release of the host: $host" ;; esac
-	case " ${order#*"$host"} " in
-	*" $SUITE "*) ;;
-	*) [ "$host" = "$SUITE" ] || skip "programs compiled on $host do not run on $SUITE" ;;
-	esac
-}
-
-# Runs a program of the tree, as the user 65532, seeing nothing but the tree.
+# Runs a program of the tree, as the user 65532, seeing nothing but the tree, which
+# is read-only but for /tmp.
 inside() { # ROOT PROGRAM ARGUMENTS...
-	local root=$1
+	local root=$1 emulator
+	local -a command=()
 	shift
+	emulator=$(emulator_of "$ARCHITECTURE")
+	[ -z "$emulator" ] || { place_emulator "$root" "$emulator" && command=(/tmp/emulator); }
+	command+=("$@")
 	if [ "$(id -u)" -eq 0 ]; then
-		chroot / /bin/true 2>/dev/null || skip "chroot is not permitted here"
+		unshare --mount chroot / /bin/true 2>/dev/null || skip "neither mounts nor chroot are permitted here"
+		mkdir -p "$root/tmp"
 		env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/home/nonroot "${INSIDE_ENV[@]}" \
-			/usr/sbin/chroot --userspec=65532:65532 "$root" "$@"
+			unshare --mount /bin/sh -c '
+				mount --bind "$0/tmp" "$0/tmp" && mount --rbind "$0" "$0" && mount -o remount,bind,ro "$0" &&
+				exec /usr/sbin/chroot --userspec=65532:65532 "$0" "$@"' "$(realpath "$root")" "${command[@]}"
 	else
 		need bwrap
 		bwrap --ro-bind / / true 2>/dev/null || skip "bubblewrap does not work here"
 		env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/home/nonroot "${INSIDE_ENV[@]}" \
-			/usr/bin/bwrap --bind "$root" / --unshare-user --uid 65532 --gid 65532 "$@"
+			/usr/bin/bwrap --ro-bind "$root" / --bind "$root/tmp" /tmp --unshare-user --uid 65532 --gid 65532 "${command[@]}"
 	fi
 }
-INSIDE_ENV=() # NAME=VALUE
-
-compile_c() { # SOURCE OUTPUT FLAGS...
-	local source=$TESTS/data/programs/$1 output=$2
-	shift 2
-	gcc -std=gnu17 -O1 -Wall -Wextra -o "$output" "$source" "$@"
-}
-compile_cxx() { # SOURCE OUTPUT FLAGS...
-	local source=$TESTS/data/programs/$1 output=$2
-	shift 2
-	g++ -std=gnu++17 -O1 -Wall -Wextra -o "$output" "$source" "$@"
+place_emulator() { # ROOT NAME
+	[ -e "$1/tmp/emulator" ] || cp "$(command -v "qemu-$2-static")" "$1/tmp/emulator"
 }
 
 # A tree of packages asked for by name, in the current folder.

@@ -2,22 +2,10 @@
 # shellcheck shell=bash
 # The ldconfig of an image, whatever its architecture, and libraries that put it
 # to the test. The rules for folders of processors differ between architectures.
+. "$TESTS/lib/emulate.sh"
 
-emulator_of() { # ARCHITECTURE: what qemu calls it, nothing where the host runs it
-	case $(dpkg --print-architecture)/$1 in */amd64 | */i386) [ "$(uname -m)" != x86_64 ] || return 0 ;; esac
-	case $1 in
-	"$(dpkg --print-architecture)") ;;
-	amd64) echo x86_64 ;;
-	arm64) echo aarch64 ;;
-	armel | armhf) echo arm ;;
-	ppc64el) echo ppc64le ;;
-	*) echo "$1" ;;
-	esac
-}
 need_ldconfig_of() { # ARCHITECTURE
-	local emulator
-	emulator=$(emulator_of "$1")
-	[ -z "$emulator" ] || need "qemu-$emulator-static"
+	need_emulator "$1"
 	[ "$(id -u)" -eq 0 ] || skip "needs root: it runs ldconfig in a chroot"
 	chroot / /bin/true 2>/dev/null || skip "chroot is not permitted here"
 }
@@ -33,16 +21,6 @@ run_ldconfig_of() { # ROOT ARCHITECTURE
 	rm -f "$1/emulator"
 }
 
-triplet_of() { # ARCHITECTURE
-	case $1 in
-	amd64) echo x86_64-linux-gnu ;;
-	arm64) echo aarch64-linux-gnu ;;
-	armel) echo arm-linux-gnueabi ;;
-	armhf) echo arm-linux-gnueabihf ;;
-	ppc64el) echo powerpc64le-linux-gnu ;;
-	*) echo "$1-linux-gnu" ;;
-	esac
-}
 # Two old folders that may stand in one another, one that is no such folder there.
 processors_of() { # ARCHITECTURE
 	case $1 in

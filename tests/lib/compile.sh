@@ -1,0 +1,62 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# shellcheck shell=bash
+# Programs for images of any suite and architecture: the host's compiler where
+# they run on its own libc, else clang against the suite's headers and libraries,
+# which debslim itself collects. ARCHITECTURE is the host's unless a case sets it.
+. "$TESTS/lib/emulate.sh"
+. "$TESTS/lib/mirror.sh"
+
+ARCHITECTURE=${ARCHITECTURE:-$(dpkg --print-architecture)}
+
+compile_c() { # SOURCE OUTPUT FLAGS...
+	compile_with gcc clang -std=gnu17 "$TESTS/data/programs/$1" "${@:2}"
+}
+compile_cxx() { # SOURCE OUTPUT FLAGS...
+	compile_with g++ clang++ -std=gnu++17 "$TESTS/data/programs/$1" "${@:2}"
+}
+compile_with() { # GCC CLANG STANDARD SOURCE OUTPUT FLAGS...
+	local gcc=$1 clang=$2 command=("$3" -O1 -Wall -Wextra -o "$5" "$4" "${@:6}") sysroot
+	if is_host; then
+		"$gcc" "${command[@]}"
+		return
+	fi
+	need clang ld.lld
+	sysroot=$(sysroot) || return
+	"$clang" --target="$(triplet_of "$ARCHITECTURE")" --sysroot="$sysroot" "$(linker_of "$ARCHITECTURE")" "${command[@]}"
+}
+# Whether what the host compiles runs there.
+is_host() {
+	[ "$ARCHITECTURE" = "$(dpkg --print-architecture)" ] && host_not_newer
+}
+host_not_newer() {
+	local order='bullseye bookworm trixie forky' host
+	host=$(. /etc/os-release && echo "${VERSION_CODENAME-}")
+	case " $order " in *" $host "*) ;; *) return 1 ;; esac
+	case " ${order#*"$host"} " in *" $SUITE "*) return 0 ;; esac
+	[ "$host" = "$SUITE" ]
+}
+linker_of() { # ARCHITECTURE
+	case $1 in
+	s390x) need s390x-linux-gnu-ld && echo "-fuse-ld=$(command -v s390x-linux-gnu-ld)" ;;
+	*) echo -fuse-ld=lld ;;
+	esac
+}
+# Headers and libraries of the suite: for reading only.
+sysroot() {
+	local name=sysroot-$SUITE-$ARCHITECTURE kept=${DEBSLIM_CHROOTS:-/nonexistent}
+	if [ -d "$kept/sysroot-$SUITE-$ARCHITECTURE/usr" ]; then
+		echo "$kept/sysroot-$SUITE-$ARCHITECTURE"
+		return
+	fi
+	once "$name" make_sysroot "$TEST_SHARED/$name" >&2
+	echo "$TEST_SHARED/$name"
+}
+make_sysroot() { # DIR
+	local cxx
+	case $SUITE in bullseye) cxx=10 ;; bookworm) cxx=12 ;; *) cxx=14 ;; esac
+	build_anyway "$1" --raw --include "libstdc++-$cxx-dev, libssl-dev"
+	# The linker takes an absolute link for one of the host.
+	find "$1" -type l -lname '/*' -printf '%p\t%l\n' | while IFS=$'\t' read -r link target; do
+		ln -sfnr "$1$target" "$link"
+	done
+}
