@@ -15,14 +15,17 @@ compile_cxx() { # SOURCE OUTPUT FLAGS...
 	compile_with g++ clang++ -std=gnu++17 "$TESTS/data/programs/$1" "${@:2}"
 }
 compile_with() { # GCC CLANG STANDARD SOURCE OUTPUT FLAGS...
-	local gcc=$1 clang=$2 command=("$3" -O1 -Wall -Wextra -o "$5" "$4" "${@:6}") sysroot
+	local gcc=$1 clang=$2 command=("$3" -O1 -funwind-tables -Wall -Wextra -o "$5" "$4" "${@:6}") sysroot triplet
 	if is_host; then
 		"$gcc" "${command[@]}"
 		return
 	fi
 	need clang ld.lld
 	sysroot=$(sysroot) || return
-	"$clang" --target="$(triplet_of "$ARCHITECTURE")" --sysroot="$sysroot" "$(linker_of "$ARCHITECTURE")" "${command[@]}"
+	# Not every clang knows where Debian has riscv64's files.
+	triplet=$(triplet_of "$ARCHITECTURE")
+	"$clang" --target="$triplet" --sysroot="$sysroot" -isystem "$sysroot/usr/include/$triplet" \
+		-B "$sysroot/usr/lib/$triplet" -L "$sysroot/usr/lib/$triplet" "$(linker_of "$ARCHITECTURE")" "${command[@]}"
 }
 # Whether what the host compiles runs there.
 is_host() {
@@ -37,7 +40,8 @@ host_not_newer() {
 }
 linker_of() { # ARCHITECTURE
 	case $1 in
-	s390x) need s390x-linux-gnu-ld && echo "-fuse-ld=$(command -v s390x-linux-gnu-ld)" ;;
+	# lld of Debian 12 cannot.
+	riscv64 | s390x) need "$1-linux-gnu-ld" && echo "--ld-path=$(command -v "$1-linux-gnu-ld")" ;;
 	*) echo -fuse-ld=lld ;;
 	esac
 }
@@ -54,7 +58,7 @@ sysroot() {
 make_sysroot() { # DIR
 	local cxx
 	case $SUITE in bullseye) cxx=10 ;; bookworm) cxx=12 ;; *) cxx=14 ;; esac
-	build_anyway "$1" --raw --include "libstdc++-$cxx-dev, libssl-dev"
+	build_anyway "$1" --raw --include "base-files, libstdc++-$cxx-dev, libssl-dev"
 	# The linker takes an absolute link for one of the host.
 	find "$1" -type l -lname '/*' -printf '%p\t%l\n' | while IFS=$'\t' read -r link target; do
 		ln -sfnr "$1$target" "$link"

@@ -29,7 +29,7 @@ own_rootfs() { # PROFILE[:TAG] DIR
 }
 
 # Runs a program of the tree, as the user 65532, seeing nothing but the tree, which
-# is read-only but for /tmp.
+# is read-only but for /tmp; a /dev as any container has it.
 inside() { # ROOT PROGRAM ARGUMENTS...
 	local root=$1 emulator
 	local -a command=()
@@ -43,12 +43,13 @@ inside() { # ROOT PROGRAM ARGUMENTS...
 		env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/home/nonroot "${INSIDE_ENV[@]}" \
 			unshare --mount /bin/sh -c '
 				mount --bind "$0/tmp" "$0/tmp" && mount --rbind "$0" "$0" && mount -o remount,bind,ro "$0" &&
+				{ [ ! -d "$0/dev" ] || mount --rbind /dev "$0/dev"; } &&
 				exec /usr/sbin/chroot --userspec=65532:65532 "$0" "$@"' "$(realpath "$root")" "${command[@]}"
 	else
 		need bwrap
 		bwrap --ro-bind / / true 2>/dev/null || skip "bubblewrap does not work here"
 		env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/home/nonroot "${INSIDE_ENV[@]}" \
-			/usr/bin/bwrap --ro-bind "$root" / --bind "$root/tmp" /tmp --unshare-user --uid 65532 --gid 65532 "${command[@]}"
+			/usr/bin/bwrap --ro-bind "$root" / --bind "$root/tmp" /tmp --dev /dev --unshare-user --uid 65532 --gid 65532 "${command[@]}"
 	fi
 }
 place_emulator() { # ROOT NAME
