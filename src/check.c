@@ -17,8 +17,8 @@ struct checked {
 
 static int check_image(struct checked *c, const struct in_image *image, struct err *err)
 {
-	const struct gate_input input = {
-		.files = &image->files, .outside = &image->outside, .rules = c->rules};
+	/* Of scripts there is only the first line. */
+	const struct gate_input input = {.files = &image->files, .outside = &image->outside};
 	char *name CLEANUP(mem_freep) = image->name ? mem_printf("%s (%s)", c->target, image->name)
 						    : mem_strdup(c->target);
 	struct gate gate;
