@@ -6,6 +6,7 @@
 #   make check SAN=address,undefined   the same with sanitizers, in a tree of its own
 #   make fuzz-NAME SECS=60  one fuzz harness
 #   make bench              the solver against apt and dose-debcheck
+#   make matrix             every profile, suite and architecture: sizes, gate, programs
 #   make lint               layers, static analysis, shell and manual pages
 #   make try                install what is missing, build, make a cc rootfs, run a program in it
 #   make install            DESTDIR= prefix=/usr/local
@@ -133,6 +134,10 @@ bench: all
 	BUILD=$(B) bench/solve
 	BUILD=$(B) bench/all
 
+# One cell: make matrix CELLS='--profile cc --suite trixie --arch riscv64'
+matrix: all
+	BUILD=$(B) bench/matrix $(CELLS)
+
 lint:
 	tests/lint
 
@@ -160,7 +165,7 @@ clean:
 	rm -rf build
 
 FORCE:
-.PHONY: all unit tools fuzz check check-all check-offline bench lint try install-deps install deb clean FORCE
+.PHONY: all unit tools fuzz check check-all check-offline bench matrix lint try install-deps install deb clean FORCE
 .SECONDARY:
 .DELETE_ON_ERROR:
 
