@@ -9,6 +9,7 @@
 
 #include "base/path.h"
 #include "in/in_parts.h"
+#include "io/file.h"
 
 int in_map(struct in *in, int fd, uint64_t offset, uint64_t size, struct str *out, struct err *err)
 {
@@ -43,23 +44,9 @@ int in_map_file(struct in *in, const char *path, struct str *out, struct err *er
 	return status;
 }
 
-static int open_nameless(struct err *err)
-{
-	const char *given = getenv("TMPDIR"), *dir = given && *given ? given : "/tmp";
-	int fd = open(dir, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
-	if (fd >= 0)
-		return fd;
-	char *name CLEANUP(mem_freep) = mem_printf("%s/debslim.XXXXXX", dir);
-	fd = mkostemp(name, O_CLOEXEC);
-	if (fd < 0)
-		return err_sys(err, "%s", dir);
-	unlink(name);
-	return fd;
-}
-
 int in_spool_write(struct in_spool *spool, struct str piece, struct err *err)
 {
-	if (spool->fd < 0 && (spool->fd = open_nameless(err)) < 0)
+	if (spool->fd < 0 && (spool->fd = file_open_nameless(err)) < 0)
 		return -1;
 	while (piece.n) {
 		ssize_t n = write(spool->fd, piece.p, piece.n);

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -58,4 +59,19 @@ int file_make_dirs(const char *path, struct err *err)
 			return 0;
 		*c = '/';
 	}
+}
+
+int file_open_nameless(struct err *err)
+{
+	const char *given = getenv("TMPDIR"), *dir = given && *given ? given : "/tmp";
+	int fd = open(dir, O_TMPFILE | O_RDWR | O_CLOEXEC | O_EXCL, 0600);
+	if (fd >= 0)
+		return fd;
+	/* Not every file system has O_TMPFILE. */
+	char *name CLEANUP(mem_freep) = mem_printf("%s/debslim-XXXXXX", dir);
+	fd = mkostemp(name, O_CLOEXEC);
+	if (fd < 0)
+		return err_sys(err, "cannot create a temporary file in %s", dir);
+	unlink(name);
+	return fd;
 }

@@ -9,6 +9,7 @@
 
 #include "base/path.h"
 #include "base/pool.h"
+#include "io/file.h"
 #include "stage/ingest/record.h"
 #include "stage/ingest/worker.h"
 
@@ -29,23 +30,6 @@ struct run {
 };
 
 /* --- results ------------------------------------------------------------ */
-
-static int open_temporary(struct err *err)
-{
-	const char *dir = getenv("TMPDIR");
-	if (!dir || !*dir)
-		dir = "/tmp";
-	int fd = open(dir, O_TMPFILE | O_RDWR | O_CLOEXEC | O_EXCL, 0600);
-	if (fd >= 0)
-		return fd;
-	/* Not every file system has O_TMPFILE. */
-	char *name CLEANUP(mem_freep) = mem_printf("%s/debslim-XXXXXX", dir);
-	fd = mkostemp(name, O_CLOEXEC);
-	if (fd < 0)
-		return err_sys(err, "cannot create a temporary file in %s", dir);
-	unlink(name);
-	return fd;
-}
 
 static bool is_memory(int fd)
 {
@@ -119,7 +103,7 @@ static int open_result(void *context, size_t index, struct err *err)
 	if (piece->expected > run->request->memory ||
 	    run->in_memory > run->request->memory - piece->expected) {
 		piece->expected = 0;
-		return open_temporary(err);
+		return file_open_nameless(err);
 	}
 	int fd = memfd_create("debslim-result", MFD_CLOEXEC | MFD_ALLOW_SEALING);
 	if (fd < 0)
