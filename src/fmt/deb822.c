@@ -144,6 +144,39 @@ int deb822_fail(const struct deb822 *in, const struct deb822_field *at, struct e
 	return -1;
 }
 
+/* Columns count bytes, from 1. */
+static void locate(const struct deb822_field *field, const char *at, unsigned *line, unsigned *column)
+{
+	*line = field->line;
+	*column = field->column;
+	for (const char *c = field->value.p; c < at; c++) {
+		*line += *c == '\n';
+		*column = *c == '\n' ? 1 : *column + 1;
+	}
+}
+
+int deb822_fail_at(const struct deb822 *in, const struct deb822_field *field, const char *at,
+		   struct err *err, const char *fmt, ...)
+{
+	unsigned line, column;
+	va_list ap;
+	locate(field, at, &line, &column);
+	va_start(ap, fmt);
+	char *text = mem_vprintf(fmt, ap);
+	va_end(ap);
+	err_set(err, STATUS_FATAL, "%s:%u:%u: %s", in->file, line, column, text);
+	free(text);
+	return -1;
+}
+
+const char *deb822_place(const struct deb822 *in, const struct deb822_field *field, const char *at,
+			 struct arena *arena)
+{
+	unsigned line, column;
+	locate(field, at, &line, &column);
+	return arena_printf(arena, "%s:%u:%u", in->file, line, column);
+}
+
 void deb822_release(struct deb822 *deb822)
 {
 	for (size_t i = 0; i < deb822->stanza.n; i++)

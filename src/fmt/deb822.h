@@ -45,6 +45,12 @@ bool deb822_next_line(struct str *rest, struct str *line);
 /* Sets "FILE:LINE:COLUMN: text". Returns -1. */
 int deb822_fail(const struct deb822 *in, const struct deb822_field *at, struct err *err,
 		const char *fmt, ...) __attribute__((format(printf, 4, 5)));
+/* The same for a place inside of a value: `at` points into it. */
+int deb822_fail_at(const struct deb822 *in, const struct deb822_field *field, const char *at,
+		   struct err *err, const char *fmt, ...) __attribute__((format(printf, 5, 6)));
+/* "FILE:LINE:COLUMN" of a place inside of a value, in the arena. */
+const char *deb822_place(const struct deb822 *in, const struct deb822_field *field, const char *at,
+			 struct arena *arena);
 void deb822_release(struct deb822 *deb822);
 
 #endif
