@@ -23,7 +23,7 @@ _debslim_value() { # PROGRAM OPTION CURRENT
 			return 0
 		fi
 		words=$(_debslim_profiles "$1") ;;
-	-o | --output | --ca | --keyring | --sources | --debs | --packages | --status)
+	-o | --output | --ca | --copy | --keyring | --sources | --debs | --packages | --status)
 		compopt -o filenames
 		mapfile -t COMPREPLY < <(compgen -f -- "$3")
 		return 0 ;;
@@ -40,7 +40,7 @@ _debslim_value() { # PROGRAM OPTION CURRENT
 	--compare) words=apt ;;
 	--progress | --color) words="auto always never" ;;
 	--include | --exclude | --avoid | --prefer | --path-exclude | --path-include | --mirror | \
-		--allow | --apt-option | --memory | --solver-timeout | -j | --jobs) return 0 ;;
+		--allow | --user | --home-mode | --workdir | --env | --entrypoint | --cmd | --label | --apt-option | --memory | --solver-timeout | -j | --jobs) return 0 ;;
 	*) return 1 ;;
 	esac
 	mapfile -t COMPREPLY < <(compgen -W "$words" -- "$3")
@@ -50,7 +50,7 @@ _debslim_value() { # PROGRAM OPTION CURRENT
 _debslim() {
 	local tags="latest nonroot debug debug-nonroot"
 	local options="--profile --include --exclude --avoid --prefer --path-exclude --path-include --allow
-		--rule --no-cut --providers --solver-timeout --all --compare --not --scripts --strict --ca --raw --suite --arch --mirror --keyring --sources --debs --packages --pool --status --from
+		--rule --no-cut --providers --solver-timeout --all --compare --not --scripts --strict --ca --copy --user --home-mode --workdir --env --entrypoint --cmd --label --raw --suite --arch --mirror --keyring --sources --debs --packages --pool --status --from
 		--offline --update --apt-option --output --compress --force --memory --limit --simulate
 		--json --jobs --cache-dir --quiet --verbose --progress --color --help --version"
 	local current=${COMP_WORDS[COMP_CWORD]} at=$((COMP_CWORD - 1)) separator='' command='' word words

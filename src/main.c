@@ -19,6 +19,7 @@
 #include "options.h"
 #include "pipeline.h"
 #include "plan_all.h"
+#include "profiles.h"
 #include "report.h"
 #include "rules_list.h"
 #include "scripts_at_hand.h"
@@ -143,31 +144,6 @@ static int run_plan(const struct options *options, const struct setting *setting
 			    : run_each(options, setting, plan_one, err);
 }
 
-static int run_profiles(const struct options *options, const struct setting *setting,
-			struct err *err)
-{
-	char *dir CLEANUP(mem_freep) = mem_printf("%s/profiles", setting->data_dir);
-	struct profile profile;
-	if (!options->arguments.n)
-		return report_profiles(setting->data_dir, options->json, err);
-	char *name CLEANUP(mem_freep) = mem_strdup(options->arguments.at[0]);
-	char *colon = strrchr(name, ':');
-	if (colon && !strchr(colon, '/'))
-		*colon++ = 0;
-	else
-		colon = NULL;
-	const struct profile_request request = {.dir = dir,
-						.name = name,
-						.tag = colon ? colon : "latest",
-						.suite = options->suite,
-						.architecture = options->architecture};
-	if (profile_load(&request, &profile, err))
-		return -1;
-	int status = report_profile(&profile, options->json, err);
-	profile_release(&profile);
-	return status;
-}
-
 static int run_rules(const struct options *options, const struct setting *setting, struct err *err)
 {
 	return rules_list(setting->data_dir, options->json, err);
@@ -192,7 +168,7 @@ static const struct command {
 	{"plan", "", "resolve only: packages, versions, sizes, cut dependencies", 0, true, run_plan},
 	{"why", "PKG|PATH", "why it is in the result, or (--not) what would bring it in", 1, true, why},
 	{"check", "TARGET", "whether the programs of a directory, tar or image could start", 1, false, check},
-	{"profiles", "[NAME]", "list the profiles, or show one resolved", 1, false, run_profiles},
+	{"profiles", "[NAME]", "list the profiles, or show one resolved", 1, false, profiles},
 	{"rules", "", "list the size rules, their values and reasons", 0, false, run_rules},
 	{"cache", "[clean]", "show or clean the cache", 1, true, run_cache},
 };
@@ -310,12 +286,14 @@ static int run(const struct options *options, struct err *err)
 	setting.umask = umask(0);
 	umask(setting.umask);
 	setting.data_dir = find_data();
+	profiles_places(setting.data_dir, &setting.profiles);
 	setting.cache_dir = find_cache(options);
 	int status = command->needs_cache ? absolute_cache(&setting, err) : 0;
 	if (!status && command->run == run_build && options->simulate)
 		status = run_plan(options, &setting, err);
 	else if (!status)
 		status = command->run(options, &setting, err);
+	profile_places_release(&setting.profiles);
 	free(setting.data_dir);
 	free(setting.cache_dir);
 	return status;

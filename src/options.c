@@ -85,6 +85,15 @@ static int set_size(struct parser *p, const struct option *option, const char *v
 	return 0;
 }
 
+static int set_mode(struct parser *p, const struct option *option, const char *value)
+{
+	unsigned long long mode;
+	if (!str_number(str_from(value), 8, 07777, &mode) || mode == 0)
+		return bad_value(p, option, value, "a mode in octal, such as 0770");
+	*(uint32_t *)field_of(p, option) = (uint32_t)mode;
+	return 0;
+}
+
 static int set_jobs(struct parser *p, const struct option *option, const char *value)
 {
 	unsigned long long jobs;
@@ -274,6 +283,14 @@ static const struct option table[] = {
 	{"compare", 0, "apt", "plan: beside what apt would install", set_compare, 0},
 	{"not", 0, NULL, "why: what would bring the package in", set_true, FIELD(negative)},
 	{"ca", 0, "FILE", "certificates to trust besides, PEM or DER (repeatable)", add_text, FIELD(ca)},
+	{"copy", 0, "SRC:DEST", "a file or folder of one's own, to this path (repeatable)", add_text, FIELD(copy)},
+	{"user", 0, "USER[:GROUP]", "whom the image runs as, numbers or names", set_text, FIELD(user)},
+	{"home-mode", 0, "MODE", "of that user's home, such as 0770", set_mode, FIELD(home_mode)},
+	{"workdir", 0, "DIR", "where the image starts", set_text, FIELD(workdir)},
+	{"env", 0, "NAME=VALUE", "set in the image's environment (repeatable)", add_text, FIELD(env)},
+	{"entrypoint", 0, "COMMAND", "what the image runs: words, or a JSON array", set_text, FIELD(entrypoint)},
+	{"cmd", 0, "COMMAND", "its arguments, which a run may replace", set_text, FIELD(cmd)},
+	{"label", 0, "NAME=VALUE", "of the image (repeatable)", add_text, FIELD(label)},
 	{"raw", 0, NULL, "keep every file, generate nothing", set_true, FIELD(raw)},
 	{"strict", 0, NULL, "fail where a maintainer script is not understood", set_true, FIELD(strict)},
 	{"scripts", 0, NULL, "plan: fetch the packages and read their maintainer scripts", set_true, FIELD(scripts)},
@@ -440,6 +457,9 @@ static int check(struct parser *p)
 						     "a tar (-o -) or --json");
 	if (o->ca.n && o->raw)
 		return err_set(p->err, STATUS_FATAL, "--raw generates nothing, so --ca cannot go with it");
+	if (o->raw && (o->copy.n || o->home_mode))
+		return err_set(p->err, STATUS_FATAL, "--raw keeps to the packages, so %s cannot go with it",
+			       o->copy.n ? "--copy" : "--home-mode");
 	if (o->raw && o->rules.n)
 		return err_set(p->err, STATUS_FATAL, "--rule: there are no size rules with --raw");
 	if (check_sources(p))
@@ -484,7 +504,7 @@ void options_release(struct options *o)
 {
 	struct names *lists[] = {&o->arguments, &o->include,  &o->exclude, &o->avoid, &o->prefer,
 				 &o->mirrors,   &o->sources,  &o->keyrings, &o->debs, &o->apt_options,
-				 &o->architectures, &o->ca, &o->rules};
+				 &o->architectures, &o->ca, &o->rules, &o->copy, &o->env, &o->label};
 	for (size_t i = 0; i < ARRAY_LEN(lists); i++)
 		vec_release(lists[i]);
 	vec_release(&o->path_rule);

@@ -27,6 +27,11 @@ struct options {
 	struct names rules;              /* --rule, as given: "gconv=all,docs=keep" */
 	VEC(struct allow_rule) allow;    /* findings of the gate that do not count */
 	bool no_cut, raw, any_provider;
+	struct names copy;       /* SRC:DEST */
+	/* image configuration, over that of the profile; NULL: not given */
+	const char *user, *workdir, *entrypoint, *cmd;
+	struct names env, label; /* NAME=VALUE */
+	uint32_t home_mode;      /* 0: not given */
 	bool strict;     /* what would be passed over with a warning is an error */
 	struct names ca; /* files with certificates to trust */
 	bool scripts;    /* plan: fetch and read all maintainer scripts */

@@ -9,6 +9,7 @@
 #include "base/log.h"
 #include "filter_plan.h"
 #include "interpreters.h"
+#include "profile_options.h"
 #include "scripts.h"
 #include "stage/closure.h"
 #include "stage/compose.h"
@@ -271,7 +272,11 @@ static int complete(struct build *b, const struct generate_input *generating, in
 	struct generate_input asked = *generating;
 	int status = !state || follow_scripts(b, state, err) ? -1 : 0;
 	asked.pam = !status && effect_asked(state, "pam");
-	status = status || generate(&asked, &b->files, err) || effect_finish(state, &b->files, err) ? -1 : 0;
+	status = status || generate(&asked, &b->files, err) || effect_finish(state, &b->files, err) ||
+				 generate_copies(&asked, &b->files, err) ||
+				 profile_check_user(&p->profile, &b->files, err)
+			 ? -1
+			 : 0;
 	effect_end(state);
 	return status;
 }
@@ -289,6 +294,8 @@ static int assemble_once(struct build *b, bool *again, struct err *err)
 	bool raw = b->plan.options->raw;
 	const struct compose_input composing = {&b->plan.universe, b->package, b->input.n, !raw};
 	const struct generate_input generating = {.profile = &b->plan.profile,
+						  .copied = b->copies.copied.at,
+						  .copies = b->copies.copied.n,
 						  .package = b->package,
 						  .n = b->input.n,
 						  .ca = {.layout = ca_layout(&b->plan.rules.size),
@@ -403,13 +410,19 @@ static double now(void)
 	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
 }
 
+static int read_copies(struct build *b, struct err *err)
+{
+	return copy_files_read(&b->plan.profile, b->plan.options->limit_output, b->plan.setting->interrupted,
+			       &b->copies, err);
+}
+
 int build_read(const struct options *options, const struct setting *setting, struct build *out,
 	       struct err *err)
 {
 	*out = (struct build){0};
 	if (check_source(options, err) || plan_make(options, setting, &out->plan, err))
 		return -1;
-	if (fetch(out, err) || extract(out, err) || assemble(out, err)) {
+	if (read_copies(out, err) || fetch(out, err) || extract(out, err) || assemble(out, err)) {
 		build_release(out);
 		return -1;
 	}
@@ -427,6 +440,10 @@ int build_make(const struct options *options, const struct setting *setting, str
 		return -1;
 	if (ca_files_read(&options->ca, &out->ca, err) || plan_make(options, setting, &out->plan, err)) {
 		ca_files_release(&out->ca);
+		return -1;
+	}
+	if (read_copies(out, err)) {
+		build_release(out);
 		return -1;
 	}
 	choose_targets(out);
@@ -454,6 +471,7 @@ void build_release(struct build *b)
 	free(b->result);
 	fileset_release(&b->files);
 	ca_files_release(&b->ca);
+	copy_files_release(&b->copies);
 	gate_release(&b->gate);
 	filter_release(&b->filter);
 	vec_release(&b->input);

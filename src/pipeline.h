@@ -5,6 +5,7 @@
 
 #include "base/err.h"
 #include "ca_files.h"
+#include "copy_files.h"
 #include "out/out.h"
 #include "plan.h"
 #include "stage/gate/gate.h"
@@ -17,6 +18,7 @@ enum phase { PHASE_RESOLVE, PHASE_FETCH, PHASE_EXTRACT, PHASE_WRITE, PHASES };
 struct build {
 	struct plan plan;
 	struct ca_files ca;
+	struct copy_files copies;
 	struct filter filter;
 	VEC(struct ingest_input) input; /* one for each chosen package, by name */
 	struct ingested *package;       /* [input.n] */

@@ -8,6 +8,7 @@
 #include "base/log.h"
 #include "dpkg_status.h"
 #include "local_debs.h"
+#include "profile_options.h"
 #include "shim/apt.h"
 
 static struct apt_strings strings(const struct names *names)
@@ -46,16 +47,15 @@ static int open_source(struct plan *p, struct err *err)
 
 static int load_profile(struct plan *p, struct err *err)
 {
-	char *dir CLEANUP(mem_freep) = mem_printf("%s/profiles", p->setting->data_dir);
+	const struct options *o = p->options;
 	const struct profile_request request = {
-		.dir = dir,
-		.name = p->options->profile ? p->options->profile : "scratch",
-		.tag = p->options->tag,
+		.name = o->profile ? o->profile : "scratch",
+		.tag = o->tag,
 		/* Without a profile any suite and architecture will do. */
-		.suite = p->options->profile && *p->source->suite ? p->source->suite : NULL,
-		.architecture = p->options->profile ? p->source->architecture : NULL,
+		.suite = o->profile && *p->source->suite ? p->source->suite : NULL,
+		.architecture = o->profile ? p->source->architecture : NULL,
 	};
-	return profile_load(&request, &p->profile, err);
+	return profile_open(o, p->setting, &request, &p->profile, err);
 }
 
 /* The profile's settings, then those of the command line, which win. */
@@ -93,12 +93,31 @@ const struct added *plan_added(const struct plan *p, const struct relation *root
 	return i < p->added.n ? &p->added.at[i] : NULL;
 }
 
+/* A name that one suite lacks, in a profile that is for it. */
+static int explain_claim(const struct plan *p, struct err *err)
+{
+	const struct profile *profile = &p->profile;
+	const char *suite = p->source->suite;
+	for (size_t i = 0; i < profile->packages.n && err->status == STATUS_FATAL; i++) {
+		const char *where = profile->packages.at[i].where;
+		if (strncmp(err->text, where, strlen(where)) != 0 || !strstr(err->text, "unknown package"))
+			continue;
+		char *hint CLEANUP(mem_freep) = err->hint && *err->hint ? mem_strdup(err->hint) : NULL;
+		err_wrap(err, "profile %s in %s for %s", profile->name, suite, p->source->architecture);
+		return err_hint(err, "%s%sadd an alternative ('| NAME'), move it to a stanza with "
+				     "Match-Suites, or claim fewer Suites", hint ? hint : "", hint ? "; or " : "");
+	}
+	return -1;
+}
+
 static int load_universe(struct plan *p, struct err *err)
 {
 	struct request_item *items CLEANUP(mem_freep) = NULL;
 	size_t n = plan_request(p, &items);
 	universe_release(&p->universe);
-	return p->source->load(p->source, items, n, &p->universe, err);
+	if (p->source->load(p->source, items, n, &p->universe, err) == 0)
+		return 0;
+	return explain_claim(p, err);
 }
 
 struct solve_options plan_solve_options(const struct plan *p)
@@ -161,16 +180,13 @@ int plan_load(struct plan *p, struct err *err)
 		       : 0;
 }
 
-/* A wrong name of a profile should not cost a download. */
+/* What is wrong with a profile or with an option should not cost a download. */
 static int check_profile(struct plan *p, struct err *err)
 {
-	char *dir CLEANUP(mem_freep) = mem_printf("%s/profiles", p->setting->data_dir);
+	const struct options *o = p->options;
 	struct profile probe;
-	const struct profile_request request = {
-		.dir = dir, .name = p->options->profile, .tag = p->options->tag};
-	if (!p->options->profile)
-		return 0;
-	if (profile_load(&request, &probe, err))
+	const struct profile_request request = {.name = o->profile ? o->profile : "scratch", .tag = o->tag};
+	if (profile_open(o, p->setting, &request, &probe, err))
 		return -1;
 	profile_release(&probe);
 	return 0;

@@ -17,6 +17,7 @@
 /* What the surroundings give. */
 struct setting {
 	char *data_dir;  /* profiles/ and rules/ */
+	struct profile_places profiles;
 	char *cache_dir; /* made */
 	mode_t umask;
 	const volatile sig_atomic_t *interrupted;

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "compare.h"
+#include "config_json.h"
 #include "findings.h"
 #include "io/stream.h"
 #include "scripts.h"
@@ -251,6 +252,7 @@ static json_t *build_json(const struct build *b)
 							"value", text_or_null(size_rules_value(&b->plan.rules.size, b->filter.names.at[i])), "files", (json_int_t)b->dropped[i].files, "bytes",
 							(json_int_t)b->dropped[i].bytes));
 	json_object_set_new(root, "outputs", outputs);
+	json_object_set_new(root, "config", config_json(&b->plan.profile.config));
 	json_object_set_new(root, "dropped", dropped);
 	findings_add_json(&b->gate, root);
 	json_object_set_new(root, "files", json_integer((json_int_t)b->members));
@@ -265,109 +267,6 @@ static json_t *build_json(const struct build *b)
 int report_build(const struct build *b, struct buf *out, struct err *err)
 {
 	return b->plan.options->json ? add_json(build_json(b), out, err) : 0;
-}
-
-static int load_shipped(const char *dir, const char *name, struct profile *out, struct err *err)
-{
-	const struct profile_request request = {.dir = dir, .name = name, .tag = "latest"};
-	return profile_load(&request, out, err);
-}
-
-static json_t *names_json(const struct names *names)
-{
-	json_t *array = json_array();
-	for (size_t i = 0; i < names->n; i++)
-		json_array_append_new(array, json_string(names->at[i]));
-	return array;
-}
-
-static json_t *profile_json(const struct profile *p)
-{
-	json_t *packages = json_array(), *rules = json_array();
-	for (size_t i = 0; i < p->packages.n; i++)
-		json_array_append_new(packages, json_string(p->packages.at[i].text));
-	for (size_t i = 0; i < p->size_rule.n; i++)
-		json_array_append_new(rules, json_string(p->size_rule.at[i].text));
-	return json_pack("{s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "profile", p->name,
-			 "description", text_or_null(p->description), "suites", names_json(&p->suites),
-			 "architectures", names_json(&p->architectures), "packages", packages, "size_rules", rules, "env",
-			 names_json(&p->env), "user", text_or_null(p->user), "workdir",
-			 text_or_null(p->workdir), "entrypoint", names_json(&p->entrypoint), "cmd",
-			 names_json(&p->cmd));
-}
-
-int report_profiles(const char *data_dir, bool json, struct err *err)
-{
-	char *dir CLEANUP(mem_freep) = mem_printf("%s/profiles", data_dir);
-	struct buf out CLEANUP(buf_release) = {0};
-	json_t *array = json_array();
-	char **names = NULL;
-	size_t n = 0;
-	int status = profile_list(dir, &names, &n, err);
-	for (size_t i = 0; i < n; i++) {
-		struct profile profile;
-		if (!status)
-			status = load_shipped(dir, names[i], &profile, err);
-		if (!status) {
-			buf_printf(&out, "%-12s  %s\n", profile.name,
-				   profile.description ? profile.description : "");
-			json_array_append_new(array, profile_json(&profile));
-			profile_release(&profile);
-		}
-		free(names[i]);
-	}
-	free(names);
-	if (status || !json)
-		json_decref(array);
-	if (status)
-		return -1;
-	return json ? report_json(array, err) : report_text(&out, err);
-}
-
-static void add_list(struct buf *out, const char *label, const struct names *names, const char *gap)
-{
-	if (names->n)
-		buf_printf(out, "%s:", label);
-	for (size_t i = 0; i < names->n; i++)
-		buf_printf(out, "%s%s", i ? gap : " ", names->at[i]);
-	if (names->n)
-		buf_puts(out, "\n");
-}
-
-static void add_text(struct buf *out, const char *label, const char *text)
-{
-	if (text)
-		buf_printf(out, "%s: %s\n", label, text);
-}
-
-int report_profile(const struct profile *p, bool json, struct err *err)
-{
-	struct buf out CLEANUP(buf_release) = {0};
-	if (json)
-		return report_json(profile_json(p), err);
-	add_text(&out, "Profile", p->name);
-	add_text(&out, "Description", p->description);
-	add_list(&out, "Suites", &p->suites, " ");
-	add_list(&out, "Architectures", &p->architectures, " ");
-	buf_puts(&out, p->packages.n ? "Packages:\n" : "");
-	for (size_t i = 0; i < p->packages.n; i++)
-		buf_printf(&out, " %s%s\n", p->packages.at[i].text, i + 1 < p->packages.n ? "," : "");
-	for (size_t i = 0; i < p->size_rule.n; i++)
-		buf_printf(&out, "%s%s%s", i ? " " : "Size-Rules: ", p->size_rule.at[i].text,
-			   i + 1 < p->size_rule.n ? "" : "\n");
-	for (size_t i = 0; i < p->part.n; i++) {
-		buf_printf(&out, "Part: %s", p->part.at[i].package);
-		for (size_t k = 0; k < p->part.at[i].keep.n; k++)
-			buf_printf(&out, " %s", p->part.at[i].keep.at[k]);
-		buf_puts(&out, "\n");
-	}
-	add_list(&out, "Env", &p->env, "\n ");
-	add_text(&out, "User", p->user);
-	add_text(&out, "Workdir", p->workdir);
-	add_text(&out, "Drop-Scripts", p->drop_scripts ? "yes" : NULL);
-	add_list(&out, "Entrypoint", &p->entrypoint, " ");
-	add_list(&out, "Cmd", &p->cmd, " ");
-	return report_text(&out, err);
 }
 
 int report_cache(const char *dir, uint64_t list_bytes, uint64_t packages, uint64_t package_bytes,

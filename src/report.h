@@ -14,9 +14,6 @@
 int report_plan(const struct plan *plan, const struct maintscript_report *scripts, struct buf *out,
 		struct err *err);
 int report_build(const struct build *build, struct buf *out, struct err *err);
-/* All shipped profiles, or one resolved. */
-int report_profiles(const char *data_dir, bool json, struct err *err);
-int report_profile(const struct profile *profile, bool json, struct err *err);
 
 int report_cache(const char *dir, uint64_t list_bytes, uint64_t packages, uint64_t package_bytes,
 		 struct err *err);

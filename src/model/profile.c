@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "model/profile.h"
 
-#include <dirent.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -15,75 +15,134 @@ const char *const profile_tags[] = {"latest", "nonroot", "debug", "debug-nonroot
 
 enum { PROFILE_DEPTH_MOST = 16, PROFILE_BYTES_MOST = 1 << 20 };
 
+/* A file that is being read. */
+struct level {
+	const char *name; /* without folder and suffix */
+	const char *file; /* as errors show it */
+	char *real;
+	enum profile_place place; /* PROFILE_PLACES: none of them */
+};
+
+/* Where a name stands that is looked up: NULL for what was asked for. */
+struct mention {
+	const struct deb822 *file;
+	const struct deb822_field *field;
+};
+
 struct loader {
 	const struct profile_request *request;
 	struct profile *profile;
-	const char *chain[PROFILE_DEPTH_MOST]; /* files being read, outermost first */
+	struct level chain[PROFILE_DEPTH_MOST]; /* outermost first */
 	size_t depth;
 	struct err *err;
 };
 
-static int load_one(struct loader *l, const char *name, const char *beside);
+static int load_one(struct loader *l, const char *name, const struct mention *by);
 
 static bool lists(struct str value, const char *wanted)
 {
-	size_t n = strlen(wanted);
-	while (value.n) {
-		value = str_trim(value);
-		size_t word = 0;
-		while (word < value.n && !strchr(" \t\n,", value.p[word]))
-			word++;
-		if (word == n && memcmp(value.p, wanted, n) == 0)
+	struct str word;
+	while (profile_next_word(&value, &word))
+		if (str_is(word, wanted))
 			return true;
-		value.p += word < value.n ? word + 1 : word;
-		value.n -= word < value.n ? word + 1 : word;
-	}
 	return false;
 }
 
-/* Whether all Match- fields of a stanza fit the request. */
-static bool matches(const struct loader *l, const struct deb822_stanza *stanza)
+static const char *actual(const struct loader *l, const char *condition)
 {
-	const struct {
-		const char *field, *actual;
-	} conditions[] = {
-		{"Match-Suites", l->request->suite},
-		{"Match-Architectures", l->request->architecture},
-		{"Match-Tags", l->request->tag},
-	};
-	for (size_t i = 0; i < ARRAY_LEN(conditions); i++) {
-		const struct deb822_field *field = deb822_find(stanza, conditions[i].field);
-		if (field && (!conditions[i].actual || !lists(field->value, conditions[i].actual)))
-			return false;
+	return strcmp(condition, "Match-Suites") == 0	       ? l->request->suite
+	       : strcmp(condition, "Match-Architectures") == 0 ? l->request->architecture
+							       : l->request->tag;
+}
+
+static int check_tag(struct str tag, const char **near)
+{
+	char *text CLEANUP(mem_freep) = mem_strndup(tag.p, tag.n);
+	size_t n = 0;
+	while (profile_tags[n])
+		n++;
+	*near = str_nearest(text, profile_tags, n);
+	return profile_is_one_of(tag, profile_tags) ? 0 : -1;
+}
+
+static int unknown_tag(struct err *err, const char *near)
+{
+	return err_hint(err, "%s%s%stags are latest, nonroot, debug and debug-nonroot",
+			near ? "did you mean '" : "", near ? near : "", near ? "'; " : "");
+}
+
+static int check_tags(struct profile_reader *r, const struct deb822_field *field)
+{
+	struct str rest = field->value, word;
+	const char *near;
+	while (profile_next_word(&rest, &word)) {
+		if (check_tag(word, &near) == 0)
+			continue;
+		deb822_fail_at(r->file, field, word.p, r->err, "unknown tag '%.*s'", STR_ARG(word));
+		return unknown_tag(r->err, near);
 	}
-	return true;
+	return 0;
+}
+
+/* Whether all Match- fields of a stanza fit the request; notes them. */
+static int match(struct loader *l, struct profile_reader *r, bool *applies)
+{
+	struct buf text CLEANUP(buf_release) = {0};
+	const struct deb822_field *first = NULL;
+	*applies = true;
+	for (size_t i = 0; profile_conditions[i]; i++) {
+		const struct deb822_field *field = deb822_find(r->stanza, profile_conditions[i]);
+		const char *have = actual(l, profile_conditions[i]);
+		if (!field)
+			continue;
+		if (strcmp(profile_conditions[i], "Match-Tags") == 0 && check_tags(r, field))
+			return -1;
+		*applies = *applies && have && lists(field->value, have);
+		first = first ? first : field;
+		buf_printf(&text, "%s%s: %.*s", text.n ? ", " : "", profile_conditions[i],
+			   STR_ARG(field->value));
+	}
+	if (first)
+		vec_push(&r->profile->match,
+			 ((struct profile_match){profile_keep(r, buf_str(&text)),
+						 profile_from(r, first, NULL), *applies}));
+	return 0;
 }
 
 static int apply_stanza(struct loader *l, const struct deb822 *file,
 			const struct deb822_stanza *stanza)
 {
-	static const char *const skip[] = {"Match-Suites", "Match-Architectures", "Match-Tags", NULL};
+	struct profile_reader r = {l->profile, file, stanza, .err = l->err};
 	struct str kind = stanza->field.at[0].name;
-	bool known;
-	if (profile_apply_object(l->profile, file, stanza, &known, l->err))
+	bool applies, known;
+	if (match(l, &r, &applies))
+		return -1;
+	r.dry = !applies;
+	if (profile_apply_object(&r, &known))
 		return -1;
 	if (known)
 		return 0;
-	if (!str_starts(kind, "Match-"))
-		return deb822_fail(file, &stanza->field.at[0], l->err,
-				   "unknown stanza '%.*s': it starts with Match-Suites, "
-				   "Match-Architectures, Match-Tags, Account, Group, Path or Part",
-				   STR_ARG(kind));
-	if (!matches(l, stanza)) {
-		/* What does not apply here is held to the same grammar. */
-		struct profile other = {0};
-		static const char *const removed[] = {"Match-Suites", "Match-Architectures",
-						      "Match-Tags", "Packages-Remove", NULL};
-		int status = profile_apply_fields(&other, file, stanza, removed, l->err);
-		profile_release(&other);
-		return status;
-	}
-	return profile_apply_fields(l->profile, file, stanza, skip, l->err);
+	if (!profile_is_one_of(kind, profile_conditions))
+		return profile_unknown(&r, "stanza", &stanza->field.at[0], profile_stanzas);
+	if (applies)
+		return profile_apply_fields(&r, profile_conditions);
+	/* What does not apply here is held to the same grammar. */
+	struct profile other = {0};
+	r.profile = &other;
+	int status = profile_apply_fields(&r, profile_conditions);
+	profile_release(&other);
+	return status;
+}
+
+/* By which a profile is known is the name of its file, where it is looked for. */
+static int check_name(struct loader *l, const struct deb822 *file, const struct deb822_field *field)
+{
+	const struct level *level = &l->chain[l->depth - 1];
+	if (level->place == PROFILE_PLACES || str_is(field->value, level->name))
+		return 0;
+	deb822_fail(file, field, l->err, "the file is called %s.profile, not '%.*s'", level->name,
+		    STR_ARG(field->value));
+	return err_hint(l->err, "it is found by the name of its file: rename one of them");
 }
 
 static int apply_file(struct loader *l, const struct deb822 *file)
@@ -94,14 +153,20 @@ static int apply_file(struct loader *l, const struct deb822 *file)
 			       file->file);
 	const struct deb822_stanza *head = &file->stanza.at[0];
 	const struct deb822_field *inherit = deb822_find(head, "Inherit");
+	struct profile_reader r = {l->profile, file, head, .err = l->err};
+	if (!head->field.at[0].value.n)
+		return deb822_fail(file, &head->field.at[0], l->err, "a name is missing");
+	if (check_name(l, file, &head->field.at[0]))
+		return -1;
 	if (inherit) {
 		char *parent CLEANUP(mem_freep) = mem_strndup(inherit->value.p, inherit->value.n);
-		if (load_one(l, parent, file->file))
+		if (load_one(l, parent, &(struct mention){file, inherit}))
 			return -1;
 	}
-	l->profile->name = arena_strndup(&l->profile->arena, head->field.at[0].value.p,
-					 head->field.at[0].value.n);
-	if (profile_apply_fields(l->profile, file, head, skip, l->err))
+	l->profile->name = profile_keep(&r, head->field.at[0].value);
+	vec_push(&l->profile->file, ((struct sourced){l->profile->name,
+						      profile_from(&r, &head->field.at[0], NULL)}));
+	if (profile_apply_fields(&r, skip))
 		return -1;
 	for (size_t i = 1; i < file->stanza.n; i++)
 		if (apply_stanza(l, file, &file->stanza.at[i]))
@@ -109,96 +174,153 @@ static int apply_file(struct loader *l, const struct deb822 *file)
 	return 0;
 }
 
-static int unknown_profile(struct loader *l, const char *name)
+/* An error about a name, at the place where it stands. */
+static int fail(struct loader *l, const struct mention *by, const char *text, const char *name)
 {
-	char **names = NULL;
-	size_t n = 0;
-	struct err ignored = {0};
-	err_set(l->err, STATUS_FATAL, "unknown profile '%s'", name);
-	if (profile_list(l->request->dir, &names, &n, &ignored) == 0) {
-		const char *near = str_nearest(name, (const char *const *)names, n);
-		if (near)
-			err_hint(l->err, "did you mean '%s'; 'debslim profiles' lists them", near);
-		else
-			err_hint(l->err, "'debslim profiles' lists them");
-		for (size_t i = 0; i < n; i++)
-			free(names[i]);
-		free(names);
-	}
-	err_release(&ignored);
-	return -1;
+	if (by)
+		return deb822_fail(by->file, by->field, l->err, "%s '%s'", text, name);
+	return err_set(l->err, STATUS_FATAL, "%s '%s'", text, name);
 }
 
-/* A name with a slash or the suffix is a path, relative to who names it. */
-static char *file_of(struct loader *l, const char *name, const char *beside)
+/* A profile that inherits its own name means the one that it stands before. */
+static enum profile_place start_of(const struct loader *l, const char *name)
 {
-	bool is_path = strchr(name, '/') || str_ends(str_from(name), ".profile");
-	if (!is_path)
-		return mem_printf("%s/%s.profile", l->request->dir, name);
+	const struct level *top = l->depth ? &l->chain[l->depth - 1] : NULL;
+	return top && top->place != PROFILE_PLACES && strcmp(top->name, name) == 0 ? top->place + 1 : 0;
+}
+
+static int unknown_profile(struct loader *l, const char *name, const struct mention *by)
+{
+	if (start_of(l, name)) {
+		fail(l, by, "profile inherits itself: there is no other called", name);
+		return err_hint(l->err, "only one of the same name in /etc/debslim or shipped could be meant");
+	}
+	char *near CLEANUP(mem_freep) = profile_nearest(l->request->places, name);
+	char *here CLEANUP(mem_freep) = mem_printf("./%s.profile", name);
+	fail(l, by, "unknown profile", name);
+	if (access(here, F_OK) == 0)
+		return err_hint(l->err, "a file is given by its path: '%s'", here);
+	if (near)
+		return err_hint(l->err, "did you mean '%s'; 'debslim profiles' lists them", near);
+	return err_hint(l->err, "'debslim profiles' lists them");
+}
+
+/* A relative path starts from the folder of the file that names it. */
+static char *path_of(const char *name, const struct mention *by)
+{
+	const char *beside = by ? by->file->file : NULL;
 	if (name[0] == '/' || !beside || !strchr(beside, '/'))
 		return mem_strdup(name);
+	while (name[0] == '.' && name[1] == '/')
+		name += 2;
 	return mem_printf("%.*s/%s", (int)(path_base(beside) - beside - 1), beside, name);
 }
 
-static int load_one(struct loader *l, const char *name, const char *beside)
+static char *file_of(struct loader *l, const char *name, const struct mention *by,
+		     enum profile_place *place)
 {
+	if (profile_is_path(name)) {
+		char *path = path_of(name, by);
+		*place = profile_place_of(l->request->places, path);
+		return path;
+	}
+	*place = start_of(l, name);
+	char *file = profile_find(l->request->places, name, place);
+	if (!file)
+		unknown_profile(l, name, by);
+	return file;
+}
+
+/* That the file is not being read already; with the way that leads back to it. */
+static int check_loop(struct loader *l, const char *name, const char *file, const char *real,
+		      const struct mention *by)
+{
+	struct buf way CLEANUP(buf_release) = {0};
+	size_t i = 0;
+	while (i < l->depth && strcmp(l->chain[i].real, real) != 0)
+		i++;
+	if (i == l->depth && l->depth < PROFILE_DEPTH_MOST)
+		return 0;
+	if (i == l->depth)
+		return fail(l, by, "profiles inherit too deeply at", name);
+	for (; i < l->depth; i++)
+		buf_printf(&way, "%s -> ", l->chain[i].file);
+	deb822_fail(by->file, by->field, l->err, "profile inherits itself: %s%s", way.p, file);
+	return err_hint(l->err, "take the Inherit of one of them out%s",
+			profile_is_path(name) ? ""
+					      : "; a profile may inherit its own name only from the system's or "
+						"the shipped ones");
+}
+
+static int read_level(struct loader *l, const struct mention *by)
+{
+	const struct level *level = &l->chain[l->depth - 1];
 	struct buf text CLEANUP(buf_release) = {0};
-	char *path CLEANUP(mem_freep) = file_of(l, name, beside);
 	struct deb822 file;
-	for (size_t i = 0; i < l->depth; i++)
-		if (strcmp(l->chain[i], path) == 0)
-			return err_set(l->err, STATUS_FATAL, "%s: profile inherits itself", path);
-	if (l->depth == PROFILE_DEPTH_MOST)
-		return err_set(l->err, STATUS_FATAL, "%s: profiles inherit too deeply", path);
-	if (!strchr(name, '/') && !str_ends(str_from(name), ".profile") && access(path, F_OK))
-		return unknown_profile(l, name);
-	if (file_read(path, PROFILE_BYTES_MOST, &text, l->err) ||
-	    deb822_parse(path, buf_str(&text), DEB822_COMMENTS, STATUS_FATAL, &file, l->err))
+	if (file_read(level->file, PROFILE_BYTES_MOST, &text, l->err))
+		return by ? err_wrap(l->err, "%s:%u:%u", by->file->file, by->field->line, by->field->column)
+			  : -1;
+	if (!text_is_utf8(buf_str(&text)))
+		return err_set(l->err, STATUS_FATAL, "%s: not UTF-8", level->file);
+	if (deb822_parse(level->file, buf_str(&text), DEB822_COMMENTS, STATUS_FATAL, &file, l->err))
 		return -1;
-	l->chain[l->depth++] = path;
 	int status = apply_file(l, &file);
-	l->depth--;
 	deb822_release(&file);
 	return status;
 }
 
-static int check_tag(const char *tag, struct err *err)
+static int load_one(struct loader *l, const char *name, const struct mention *by)
 {
-	size_t n = 0;
-	for (; profile_tags[n]; n++)
-		if (strcmp(profile_tags[n], tag) == 0)
-			return 0;
-	const char *near = str_nearest(tag, profile_tags, n);
-	err_set(err, STATUS_FATAL, "unknown tag '%s'", tag);
-	return err_hint(err, "%s%s%stags are latest, nonroot, debug and debug-nonroot",
-			near ? "did you mean '" : "", near ? near : "", near ? "'; " : "");
+	enum profile_place place;
+	char *file CLEANUP(mem_freep) = file_of(l, name, by, &place);
+	if (!file)
+		return -1;
+	char *real CLEANUP(mem_freep) = realpath(file, NULL);
+	if (!real)
+		real = mem_strdup(file);
+	if (check_loop(l, name, file, real, by))
+		return -1;
+	const char *base = path_base(file);
+	size_t n = strlen(base), suffix = strlen(".profile");
+	char *stem CLEANUP(mem_freep) =
+		mem_strndup(base, str_ends(str_from(base), ".profile") ? n - suffix : n);
+	l->chain[l->depth++] = (struct level){stem, file, real, place};
+	int status = read_level(l, by);
+	l->depth--;
+	return status;
 }
 
-static int check_claim(const struct profile *p, const char *what, const char *const *claimed,
-		       size_t n, const char *wanted, struct err *err)
+static int check_claim(const struct profile *p, const char *what, const struct profile_claim *claim,
+		       const char *wanted, struct err *err)
 {
 	struct buf all CLEANUP(buf_release) = {0};
-	if (!n || !wanted || !*wanted)
+	const struct names *words = &claim->word;
+	if (!words->n || !wanted || !*wanted)
 		return 0;
-	for (size_t i = 0; i < n; i++) {
-		if (strcmp(claimed[i], wanted) == 0)
+	for (size_t i = 0; i < words->n; i++) {
+		if (strcmp(words->at[i], wanted) == 0)
 			return 0;
-		buf_printf(&all, "%s%s", i ? ", " : "", claimed[i]);
+		buf_printf(&all, "%s%s", i ? ", " : "", words->at[i]);
 	}
-	err_set(err, STATUS_FATAL, "profile %s does not support the %s '%s'", p->name, what, wanted);
-	return err_hint(err, "it supports %s", all.p);
+	const char *near = str_nearest(wanted, words->at, words->n);
+	err_set(err, STATUS_FATAL, "%s: profile %s does not support the %s '%s'", claim->from, p->name, what,
+		wanted);
+	return err_hint(err, "%s%s%sit supports %s", near ? "did you mean '" : "", near ? near : "",
+			near ? "'; " : "", all.p);
 }
 
 int profile_load(const struct profile_request *request, struct profile *out, struct err *err)
 {
 	struct loader l = {.request = request, .profile = out, .err = err};
+	const char *near;
 	*out = (struct profile){0};
-	if (check_tag(request->tag, err))
-		return -1;
+	if (check_tag(str_from(request->tag), &near)) {
+		err_set(err, STATUS_FATAL, "unknown tag '%s'", request->tag);
+		return unknown_tag(err, near);
+	}
 	if (load_one(&l, request->name, NULL) ||
-	    check_claim(out, "suite", out->suites.at, out->suites.n, request->suite, err) ||
-	    check_claim(out, "architecture", out->architectures.at, out->architectures.n,
-			request->architecture, err)) {
+	    check_claim(out, "suite", &out->suites, request->suite, err) ||
+	    check_claim(out, "architecture", &out->architectures, request->architecture, err)) {
 		profile_release(out);
 		return -1;
 	}
@@ -210,45 +332,19 @@ void profile_release(struct profile *p)
 {
 	for (size_t i = 0; i < p->part.n; i++)
 		vec_release(&p->part.at[i].keep);
-	vec_release(&p->suites);
-	vec_release(&p->architectures);
+	vec_release(&p->file);
+	vec_release(&p->suites.word);
+	vec_release(&p->architectures.word);
 	vec_release(&p->packages);
 	vec_release(&p->rule);
 	vec_release(&p->size_rule);
 	vec_release(&p->part);
 	vec_release(&p->account);
 	vec_release(&p->path);
+	vec_release(&p->copy);
+	vec_release(&p->match);
 	vec_release(&p->generate);
-	vec_release(&p->env);
-	vec_release(&p->entrypoint);
-	vec_release(&p->cmd);
+	image_config_release(&p->config);
 	arena_release(&p->arena);
 	*p = (struct profile){0};
-}
-
-static int is_profile_file(const struct dirent *entry)
-{
-	return str_ends(str_from(entry->d_name), ".profile");
-}
-
-static int by_name(const struct dirent **a, const struct dirent **b)
-{
-	return strcmp((*a)->d_name, (*b)->d_name);
-}
-
-int profile_list(const char *dir, char ***out, size_t *n, struct err *err)
-{
-	struct dirent **entry = NULL;
-	int count = scandir(dir, &entry, is_profile_file, by_name);
-	if (count < 0)
-		return err_sys(err, "%s", dir);
-	*out = mem_resize(NULL, (size_t)count, sizeof(**out));
-	*n = (size_t)count;
-	for (int i = 0; i < count; i++) {
-		size_t length = strlen(entry[i]->d_name) - strlen(".profile");
-		(*out)[i] = mem_strndup(entry[i]->d_name, length);
-		free(entry[i]);
-	}
-	free(entry);
-	return 0;
 }

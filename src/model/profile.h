@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* A profile: which packages, which of their files, and what is made besides.
- * One file in deb822 form; format and inheritance: debslim-profile(5). */
+ * One file in deb822 form; format and inheritance: debslim-profile(5). Whatever
+ * it says knows where: `from` and `where` are "FILE:LINE:COLUMN", or an option. */
 #ifndef MODEL_PROFILE_H
 #define MODEL_PROFILE_H
 
@@ -10,16 +11,28 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "base/str.h"
+#include "model/image_config.h"
+#include "model/profile_find.h"
 #include "model/rules.h"
 #include "model/source.h"
 
-/* A user with a group of the same name and id, or a group alone. */
+/* The primary group of a user. */
+enum account_group {
+	ACCOUNT_GROUP_SAME,  /* one of the user's name and number */
+	ACCOUNT_GROUP_OWN,   /* one of the user's name, with the number `gid` */
+	ACCOUNT_GROUP_OTHER, /* that with the number `gid`, which another has */
+};
+
+/* A user, or a group alone. */
 struct account {
 	const char *name;
 	bool group_only;
 	uint32_t id;
+	enum account_group group;
+	uint32_t gid;                     /* but for ACCOUNT_GROUP_SAME: see account_gid() */
 	const char *gecos, *home, *shell; /* NULL for a group */
 	uint32_t home_mode;               /* 0: the home is not made */
+	const char *from, *home_mode_from; /* the second: NULL where it is the same */
 };
 
 enum path_kind { PATH_DIRECTORY, PATH_FILE, PATH_SYMLINK };
@@ -32,33 +45,63 @@ struct path_item {
 	const char *target; /* symlink */
 	struct str content; /* file */
 	const char *needs;  /* only if this path is in the image; or NULL */
+	const char *from;
+};
+
+/* A file or folder of the host that becomes part of the image. */
+struct copy_item {
+	const char *source;
+	const char *beneath; /* the folder that `source` is relative to and does not leave by any
+				link; NULL: any path */
+	const char *target;  /* normal form */
+	bool into;           /* a file gets its own name below `target`, a folder the place of it */
+	bool has_mode;       /* of files; folders get x where it has r. Else 0755 for what its
+				owner may execute and for folders, 0644 */
+	uint32_t mode, uid, gid;
+	const char *from;
 };
 
 /* Of this package only these paths (and what the law wants: copyright). */
 struct part {
 	const char *package;
 	struct names keep; /* globs */
+	const char *from;
+};
+
+/* A stanza with conditions, whether it applies or not. */
+struct profile_match {
+	const char *text; /* "Match-Suites: trixie" */
+	const char *from;
+	bool applied;
+};
+
+struct profile_claim {
+	struct names word; /* none: any */
+	const char *from;
 };
 
 struct profile {
 	struct arena arena;
-	const char *name, *tag, *description;
-	struct names suites, architectures; /* empty: any */
+	const char *name, *tag;
+	struct sourced_list file; /* name and file, from the first that was read to this one */
+	struct sourced description;
+	struct profile_claim suites, architectures;
 	VEC(struct request_item) packages;
 	VEC(struct path_line) rule;
 	VEC(struct request_item) size_rule; /* "gconv=all", for size_rules_set(), with its place */
 	VEC(struct part) part;
 	VEC(struct account) account;
 	VEC(struct path_item) path;
-	struct names generate; /* generators asked for by name: "busybox" */
-	struct names env;      /* "NAME=value", by order of first mention */
-	const char *user, *workdir;
+	VEC(struct copy_item) copy;
+	VEC(struct profile_match) match;
+	struct sourced_list generate; /* generators asked for by name: "busybox" */
+	struct sourced drop_scripts_text;
 	bool drop_scripts; /* those whose interpreter is missing */
-	struct names entrypoint, cmd;
+	struct image_config config;
 };
 
 struct profile_request {
-	const char *dir;  /* the folder of shipped profiles */
+	const struct profile_places *places;
 	const char *name; /* of a profile there, or a path to a .profile file */
 	const char *tag;  /* "latest" … */
 	const char *suite, *architecture; /* what Match- stanzas are held against */
@@ -71,8 +114,17 @@ struct profile_request {
 int profile_load(const struct profile_request *request, struct profile *out, struct err *err);
 void profile_release(struct profile *profile);
 
-/* Names of the shipped profiles, sorted; the caller frees each and *out. */
-int profile_list(const char *dir, char ***out, size_t *n, struct err *err);
+/* The number of an account's primary group. */
+uint32_t account_gid(const struct account *account);
+/* By name or number; NULL where there is none. */
+struct account *profile_user(struct profile *profile, const char *name);
+struct account *profile_user_by_id(struct profile *profile, uint32_t uid);
+/* Who has a group with this number, other than `but`; or NULL. */
+const struct account *profile_group_by_id(const struct profile *profile, uint32_t gid,
+					  const struct account *but);
+/* Makes `gid` the primary group of a user: of another's if there is one with that
+ * number, else the user's own gets it. */
+void account_set_gid(struct profile *profile, struct account *account, uint32_t gid);
 
 extern const char *const profile_tags[]; /* NULL-terminated */
 

@@ -6,15 +6,38 @@
 #include "fmt/deb822.h"
 #include "model/profile.h"
 
+/* A stanza in hand. */
+struct profile_reader {
+	struct profile *profile;
+	const struct deb822 *file;
+	const struct deb822_stanza *stanza;
+	bool dry; /* only to see that it is right: its conditions do not hold */
+	struct err *err;
+};
+
+/* The fields that are conditions; NULL-terminated. */
+extern const char *const profile_conditions[];
+
 /* Applies every field of a Profile or Match stanza; `skip` names fields that
  * the caller has dealt with, NULL-terminated. */
-int profile_apply_fields(struct profile *profile, const struct deb822 *file,
-			 const struct deb822_stanza *stanza, const char *const *skip,
-			 struct err *err);
+int profile_apply_fields(struct profile_reader *r, const char *const *skip);
 
-/* Account, Group, Path and Part stanzas; a later one of the same name replaces
+/* Account, Group, Path, Copy and Part stanzas; a later one of the same name replaces
  * an earlier one in its place. *known says whether it was one of these. */
-int profile_apply_object(struct profile *profile, const struct deb822 *file,
-			 const struct deb822_stanza *stanza, bool *known, struct err *err);
+int profile_apply_object(struct profile_reader *r, bool *known);
+/* Their names and those of conditions, for errors; NULL-terminated. */
+extern const char *const profile_stanzas[];
+
+/* For both: */
+/* A copy in the profile's arena. */
+char *profile_keep(struct profile_reader *r, struct str s);
+/* The next word between blanks, line breaks or commas. */
+bool profile_next_word(struct str *rest, struct str *word);
+bool profile_is_one_of(struct str name, const char *const *names);
+/* "FILE:LINE:COLUMN" of the field's value, or of `at` inside of it. */
+const char *profile_from(struct profile_reader *r, const struct deb822_field *field, const char *at);
+/* "unknown WHAT", with the nearest of `names` (NULL-terminated). Returns -1. */
+int profile_unknown(struct profile_reader *r, const char *what, const struct deb822_field *field,
+		    const char *const *names);
 
 #endif

@@ -15,6 +15,7 @@
 struct path_line {
 	bool include;
 	const char *glob;
+	const char *from; /* "FILE:LINE:COLUMN", or NULL */
 };
 
 /* One value of one rule. */

@@ -81,7 +81,8 @@ static void take_home(const struct account *a, struct fileset *files, const char
 	if (!home)
 		home = fileset_put(files, &dir);
 	home->mode = a->home_mode;
-	home->uid = home->gid = a->id;
+	home->uid = a->id;
+	home->gid = account_gid(a);
 	home->held = false;
 }
 
@@ -106,12 +107,15 @@ static int take_account(struct effect_state *state, const struct account *a, str
 	const struct user *there = effect_find_user(state, a->name);
 	bool known = state->masters && (a->group_only ? effect_find_group(state, a->name) != NULL
 						      : there && there->uid == a->id);
-	struct group group = {.name = a->name, .gid = a->id, .secret = "*"};
-	struct user user = {.name = a->name, .uid = a->id, .gid = a->id, .gecos = a->gecos,
+	/* A number that was asked for may be that of a group which the profile does not know. */
+	bool has_group = a->group == ACCOUNT_GROUP_SAME ||
+			 (a->group == ACCOUNT_GROUP_OWN && !effect_gid_taken(state, account_gid(a)));
+	struct group group = {.name = a->name, .gid = account_gid(a), .secret = "*"};
+	struct user user = {.name = a->name, .uid = a->id, .gid = account_gid(a), .gecos = a->gecos,
 			    .home = a->home, .shell = a->shell, .secret = "*", .aged = true};
-	if (!known && (effect_add_group(state, &group, err) ||
+	if (!known && ((has_group && effect_add_group(state, &group, err)) ||
 		       (!a->group_only && effect_add_user(state, &user, err))))
-		return err_wrap(err, "profile");
+		return err_wrap(err, "%s", a->from ? a->from : "profile");
 	return !a->group_only && a->home_mode ? make_home(a, files, err) : 0;
 }
 
@@ -140,7 +144,7 @@ static bool wants_shadow(const struct effect_state *state)
 		if (effect_package(state, packages[i]))
 			return true;
 	for (size_t i = 0; profile && i < profile->generate.n; i++)
-		if (strcmp(profile->generate.at[i], "shadow") == 0)
+		if (strcmp(profile->generate.at[i].text, "shadow") == 0)
 			return true;
 	return false;
 }

@@ -8,14 +8,15 @@
 static bool wants(const struct profile *profile, const char *generator)
 {
 	for (size_t i = 0; i < profile->generate.n; i++)
-		if (strcmp(profile->generate.at[i], generator) == 0)
+		if (strcmp(profile->generate.at[i].text, generator) == 0)
 			return true;
 	return false;
 }
 
 int generate(const struct generate_input *input, struct fileset *files, struct err *err)
 {
-	if (generate_paths(input->profile, files, err) || generate_ca(&input->ca, files, err) ||
+	if (generate_paths(input->profile, files, err) || generate_copies(input, files, err) ||
+	    generate_workdir(input->profile, files, err) || generate_ca(&input->ca, files, err) ||
 	    generate_php(files, err) || generate_machine_id(files, err))
 		return -1;
 	if (input->pam && generate_pam(files, err))

@@ -31,8 +31,16 @@ struct ca_input {
 	bool strict; /* a file in a package that is no certificate is an error, not a warning */
 };
 
+/* A file, folder or link of the host, with its place in the image as its path. */
+struct copied {
+	struct member member;
+	const char *from; /* for errors: "--copy ./app:/app", or the place in a profile */
+};
+
 struct generate_input {
 	const struct profile *profile;
+	const struct copied *copied; /* folders before what is in them */
+	size_t copies;
 	const struct ingested *package; /* all packages of the image */
 	size_t n;
 	struct ca_input ca;
@@ -42,6 +50,11 @@ struct generate_input {
 /* Everything but the record of packages; before closure_settle(), so that held
  * members can still be read. */
 int generate(const struct generate_input *input, struct fileset *files, struct err *err);
+
+/* What the host gives, in place of what is there: as part of generate(), which makes
+ * more of it, and once all is made, for nothing goes before what the user gives.
+ * STATUS_FATAL where a folder is in the way of a file, or the other way round. */
+int generate_copies(const struct generate_input *input, struct fileset *files, struct err *err);
 
 /* /etc/ld.so.cache as the ldconfig of the image's libc6 writes it, and links by
  * soname that it makes; links that lead nowhere it takes away. Nothing in images

@@ -8,6 +8,8 @@
 
 /* The Path stanzas of a profile. */
 int generate_paths(const struct profile *profile, struct fileset *files, struct err *err);
+/* The folder that a container starts in, unless it is there: root's, 0755. */
+int generate_workdir(const struct profile *profile, struct fileset *files, struct err *err);
 /* /etc/ssl/certs and /usr/local/share/ca-certificates: see generate_ca.h. */
 int generate_ca(const struct ca_input *input, struct fileset *files, struct err *err);
 /* php.ini, the modules and their links below /etc/php, as ucf and phpenmod make them. */

@@ -38,7 +38,8 @@ static int put_item(struct fileset *files, const struct path_item *item, const c
 	if (there && m.type == MEMBER_DIR && there->type == MEMBER_DIR)
 		m.mtime = there->mtime;
 	else if (there && (m.type == MEMBER_DIR || (there->type == MEMBER_DIR && !is_empty(files, path))))
-		return err_set(err, STATUS_FATAL, "profile path /%s: something else is there", path);
+		return err_set(err, STATUS_FATAL, "%s: path /%s: something else is there",
+			       item->from ? item->from : "profile", path);
 	struct member *put = generate_put(files, &m);
 	put->body.p = arena_strndup(&files->arena, m.body.p ? m.body.p : "", m.body.n);
 	return 0;
@@ -55,5 +56,24 @@ int generate_paths(const struct profile *profile, struct fileset *files, struct 
 		    put_item(files, item, path.p, err))
 			return -1;
 	}
+	return 0;
+}
+
+int generate_workdir(const struct profile *profile, struct fileset *files, struct err *err)
+{
+	const struct sourced *dir = &profile->config.workdir;
+	struct buf path CLEANUP(buf_release) = {0};
+	struct member m = {.type = MEMBER_DIR, .mode = 0755, .owner = OWNER_GENERATED};
+	if (!dir->text || generate_place(files, dir->text, true, &path, err))
+		return dir->text ? -1 : 0;
+	struct member *there = fileset_get(files, path.p);
+	if (there && there->type != MEMBER_DIR)
+		return err_set(err, STATUS_FATAL, "%s: the working directory %s is no directory in the image",
+			       dir->from, dir->text);
+	if (there)
+		there->held = false;
+	m.path = path.p;
+	if (!there && *path.p)
+		fileset_put(files, &m);
 	return 0;
 }

@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include <string.h>
+
+#include "base/path.h"
+#include "stage/generate/parts.h"
+
+static int clash(const struct copied *copied, const char *place, const char *there, struct err *err)
+{
+	bool is_file = copied->member.type != MEMBER_DIR;
+	err_set(err, STATUS_FATAL, "%s: there is a %s in the image at /%s", copied->from, there, place);
+	return is_file ? err_hint(err, "end the destination with '/' to put it into the folder") : -1;
+}
+
+static int put(const struct copied *copied, struct fileset *files, struct err *err)
+{
+	struct member m = copied->member;
+	struct buf place CLEANUP(buf_release) = {0};
+	if (generate_place(files, m.path, m.type == MEMBER_DIR, &place, err))
+		return err_wrap(err, "%s", copied->from);
+	struct member *there = fileset_get(files, place.p);
+	m.path = place.p;
+	if (there && there->type == MEMBER_DIR && m.type != MEMBER_DIR)
+		return clash(copied, place.p, "folder", err);
+	if (there && there->type != MEMBER_DIR && m.type == MEMBER_DIR)
+		return clash(copied, place.p, "file", err);
+	if (there && m.type == MEMBER_DIR)
+		there->held = false; /* its mode and owner stay as they are */
+	else if (*place.p)
+		generate_put(files, &m);
+	return 0;
+}
+
+/* What lies above a member that is no folder; NULL where all is well. Folders that
+ * nobody has named are made later. */
+static const struct member *lies_in(const struct fileset *files, const char *path)
+{
+	char *above CLEANUP(mem_freep) = path_parent(path);
+	const struct member *m = NULL;
+	while (*above && !(m = fileset_get(files, above))) {
+		char *next = path_parent(above);
+		free(above);
+		above = next;
+	}
+	return m && m->type != MEMBER_DIR ? m : NULL;
+}
+
+/* A file in the place of a folder shows only in what is below it. */
+static int check_below(const struct generate_input *input, const struct fileset *files, struct err *err)
+{
+	for (size_t i = 0; input->copies && i < files->by_path.n; i++) {
+		const struct member *m = files->by_path.entry[i].value;
+		const struct member *above = m && !m->held ? lies_in(files, m->path) : NULL;
+		for (size_t k = 0; above && k < input->copies; k++) {
+			struct buf place CLEANUP(buf_release) = {0};
+			if (fileset_resolve(files, input->copied[k].member.path, false, &place) &&
+			    strcmp(place.p, above->path) == 0)
+				return clash(&input->copied[k], place.p, "folder", err);
+		}
+	}
+	return 0;
+}
+
+int generate_copies(const struct generate_input *input, struct fileset *files, struct err *err)
+{
+	for (size_t i = 0; i < input->copies; i++)
+		if (put(&input->copied[i], files, err))
+			return -1;
+	return check_below(input, files, err);
+}
