@@ -38,6 +38,7 @@ static void touch_all(const struct ingested *out)
 			abort();
 		touch(out->control.at[i].body);
 	}
+	touch(out->list);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

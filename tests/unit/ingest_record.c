@@ -67,6 +67,7 @@ static struct result make(void)
 	};
 	vec_push(&writer.control,
 		 ((struct record_control){record_string(&writer, "control"), body, 4}));
+	buf_puts(&writer.list, "/.\n/usr\n/usr/a\n");
 	assert_int_equal(record_finish(&writer, member, 4, dropped, NAMES, &err), 0);
 	record_release(&writer);
 	lseek(fd, 0, SEEK_SET);
@@ -107,6 +108,7 @@ static void test_good(void **state)
 	assert_string_equal(out.member.at[2].target, "../x");
 	assert_string_equal(out.control.at[0].name, "control");
 	assert_int_equal(out.dropped[1].bytes, 20);
+	assert_true(str_is(out.list, "/.\n/usr\n/usr/a\n"));
 	ingested_release(&out);
 	buf_release(&result.file);
 }
@@ -139,6 +141,15 @@ static void test_tail(void **state)
 	check_refused(&r, "what was left out");
 	r.tail.dropped_at = r.file.n - 8;
 	check_refused(&r, "what was left out");
+	r.tail.list = r.file.n;
+	check_refused(&r, "list of files");
+	r.tail.list_size = UINT64_MAX;
+	check_refused(&r, "list of files");
+	r.tail.list_size--; /* no newline at its end */
+	check_refused(&r, "list of files");
+	r.tail.list++; /* no slash at its start */
+	r.tail.list_size--;
+	check_refused(&r, "list of files");
 	buf_release(&r.file);
 }
 

@@ -41,6 +41,9 @@ struct ingested {
 	struct ingest_dropped {
 		uint64_t files, bytes;
 	} *dropped; /* [filter->names.n]: what each rule left out */
+	struct str list; /* where asked for: what dpkg keeps as NAME.list, "/path" of every member, left
+			    out ones too, one a line in the order of the archive, symlinks last; "/."
+			    for the root */
 	void *map;
 	size_t map_size;
 };
@@ -51,6 +54,7 @@ struct ingest_request {
 	const struct filter *filter;
 	struct ingest_limits limits;
 	unsigned jobs;
+	bool list;       /* the names of all members are wanted */
 	uint64_t memory; /* results above this many bytes in all go to TMPDIR */
 	const volatile sig_atomic_t *interrupted;
 };

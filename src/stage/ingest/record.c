@@ -47,6 +47,7 @@ int record_finish(struct record_writer *writer, const struct record_member *memb
 				   .members = members,
 				   .controls = writer->control.n,
 				   .dropped = names,
+				   .list_size = writer->list.n,
 				   .magic = RECORD_MAGIC};
 	uint64_t end;
 	if (put_table(writer, writer->strings.p, writer->strings.n, &tail.strings, err) != 0 ||
@@ -54,6 +55,7 @@ int record_finish(struct record_writer *writer, const struct record_member *memb
 	    put_table(writer, writer->control.at, writer->control.n * sizeof(*writer->control.at),
 		      &tail.controls_at, err) != 0 ||
 	    put_table(writer, dropped, names * sizeof(*dropped), &tail.dropped_at, err) != 0 ||
+	    put_table(writer, writer->list.p, writer->list.n, &tail.list, err) != 0 ||
 	    record_begin_body(writer, &end, err) != 0)
 		return -1;
 	tail.size = end + sizeof(tail);
@@ -67,6 +69,7 @@ void record_release(struct record_writer *writer)
 	sink_close(writer->sink);
 	buf_release(&writer->strings);
 	vec_release(&writer->control);
+	buf_release(&writer->list);
 	*writer = (struct record_writer){0};
 }
 
@@ -116,6 +119,8 @@ static int read_tail(struct reader *reader)
 	if (tail->dropped != reader->expect->names ||
 	    !table_fits(reader, tail->dropped_at, tail->dropped, sizeof(struct record_dropped)))
 		return malformed(reader, "what was left out");
+	if (!lies_within(reader, tail->list, tail->list_size))
+		return malformed(reader, "list of files");
 	return 0;
 }
 
@@ -261,6 +266,28 @@ static int read_controls(struct reader *reader, struct ingested *out)
 	return 0;
 }
 
+/* Each line a path from "/" on in normal form; the root is "/.". */
+static int read_list(const struct reader *reader, struct ingested *out)
+{
+	struct str rest = {reader->file.p + reader->tail.list, (size_t)reader->tail.list_size}, line;
+	out->list = rest;
+	if (rest.n && rest.p[rest.n - 1] != '\n')
+		return malformed(reader, "list of files");
+	rest.n -= rest.n > 0;
+	while (out->list.n && str_split(&rest, '\n', &line)) {
+		char normal[PATH_LONGEST + 1];
+		struct err ignored = {0};
+		bool good = line.n > 1 && line.p[0] == '/' &&
+			    (str_is(line, "/.") ||
+			     (path_normalise((struct str){line.p + 1, line.n - 1}, normal, &ignored) == 0 &&
+			      str_is((struct str){line.p + 1, line.n - 1}, normal)));
+		err_release(&ignored);
+		if (!good)
+			return malformed(reader, "list of files");
+	}
+	return 0;
+}
+
 static void read_dropped(const struct reader *reader, struct ingested *out)
 {
 	out->dropped = mem_alloc(reader->expect->names * sizeof(*out->dropped));
@@ -281,11 +308,14 @@ int record_read(struct str file, const struct record_expect *expect, struct inge
 	int ret = read_members(&reader, out);
 	if (ret == 0)
 		ret = read_controls(&reader, out);
+	if (ret == 0)
+		ret = read_list(&reader, out);
 	if (ret == 0) {
 		read_dropped(&reader, out);
 	} else {
 		vec_release(&out->member);
 		vec_release(&out->control);
+		out->list = (struct str){0};
 	}
 	map_release(&reader.by_path);
 	return ret;

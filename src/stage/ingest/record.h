@@ -7,6 +7,7 @@
  *     members     struct record_member[]
  *     controls    struct record_control[]
  *     dropped     struct record_dropped[], one for each name of the filter
+ *     list        the names of all members as text: a body
  *     tail        struct record_tail, the last bytes of the file
  *
  * All numbers are in the byte order of the machine, for the file never leaves
@@ -44,6 +45,7 @@ struct record_tail {
 	uint64_t members_at, members;
 	uint64_t controls_at, controls;
 	uint64_t dropped_at, dropped;
+	uint64_t list, list_size;
 	uint64_t size, magic; /* of the whole file */
 };
 
@@ -54,6 +56,7 @@ struct record_writer {
 	uint64_t at; /* bytes written so far */
 	struct buf strings;
 	VEC(struct record_control) control;
+	struct buf list; /* what is in it goes out with the rest */
 };
 
 void record_open(struct record_writer *writer, int fd);
@@ -76,7 +79,7 @@ struct record_expect {
 	package_id owner;
 };
 
-/* Checks all of `file` and fills member, control and dropped of `out`, which
+/* Checks all of `file` and fills member, control, dropped and list of `out`, which
  * are views of it. STATUS_UNTRUSTED; `out` then holds nothing of these. */
 int record_read(struct str file, const struct record_expect *expect, struct ingested *out,
 		struct err *err);

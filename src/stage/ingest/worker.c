@@ -266,6 +266,16 @@ static void count_dropped(const struct planned *member, struct record_dropped *d
 		dropped[member->rule].bytes += member->size;
 }
 
+/* dpkg puts symlinks off to the end. */
+static void list_members(struct worker *w, bool symlinks)
+{
+	for (size_t i = 0; w->job->list && i < w->plan.member.n; i++) {
+		const struct planned *member = &w->plan.member.at[i];
+		if ((member->type == MEMBER_SYMLINK) == symlinks)
+			buf_printf(&w->writer.list, "/%s\n", *member->path ? member->path : ".");
+	}
+}
+
 static int finish(struct worker *w, struct err *err)
 {
 	size_t names = w->job->filter ? w->job->filter->names.n : 0;
@@ -277,6 +287,8 @@ static int finish(struct worker *w, struct err *err)
 		else
 			vec_push(&record, to_record(w, i));
 	}
+	list_members(w, false);
+	list_members(w, true);
 	int ret = record_finish(&w->writer, record.at, record.n, dropped, names, err);
 	vec_release(&record);
 	free(dropped);
