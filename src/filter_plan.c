@@ -40,7 +40,7 @@ static void add_size_rules(const struct plan *plan, struct filter *out)
 		const struct size_rule *size = &plan->rules.size.list.at[i];
 		if (!size->in_force)
 			continue;
-		struct path_rule rule = {.package = size->of, .hold = size->hold,
+		struct path_rule rule = {.package = size->of, .hold = size->hold, .once = size->once,
 					 .name = filter_name(out, size->name)};
 		for (size_t k = 0; k < size->line.n; k++) {
 			rule.include = size->line.at[k].include;

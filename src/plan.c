@@ -123,7 +123,7 @@ static int load_universe(struct plan *p, struct err *err)
 struct solve_options plan_solve_options(const struct plan *p)
 {
 	const struct options *o = p->options;
-	return (struct solve_options){.rules = o->no_cut ? NULL : &p->rules,
+	return (struct solve_options){.rules = o->no_cut || p->profile.no_cut ? NULL : &p->rules,
 				      .exclude = o->exclude,
 				      .avoid = o->avoid,
 				      .prefer = o->prefer,

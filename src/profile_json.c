@@ -146,6 +146,7 @@ json_t *profile_json(const struct profile *p)
 	json_object_set_new(places, "suites", text(p->suites.from));
 	json_object_set_new(places, "architectures", text(p->architectures.from));
 	json_object_set_new(places, "drop_scripts", text(p->drop_scripts_text.from));
+	json_object_set_new(places, "cuts", text(p->cuts_text.from));
 	return json_pack("{s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:b, s:o, s:o}",
 			 "profile", text(p->name), "tag", text(p->tag), "files",
 			 sourced("profile", &p->file), "description", text(p->description.text), "suites",

@@ -203,6 +203,7 @@ void profile_show(const struct profile *p, struct buf *out)
 	add_paths(&page, p);
 	add_list(&page, "Generate", &p->generate);
 	add_sourced(&page, "Drop-Scripts", &p->drop_scripts_text);
+	add_sourced(&page, "Cuts", &p->cuts_text);
 	add_config(&page, &p->config);
 	print(&page, out);
 }

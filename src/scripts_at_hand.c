@@ -10,7 +10,8 @@ static bool has_script(const struct maintscript_report *report, const char *pack
 	return false;
 }
 
-static void add_known(const struct plan *plan, package_id id, struct maintscript_report *out)
+static void add_known(const struct plan *plan, package_id id, const struct names *image,
+		      struct maintscript_report *out)
 {
 	const char *name = plan->universe.package.at[id].name;
 	for (size_t r = 0; r < plan->rules.script.n; r++) {
@@ -18,7 +19,8 @@ static void add_known(const struct plan *plan, package_id id, struct maintscript
 		for (size_t k = 0; strcmp(rule->package, name) == 0 && k < rule->scripts.n; k++) {
 			const char *script = rule->scripts.at[k];
 			/* What is left of the script is only known when it is read. */
-			if (rule->skip.n || rules_script(&plan->rules, name, script, plan->source->suite) != rule ||
+			if (rule->skip.n ||
+			    rules_script(&plan->rules, name, script, plan->source->suite, image) != rule ||
 			    has_script(out, name, script))
 				continue;
 			struct maintscript one = {.id = id, .package = name, .script = script,
@@ -32,8 +34,12 @@ static void add_known(const struct plan *plan, package_id id, struct maintscript
 
 int scripts_at_hand(struct plan *plan, struct maintscript_report *out, struct err *err)
 {
+	struct names image = {0};
 	(void)err;
 	for (size_t i = 0; i < plan->solution.chosen.n; i++)
-		add_known(plan, plan->solution.chosen.at[i].id, out);
+		vec_push(&image, plan->universe.package.at[plan->solution.chosen.at[i].id].name);
+	for (size_t i = 0; i < plan->solution.chosen.n; i++)
+		add_known(plan, plan->solution.chosen.at[i].id, &image, out);
+	vec_release(&image);
 	return 0;
 }

@@ -97,6 +97,8 @@ struct profile {
 	struct sourced_list generate; /* generators asked for by name: "busybox" */
 	struct sourced drop_scripts_text;
 	bool drop_scripts; /* those whose interpreter is missing */
+	struct sourced cuts_text;
+	bool no_cut; /* every dependency is taken literally */
 	struct image_config config;
 };
 

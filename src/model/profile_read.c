@@ -264,6 +264,15 @@ static int set_drop_scripts(struct profile_reader *r, const struct deb822_field 
 	return 0;
 }
 
+static int set_cuts(struct profile_reader *r, const struct deb822_field *field)
+{
+	r->profile->no_cut = str_is(field->value, "no");
+	r->profile->cuts_text = sourced(r, field);
+	if (!r->profile->no_cut && !str_is(field->value, "yes"))
+		return deb822_fail(r->file, field, r->err, "Cuts is yes or no");
+	return 0;
+}
+
 static const struct field_setter {
 	const char *name;
 	int (*set)(struct profile_reader *r, const struct deb822_field *field);
@@ -284,6 +293,7 @@ static const struct field_setter {
 	{"Cmd", set_cmd},
 	{"Generate", set_generate},
 	{"Drop-Scripts", set_drop_scripts},
+	{"Cuts", set_cuts},
 };
 
 static int unknown_field(struct profile_reader *r, const struct deb822_field *field)

@@ -118,10 +118,11 @@ static int add_script_rule(struct rules *rules, const struct deb822 *file,
 			   const struct deb822_stanza *stanza, struct err *err)
 {
 	static const char *const known[] = {"Script", "Names", "Policy", "Effects", "Reason",
-					    "Do", "Suites", "Skip", NULL};
+					    "Do", "Suites", "Skip", "Without", NULL};
 	struct script_rule rule = {.package = copy(rules, deb822_find(stanza, "Script")),
 				   .reason = copy(rules, deb822_find(stanza, "Reason")),
-				   .effects = copy(rules, deb822_find(stanza, "Effects"))};
+				   .effects = copy(rules, deb822_find(stanza, "Effects")),
+				   .without = copy(rules, deb822_find(stanza, "Without"))};
 	if (check_fields(file, stanza, known, err) || read_policy(file, stanza, &rule, err))
 		return -1;
 	rule.line = stanza->field.at[0].line;
@@ -338,14 +339,16 @@ const struct cut_rule *rules_cut(const struct rules *rules, const char *of,
 }
 
 const struct script_rule *rules_script(const struct rules *rules, const char *package,
-				       const char *script, const char *suite)
+				       const char *script, const char *suite,
+				       const struct names *image)
 {
 	for (size_t i = 0; i < rules->script.n; i++) {
 		const struct script_rule *rule = &rules->script.at[i];
 		if (strcmp(rule->package, package) == 0 &&
 		    holds(rule->scripts.at, rule->scripts.n, script) &&
 		    (!rule->suites.n || !suite || !*suite ||
-		     holds(rule->suites.at, rule->suites.n, suite)))
+		     holds(rule->suites.at, rule->suites.n, suite)) &&
+		    !(rule->without && holds(image->at, image->n, rule->without)))
 			return rule;
 	}
 	return NULL;

@@ -35,6 +35,7 @@ struct script_rule {
 	struct names skip;   /* globs of commands of the script that are passed over; the rest is
 				read, and `policy` is what comes out of that */
 	struct names suites; /* empty: all */
+	const char *without; /* only in an image without this package; or NULL */
 	unsigned line;       /* of the stanza, from 1 */
 };
 
@@ -82,9 +83,11 @@ const struct cut_rule *rules_cut(const struct rules *rules, const char *of,
 const struct essential_rule *rules_interpreter(const struct rules *rules, const char *path);
 /* The same for any command, by its name in PATH. */
 const struct essential_rule *rules_command(const struct rules *rules, const char *name);
-/* The first rule for a package's script in this suite (NULL or "": any), or NULL. */
+/* The first rule for a package's script in this suite (NULL or "": any), in an
+ * image of these packages, or NULL. */
 const struct script_rule *rules_script(const struct rules *rules, const char *package,
-				       const char *script, const char *suite);
+				       const char *script, const char *suite,
+				       const struct names *image);
 const char *script_policy_name(enum script_policy policy); /* "safe-to-skip" … */
 void rules_release(struct rules *rules);
 

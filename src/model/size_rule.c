@@ -68,7 +68,8 @@ static int read_lines(struct size_rule *rule, struct arena *arena, const struct 
 
 static int check_fields(const struct deb822 *file, const struct deb822_stanza *stanza, struct err *err)
 {
-	static const char *const known[] = {"Rule", "Value", "Default", "Reason", "Of", "Hold", "Paths"};
+	static const char *const known[] = {"Rule", "Value", "Default", "Reason", "Of", "Hold", "Once",
+					    "Paths"};
 	for (size_t i = 0; i < stanza->field.n; i++) {
 		const struct deb822_field *field = &stanza->field.at[i];
 		size_t k = 0;
@@ -102,6 +103,7 @@ static int read_rule(struct size_rule *rule, struct arena *arena, const struct d
 				   "a Rule needs a Reason, and a Value or Paths");
 	return read_flag(file, stanza, "Default", &rule->is_default, err) ||
 	       read_flag(file, stanza, "Hold", &rule->hold, err) ||
+	       read_flag(file, stanza, "Once", &rule->once, err) ||
 	       read_lines(rule, arena, file, paths, err) ? -1 : 0;
 }
 

@@ -24,6 +24,7 @@ struct size_rule {
 	const char *of; /* only the files of this package; NULL: of all */
 	bool is_default, in_force;
 	bool hold; /* its files may be needed by something that is kept */
+	bool once; /* its files are of use in the build: a later installation needs them */
 	VEC(struct path_line) line; /* none: nothing is left out */
 };
 

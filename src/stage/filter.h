@@ -21,6 +21,7 @@ struct path_rule {
 	size_t name;         /* index into filter.names: what the report calls it */
 	bool literal;        /* from the command line: dpkg's way to the letter */
 	bool hold;           /* files it excludes are held, not dropped (see below) */
+	bool once;           /* not for the dpkg of the image */
 };
 
 struct filter {

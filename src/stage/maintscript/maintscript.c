@@ -12,6 +12,7 @@ struct run {
 	size_t *order; /* indexes of input->package */
 	size_t ordered;
 	bool *seen;
+	struct names names; /* of the packages */
 	bool **skipped; /* for each rule: which of its globs matched; NULL: nobody asked */
 };
 
@@ -275,7 +276,8 @@ static int run_script(struct run *run, const struct ingested *package, const cha
 		if (strcmp(package->control.at[i].name, name) != 0)
 			continue;
 		struct maintscript script = {.id = package->input->id, .package = p->name, .script = name};
-		script.rule = rules_script(run->input->rules, p->name, name, run->input->suite);
+		script.rule = rules_script(run->input->rules, p->name, name, run->input->suite,
+					   &run->names);
 		bool reads = !script.rule || script.rule->skip.n;
 		int status = !reads ? follow_rule(run, package, &script, err)
 				    : read_script(run, package, package->control.at[i].body, &script, err);
@@ -332,11 +334,14 @@ int maintscript_run(const struct maintscript_input *input, const struct maintscr
 	struct run run = {.input = input, .image = image, .out = out, .arena = &out->effects.arena};
 	int status = 0;
 	find_order(&run);
+	for (size_t i = 0; i < input->n; i++)
+		vec_push(&run.names, input->package[i].input->package->name);
 	run.skipped = arena_alloc(run.arena, (input->rules->script.n + 1) * sizeof(*run.skipped));
 	for (size_t p = 0; p < ARRAY_LEN(phases); p++)
 		for (size_t i = 0; i < run.ordered && !status; i++)
 			status = run_script(&run, &input->package[run.order[i]], phases[p], err);
 	note_unused(&run);
+	vec_release(&run.names);
 	if (out->script.n)
 		qsort(out->script.at, out->script.n, sizeof(*out->script.at), by_package);
 	if (status)
