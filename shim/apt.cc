@@ -68,6 +68,16 @@ static int archive_read_contents(struct package_source *source, bool all,
 	return guard(err, [&] { shim::read_contents(archive_of(source), all, line, context); });
 }
 
+static int archive_entries(struct package_source *source, const struct source_entry **out,
+			   size_t *n, struct err *err)
+{
+	archive &a = archive_of(source);
+	int const result = guard(err, [&] { shim::list_entries(a); });
+	*out = a.entry.data();
+	*n = a.entry.size();
+	return result;
+}
+
 static void archive_close(struct package_source *source)
 {
 	delete &archive_of(source);
@@ -105,6 +115,7 @@ static void open_archive(archive &a)
 	a.fetch = archive_fetch;
 	a.refresh = a.plan.index.empty() ? archive_refresh : nullptr;
 	a.read_contents = a.plan.index.empty() ? archive_read_contents : nullptr;
+	a.entries = a.plan.index.empty() ? archive_entries : nullptr;
 	a.close = archive_close;
 }
 

@@ -46,6 +46,10 @@ struct archive : package_source {
 	// What load() keeps for describe(), by the universe it filled.
 	std::map<const struct universe *, std::shared_ptr<struct loaded>> kept;
 	std::string suite_text, architecture_text;
+	// What list_entries() handed out.
+	std::deque<std::string> texts;
+	std::deque<std::vector<struct source_key>> keys;
+	std::vector<struct source_entry> entry;
 
 	explicit archive(const struct apt_options &options) : package_source(), set(options) {}
 
@@ -102,6 +106,8 @@ void load_apt_choice(archive &a, const struct request_item *items, size_t n,
 // fetch.cc
 void fetch_packages(archive &a, const struct universe *universe, const package_id *id, size_t n,
 		    const char **path, bool *stale);
+// entries.cc: fills a.entry.
+void list_entries(archive &a);
 // contents.cc
 void read_contents(archive &a, bool all, void (*line)(void *context, struct str line),
 		   void *context);

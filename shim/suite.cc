@@ -118,36 +118,42 @@ static std::string joined(const std::vector<std::string> &words)
 	return text;
 }
 
-// "" for a source without binary packages.
-static std::string stanza(const metaIndex &source, const std::string &dist,
-			  const std::vector<std::string> &keyrings)
+source_facts facts_of(const metaIndex &source)
 {
+	source_facts facts;
 	std::vector<std::string> components;
-	std::string kept;
-	bool binary = false;
 	for (const IndexTarget &target : source.GetIndexTargets()) {
 		if (target.Option(IndexTarget::CREATED_BY) != "Packages")
 			continue;
-		if (!binary)
-			kept = kept_from(target);
-		binary = true;
+		if (!facts.binary)
+			facts.kept = kept_from(target);
+		facts.binary = true;
 		std::string const component = target.Option(IndexTarget::COMPONENT);
 		if (!component.empty() &&
 		    std::find(components.begin(), components.end(), component) == components.end())
 			components.push_back(component);
 	}
-	if (!binary)
+	facts.components = joined(components);
+	return facts;
+}
+
+// "" for a source without binary packages.
+static std::string stanza(const metaIndex &source, const std::string &dist,
+			  const std::vector<std::string> &keyrings)
+{
+	source_facts const facts = facts_of(source);
+	if (!facts.binary)
 		return "";
 	std::string text = "Types: deb\nURIs: " + source.GetURI() + "\nSuites: " + dist + "\n";
-	if (!components.empty())
-		text += "Components: " + joined(components) + "\n";
+	if (!facts.components.empty())
+		text += "Components: " + facts.components + "\n";
 	if (source.GetTrusted() == metaIndex::TRI_YES && keyrings.empty())
 		text += "Trusted: yes\n";
 	if (source.GetTrusted() == metaIndex::TRI_NO)
 		text += "Trusted: no\n";
 	text += keyrings.empty() ? signed_by_field(source.GetSignedBy())
 				 : "Signed-By: " + joined(keyrings) + "\n";
-	return text + kept + "\n";
+	return text + facts.kept + "\n";
 }
 
 // stable, testing … stand for the codename that their Release file names.

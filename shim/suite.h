@@ -14,6 +14,14 @@ namespace shim {
 // VERSION_CODENAME of the host's os-release(5), "" where it says none.
 std::string host_codename(const folders &dir);
 
+// What sources.list(5) says about a source besides its address.
+struct source_facts {
+	bool binary = false;    // it has binary packages
+	std::string components; // "main contrib", or ""
+	std::string kept;       // fields of how it is read: "Check-Valid-Until: no\n"
+};
+source_facts facts_of(const metaIndex &source);
+
 // Every source of the host's own release with `suite` in place of its name.
 // Throws where the host has none. `keyrings`, if any, replace its own.
 std::string sources_for_suite(const pkgSourceList &host, const std::string &suite,

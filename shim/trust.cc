@@ -23,7 +23,7 @@ static bool is_packets(const std::string &content)
 	return !content.empty() && (static_cast<unsigned char>(content[0]) & 0x80);
 }
 
-static std::string read_keyring(const std::string &path)
+std::string read_keyring(const std::string &path)
 {
 	struct stat st;
 	if (stat(path.c_str(), &st) != 0 || access(path.c_str(), R_OK) != 0)

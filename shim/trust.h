@@ -16,6 +16,9 @@ namespace shim {
 // cannot be read or is no keyring.
 std::vector<std::string> copy_keyrings(const std::vector<std::string> &files, const folders &dir);
 
+// The content of a keyring. Throws as above.
+std::string read_keyring(const std::string &path);
+
 // For sources that name no key: these files are all that is trusted. Returns a
 // name for this set.
 std::string trust_only(const std::vector<std::string> &files, const folders &dir);

@@ -18,6 +18,24 @@ struct request_item {
 	const char *where; /* for errors: "--include", "profile cc: Packages" */
 };
 
+/* A file with keys, read. */
+struct source_key {
+	const char *name; /* of the file, without folders: "debian-archive-keyring.gpg" */
+	struct str bytes;
+};
+
+/* A place that packages come from, in the terms of sources.list(5). */
+struct source_entry {
+	const char *uri;        /* without credentials */
+	const char *suite;      /* "bookworm-updates"; "./" where there are no components */
+	const char *components; /* "main contrib", or "" */
+	const char *options;    /* fields of how it is read, a line each: "Check-Valid-Until: no\n" */
+	bool trusted;           /* its signature does not count */
+	const char *signed_by;  /* fingerprints of keys, or "" */
+	const struct source_key *key; /* signed by one of these; none: by any that apt trusts */
+	size_t keys;
+};
+
 struct package_source {
 	/* Facts, set from the start; owned by the source. */
 	const char *suite;        /* codename of the main source; "" where unknown */
@@ -68,6 +86,11 @@ struct package_source {
 	int (*read_contents)(struct package_source *source, bool all,
 			     void (*line)(void *context, struct str line), void *context,
 			     struct err *err);
+
+	/* Where its packages come from; *out is owned by the source. NULL where nothing
+	 * but local files are read. */
+	int (*entries)(struct package_source *source, const struct source_entry **out, size_t *n,
+		       struct err *err);
 
 	void (*close)(struct package_source *source); /* frees it */
 };
