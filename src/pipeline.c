@@ -124,14 +124,27 @@ static int read_new(struct build *b, const struct ingest_input *input, size_t n,
 		.filter = &b->filter,
 		.limits = {{o->limit_memory, o->limit_output}, o->limit_members},
 		.jobs = o->jobs,
+		.list = b->lists,
 		.memory = o->memory,
 		.interrupted = b->plan.setting->interrupted,
 	};
 	return ingest_run(&request, out, err);
 }
 
+static bool has_package(const struct build *b, const char *name)
+{
+	for (size_t i = 0; i < b->input.n; i++)
+		if (strcmp(b->input.at[i].package->name, name) == 0)
+			return true;
+	return false;
+}
+
 static int read_packages(struct build *b, struct err *err)
 {
+	bool lists = !b->plan.options->raw && has_package(b, "dpkg");
+	if (lists != b->lists)
+		forget_kept(b);
+	b->lists = lists;
 	struct ingest_input *fresh CLEANUP(mem_freep) = mem_alloc((b->input.n + 1) * sizeof(*fresh));
 	struct ingested *files CLEANUP(mem_freep) = mem_alloc((b->input.n + 1) * sizeof(*files));
 	size_t *place CLEANUP(mem_freep) = mem_alloc((b->input.n + 1) * sizeof(*place)), n = 0;
@@ -288,12 +301,20 @@ static enum ca_layout ca_layout(const struct size_rules *rules)
 						   : CA_BUNDLE;
 }
 
+static int find_entries(const struct build *b, struct generate_input *generating, struct err *err)
+{
+	struct package_source *source = b->plan.source;
+	if (!source->entries)
+		return 0;
+	return source->entries(source, &generating->entry, &generating->entries, err);
+}
+
 /* *again: packages were added, and it has to be done anew. */
 static int assemble_once(struct build *b, bool *again, struct err *err)
 {
 	bool raw = b->plan.options->raw;
 	const struct compose_input composing = {&b->plan.universe, b->package, b->input.n, !raw};
-	const struct generate_input generating = {.profile = &b->plan.profile,
+	struct generate_input generating = {.profile = &b->plan.profile,
 						  .copied = b->copies.copied.at,
 						  .copies = b->copies.copied.n,
 						  .package = b->package,
@@ -301,8 +322,13 @@ static int assemble_once(struct build *b, bool *again, struct err *err)
 						  .ca = {.layout = ca_layout(&b->plan.rules.size),
 							 .given = b->ca.given.at,
 							 .n = b->ca.given.n,
-							 .strict = b->plan.options->strict}};
+							 .strict = b->plan.options->strict},
+						  .filter = &b->filter,
+						  .suite = b->plan.source->suite,
+						  .architecture = b->plan.source->architecture};
 	int64_t epoch;
+	if (!raw && has_package(b, "apt") && find_entries(b, &generating, err))
+		return -1;
 	if (find_epoch(b, &epoch, err) || compose(&composing, &b->files, err))
 		return -1;
 	if (raw ? follow_scripts(b, NULL, err) : complete(b, &generating, epoch, err))

@@ -25,6 +25,7 @@ struct build {
 	struct ingest_dropped *dropped; /* [filter.names.n]: what each rule left out */
 	struct kept_package *kept;      /* read for an earlier plan, to be used again */
 	size_t keeps;
+	bool lists; /* dpkg is in the image: the names of all files are read, too */
 	struct fileset files;
 	struct maintscript_report scripts;
 	struct gate gate;

@@ -135,12 +135,14 @@ int effect_read_accounts(struct effect_state *state, struct fileset *files, stru
 }
 
 /* passwd's postinst runs shadowconfig; PAM and login look the password up there
- * when passwd(5) has an "x". */
+ * when passwd(5) has an "x". What base-passwd leaves has none, and with dpkg the
+ * script can still come. */
 static bool wants_shadow(const struct effect_state *state)
 {
 	static const char *const packages[] = {"passwd", "login", "libpam-modules"};
 	const struct profile *profile = state->input->profile;
-	for (size_t i = 0; i < ARRAY_LEN(packages); i++)
+	size_t n = ARRAY_LEN(packages) - (state->masters && effect_package(state, "dpkg"));
+	for (size_t i = 0; i < n; i++)
 		if (effect_package(state, packages[i]))
 			return true;
 	for (size_t i = 0; profile && i < profile->generate.n; i++)

@@ -10,6 +10,8 @@
 #include "fmt/cert.h"
 #include "model/fileset.h"
 #include "model/profile.h"
+#include "model/source.h"
+#include "stage/filter.h"
 #include "stage/ingest/ingest.h"
 
 /* A certificate of the user's own. */
@@ -45,6 +47,10 @@ struct generate_input {
 	size_t n;
 	struct ca_input ca;
 	bool pam; /* a script called pam-auth-update */
+	const struct filter *filter; /* what was left out of the packages */
+	const char *suite, *architecture;
+	const struct source_entry *entry; /* where the packages come from */
+	size_t entries;
 };
 
 /* Everything but the record of packages; before closure_settle(), so that held
@@ -65,9 +71,13 @@ int generate_ldcache(const struct generate_input *input, struct fileset *files, 
  * image; gconv-modules.cache goes where one is missing. After closure_settle(). */
 int generate_gconv(struct fileset *files, struct err *err);
 
-/* /var/lib/dpkg/status.d: NAME (the control stanza) and NAME.md5sums (only the
- * files that are in the image) for each package, as scanners read it; after
- * closure_settle(). */
+/* What is installed. In an image without dpkg for scanners: /var/lib/dpkg/status.d
+ * with NAME (the control stanza) and NAME.md5sums (only the files that are in the
+ * image) for each package. With dpkg its own database, for which the packages
+ * have to be read with their lists (struct ingest_request), and
+ * /etc/dpkg/dpkg.cfg.d/debslim, which leaves out of later installations what the
+ * filter left out of this one. With apt /etc/apt/sources.list.d/debian.sources,
+ * before bookworm /etc/apt/sources.list. After closure_settle(). */
 int generate_status(const struct generate_input *input, struct fileset *files, struct err *err);
 
 #endif

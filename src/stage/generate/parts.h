@@ -21,6 +21,17 @@ int generate_machine_id(struct fileset *files, struct err *err);
 /* Moves busybox to /busybox with a link for each of its applets. */
 int generate_busybox(struct fileset *files, struct err *err);
 
+/* /var/lib/dpkg as dpkg has it, where dpkg itself is in the image. */
+int generate_dpkg(const struct generate_input *input, struct fileset *files, struct err *err);
+/* The sources of the build in /etc/apt, with their keys, where apt is in the image. */
+int generate_sources(const struct generate_input *input, struct fileset *files, struct err *err);
+/* A control file of a package; NULL where it has none of that name. */
+const struct control_file *generate_control(const struct ingested *package, const char *name);
+/* Whether the package's own file lies where this name leads. */
+bool generate_kept(const struct fileset *files, package_id owner, struct str name);
+/* Whether a package is in the image. */
+bool generate_has(const struct generate_input *input, const char *package);
+
 /* Puts a file (mode 0644, root) with a copy of `content`, in place of one that is
  * there, where the links above `path` lead. A folder there is an error of
  * STATUS_UNTRUSTED. Folders above are made later. */

@@ -7,7 +7,7 @@
 #include "io/hash.h"
 #include "stage/generate/parts.h"
 
-static const struct control_file *control_find(const struct ingested *package, const char *name)
+const struct control_file *generate_control(const struct ingested *package, const char *name)
 {
 	for (size_t i = 0; i < package->control.n; i++)
 		if (strcmp(package->control.at[i].name, name) == 0)
@@ -15,8 +15,7 @@ static const struct control_file *control_find(const struct ingested *package, c
 	return NULL;
 }
 
-/* Whether the package's own file lies where this name leads. */
-static bool is_kept(const struct fileset *files, package_id owner, struct str name)
+bool generate_kept(const struct fileset *files, package_id owner, struct str name)
 {
 	struct buf path CLEANUP(buf_release) = {0};
 	char *spelled CLEANUP(mem_freep) = mem_strndup(name.p, name.n);
@@ -35,7 +34,7 @@ static void filter_sums(const struct fileset *files, package_id owner, struct st
 		if (!gap || gap - line.p != 32)
 			continue;
 		struct str name = {gap + 2, line.n - 34};
-		if (is_kept(files, owner, name)) {
+		if (generate_kept(files, owner, name)) {
 			buf_add(out, line.p, line.n);
 			buf_puts(out, "\n");
 		}
@@ -48,7 +47,7 @@ static void compute_sums(const struct ingested *package, const struct fileset *f
 {
 	for (size_t i = 0; i < package->member.n; i++) {
 		const struct member *m = &package->member.at[i];
-		if (m->type != MEMBER_FILE || !is_kept(files, m->owner, str_from(m->path)))
+		if (m->type != MEMBER_FILE || !generate_kept(files, m->owner, str_from(m->path)))
 			continue;
 		struct hash_hex sum = hash_bytes(HASH_MD5, m->body);
 		buf_printf(out, "%s  %s\n", sum.text, m->path);
@@ -61,8 +60,8 @@ static int record(const struct ingested *package, struct fileset *files, struct 
 	char *path CLEANUP(mem_freep) = mem_printf("var/lib/dpkg/status.d/%s", name);
 	char *sums_path CLEANUP(mem_freep) = mem_printf("%s.md5sums", path);
 	struct buf text CLEANUP(buf_release) = {0}, sums CLEANUP(buf_release) = {0};
-	const struct control_file *control = control_find(package, "control");
-	const struct control_file *shipped = control_find(package, "md5sums");
+	const struct control_file *control = generate_control(package, "control");
+	const struct control_file *shipped = generate_control(package, "md5sums");
 	if (!control)
 		return err_set(err, STATUS_UNTRUSTED, "%s: no control file", name);
 	struct str stanza = str_trim(control->body);
@@ -78,8 +77,20 @@ static int record(const struct ingested *package, struct fileset *files, struct 
 	return 0;
 }
 
+bool generate_has(const struct generate_input *input, const char *package)
+{
+	for (size_t i = 0; i < input->n; i++)
+		if (strcmp(input->package[i].input->package->name, package) == 0)
+			return true;
+	return false;
+}
+
 int generate_status(const struct generate_input *input, struct fileset *files, struct err *err)
 {
+	if (generate_has(input, "apt") && generate_sources(input, files, err))
+		return -1;
+	if (generate_has(input, "dpkg"))
+		return generate_dpkg(input, files, err);
 	for (size_t i = 0; i < input->n; i++)
 		if (record(&input->package[i], files, err))
 			return -1;
