@@ -249,7 +249,7 @@ bool image_mode(struct eval *e, const char *path, uint32_t *mode)
 /* Those of base-passwd, which every Debian system has. */
 static const char *const users[] = {"root", "daemon", "bin", "sys", "sync", "games", "man", "lp",
 				    "mail", "news", "uucp", "proxy", "www-data", "backup", "list",
-				    "irc", "gnats", "nobody", "_apt"};
+				    "irc", "gnats", "nobody"};
 static const char *const groups[] = {
 	"root", "daemon", "bin", "sys", "adm", "tty", "disk", "lp", "mail", "news", "uucp", "man", "proxy",
 	"kmem", "dialout", "fax", "voice", "cdrom", "floppy", "tape", "sudo", "audio", "dip", "www-data",
