@@ -45,10 +45,13 @@ debian() { # NAME PACKAGES
 	once "debian-$SUITE-$1" make_debian "$TEST_SHARED/debian-$SUITE-$1" "$2" >&2
 	echo "$TEST_SHARED/debian-$SUITE-$1"
 }
+# How the host reaches its archive, as lines of apt.conf(5).
+host_aptconf() {
+	apt-config dump | sed -n 's/^\(Acquire::\(https\?::Proxy\|Check-Valid-Until\|Check-Date\) ".\+"\);$/\1;/p'
+}
 make_debian() { # DIR PACKAGES
 	local options=() line
-	while read -r line; do options+=("--aptopt=${line%;}"); done < <(apt-config dump |
-		sed -n 's/^\(Acquire::\(https\?::Proxy\|Check-Valid-Until\|Check-Date\) ".\+"\);$/\1/p')
+	while read -r line; do options+=("--aptopt=${line%;}"); done < <(host_aptconf)
 	mmdebstrap --mode=root --variant=minbase --include="$2" "${options[@]}" \
 		"$SUITE" "$1" "deb $(debian_uri) $SUITE main" >"$1.log" 2>&1 || { tail -n 20 "$1.log"; return 1; }
 }
@@ -62,3 +65,27 @@ in_debian() { # DIR <COMMANDS
 list_tree() { # DIR
 	(cd "$1" && find . -mindepth 1 \( -type f -o -type d -o -type l \) -printf '%y %m %U %G %P %l\n') | LC_ALL=C sort -k5
 }
+
+# The tree that mmdebstrap makes of the Essential packages and apt, with merged
+# /usr as debslim has it. Bookworm asks for a package that says so, bullseye is merged by hand.
+apt_root() {
+	local kept=${DEBSLIM_CHROOTS:-/nonexistent}/$SUITE-apt
+	if [ -d "$kept/etc" ]; then
+		echo "$kept"
+		return
+	fi
+	once "apt-$SUITE" make_apt_root "$TEST_SHARED/apt-$SUITE" >&2
+	echo "$TEST_SHARED/apt-$SUITE"
+}
+make_apt_root() { # DIR
+	local options=() line
+	while read -r line; do options+=("--aptopt=${line%;}"); done < <(host_aptconf)
+	case $SUITE in
+	bullseye) options+=('--setup-hook=cd "$1" && for d in bin sbin lib lib64; do mkdir -p usr/$d && ln -s usr/$d $d; done') ;;
+	bookworm) options+=(--include=usr-is-merged --hook-dir=/usr/share/mmdebstrap/hooks/merged-usr) ;;
+	esac
+	mmdebstrap --mode=root --variant=apt "${options[@]}" "$SUITE" "$1" "$(main_line)" >"$1.log" 2>&1 ||
+		{ tail -n 20 "$1.log"; return 1; }
+}
+# The suite alone, without its pockets: the same for both sides of a comparison.
+main_line() { echo "deb $(debian_uri) $SUITE main"; }
