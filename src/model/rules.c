@@ -46,7 +46,6 @@ static int add_cut_rule(struct rules *rules, const struct deb822 *file,
 					     "Files", "Reason", "Unless-Rule", NULL};
 	struct cut_rule rule = {.name = copy(rules, deb822_find(stanza, "Cut")),
 				.reason = copy(rules, deb822_find(stanza, "Reason")),
-				.of = copy(rules, deb822_find(stanza, "Of")),
 				.unless_rule = copy(rules, deb822_find(stanza, "Unless-Rule"))};
 	const struct deb822_field *names = deb822_find(stanza, "Packages");
 	const struct deb822_field *companions = deb822_find(stanza, "Companions");
@@ -57,6 +56,7 @@ static int add_cut_rule(struct rules *rules, const struct deb822 *file,
 				   "a Cut needs the fields Packages and Reason");
 	read_names(rules, names, &rule.names);
 	read_names(rules, companions, &rule.companions);
+	read_names(rules, deb822_find(stanza, "Of"), &rule.of);
 	read_names(rules, deb822_find(stanza, "Files"), &rule.files);
 	vec_push(&rules->cut, rule);
 	return 0;
@@ -305,7 +305,7 @@ static const struct cut_rule *rule_for(const struct rules *rules, const char *of
 		const struct cut_rule *rule = &rules->cut.at[i];
 		if (rule->unless_rule && size_rules_hold(&rules->size, rule->unless_rule))
 			continue;
-		if ((!rule->of || strcmp(rule->of, of) == 0) &&
+		if ((!rule->of.n || holds(rule->of.at, rule->of.n, of)) &&
 		    holds(rule->names.at, rule->names.n, name))
 			return rule;
 	}
@@ -363,6 +363,7 @@ static void essential_release(struct essential_rule *rule)
 void rules_release(struct rules *rules)
 {
 	for (size_t i = 0; i < rules->cut.n; i++) {
+		vec_release(&rules->cut.at[i].of);
 		vec_release(&rules->cut.at[i].names);
 		vec_release(&rules->cut.at[i].companions);
 		vec_release(&rules->cut.at[i].files);

@@ -13,12 +13,11 @@
 #include "model/size_rule.h"
 #include "model/universe.h"
 
-/* A dependency on any of `names` is cut, if `of` is NULL or names the package
+/* A dependency on any of `names` is cut, if `of` is empty or names the package
  * that has it. `companions` are cut only beside one of the names. */
 struct cut_rule {
 	const char *name, *reason;
-	const char *of;
-	struct names names, companions;
+	struct names of, names, companions;
 	struct names files; /* globs of what those packages bring: a use of one puts the relation back */
 	const char *unless_rule; /* "openssl=legacy": no cut while that is in force; or NULL */
 };

@@ -24,6 +24,7 @@ differs() { # SETTING [LINE...]
 covered=()
 lib=./usr/lib/x86_64-linux-gnu
 zone=./usr/share/zoneinfo
+jvm=./usr/lib/jvm/java-17
 
 build default
 cp stdout default.json
@@ -33,7 +34,7 @@ for file in $lib/libkept.so.1 $lib/libmvec.so.1 $lib/engines-3/pkcs11.so $zone/U
 	grep -qxF "$file" default || fail "$file is not in the default image"
 done
 differs docs=keep ./usr/share/doc/ruled/README
-differs man=keep ./usr/share/man/man1/ruled.1.gz
+differs man=keep $jvm/man/man1/java.1.gz ./usr/share/man/man1/ruled.1.gz
 differs info=keep ./usr/share/info/ruled.info.gz
 differs locale=keep ./usr/share/locale/de/LC_MESSAGES/ruled.mo
 differs lintian=keep ./usr/share/lintian/overrides/ruled
@@ -52,6 +53,20 @@ differs tz=modern -$zone/Europe/Kiev -$zone/US/Pacific
 differs tz=all $zone/right/UTC
 differs tz=none -$zone/Etc/GMT -$zone/Europe/Kiev -$zone/Europe/Kyiv -$zone/US/Pacific -$zone/tzdata.zi -$zone/zone.tab
 differs tz-source=drop -$zone/tzdata.zi
+differs java-cds=main -$jvm/lib/server/classes_nocoops.jsa
+differs java-cds=none -$jvm/lib/server/classes.jsa -$jvm/lib/server/classes_nocoops.jsa
+differs java-ctsym=drop -$jvm/lib/ct.sym
+differs java-devices=drop
+differs glib=core -$lib/libgio-2.0.so.0
+differs brotli=drop -$lib/libbrotlienc.so.1
+differs expat=drop -$lib/libexpatw.so.1
+
+# Two that decide about dependencies, and a cut for several packages.
+assert_equal "libcups2 openjdk-17-jre-headless" "$(planned openjdk-17-jre-headless)"
+assert_equal "openjdk-17-jre-headless" "$(planned openjdk-17-jre-headless --rule java-devices=drop)"
+assert_equal "openjdk-21-jre-headless" "$(planned openjdk-21-jre-headless --rule java-devices=drop)"
+assert_equal "libffi8 libglib2.0-0" "$(planned libglib2.0-0)"
+assert_equal "libglib2.0-0" "$(planned libglib2.0-0 --rule glib=core)"
 
 # Every rule that took something says how much, with its value.
 for rule in docs man info locale lintian bug doc-base apt-lists cache dev python libc-extras nis engines; do
@@ -61,7 +76,7 @@ assert_json '.dropped[] | select(.rule == "tz") | .files == 1 and .value == "mai
 
 # Several at once, the later one wins; without the rules' files all are back.
 build changed --rule docs=keep,man=keep --rule info=keep,docs=drop
-assert_equal 2 "$(comm -13 default changed | wc -l)" "files that are back"
+assert_equal 3 "$(comm -13 default changed | wc -l)" "files that are back"
 assert_json '.rules.docs == "drop" and .rules.man == "keep"' stdout
 
 assert_exit 0 slim build -v --force --include ruled -o tree/
