@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # A tree has no dangling link, every library its programs need, a copyright for each package and no documentation.
 #each: SUITE bullseye bookworm trixie
-#each: PROFILE scratch static base-nossl base cc
+#each: PROFILE scratch static base-nossl base cc java-base
 . "$TOP/tests/lib/case.sh"
 . "$TESTS/lib/inside.sh"
 
