@@ -48,6 +48,12 @@ static const struct path_rule *last_match(const struct filter *filter, const cha
 	return NULL;
 }
 
+/* The loader looks for the link, "libx.so.1", to the file, "libx.so.1.2". */
+static bool is_library(const char *absolute)
+{
+	return strstr(path_base(absolute), ".so.") != NULL;
+}
+
 enum verdict filter_judge(const struct filter *filter, const char *package, const char *path,
 			  enum member_type type, size_t *name)
 {
@@ -68,7 +74,7 @@ enum verdict filter_judge(const struct filter *filter, const char *package, cons
 		return VERDICT_HOLD;
 	if (type == MEMBER_DIR || type == MEMBER_SYMLINK) {
 		if (!leads_to_include(filter, rule, package, absolute))
-			return VERDICT_DROP;
+			return rule->hold && is_library(absolute) ? VERDICT_HOLD : VERDICT_DROP;
 		return rule->literal ? VERDICT_KEEP : VERDICT_HOLD;
 	}
 	return rule->hold ? VERDICT_HOLD : VERDICT_DROP;

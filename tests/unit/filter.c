@@ -35,6 +35,22 @@ static void test_last_match_wins(void **state)
 	filter_release(&f);
 }
 
+/* A link that the loader follows waits with its library for what needs it. */
+static void test_links_of_libraries(void **state)
+{
+	struct filter held = {0}, dropped = {0};
+	(void)state;
+	add(&held, "-/usr/lib/libx.so.*", NULL, false, true);
+	add(&held, "-/usr/share/doc/*", NULL, false, true);
+	assert_int_equal(judge(&held, "usr/lib/libx.so.1", MEMBER_SYMLINK), VERDICT_HOLD);
+	assert_int_equal(judge(&held, "usr/lib/libx.so.1.2", MEMBER_FILE), VERDICT_HOLD);
+	assert_int_equal(judge(&held, "usr/share/doc/link", MEMBER_SYMLINK), VERDICT_DROP);
+	add(&dropped, "-/usr/lib/libx.so.*", NULL, false, false);
+	assert_int_equal(judge(&dropped, "usr/lib/libx.so.1", MEMBER_SYMLINK), VERDICT_DROP);
+	filter_release(&held);
+	filter_release(&dropped);
+}
+
 static void test_way_to_an_include(void **state)
 {
 	struct filter f = {0}, shipped = {0};
@@ -73,6 +89,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_last_match_wins),
+		cmocka_unit_test(test_links_of_libraries),
 		cmocka_unit_test(test_way_to_an_include),
 		cmocka_unit_test(test_one_package),
 	};
