@@ -12,14 +12,25 @@ static const char *owner_of(const struct build *b, const struct member *m)
 	return m->owner == OWNER_GENERATED ? NULL : b->plan.universe.package.at[m->owner].name;
 }
 
-/* Where scripts are left out, only the user can keep one. */
+/* A script that is more than that: a module, say. */
+static bool is_kept(const struct build *b, const struct member *m, const struct finding *finding)
+{
+	for (size_t i = 0; i < b->plan.rules.allow.n; i++) {
+		const struct allow_rule *rule = &b->plan.rules.allow.at[i];
+		if (rule->keep && gate_accepts(rule, 1, finding, owner_of(b, m)))
+			return true;
+	}
+	return false;
+}
+
+/* Where scripts are left out, only the user and such rules can keep one. */
 static bool is_accepted(const struct build *b, const struct member *m, const char *lacks, bool drop)
 {
 	char *path CLEANUP(mem_freep) = mem_printf("/%s", m->path);
 	const struct finding finding = {.check = "script-interpreter", .path = path, .missing = lacks};
 	const struct options *o = b->plan.options;
 	if (drop)
-		return gate_accepts(o->allow.at, o->allow.n, &finding, NULL) != NULL;
+		return gate_accepts(o->allow.at, o->allow.n, &finding, NULL) || is_kept(b, m, &finding);
 	return findings_accepted(&finding, o, &b->plan.rules, owner_of(b, m)) != NULL;
 }
 

@@ -178,7 +178,7 @@ static int add_user_rule(struct rules *rules, const struct deb822 *file,
 static int add_allow_rule(struct rules *rules, const struct deb822 *file,
 			  const struct deb822_stanza *stanza, struct err *err)
 {
-	static const char *const known[] = {"Allow", "Check", "Missing", "Packages", "Reason", NULL};
+	static const char *const known[] = {"Allow", "Check", "Missing", "Packages", "Keep", "Reason", NULL};
 	struct allow_rule rule = {.glob = copy(rules, deb822_find(stanza, "Allow")),
 				  .check = copy(rules, deb822_find(stanza, "Check")),
 				  .missing = copy(rules, deb822_find(stanza, "Missing")),
@@ -188,6 +188,10 @@ static int add_allow_rule(struct rules *rules, const struct deb822 *file,
 	if (!rule.reason || rule.glob[0] != '/')
 		return deb822_fail(file, &stanza->field.at[0], err,
 				   "an Allow needs a glob that starts with '/', and a Reason");
+	const struct deb822_field *keep = deb822_find(stanza, "Keep");
+	rule.keep = keep && str_is(keep->value, "yes");
+	if (keep && !rule.keep)
+		return deb822_fail(file, keep, err, "Keep is yes, or not there");
 	read_names(rules, deb822_find(stanza, "Packages"), &rule.packages);
 	vec_push(&rules->allow, rule);
 	return 0;

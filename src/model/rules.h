@@ -52,6 +52,7 @@ struct allow_rule {
 	const char *check;         /* "dangling-link" …; NULL: any */
 	const char *missing;       /* glob of what is missing; NULL: any */
 	struct names packages;     /* whose files; empty: any */
+	bool keep;                 /* also where a profile leaves out scripts without interpreter */
 };
 
 /* An Essential package, which others use without saying so. */

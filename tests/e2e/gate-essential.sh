@@ -24,6 +24,11 @@ assert_no_match uses-shell slim/var/lib/dpkg/status.d/uses-shell.md5sums
 assert_exit 0 slim build --json --profile scratch --include uses-shell -o named/
 assert_json '[.packages[].package] == ["dash", "uses-shell"]' stdout
 
+# What a rule keeps all the same stays: more than a program.
+assert_exit 0 slim build --profile scratch --include needs-module -o modules/
+assert_file modules/usr/lib/python3.11/module.py
+assert_absent modules/usr/lib/module.py
+
 # Not against the user's will.
 assert_exit 1 slim build --include uses-shell --exclude dash -o never.tar
 assert_says /bin/sh --exclude
