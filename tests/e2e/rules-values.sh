@@ -43,7 +43,8 @@ differs doc-base=keep ./usr/share/doc-base/ruled
 differs apt-lists=keep ./var/lib/apt/lists/ruled
 differs cache=keep ./var/cache/ruled/index
 differs dev=keep ./usr/include/ruled.h
-differs python=keep ./usr/lib/python3.11/test/regrtest.py
+differs interpreters=keep ./usr/lib/python3.11/asyncio/windows_utils.py ./usr/lib/python3.11/lib-dynload/_testcapi.so ./usr/lib/python3.11/test/regrtest.py
+differs extra-libraries=drop -$lib/libhistory.so.8 -$lib/libhistory.so.8.2
 differs libc-extras=keep $lib/libmemusage.so $lib/libthread_db.so.1
 differs nis=keep $lib/libnsl.so.1
 differs libmvec=drop -$lib/libmvec.so.1
@@ -69,7 +70,7 @@ assert_equal "libffi8 libglib2.0-0" "$(planned libglib2.0-0)"
 assert_equal "libglib2.0-0" "$(planned libglib2.0-0 --rule glib=core)"
 
 # Every rule that took something says how much, with its value.
-for rule in docs man info locale lintian bug doc-base apt-lists cache dev python libc-extras nis engines; do
+for rule in docs man info locale lintian bug doc-base apt-lists cache dev interpreters libc-extras nis engines; do
 	assert_json "[.dropped[] | select(.rule == \"$rule\")] | length == 1 and .[0].files > 0 and .[0].bytes > 0 and .[0].value == \"drop\"" default.json
 done
 assert_json '.dropped[] | select(.rule == "tz") | .files == 1 and .value == "main"' default.json

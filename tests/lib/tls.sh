@@ -1,0 +1,31 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# shellcheck shell=bash
+# Certificates for servers on loopback.
+
+# In the current folder: two authorities, right.pem and wrong.pem, and a server of
+# the first for "localhost", server.pem and server.key; as strict checks want them.
+tls_authorities() {
+	local ca
+	need openssl
+	for ca in right wrong; do
+		openssl req -x509 -newkey rsa:2048 -nodes -keyout $ca.key -out $ca.pem -days 2 -subj "/CN=$ca test CA" \
+			-addext keyUsage=critical,keyCertSign,cRLSign 2>/dev/null
+	done
+	openssl req -newkey rsa:2048 -nodes -keyout server.key -out server.csr -subj "/CN=localhost" 2>/dev/null
+	printf '%s\n' subjectAltName=DNS:localhost subjectKeyIdentifier=hash authorityKeyIdentifier=keyid >names
+	openssl x509 -req -in server.csr -CA right.pem -CAkey right.key -CAcreateserial -days 2 -extfile names -out server.pem 2>/dev/null
+	chmod a+r ./*.pem server.key
+}
+
+# A web server with them, for as long as the case runs; sets TLS_PORT.
+tls_serve() { # CONNECTIONS
+	timeout 200 openssl s_server -accept 127.0.0.1:0 -cert server.pem -key server.key -www -naccept "$1" >server.log 2>&1 </dev/null &
+	ON_EXIT+=("kill $! 2>/dev/null")
+	local n=0
+	until grep -q '^ACCEPT ' server.log; do
+		n=$((n + 1))
+		[ $n -lt 200 ] || { cat server.log; fail "the server does not start"; }
+		sleep 0.05
+	done
+	TLS_PORT=$(sed -n 's/^ACCEPT .*:\([0-9]*\)$/\1/p' server.log | head -n 1)
+}
