@@ -23,8 +23,8 @@ for path in usr/lib/jvm/*/man usr/lib/jvm/*/lib/ct.sym usr/lib/jvm/*/jmods usr/b
 	[ -z "$(compgen -G "root/$path")" ] || fail "$path is there"
 done
 debslim profiles "$PROFILE" --json >profile.json
-assert_json '.entrypoint == ["/usr/bin/java", "-jar"]' profile.json
-assert_json ".env | index(\"LANG=C.UTF-8\") != null and index(\"JAVA_VERSION=${PROFILE#java}\") != null" profile.json
+assert_json '.config.entrypoint == ["/usr/bin/java", "-jar"]' profile.json
+assert_json ".config.env | index(\"LANG=C.UTF-8\") != null and index(\"JAVA_VERSION=${PROFILE#java}\") != null" profile.json
 
 mkdir -p root/srv
 javac --release 11 -d root/srv "$TESTS/data/programs/RunTime.java" "$TESTS/data/programs/Anchors.java"
@@ -54,7 +54,7 @@ with zipfile.ZipFile("root/srv/app.jar", "w") as z:
     z.write("root/srv/RunTime.class", "RunTime.class")
 END
 # shellcheck disable=SC2046 # words of the entry point
-assert_equal "hello, world" "$(quietly root $(jq -r '.entrypoint[]' profile.json) /srv/app.jar hello)"
+assert_equal "hello, world" "$(quietly root $(jq -r '.config.entrypoint[]' profile.json) /srv/app.jar hello)"
 
 count=$(grep -c '^-----BEGIN' root/etc/ssl/certs/ca-certificates.crt)
 [ "$count" -ge 140 ] || fail "only $count certificates in the bundle"
