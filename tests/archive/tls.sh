@@ -20,7 +20,7 @@ INSIDE_ENV=()
 
 tls_authorities
 cp right.pem wrong.pem root/tmp/
-tls_serve 3
+tls_serve
 assert_exit 0 inside root /tmp/tls connect "$TLS_PORT" /tmp/right.pem
 assert_match '^verified TLSv1\.[23] ' stdout
 assert_exit 3 inside root /tmp/tls connect "$TLS_PORT" /tmp/wrong.pem
