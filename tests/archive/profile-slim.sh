@@ -27,15 +27,18 @@ run() { env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin DEBIAN_FRONTEND=noninteractive
 
 assert_exit 0 run dpkg --audit
 assert_equal "" "$(cat stdout stderr)" "what dpkg --audit says"
-# Missing is what the rules leave out, and nothing else differs.
+# Missing is what the rules leave out, and nothing else differs. Bullseye's dpkg calls both "5".
 run dpkg -V >verify || :
-sed -n 's/^missing *c\? *//p' verify | sed 's/ (.*//' >missing
-grep -v '^missing' verify >changed || :
+: >changed
+: >missing
+while read -r path; do
+	if [ -e "root$path" ]; then echo "$path" >>changed; else echo "$path" >>missing; fi
+done < <(sed -n 's/^[^/]*\(.*\)$/\1/; s/ (.*//; p' verify)
 assert_equal "" "$(cat changed)" "files that dpkg finds changed"
 [ "$(wc -l <missing)" -ge 100 ] || fail "dpkg -V names only $(wc -l <missing) files"
 grep -vE '^/usr/share/(doc|man|locale|info|lintian|bug|doc-base)(/|$)' missing >unexplained || :
 assert_equal "" "$(cat unexplained)" "files that dpkg misses"
-assert_exit 0 run dpkg-query -S /bin/sh
+assert_exit 0 run dpkg-query -S /etc/debian_version
 assert_exit 0 run dpkg -s apt
 assert_match '^Status: install ok installed$' stdout
 
