@@ -12,7 +12,7 @@ Packages: apt, base-files, base-passwd, bash, bsdutils, coreutils, dash, debianu
 Cuts: no
 Drop-Scripts: no
 Size-Rules: apt-lists=keep cache=keep dev=keep gconv=all libc-extras=keep nis=keep
- openssl=legacy engines=keep python=keep tz=all ca=both
+ openssl=legacy engines=keep interpreters=keep tz=all ca=both
 Cmd: /bin/bash
 
 Match-Suites: bullseye bookworm
