@@ -7,7 +7,7 @@ Profile: python3
 Inherit: cc
 Description: Python 3 with its standard library
 Packages: python3-minimal, libpython3-stdlib
-Size-Rules: extra-libraries=drop
+Size-Rules: expat=drop, extra-libraries=drop
 Env: LANG=C.UTF-8
 Entrypoint: /usr/bin/python3
 
