@@ -7,7 +7,8 @@
 . "$TESTS/lib/chroot.sh"
 
 need_chroot
-assert_exit 0 debslim build --suite "$SUITE" --profile slim -o root/
+# Lists of this hour: the image itself asks for the newest.
+assert_exit 0 debslim build --update --suite "$SUITE" --profile slim -o root/
 # No source was written by hand: those of the build, by the image's own keyring.
 case $SUITE in
 bullseye) sources=root/etc/apt/sources.list ;;
