@@ -370,7 +370,7 @@ static int assemble(struct build *b, struct err *err)
 static int write_outputs(struct build *b, struct err *err)
 {
 	const struct options *o = b->plan.options;
-	const struct out_options how = {o->force, b->plan.setting->umask, b->plan.setting->interrupted};
+	const struct out_options how = {o->force, b->plan.setting->umask, o->jobs, b->plan.setting->interrupted};
 	struct out **out = mem_alloc((b->target.n + 1) * sizeof(*out));
 	int status = 0;
 	b->result = mem_alloc((b->target.n + 1) * sizeof(*b->result));
@@ -390,7 +390,7 @@ static int write_outputs(struct build *b, struct err *err)
 /* A target that cannot be is found out before anything is downloaded. */
 static int check_outputs(const struct options *o, const struct setting *setting, struct err *err)
 {
-	const struct out_options how = {o->force, setting->umask, setting->interrupted};
+	const struct out_options how = {o->force, setting->umask, o->jobs, setting->interrupted};
 	if (out_check_apart(o->outputs.at, o->outputs.n, err))
 		return -1;
 	for (size_t i = 0; i < o->outputs.n; i++) {

@@ -38,9 +38,9 @@ struct codec *codec_xz_decoder(uint64_t memory, struct err *err);
 struct codec *codec_zstd_decoder(uint64_t memory, struct err *err);
 
 /* Encoders, for levels that are checked already. NULL on error. */
-struct codec *codec_gzip_encoder(int level, struct err *err);
 struct codec *codec_xz_encoder(int level, struct err *err);
-struct codec *codec_zstd_encoder(int level, struct err *err);
+/* In `jobs` threads; the bytes do not depend on how many. */
+struct codec *codec_zstd_encoder(int level, unsigned jobs, struct err *err);
 
 /* The error for a decoder that would take more memory than it may. */
 int codec_memory_error(uint64_t limit, struct err *err);

@@ -6,14 +6,13 @@
 #include "base/mem.h"
 #include "io/codec.h"
 
-/* zlib.h, inflateInit2() and deflateInit2(): 15 is the window of 32 KiB, 16
+/* zlib.h, inflateInit2(): 15 is the window of 32 KiB, 16
  * means gzip and nothing else. */
-enum { WINDOW_GZIP = 15 + 16, MEMORY_LEVEL = 8, OS_UNKNOWN = 255 };
+enum { WINDOW_GZIP = 15 + 16 };
 
 struct gzip {
 	struct codec base;
 	z_stream z;
-	gz_header header;
 };
 
 static void begin_step(z_stream *z, const struct codec_step *step)
@@ -62,39 +61,5 @@ struct codec *codec_gzip_decoder(struct err *err)
 		free(gzip);
 		return NULL;
 	}
-	return &gzip->base;
-}
-
-static enum codec_result encode(struct codec *codec, struct codec_step *step, struct err *err)
-{
-	z_stream *z = &((struct gzip *)codec)->z;
-	begin_step(z, step);
-	int code = deflate(z, step->last ? Z_FINISH : Z_NO_FLUSH);
-	end_step(z, step);
-	if (code == Z_STREAM_END)
-		return CODEC_ENDED;
-	if (code == Z_OK || code == Z_BUF_ERROR)
-		return CODEC_MORE;
-	return err_set(err, STATUS_FATAL, "gzip: %s", z->msg ? z->msg : "cannot compress");
-}
-
-static void close_encoder(struct codec *codec)
-{
-	deflateEnd(&((struct gzip *)codec)->z);
-	free(codec);
-}
-
-struct codec *codec_gzip_encoder(int level, struct err *err)
-{
-	struct gzip *gzip = mem_alloc(sizeof(*gzip));
-	gzip->base = (struct codec){encode, close_encoder};
-	gzip->header.os = OS_UNKNOWN; /* no name, no time: all zero */
-	if (deflateInit2(&gzip->z, level, Z_DEFLATED, WINDOW_GZIP, MEMORY_LEVEL,
-			 Z_DEFAULT_STRATEGY) != Z_OK) {
-		err_set(err, STATUS_FATAL, "gzip: cannot start the encoder");
-		free(gzip);
-		return NULL;
-	}
-	deflateSetHeader(&gzip->z, &gzip->header);
 	return &gzip->base;
 }

@@ -100,14 +100,24 @@ static enum codec_result encode(struct codec *codec, struct codec_step *step, st
 	return step->last && code == 0 ? CODEC_ENDED : CODEC_MORE;
 }
 
-struct codec *codec_zstd_encoder(int level, struct err *err)
+/* libzstd gives the same bytes for any number of threads from one on (zstd.h,
+ * ZSTD_c_nbWorkers), as long as the size of their jobs stays; with 4 MiB an image
+ * of base is several. */
+enum { JOB_SIZE = 4 << 20 };
+
+static bool set(struct zstd *zstd, ZSTD_cParameter parameter, int value)
+{
+	return !ZSTD_isError(ZSTD_CCtx_setParameter(zstd->encoder, parameter, value));
+}
+
+struct codec *codec_zstd_encoder(int level, unsigned jobs, struct err *err)
 {
 	struct zstd *zstd = mem_alloc(sizeof(*zstd));
 	zstd->base = (struct codec){encode, close_zstd};
 	zstd->encoder = ZSTD_createCCtx();
-	if (!zstd->encoder ||
-	    ZSTD_isError(ZSTD_CCtx_setParameter(zstd->encoder, ZSTD_c_compressionLevel, level)) ||
-	    ZSTD_isError(ZSTD_CCtx_setParameter(zstd->encoder, ZSTD_c_checksumFlag, 1)))
+	if (!zstd->encoder || !set(zstd, ZSTD_c_compressionLevel, level) ||
+	    !set(zstd, ZSTD_c_checksumFlag, 1) || !set(zstd, ZSTD_c_nbWorkers, (int)jobs) ||
+	    !set(zstd, ZSTD_c_jobSize, JOB_SIZE))
 		return failed(zstd, "encoder", err);
 	return &zstd->base;
 }

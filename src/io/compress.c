@@ -3,6 +3,7 @@
 
 #include "base/mem.h"
 #include "io/codec.h"
+#include "io/gzip_blocks.h"
 
 /* Codecs always get full buffers: the result must not depend on how the
  * caller's writes are cut. */
@@ -20,11 +21,10 @@ struct encoder {
 static const struct {
 	const char *name;
 	int lowest, highest, preset;
-	struct codec *(*open)(int level, struct err *err);
 } kinds[] = {
-	[COMPRESSION_GZIP] = {"gzip", 1, 9, 9, codec_gzip_encoder},
-	[COMPRESSION_XZ] = {"xz", 0, 9, 6, codec_xz_encoder},
-	[COMPRESSION_ZSTD] = {"zstd", 1, 22, 19, codec_zstd_encoder},
+	[COMPRESSION_GZIP] = {"gzip", 1, 9, 9},
+	[COMPRESSION_XZ] = {"xz", 0, 9, 6},
+	[COMPRESSION_ZSTD] = {"zstd", 1, 22, 19},
 };
 
 /* Encodes what is staged; at the `last` until the stream is complete. */
@@ -78,30 +78,41 @@ static void encoder_close(struct sink *base)
 	free(encoder);
 }
 
-static struct codec *open_codec(enum compression kind, int level, struct err *err)
+int compress_level(enum compression kind, int level, struct err *err)
 {
 	if (level == COMPRESS_LEVEL_DEFAULT)
-		level = kinds[kind].preset;
-	if (level < kinds[kind].lowest || level > kinds[kind].highest) {
-		err_set(err, STATUS_FATAL, "%s has no level %d", kinds[kind].name, level);
-		err_hint(err, "levels are %d to %d", kinds[kind].lowest, kinds[kind].highest);
-		return NULL;
-	}
-	return kinds[kind].open(level, err);
+		return kinds[kind].preset;
+	if (level >= kinds[kind].lowest && level <= kinds[kind].highest)
+		return level;
+	err_set(err, STATUS_FATAL, "%s has no level %d", kinds[kind].name, level);
+	return err_hint(err, "levels are %d to %d", kinds[kind].lowest, kinds[kind].highest);
 }
 
-struct sink *compress_open(enum compression kind, int level, struct sink *output, struct err *err)
+static struct sink *open_encoder(enum compression kind, int level, unsigned jobs, struct sink *output,
+				 struct err *err)
 {
-	if (kind == COMPRESSION_NONE)
-		return output;
 	struct encoder *encoder = mem_resize(NULL, 1, sizeof(*encoder));
 	encoder->base = (struct sink){encoder_write, encoder_finish, encoder_close};
 	encoder->output = output;
 	encoder->staged = 0;
-	encoder->codec = open_codec(kind, level, err);
-	if (!encoder->codec) {
-		encoder_close(&encoder->base);
+	encoder->codec = kind == COMPRESSION_XZ ? codec_xz_encoder(level, err)
+						: codec_zstd_encoder(level, jobs, err);
+	if (encoder->codec)
+		return &encoder->base;
+	encoder_close(&encoder->base);
+	return NULL;
+}
+
+struct sink *compress_open(enum compression kind, int level, unsigned jobs, struct sink *output,
+			   struct err *err)
+{
+	if (kind == COMPRESSION_NONE)
+		return output;
+	level = compress_level(kind, level, err);
+	if (level < 0) {
+		sink_close(output);
 		return NULL;
 	}
-	return &encoder->base;
+	return kind == COMPRESSION_GZIP ? gzip_blocks_open(level, jobs, output)
+					: open_encoder(kind, level, jobs, output, err);
 }

@@ -52,6 +52,7 @@ struct out {
 struct out_options {
 	bool force; /* replace a directory that debslim did not make */
 	mode_t umask;
+	unsigned jobs; /* threads that compress, at least 1 */
 	const volatile sig_atomic_t *interrupted;
 };
 

@@ -131,7 +131,7 @@ struct out *out_open_tar(const struct out_target *target, const struct out_optio
 	}
 	struct sink *file = sink_fd(t->fd, to_stdout ? "standard output" : target->text);
 	struct sink *hashed = hash_sink(HASH_SHA256, file, &t->result.sha256, &t->result.size);
-	t->sink = compress_open(target->compression, target->level, hashed, err);
+	t->sink = compress_open(target->compression, target->level, options->jobs, hashed, err);
 	if (t->sink)
 		t->writer = tar_writer_open(t->sink, err);
 	if (!t->writer) {

@@ -8,11 +8,11 @@
 
 static const enum compression kinds[] = {COMPRESSION_GZIP, COMPRESSION_XZ, COMPRESSION_ZSTD};
 
-static void pack_in_steps(enum compression kind, int level, struct str plain, size_t step,
-			  struct buf *out)
+static void pack_with(enum compression kind, int level, unsigned jobs, struct str plain, size_t step,
+		 struct buf *out)
 {
 	struct err err = {0};
-	struct sink *sink = compress_open(kind, level, sink_buf(out), &err);
+	struct sink *sink = compress_open(kind, level, jobs, sink_buf(out), &err);
 	check_no_error(&err);
 	for (size_t at = 0; at < plain.n; at += step) {
 		size_t n = step < plain.n - at ? step : plain.n - at;
@@ -20,6 +20,26 @@ static void pack_in_steps(enum compression kind, int level, struct str plain, si
 	}
 	assert_int_equal(sink_finish(sink, &err), 0);
 	sink_close(sink);
+}
+
+static void pack_in_steps(enum compression kind, int level, struct str plain, size_t step,
+			  struct buf *out)
+{
+	pack_with(kind, level, 1, plain, step, out);
+}
+
+static void unpack(enum compression kind, struct str packed, struct buf *out)
+{
+	const struct decompress_limits limits = {128 << 20, 64 << 20};
+	struct err err = {0};
+	char piece[65536];
+	ssize_t n;
+	struct source *source = decompress_open(kind, source_memory(packed), &limits, &err);
+	check_no_error(&err);
+	while ((n = source->read(source, piece, sizeof(piece), &err)) > 0)
+		buf_add(out, piece, (size_t)n);
+	check_no_error(&err);
+	source_close(source);
 }
 
 static void make_plain(struct buf *plain)
@@ -48,6 +68,36 @@ static void test_independent_of_writes(void **state)
 			buf_release(&out);
 		}
 		buf_release(&whole);
+	}
+	buf_release(&plain);
+}
+
+/* Several blocks of gzip and several jobs of zstd, in any number of threads, and
+ * what comes back is what went in. */
+static void test_independent_of_jobs(void **state)
+{
+	(void)state;
+	static const size_t lengths[] = {0, 1, 512 * 1024, 512 * 1024 + 1, 9 * 1024 * 1024};
+	static const unsigned jobs[] = {2, 3, 16};
+	struct buf plain = {0};
+	while (plain.n < 9 * 1024 * 1024)
+		make_plain(&plain);
+	for (size_t k = 0; k < ARRAY_LEN(kinds) * ARRAY_LEN(lengths); k++) {
+		enum compression kind = kinds[k % ARRAY_LEN(kinds)];
+		struct str part = {plain.p, lengths[k / ARRAY_LEN(kinds)]};
+		struct buf one = {0}, back = {0};
+		pack_with(kind, 1, 1, part, 100000, &one);
+		for (size_t i = 0; i < ARRAY_LEN(jobs); i++) {
+			struct buf out = {0};
+			pack_with(kind, 1, jobs[i], part, 65536, &out);
+			assert_true(str_equal(buf_str(&one), buf_str(&out)));
+			buf_release(&out);
+		}
+		unpack(kind, buf_str(&one), &back);
+		assert_int_equal(back.n, part.n);
+		assert_memory_equal(back.p ? back.p : "", part.p, part.n);
+		buf_release(&one);
+		buf_release(&back);
 	}
 	buf_release(&plain);
 }
@@ -89,7 +139,7 @@ static void test_none(void **state)
 	struct err err = {0};
 	struct buf out = {0};
 	struct sink *inner = sink_buf(&out);
-	struct sink *sink = compress_open(COMPRESSION_NONE, COMPRESS_LEVEL_DEFAULT, inner, &err);
+	struct sink *sink = compress_open(COMPRESSION_NONE, COMPRESS_LEVEL_DEFAULT, 1, inner, &err);
 	assert_ptr_equal(sink, inner);
 	sink_close(sink);
 }
@@ -111,7 +161,7 @@ static void test_levels(void **state)
 	for (size_t i = 0; i < ARRAY_LEN(wrong); i++) {
 		struct err err = {0};
 		struct buf out = {0};
-		assert_null(compress_open(wrong[i].kind, wrong[i].level, sink_buf(&out), &err));
+		assert_null(compress_open(wrong[i].kind, wrong[i].level, 1, sink_buf(&out), &err));
 		assert_non_null(err.hint);
 		check_error(&err, STATUS_FATAL, wrong[i].text);
 	}
@@ -151,7 +201,7 @@ static void test_error_of_output(void **state)
 	for (size_t i = 0; i < ARRAY_LEN(kinds); i++) {
 		struct err err = {0};
 		struct sink full = {full_write, full_finish, full_close};
-		struct sink *sink = compress_open(kinds[i], 1, &full, &err);
+		struct sink *sink = compress_open(kinds[i], 1, 1, &full, &err);
 		int ret = sink_write(sink, "text", 4, &err);
 		if (ret == 0)
 			ret = sink_finish(sink, &err);
@@ -165,6 +215,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_independent_of_writes),
+		cmocka_unit_test(test_independent_of_jobs),
 		cmocka_unit_test(test_gzip_header),
 		cmocka_unit_test(test_xz_header),
 		cmocka_unit_test(test_zstd_header),

@@ -133,7 +133,7 @@ static inline void pack(enum compression kind, struct str plain, struct buf *out
 {
 	struct err err = {0};
 	int level = kind == COMPRESSION_NONE ? COMPRESS_LEVEL_DEFAULT : 1;
-	struct sink *sink = compress_open(kind, level, sink_buf(out), &err);
+	struct sink *sink = compress_open(kind, level, 1, sink_buf(out), &err);
 	assert_non_null(sink);
 	assert_int_equal(sink_write(sink, plain.p, plain.n, &err), 0);
 	assert_int_equal(sink_finish(sink, &err), 0);
