@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "base/log.h"
+#include "build.h"
 #include "cache.h"
 #include "check.h"
 #include "io/file.h"
@@ -57,37 +58,6 @@ static int run_each(const struct options *options, const struct setting *setting
 	return out.n ? report_text(&out, err) : 0;
 }
 
-static void say_dropped(const struct build *build)
-{
-	for (size_t i = 0; i < build->filter.names.n; i++) {
-		const char *name = build->filter.names.at[i];
-		const char *value = size_rules_value(&build->plan.rules.size, name);
-		struct buf size CLEANUP(buf_release) = {0};
-		buf_add_size(&size, build->dropped[i].bytes);
-		if (build->dropped[i].files)
-			log_info("%s%s%s left out %llu files, %s", name, value ? "=" : "",
-				 value ? value : "", (unsigned long long)build->dropped[i].files, size.p);
-	}
-}
-
-static int build_one(const struct options *options, const struct setting *setting, struct buf *out,
-		     struct err *err)
-{
-	struct build build;
-	if (build_make(options, setting, &build, err))
-		return -1;
-	for (size_t i = 0; i < build.target.n; i++) {
-		struct buf size CLEANUP(buf_release) = {0};
-		buf_add_size(&size, build.result[i].size);
-		log_note("%s: %s, %zu packages, %zu files", build.target.at[i].text, size.p,
-			 build.plan.solution.chosen.n, build.members);
-	}
-	say_dropped(&build);
-	int status = report_build(&build, out, err);
-	build_release(&build);
-	return status;
-}
-
 /* With --scripts everything is read, as build does. */
 static int plan_scripts(const struct options *options, const struct setting *setting, struct buf *out,
 			struct err *err)
@@ -117,27 +87,6 @@ static int plan_one(const struct options *options, const struct setting *setting
 	return status;
 }
 
-/* An architecture that cannot be had is found out before the first is written. */
-static int try_one(const struct options *options, const struct setting *setting, struct buf *out,
-		   struct err *err)
-{
-	struct plan plan;
-	(void)out;
-	if (plan_make(options, setting, &plan, err))
-		return -1;
-	plan_clear(&plan);
-	return 0;
-}
-
-static int run_build(const struct options *options, const struct setting *setting, struct err *err)
-{
-	struct options quiet = *options;
-	quiet.json = false;
-	if (options->architectures.n > 1 && run_each(&quiet, setting, try_one, err))
-		return -1;
-	return run_each(options, setting, build_one, err);
-}
-
 static int run_plan(const struct options *options, const struct setting *setting, struct err *err)
 {
 	return options->all ? plan_all(options, setting, err)
@@ -164,7 +113,7 @@ static const struct command {
 	bool needs_cache;
 	int (*run)(const struct options *options, const struct setting *setting, struct err *err);
 } commands[] = {
-	{"build", "", "resolve, fetch, verify, extract and write an image (the default)", 0, true, run_build},
+	{"build", "", "resolve, fetch, verify, extract and write an image (the default)", 0, true, build},
 	{"plan", "", "resolve only: packages, versions, sizes, cut dependencies", 0, true, run_plan},
 	{"why", "PKG|PATH", "why it is in the result, or (--not) what would bring it in", 1, true, why},
 	{"check", "TARGET", "whether the programs of a directory, tar or image could start", 1, false, check},
@@ -277,10 +226,10 @@ static int run(const struct options *options, struct err *err)
 	if (options->arguments.n > command->arguments_most)
 		return err_set(err, STATUS_FATAL, "%s: unexpected argument '%s'", command->name,
 			       options->arguments.at[command->arguments_most]);
-	if (options->simulate && command->run != run_build && command->run != run_plan)
+	if (options->simulate && command->run != build && command->run != run_plan)
 		return err_set(err, STATUS_FATAL, "--simulate goes with build, not with %s", command->name);
 	if (options->architectures.n > 1 &&
-	    (options->all || (command->run != run_build && command->run != run_plan)))
+	    (options->all || (command->run != build && command->run != run_plan)))
 		return err_set(err, STATUS_FATAL, "%s%s: one architecture at a time", command->name,
 			       options->all ? " --all" : "");
 	setting.umask = umask(0);
@@ -289,7 +238,7 @@ static int run(const struct options *options, struct err *err)
 	profiles_places(setting.data_dir, &setting.profiles);
 	setting.cache_dir = find_cache(options);
 	int status = command->needs_cache ? absolute_cache(&setting, err) : 0;
-	if (!status && command->run == run_build && options->simulate)
+	if (!status && command->run == build && options->simulate)
 		status = run_plan(options, &setting, err);
 	else if (!status)
 		status = command->run(options, &setting, err);

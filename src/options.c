@@ -177,9 +177,24 @@ static int add_output(struct parser *p, const struct option *option, const char 
 {
 	struct out_target target;
 	(void)option;
-	if (out_target_parse(value, &target, p->err))
+	if (out_target_parse(value, &p->out->arena, &target, p->err))
 		return err_wrap(p->err, "--output");
 	vec_push(&p->out->outputs, target);
+	return 0;
+}
+
+static int set_layers(struct parser *p, const struct option *option, const char *value)
+{
+	struct layers_choice *layers = &p->out->layers;
+	unsigned long long n;
+	if (strcmp(value, "one") == 0)
+		*layers = (struct layers_choice){LAYERS_ONE, 1};
+	else if (strcmp(value, "package") == 0)
+		*layers = (struct layers_choice){LAYERS_PACKAGE, LAYERS_MOST};
+	else if (str_number(str_from(value), 10, LAYERS_MOST, &n) && n)
+		*layers = (struct layers_choice){LAYERS_COUNT, (size_t)n};
+	else
+		return bad_value(p, option, value, "one, package or a number from 1 to 120");
 	return 0;
 }
 
@@ -307,8 +322,9 @@ static const struct option table[] = {
 	{"offline", 0, NULL, "touch no network", set_true, FIELD(offline)},
 	{"update", 0, NULL, "fetch the lists anew, even if they are fresh", set_true, FIELD(update)},
 	{"apt-option", 0, "NAME=VALUE", "for apt's configuration", add_text, FIELD(apt_options)},
-	{"output", 'o', "TARGET", "DIR/, FILE.tar[.gz|.xz|.zst], or - (repeatable)", add_output, 0},
-	{"compress", 0, "KIND[:LEVEL]", "gzip, xz, zstd or none, for - or to set the level", set_text, FIELD(compress)},
+	{"output", 'o', "TARGET", "DIR/, FILE.tar[.gz|.xz|.zst], -, oci:DIR[:TAG], oci-archive:FILE[:TAG], docker-archive:FILE[:NAME:TAG] (repeatable)", add_output, 0},
+	{"compress", 0, "KIND[:LEVEL]", "gzip, xz, zstd or none, for -, for layers, or to set the level", set_text, FIELD(compress)},
+	{"layers", 0, "HOW", "one (default), a number, or package: layers of an image", set_layers, 0},
 	{"force", 0, NULL, "replace a directory that debslim did not make", set_true, FIELD(force)},
 	{"memory", 0, "SIZE", "keep more than this in TMPDIR (default: 512MiB)", set_size, FIELD(memory)},
 	{"limit", 0, "NAME=VALUE", "bounds on a package: memory, output, members", set_limit, 0},
@@ -420,7 +436,10 @@ static int apply_compress(struct parser *p)
 		bool is_stdout = strcmp(t->text, "-") == 0;
 		if (t->format == OUT_DIR)
 			continue;
-		if (!is_stdout && t->compression != kinds[k].kind)
+		if (out_is_image(t) && kinds[k].kind == COMPRESSION_XZ)
+			return err_set(p->err, STATUS_FATAL, "--compress %s: layers of an image are gzip, zstd "
+				       "or none", p->out->compress);
+		if (!is_stdout && !out_is_image(t) && t->compression != kinds[k].kind)
 			return err_set(p->err, STATUS_FATAL, "--compress %s does not fit the name of '%s'",
 				       p->out->compress, t->text);
 		t->compression = p->out->compression;
@@ -446,6 +465,19 @@ static int check_sources(struct parser *p)
 	return 0;
 }
 
+static int check_together(struct parser *p)
+{
+	const struct options *o = p->out;
+	for (size_t i = 0; i < o->outputs.n; i++) {
+		const struct out_target *t = &o->outputs.at[i];
+		if (t->format == OUT_OCI || t->format == OUT_OCI_ARCHIVE)
+			continue;
+		err_set(p->err, STATUS_FATAL, "-o %s: several architectures do not go into one target", t->text);
+		return err_hint(p->err, "oci: and oci-archive: take them; without -o there is one file for each");
+	}
+	return 0;
+}
+
 static int check(struct parser *p)
 {
 	const struct options *o = p->out;
@@ -464,11 +496,8 @@ static int check(struct parser *p)
 		return err_set(p->err, STATUS_FATAL, "--rule: there are no size rules with --raw");
 	if (check_sources(p))
 		return -1;
-	if (o->architectures.n > 1 && o->outputs.n) {
-		err_set(p->err, STATUS_FATAL, "-o %s: several architectures do not go into one target",
-			o->outputs.at[0].text);
-		return err_hint(p->err, "without -o there is one file for each");
-	}
+	if (o->architectures.n > 1 && check_together(p))
+		return -1;
 	return o->compress ? apply_compress(p) : 0;
 }
 

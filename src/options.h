@@ -11,6 +11,7 @@
 #include "base/mem.h"
 #include "model/rules.h"
 #include "out/out.h"
+#include "stage/layers.h"
 
 enum when { WHEN_AUTO, WHEN_ALWAYS, WHEN_NEVER };
 
@@ -51,6 +52,7 @@ struct options {
 	const char *compress;         /* as given, or NULL */
 	enum compression compression; /* what it says, for a target without a name of its own */
 	int level;                    /* or COMPRESS_LEVEL_DEFAULT */
+	struct layers_choice layers;  /* of container images */
 	bool force;
 	/* policy and general */
 	uint64_t memory, limit_memory, limit_output, limit_members;

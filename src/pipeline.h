@@ -6,11 +6,12 @@
 #include "base/err.h"
 #include "ca_files.h"
 #include "copy_files.h"
-#include "out/out.h"
 #include "plan.h"
 #include "stage/gate/gate.h"
 #include "stage/ingest/ingest.h"
 #include "stage/maintscript/maintscript.h"
+
+struct outputs;
 
 enum phase { PHASE_RESOLVE, PHASE_FETCH, PHASE_EXTRACT, PHASE_WRITE, PHASES };
 
@@ -32,15 +33,14 @@ struct build {
 	struct member **member; /* in order */
 	size_t members;
 	uint64_t bytes; /* of all regular files */
-	VEC(struct out_target) target; /* those of the options, or the default one */
-	char *default_target;          /* "cc-bookworm-amd64.tar", or NULL */
-	struct out_result *result;     /* [target.n] */
+	int64_t epoch;  /* no time in it is later */
+	struct outputs *outputs;
 	double seconds[PHASES];
 };
 
-/* Makes the image and writes every output of the options: all or none. */
-int build_make(const struct options *options, const struct setting *setting, struct build *out,
-	       struct err *err);
+/* Makes the image and adds it to the outputs, which must outlive it. */
+int build_make(const struct options *options, const struct setting *setting,
+	       struct outputs *outputs, struct build *out, struct err *err);
 /* The same without any output: what would be in the image. */
 int build_read(const struct options *options, const struct setting *setting, struct build *out,
 	       struct err *err);

@@ -234,24 +234,15 @@ int report_plan(const struct plan *plan, const struct maintscript_report *script
 	return 0;
 }
 
-static json_t *build_json(const struct build *b)
+json_t *report_build(const struct build *b)
 {
-	json_t *root = plan_json(&b->plan, &b->scripts), *outputs = json_array(), *dropped = json_array();
-	for (size_t i = 0; i < b->target.n; i++) {
-		json_t *o = json_pack("{s:s, s:s, s:I}", "target", b->target.at[i].text, "format",
-				      out_format_name(&b->target.at[i]), "size",
-				      (json_int_t)b->result[i].size);
-		if (b->result[i].sha256.text[0])
-			json_object_set_new(o, "sha256", json_string(b->result[i].sha256.text));
-		json_array_append_new(outputs, o);
-	}
+	json_t *root = plan_json(&b->plan, &b->scripts), *dropped = json_array();
 	for (size_t i = 0; i < b->filter.names.n; i++)
 		if (b->dropped[i].files)
 			json_array_append_new(dropped,
 					      json_pack("{s:s, s:o, s:I, s:I}", "rule", b->filter.names.at[i],
 							"value", text_or_null(size_rules_value(&b->plan.rules.size, b->filter.names.at[i])), "files", (json_int_t)b->dropped[i].files, "bytes",
 							(json_int_t)b->dropped[i].bytes));
-	json_object_set_new(root, "outputs", outputs);
 	json_object_set_new(root, "config", config_json(&b->plan.profile.config));
 	json_object_set_new(root, "dropped", dropped);
 	findings_add_json(&b->gate, root);
@@ -264,9 +255,21 @@ static json_t *build_json(const struct build *b)
 	return root;
 }
 
-int report_build(const struct build *b, struct buf *out, struct err *err)
+void report_outputs(json_t *root, const struct outputs *outputs)
 {
-	return b->plan.options->json ? add_json(build_json(b), out, err) : 0;
+	json_t *list = json_array();
+	for (size_t i = 0; i < outputs->target.n; i++) {
+		const struct out_result *result = &outputs->result[i];
+		json_t *o = json_pack("{s:s, s:s, s:I}", "target", outputs->target.at[i].text, "format",
+				      out_format_name(&outputs->target.at[i]), "size",
+				      (json_int_t)result->size);
+		if (result->sha256.text[0])
+			json_object_set_new(o, "sha256", json_string(result->sha256.text));
+		if (result->digest.text[0])
+			json_object_set_new(o, "digest", json_sprintf("sha256:%s", result->digest.text));
+		json_array_append_new(list, o);
+	}
+	json_object_set_new(root, "outputs", list);
 }
 
 int report_cache(const char *dir, uint64_t list_bytes, uint64_t packages, uint64_t package_bytes,

@@ -7,13 +7,15 @@
 #include <jansson.h>
 
 #include "base/err.h"
+#include "outputs.h"
 #include "pipeline.h"
 
-/* What a plan and a build have to say, appended to `out`; a build nothing
- * without --json. */
+/* What a plan has to say, appended to `out`. */
 int report_plan(const struct plan *plan, const struct maintscript_report *scripts, struct buf *out,
 		struct err *err);
-int report_build(const struct build *build, struct buf *out, struct err *err);
+/* What a build has to say, and its outputs, once they are written. */
+json_t *report_build(const struct build *build);
+void report_outputs(json_t *root, const struct outputs *outputs);
 
 int report_cache(const char *dir, uint64_t list_bytes, uint64_t packages, uint64_t package_bytes,
 		 struct err *err);

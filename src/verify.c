@@ -5,6 +5,7 @@
 #include "base/path.h"
 #include "explain.h"
 #include "findings.h"
+#include "outputs.h"
 
 /* So many errors are shown and explained; -v shows all. */
 enum { SHOWN_MOST = 20 };
@@ -92,5 +93,5 @@ int verify(struct build *b, struct err *err)
 		return 0;
 	}
 	say_commands(b);
-	return findings_verdict(&b->gate, b->target.at[0].text, err);
+	return findings_verdict(&b->gate, outputs_name(b->outputs, &b->plan), err);
 }

@@ -11,6 +11,7 @@ struct tar_writer {
 	struct archive *archive;
 	struct archive_entry *entry;
 	struct sink *output;
+	const char *prefix;
 	struct err failure; /* of the sink, kept while libarchive passes it on */
 };
 
@@ -34,10 +35,11 @@ static int fail(struct tar_writer *w, struct err *err)
 	return err_set(err, STATUS_FATAL, "tar: %s", text ? text : "libarchive failed");
 }
 
-struct tar_writer *tar_writer_open(struct sink *output, struct err *err)
+struct tar_writer *tar_writer_open(struct sink *output, const char *prefix, struct err *err)
 {
 	struct tar_writer *w = mem_alloc(sizeof(*w));
 	w->output = output;
+	w->prefix = prefix;
 	w->archive = archive_write_new();
 	w->entry = archive_entry_new();
 	if (w->archive && w->entry && archive_write_set_format_pax_restricted(w->archive) == ARCHIVE_OK &&
@@ -52,13 +54,13 @@ struct tar_writer *tar_writer_open(struct sink *output, struct err *err)
 	return NULL;
 }
 
-static void fill(struct archive_entry *e, const struct tar_write_entry *entry)
+static void fill(struct archive_entry *e, const char *prefix, const struct tar_write_entry *entry)
 {
 	static const unsigned types[] = {[TAR_WRITE_FILE] = AE_IFREG,
 					 [TAR_WRITE_DIR] = AE_IFDIR,
 					 [TAR_WRITE_SYMLINK] = AE_IFLNK,
 					 [TAR_WRITE_HARDLINK] = AE_IFREG};
-	char *path CLEANUP(mem_freep) = mem_printf("./%s%s", entry->path,
+	char *path CLEANUP(mem_freep) = mem_printf("%s%s%s", prefix, entry->path,
 		entry->type == TAR_WRITE_DIR && *entry->path ? "/" : "");
 	archive_entry_clear(e);
 	archive_entry_set_pathname(e, path);
@@ -71,14 +73,14 @@ static void fill(struct archive_entry *e, const struct tar_write_entry *entry)
 	if (entry->type == TAR_WRITE_SYMLINK)
 		archive_entry_set_symlink(e, entry->target);
 	if (entry->type == TAR_WRITE_HARDLINK) {
-		char *target CLEANUP(mem_freep) = mem_printf("./%s", entry->target);
+		char *target CLEANUP(mem_freep) = mem_printf("%s%s", prefix, entry->target);
 		archive_entry_set_hardlink(e, target);
 	}
 }
 
 int tar_writer_add(struct tar_writer *w, const struct tar_write_entry *entry, struct err *err)
 {
-	fill(w->entry, entry);
+	fill(w->entry, w->prefix, entry);
 	int status = archive_write_header(w->archive, w->entry);
 	/* ARCHIVE_WARN: a name that is no UTF-8 was written as it is. */
 	if (status != ARCHIVE_OK && status != ARCHIVE_WARN)

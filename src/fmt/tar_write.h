@@ -23,8 +23,9 @@ struct tar_write_entry {
 	struct str body;    /* of files */
 };
 
-/* Writes to `output`, which stays the caller's. NULL on error. */
-struct tar_writer *tar_writer_open(struct sink *output, struct err *err);
+/* Writes to `output`, which stays the caller's; `prefix` goes before each name: "./"
+ * as Debian's own tars have it, or "". NULL on error. */
+struct tar_writer *tar_writer_open(struct sink *output, const char *prefix, struct err *err);
 int tar_writer_add(struct tar_writer *writer, const struct tar_write_entry *entry, struct err *err);
 /* Writes the end marker. Once, before close, when all went well. */
 int tar_writer_finish(struct tar_writer *writer, struct err *err);

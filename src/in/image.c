@@ -108,11 +108,23 @@ static bool is_image(const json_t *descriptor)
 	return !os || strcmp(os, "unknown") != 0;
 }
 
+/* Clients complete a short name each in their way. */
+static bool is_name(const char *full, const char *name)
+{
+	static const char *const before[] = {"", "docker.io/", "docker.io/library/", "localhost/"};
+	for (size_t i = 0; i < ARRAY_LEN(before); i++)
+		if (strncmp(full, before[i], strlen(before[i])) == 0 &&
+		    strcmp(full + strlen(before[i]), name) == 0)
+			return true;
+	return false;
+}
+
 static bool is_wanted(const struct reading *r, const json_t *descriptor)
 {
-	const char *tag = text_of(json_object_get(descriptor, "annotations"),
-				  "org.opencontainers.image.ref.name");
-	return !r->tag || (tag && strcmp(tag, r->tag) == 0);
+	const json_t *annotations = json_object_get(descriptor, "annotations");
+	const char *tag = text_of(annotations, "org.opencontainers.image.ref.name");
+	const char *name = text_of(annotations, "io.containerd.image.name");
+	return !r->tag || (tag && strcmp(tag, r->tag) == 0) || (name && is_name(name, r->tag));
 }
 
 static int read_index(struct reading *r, const json_t *index, unsigned depth);

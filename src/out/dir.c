@@ -91,9 +91,8 @@ static int add_file(struct dir_out *d, const struct member *m, struct err *err)
 	return status;
 }
 
-static int add_to_dir(struct out *out, const struct member *m, struct err *err)
+static int add_member(struct dir_out *d, const struct member *m, struct err *err)
 {
-	struct dir_out *d = (struct dir_out *)out;
 	switch (m->type) {
 	case MEMBER_FILE:
 		return add_file(d, m, err);
@@ -110,6 +109,15 @@ static int add_to_dir(struct out *out, const struct member *m, struct err *err)
 		break;
 	}
 	vec_push(&d->links, m);
+	return 0;
+}
+
+static int add_to_dir(struct out *out, const struct out_image *image, struct err *err)
+{
+	struct dir_out *d = (struct dir_out *)out;
+	for (size_t i = 0; i < image->members; i++)
+		if (out_interrupted(d->options, err) || add_member(d, image->member[i], err))
+			return -1;
 	return 0;
 }
 

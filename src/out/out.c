@@ -13,6 +13,7 @@
 #include "base/path.h"
 #include "base/str.h"
 #include "io/compress.h"
+#include "out/oci/reference.h"
 #include "out/out_kinds.h"
 
 static const struct suffix {
@@ -28,10 +29,38 @@ static const struct suffix {
 	{".tzst", "tar+zstd", COMPRESSION_ZSTD},
 };
 
-int out_target_parse(const char *text, struct out_target *out, struct err *err)
+static const struct {
+	const char *prefix, *name;
+	enum out_format format;
+} images[] = {
+	{"oci:", "oci", OUT_OCI},
+	{"oci-archive:", "oci-archive", OUT_OCI_ARCHIVE},
+	{"docker-archive:", "docker-archive", OUT_DOCKER_ARCHIVE},
+};
+
+/* As skopeo does: the first colon ends the path. */
+static int parse_image(const char *rest, struct arena *arena, struct out_target *out, struct err *err)
+{
+	const char *colon = strchr(rest, ':');
+	out->compression = COMPRESSION_GZIP;
+	out->path = arena_strndup(arena, rest, colon ? (size_t)(colon - rest) : strlen(rest));
+	out->reference = colon ? colon + 1 : NULL;
+	if (!*out->path)
+		return err_set(err, STATUS_FATAL, "'%s': a path is missing", out->text);
+	return out->reference ? oci_reference_check(out, err) : 0;
+}
+
+int out_target_parse(const char *text, struct arena *arena, struct out_target *out, struct err *err)
 {
 	struct str s = str_from(text);
-	*out = (struct out_target){.text = text, .format = OUT_TAR, .level = COMPRESS_LEVEL_DEFAULT};
+	*out = (struct out_target){.text = text, .path = text, .format = OUT_TAR,
+				   .level = COMPRESS_LEVEL_DEFAULT};
+	for (size_t i = 0; i < ARRAY_LEN(images); i++) {
+		out->format = images[i].format;
+		if (str_starts(s, images[i].prefix))
+			return parse_image(text + strlen(images[i].prefix), arena, out, err);
+	}
+	out->format = OUT_TAR;
 	if (strcmp(text, "-") == 0)
 		return 0;
 	if (str_ends(s, "/") || str_is(s, ".") || str_is(s, "..") || str_ends(s, "/.") ||
@@ -47,7 +76,13 @@ int out_target_parse(const char *text, struct out_target *out, struct err *err)
 	}
 	err_set(err, STATUS_FATAL, "unknown output format: '%s'", text);
 	return err_hint(err, "a target is DIR/ (with the slash), FILE.tar, .tar.gz, .tar.xz, "
-			     ".tar.zst, or - for standard output");
+			     ".tar.zst, oci:DIR[:TAG], oci-archive:FILE[:TAG], "
+			     "docker-archive:FILE[:NAME:TAG], or - for standard output");
+}
+
+bool out_is_image(const struct out_target *target)
+{
+	return target->format >= OUT_OCI;
 }
 
 /* The first of a kind is its usual suffix. */
@@ -66,6 +101,9 @@ const char *out_suffix(enum compression compression)
 
 const char *out_format_name(const struct out_target *target)
 {
+	for (size_t i = 0; i < ARRAY_LEN(images); i++)
+		if (images[i].format == target->format)
+			return images[i].name;
 	return target->format == OUT_DIR ? "directory" : suffix_of(target->compression)->name;
 }
 
@@ -73,7 +111,7 @@ const char *out_format_name(const struct out_target *target)
  * standard output and where there is no such folder. The caller frees. */
 static char *resolved(const struct out_target *target)
 {
-	char *path CLEANUP(mem_freep) = mem_strdup(target->text);
+	char *path CLEANUP(mem_freep) = mem_strdup(target->path);
 	size_t n = strlen(path);
 	char real[PATH_MAX];
 	while (n > 1 && path[n - 1] == '/')
@@ -107,20 +145,17 @@ int out_check_apart(const struct out_target *targets, size_t n, struct err *err)
 struct out *out_open(const struct out_target *target, const struct out_options *options,
 		     struct err *err)
 {
+	if (out_is_image(target))
+		return out_open_oci(target, options, err);
 	return target->format == OUT_DIR ? out_open_dir(target, options, err)
 					 : out_open_tar(target, options, err);
 }
 
-int out_write(struct out *out, struct member *const *members, size_t n,
-	      const struct out_options *options, struct out_result *result, struct err *err)
+int out_interrupted(const struct out_options *options, struct err *err)
 {
-	for (size_t i = 0; i < n; i++) {
-		if (options->interrupted && *options->interrupted)
-			return err_set(err, STATUS_FATAL, "interrupted");
-		if (out->add(out, members[i], err))
-			return -1;
-	}
-	return out->finish(out, result, err);
+	if (options->interrupted && *options->interrupted)
+		return err_set(err, STATUS_FATAL, "interrupted");
+	return 0;
 }
 
 int out_locate(const char *text, int *parent, char **name, struct err *err)

@@ -9,6 +9,11 @@ struct out *out_open_dir(const struct out_target *target, const struct out_optio
 			 struct err *err);
 struct out *out_open_tar(const struct out_target *target, const struct out_options *options,
 			 struct err *err);
+struct out *out_open_oci(const struct out_target *target, const struct out_options *options,
+			 struct err *err);
+
+/* STATUS_FATAL "interrupted" once a signal has come. */
+int out_interrupted(const struct out_options *options, struct err *err);
 
 /* The target without trailing slashes, split: *parent is an open folder, *name
  * what is made in it (the caller frees). -1 where the folder is not there. */

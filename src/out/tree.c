@@ -62,7 +62,7 @@ int tree_check_path(const char *text, struct err *err)
 	return check_homes(text, real, err) || check_mounts(text, real, err) ? -1 : 0;
 }
 
-static bool is_empty(int fd)
+bool tree_is_empty(int fd)
 {
 	int own = dup(fd);
 	DIR *dir = own >= 0 ? fdopendir(own) : NULL;
@@ -88,7 +88,7 @@ int tree_check_target(int parent, const char *name, const char *text, bool force
 	int fd = openat(parent, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
 	if (fd < 0)
 		return force ? 0 : err_sys(err, "%s", text);
-	bool fine = force || fgetxattr(fd, tree_mark, mark, sizeof(mark)) >= 0 || is_empty(fd);
+	bool fine = force || fgetxattr(fd, tree_mark, mark, sizeof(mark)) >= 0 || tree_is_empty(fd);
 	close(fd);
 	if (fine)
 		return 0;

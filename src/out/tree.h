@@ -19,6 +19,9 @@ int tree_check_path(const char *text, struct err *err);
  * one that debslim made; a directory of others only without `force`. */
 int tree_check_target(int parent, const char *name, const char *text, bool force, struct err *err);
 
+/* Whether nothing is in an open folder. */
+bool tree_is_empty(int fd);
+
 /* Removes a tree. Follows no link, leaves other file systems alone, makes folders
  * without permissions removable. */
 int tree_remove(int parent, const char *name, struct err *err);

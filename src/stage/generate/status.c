@@ -54,6 +54,22 @@ static void compute_sums(const struct ingested *package, const struct fileset *f
 	}
 }
 
+/* They go with the package: into its layer, and with a time that does not depend on
+ * what else is in the image. */
+static int put_record(const struct ingested *package, struct fileset *files, const char *path,
+		      struct str text, struct err *err)
+{
+	struct buf place CLEANUP(buf_release) = {0};
+	if (generate_file(files, path, text, err) || generate_place(files, path, false, &place, err))
+		return -1;
+	struct member *m = fileset_get(files, place.p);
+	m->owner = package->input->id;
+	for (size_t i = 0; i < package->member.n; i++)
+		if (package->member.at[i].type != MEMBER_DIR && package->member.at[i].mtime > m->mtime)
+			m->mtime = package->member.at[i].mtime;
+	return 0;
+}
+
 static int record(const struct ingested *package, struct fileset *files, struct err *err)
 {
 	const char *name = package->input->package->name;
@@ -71,8 +87,8 @@ static int record(const struct ingested *package, struct fileset *files, struct 
 		filter_sums(files, package->input->id, shipped->body, &sums);
 	else
 		compute_sums(package, files, &sums);
-	if (generate_file(files, path, buf_str(&text), err) ||
-	    generate_file(files, sums_path, buf_str(&sums), err))
+	if (put_record(package, files, path, buf_str(&text), err) ||
+	    put_record(package, files, sums_path, buf_str(&sums), err))
 		return err_wrap(err, "%s", name);
 	return 0;
 }

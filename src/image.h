@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* A build as an output takes it: its members, layers and what the image says of
+ * itself. */
+#ifndef IMAGE_H
+#define IMAGE_H
+
+#include "out/out.h"
+#include "pipeline.h"
+
+struct image {
+	struct out_image out; /* views of the build and of what follows */
+	struct layers layers;
+	struct arena arena;
+};
+
+/* `layered`: an output is a container image. The build must outlive the image. */
+void image_make(const struct build *build, bool layered, struct image *out);
+void image_release(struct image *image);
+
+#endif

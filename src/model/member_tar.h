@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Members of an image as entries of a tar. */
+#ifndef MODEL_MEMBER_TAR_H
+#define MODEL_MEMBER_TAR_H
+
+#include "base/err.h"
+#include "fmt/tar_write.h"
+#include "model/fileset.h"
+
+int tar_writer_add_member(struct tar_writer *writer, const struct member *member, struct err *err);
+
+#endif

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The JSON of an image (image-spec 1.1: config.md, manifest.md, image-index.md,
+ * descriptor.md, image-layout.md) and docker's manifest.json. */
+#ifndef OUT_OCI_DOCUMENT_H
+#define OUT_OCI_DOCUMENT_H
+
+#include <jansson.h>
+
+#include "out/oci/blob.h"
+#include "out/oci/layer.h"
+#include "out/oci/reference.h"
+#include "out/out.h"
+
+#define OCI_MANIFEST "application/vnd.oci.image.manifest.v1+json"
+#define OCI_INDEX "application/vnd.oci.image.index.v1+json"
+
+/* Text of a document, without spaces, members in the order in which they were
+ * set; releases `root`. NULL on error; the caller frees. */
+char *oci_text(json_t *root, struct err *err);
+
+/* The configuration: config.md. */
+json_t *oci_config(const struct out_image *image, const struct oci_layer *layer);
+/* The manifest of layers that are compressed as the target says. */
+json_t *oci_manifest(const struct out_image *image, const struct out_target *target,
+		     const struct oci_layer *layer, const struct blob *config);
+/* The manifest of an artifact about the image that `subject` describes. */
+json_t *oci_artifact(const struct out_image *image, const struct out_attachment *attachment,
+		     const struct blob *blob, const struct blob *empty, json_t *subject);
+json_t *oci_descriptor(const char *type, const struct blob *blob);
+void oci_set_platform(json_t *descriptor, const char *debian_architecture);
+/* Of something that no machine is to run. */
+void oci_set_no_platform(json_t *descriptor);
+void oci_set_names(json_t *descriptor, const struct oci_names *names);
+/* An index of these descriptors, which it takes over. */
+json_t *oci_index(json_t *manifests);
+/* One entry of manifest.json. */
+json_t *oci_docker_entry(const struct oci_names *names, const struct blob *config,
+			 const struct oci_layer *layer, size_t layers);
+
+#endif

@@ -1,0 +1,242 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* An OCI layout in a folder. All is written into a folder beside it, or within it
+ * where it is there; its blobs are then moved, and index.json last of all: who
+ * reads meanwhile sees the old images. */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/log.h"
+#include "io/hash.h"
+#include "io/stream.h"
+#include "out/oci/document.h"
+#include "out/oci/index.h"
+#include "out/oci/store.h"
+#include "out/out_kinds.h"
+#include "out/tree.h"
+
+struct dir_store {
+	struct store store;
+	const struct out_target *target;
+	const struct out_options *options;
+	int parent, layout; /* folders: above the layout; the layout, -1 where there is none */
+	char *name;
+	int above, staging; /* folders: where the staging one is; that itself */
+	char *staging_name;
+};
+
+static const int open_folder = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC;
+
+static void close_fd(int fd)
+{
+	if (fd >= 0)
+		close(fd);
+}
+
+static void close_dir(struct store *store)
+{
+	struct dir_store *s = (struct dir_store *)store;
+	struct err ignored = {0};
+	close_fd(s->staging);
+	if (s->staging_name && tree_remove(s->above, s->staging_name, &ignored))
+		log_warn("%s", ignored.text);
+	err_release(&ignored);
+	close_fd(s->layout);
+	close_fd(s->parent);
+	free(s->staging_name);
+	free(s->name);
+	free(s);
+}
+
+static int fail(const struct dir_store *s, const char *name, struct err *err)
+{
+	return err_sys(err, "%s/%s", s->target->path, name);
+}
+
+static int write_file(struct dir_store *s, int folder, const char *name, struct str bytes,
+		      struct err *err)
+{
+	int fd = openat(folder, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+	if (fd < 0)
+		return fail(s, name, err);
+	struct sink *sink = sink_fd(fd, s->target->path);
+	int status = sink_write(sink, bytes.p, bytes.n, err) || sink_finish(sink, err) ? -1 : 0;
+	sink_close(sink);
+	if (!status && (fchmod(fd, 0666 & ~s->options->umask) || fsync(fd)))
+		status = fail(s, name, err);
+	if (close(fd) && !status)
+		status = fail(s, name, err);
+	return status;
+}
+
+static int make_folder(struct dir_store *s, int above, const char *name, struct err *err)
+{
+	if (mkdirat(above, name, 0777 & ~s->options->umask) && errno != EEXIST)
+		return fail(s, name, err);
+	int fd = openat(above, name, open_folder);
+	return fd < 0 ? fail(s, name, err) : fd;
+}
+
+/* blobs/sha256, made where it is not there; -1 on error. */
+static int blob_folder(struct dir_store *s, int root, struct err *err)
+{
+	int blobs = make_folder(s, root, "blobs", err);
+	if (blobs < 0)
+		return -1;
+	int folder = make_folder(s, blobs, "sha256", err);
+	close(blobs);
+	return folder;
+}
+
+/* Whether the layout has it, undamaged. */
+static bool has_blob(const struct dir_store *s, const struct blob *blob)
+{
+	char *path CLEANUP(mem_freep) = mem_printf("blobs/sha256/%s", blob->digest.text);
+	int fd = s->layout < 0 ? -1 : openat(s->layout, path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK);
+	struct hash_hex digest = {""};
+	struct err ignored = {0};
+	struct stat st;
+	if (fd < 0)
+		return false;
+	bool same = fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && (uint64_t)st.st_size == blob->bytes.n &&
+		    hash_fd(HASH_SHA256, fd, &digest, &ignored) == 0 &&
+		    strcmp(digest.text, blob->digest.text) == 0;
+	err_release(&ignored);
+	close(fd);
+	return same;
+}
+
+static int write_dir(struct store *store, const struct store_content *content, struct err *err)
+{
+	struct dir_store *s = (struct dir_store *)store;
+	int folder = blob_folder(s, s->staging, err), status = folder < 0 ? -1 : 0;
+	for (size_t i = 0; i < content->blobs->blob.n && !status; i++) {
+		const struct blob *blob = &content->blobs->blob.at[i];
+		status = out_interrupted(s->options, err);
+		if (!status && !has_blob(s, blob))
+			status = write_file(s, folder, blob->digest.text, blob->bytes, err);
+	}
+	if (!status && fsync(folder) && errno != EINVAL)
+		status = fail(s, "blobs", err);
+	close_fd(folder);
+	return status ? status : write_file(s, s->staging, "oci-layout", STR(OCI_LAYOUT), err);
+}
+
+static int write_index(struct dir_store *s, const struct store_content *content, struct err *err)
+{
+	json_t *index = s->layout >= 0 ? oci_index_read(s->layout, s->target->path, err)
+				       : oci_index(json_array());
+	if (!index)
+		return -1;
+	oci_index_add(index, content->top);
+	char *text CLEANUP(mem_freep) = oci_text(index, err);
+	return text ? write_file(s, s->staging, "index.json", str_from(text), err) : -1;
+}
+
+/* --- putting it in place ------------------------------------------------- */
+
+static int move_blobs(struct dir_store *s, const struct store_content *content, struct err *err)
+{
+	int from = blob_folder(s, s->staging, err), to = blob_folder(s, s->layout, err), status = -1;
+	if (from >= 0 && to >= 0)
+		status = 0;
+	for (size_t i = 0; i < content->blobs->blob.n && !status; i++) {
+		const char *name = content->blobs->blob.at[i].digest.text;
+		/* What was there already was not written. */
+		if (renameat(from, name, to, name) && errno != ENOENT)
+			status = fail(s, name, err);
+	}
+	if (!status && fsync(to) && errno != EINVAL)
+		status = fail(s, "blobs", err);
+	close_fd(from);
+	close_fd(to);
+	return status;
+}
+
+/* Two that write to one layout take turns. */
+static int add_to_layout(struct dir_store *s, const struct store_content *content, struct err *err)
+{
+	if (flock(s->layout, LOCK_EX))
+		return fail(s, "", err);
+	if (move_blobs(s, content, err) || write_index(s, content, err))
+		return -1;
+	if (renameat(s->staging, "oci-layout", s->layout, "oci-layout"))
+		return fail(s, "oci-layout", err);
+	if (renameat(s->staging, "index.json", s->layout, "index.json"))
+		return fail(s, "index.json", err);
+	return fsync(s->layout) && errno != EINVAL ? fail(s, "", err) : 0;
+}
+
+static int commit_dir(struct store *store, const struct store_content *content, struct err *err)
+{
+	struct dir_store *s = (struct dir_store *)store;
+	if (s->layout >= 0)
+		return add_to_layout(s, content, err);
+	if (write_index(s, content, err))
+		return -1;
+	if (fchmod(s->staging, 0777 & ~s->options->umask))
+		return fail(s, "", err);
+	if (renameat2(s->parent, s->staging_name, s->parent, s->name, RENAME_NOREPLACE))
+		return fail(s, "", err);
+	mem_freep(&s->staging_name);
+	return fsync(s->parent) && errno != EINVAL ? fail(s, "", err) : 0;
+}
+
+/* --- opening ------------------------------------------------------------- */
+
+static int open_layout(struct dir_store *s, struct err *err)
+{
+	struct stat st;
+	s->layout = openat(s->parent, s->name, open_folder);
+	if (s->layout < 0)
+		return errno == ENOENT ? 0 : fail(s, "", err);
+	if (fstatat(s->layout, "oci-layout", &st, AT_SYMLINK_NOFOLLOW) == 0) {
+		json_t *index = oci_index_read(s->layout, s->target->path, err);
+		json_decref(index);
+		return index ? 0 : -1;
+	}
+	/* An empty folder becomes one. */
+	if (tree_is_empty(s->layout))
+		return 0;
+	err_set(err, STATUS_FATAL, "%s: is there and is no OCI layout", s->target->path);
+	return err_hint(err, "name a folder that is empty, not there yet, or holds 'oci-layout'");
+}
+
+static int make_staging(struct dir_store *s, struct err *err)
+{
+	s->above = s->layout >= 0 ? s->layout : s->parent;
+	for (unsigned i = 0; i < OUT_ATTEMPTS && !s->staging_name; i++) {
+		char *name = out_temporary(s->name, i);
+		if (mkdirat(s->above, name, 0700) == 0) {
+			s->staging_name = name;
+			continue;
+		}
+		free(name);
+		if (errno != EEXIST)
+			break;
+	}
+	if (!s->staging_name)
+		return err_sys(err, "%s: cannot be written", s->target->path);
+	s->staging = openat(s->above, s->staging_name, open_folder);
+	return s->staging < 0 ? fail(s, s->staging_name, err) : 0;
+}
+
+struct store *store_open_dir(const struct out_target *target, const struct out_options *options,
+			     struct err *err)
+{
+	struct dir_store *s = mem_alloc(sizeof(*s));
+	s->store = (struct store){write_dir, commit_dir, close_dir};
+	s->target = target;
+	s->options = options;
+	s->parent = s->layout = s->above = s->staging = -1;
+	if (out_locate(target->path, &s->parent, &s->name, err) || open_layout(s, err) ||
+	    make_staging(s, err)) {
+		close_dir(&s->store);
+		return NULL;
+	}
+	return &s->store;
+}

@@ -1,0 +1,217 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "stage/layers.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/path.h"
+
+/* Packages that may have a layer of their own. */
+struct group {
+	const char *name, *version;
+	uint64_t bytes;
+	int64_t newest; /* time of a file that its packages ship */
+};
+
+struct splitter {
+	const struct layers_input *input;
+	struct layers *out;
+	VEC(struct group) group;
+	size_t *group_of;     /* [package_id] → index of its group + 1, 0: none of its own */
+	size_t ids;
+	struct fileset files; /* of the layer that is being made */
+	struct map placed;    /* folders that are in a layer */
+};
+
+static size_t find_group(struct splitter *s, const char *name, const char *version)
+{
+	for (size_t i = 0; i < s->group.n; i++)
+		if (strcmp(s->group.at[i].name, name) == 0 && strcmp(s->group.at[i].version, version) == 0)
+			return i;
+	vec_push(&s->group, ((struct group){.name = name, .version = version}));
+	return s->group.n - 1;
+}
+
+static int64_t newest_file(const struct ingested *package)
+{
+	int64_t newest = 0;
+	for (size_t i = 0; i < package->member.n; i++)
+		if (package->member.at[i].type != MEMBER_DIR && package->member.at[i].mtime > newest)
+			newest = package->member.at[i].mtime;
+	return newest;
+}
+
+static void find_groups(struct splitter *s, bool by_source)
+{
+	for (size_t i = 0; i < s->input->n; i++)
+		if (s->input->package[i].input->id >= s->ids)
+			s->ids = s->input->package[i].input->id + 1;
+	s->group_of = mem_alloc((s->ids + 1) * sizeof(*s->group_of));
+	for (size_t i = 0; i < s->input->n; i++) {
+		const struct ingest_input *input = s->input->package[i].input;
+		const struct package *p = input->package;
+		size_t g = by_source ? find_group(s, p->source, p->source_version)
+				     : find_group(s, p->name, p->version);
+		int64_t newest = newest_file(&s->input->package[i]);
+		if (newest > s->group.at[g].newest)
+			s->group.at[g].newest = newest;
+		s->group_of[input->id] = g + 1;
+	}
+	for (size_t i = 0; i < s->input->members; i++) {
+		const struct member *m = s->input->member[i];
+		if (m->type == MEMBER_FILE && m->owner < s->ids && s->group_of[m->owner])
+			s->group.at[s->group_of[m->owner] - 1].bytes += m->body.n;
+	}
+}
+
+static int by_size(const void *a, const void *b)
+{
+	const struct group *x = *(struct group *const *)a, *y = *(struct group *const *)b;
+	if (x->bytes != y->bytes)
+		return x->bytes > y->bytes ? -1 : 1;
+	return strcmp(x->name, y->name);
+}
+
+static int by_age(const void *a, const void *b)
+{
+	const struct group *x = *(struct group *const *)a, *y = *(struct group *const *)b;
+	if (x->newest != y->newest)
+		return x->newest < y->newest ? -1 : 1;
+	return strcmp(x->name, y->name);
+}
+
+/* The groups that get a layer, the lowest first; how many. The caller frees. */
+static size_t choose(const struct splitter *s, size_t most, struct group ***out)
+{
+	size_t n = s->group.n;
+	*out = mem_alloc((n + 1) * sizeof(**out));
+	for (size_t i = 0; i < n; i++)
+		(*out)[i] = &s->group.at[i];
+	qsort(*out, n, sizeof(**out), by_size);
+	n = n < most ? n : most;
+	qsort(*out, n, sizeof(**out), by_age);
+	return n;
+}
+
+/* mtime: NULL for that of the image. */
+static void put_parents(struct splitter *s, const char *path, const int64_t *mtime)
+{
+	while (*path) {
+		char *parent CLEANUP(mem_freep) = path_parent(path);
+		if (fileset_get(&s->files, parent))
+			return;
+		struct member dir = *fileset_get(s->input->files, parent);
+		dir.mtime = mtime ? *mtime : dir.mtime;
+		path = fileset_put(&s->files, &dir)->path;
+	}
+}
+
+/* A hard link whose file is in another layer becomes a file of its own. */
+static void put_member(struct splitter *s, const struct member *m)
+{
+	struct member copy = *m;
+	const struct member *target;
+	if (m->type == MEMBER_HARDLINK && !fileset_get(&s->files, m->target) &&
+	    (target = fileset_get(s->input->files, m->target))) {
+		copy = *target;
+		copy.path = m->path;
+		copy.owner = m->owner;
+	}
+	fileset_put(&s->files, &copy);
+}
+
+/* Takes what was put into s->files over as the topmost layer. */
+static void end_layer(struct splitter *s, const char *name)
+{
+	struct layer layer = {.name = name};
+	layer.n = fileset_sorted(&s->files, &layer.member);
+	for (size_t i = 0; i < layer.n; i++)
+		if (layer.member[i]->type == MEMBER_DIR)
+			*map_at(&s->placed, str_from(layer.member[i]->path)) = s;
+	arena_merge(&s->out->arena, &s->files.arena);
+	fileset_release(&s->files);
+	if (layer.n)
+		vec_push(&s->out->layer, layer);
+	else
+		free(layer.member);
+}
+
+/* Folders that a package ships for their own sake, below which it has nothing. */
+static void put_folders(struct splitter *s, const struct ingested *package, int64_t mtime)
+{
+	for (size_t i = 0; i < package->member.n; i++) {
+		const struct member *m = &package->member.at[i];
+		struct buf path CLEANUP(buf_release) = {0};
+		if (m->type != MEMBER_DIR || m->held || !fileset_resolve(s->input->files, m->path, true, &path))
+			continue;
+		const struct member *there = fileset_get(s->input->files, path.p);
+		if (!there || there->type != MEMBER_DIR || fileset_get(&s->files, path.p))
+			continue;
+		struct member dir = *there;
+		dir.mtime = mtime;
+		put_parents(s, fileset_put(&s->files, &dir)->path, &mtime);
+	}
+}
+
+static void make_layer(struct splitter *s, const struct group *group)
+{
+	size_t id = (size_t)(group - s->group.at) + 1;
+	int64_t mtime = group->newest < s->input->epoch ? group->newest : s->input->epoch;
+	for (size_t i = 0; i < s->input->members; i++) {
+		const struct member *m = s->input->member[i];
+		if (m->type == MEMBER_DIR || m->owner >= s->ids || s->group_of[m->owner] != id)
+			continue;
+		put_member(s, m);
+		put_parents(s, m->path, &mtime);
+	}
+	/* A package of which nothing is left brings no folders either. */
+	for (size_t i = 0; s->files.by_path.n && i < s->input->n; i++)
+		if (s->group_of[s->input->package[i].input->id] == id)
+			put_folders(s, &s->input->package[i], mtime);
+	end_layer(s, arena_printf(&s->out->arena, "%s %s", group->name, group->version));
+}
+
+/* What has no layer yet, as it is in the image. */
+static void make_last(struct splitter *s, const bool *own)
+{
+	for (size_t i = 0; i < s->input->members; i++) {
+		const struct member *m = s->input->member[i];
+		size_t group = m->owner < s->ids ? s->group_of[m->owner] : 0;
+		if (m->type == MEMBER_DIR ? map_get(&s->placed, str_from(m->path)) != NULL
+					  : group && own[group - 1])
+			continue;
+		put_member(s, m);
+		put_parents(s, m->path, NULL);
+	}
+	end_layer(s, "the rest, and what belongs to the image as a whole");
+}
+
+static void make_one(const struct layers_input *input, struct layers *out)
+{
+	struct layer layer = {.name = "the whole image", .n = input->members};
+	layer.member = mem_alloc((input->members + 1) * sizeof(*layer.member));
+	memcpy(layer.member, input->member, input->members * sizeof(*layer.member));
+	vec_push(&out->layer, layer);
+}
+
+void layers_split(const struct layers_input *input, struct layers_choice choice, struct layers *out)
+{
+	struct splitter s = {.input = input, .out = out};
+	size_t most = choice.kind == LAYERS_COUNT ? choice.n : LAYERS_MOST;
+	if (choice.kind == LAYERS_ONE || most < 2) {
+		make_one(input, out);
+		return;
+	}
+	struct group **chosen CLEANUP(mem_freep) = NULL;
+	find_groups(&s, choice.kind == LAYERS_COUNT);
+	size_t n = choose(&s, most - 1, &chosen);
+	bool *own CLEANUP(mem_freep) = mem_alloc(s.group.n + 1);
+	for (size_t i = 0; i < n; i++) {
+		own[chosen[i] - s.group.at] = true;
+		make_layer(&s, chosen[i]);
+	}
+	make_last(&s, own);
+	map_release(&s.placed);
+	vec_release(&s.group);
+	free(s.group_of);
+}
