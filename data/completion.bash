@@ -33,6 +33,7 @@ _debslim_value() { # PROGRAM OPTION CURRENT
 		return 0 ;;
 	--suite) words="bookworm trixie" ;;
 	--arch) words="amd64 arm64" ;;
+	--layers) words="one package" ;;
 	--compress) words="gzip xz zstd none" ;;
 	--limit) words="memory= output= members=" && compopt -o nospace ;;
 	--rule) words=$(_debslim_rules "$1") ;;
@@ -51,7 +52,7 @@ _debslim() {
 	local tags="latest nonroot debug debug-nonroot"
 	local options="--profile --include --exclude --avoid --prefer --path-exclude --path-include --allow
 		--rule --no-cut --providers --solver-timeout --all --compare --not --scripts --strict --ca --copy --user --home-mode --workdir --env --entrypoint --cmd --label --raw --suite --arch --mirror --keyring --sources --debs --packages --pool --status --from
-		--offline --update --apt-option --output --compress --force --memory --limit --simulate
+		--offline --update --apt-option --output --layers --compress --force --memory --limit --simulate
 		--json --jobs --cache-dir --quiet --verbose --progress --color --help --version"
 	local current=${COMP_WORDS[COMP_CWORD]} at=$((COMP_CWORD - 1)) separator='' command='' word words
 	COMPREPLY=()

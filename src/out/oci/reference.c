@@ -102,11 +102,18 @@ static bool is_plain_tag(const struct out_target *target)
 	return target->format != OUT_DOCKER_ARCHIVE && is_tag(str_from(target->reference));
 }
 
+/* Without a "/" or ":" it is a tag or nothing, save for docker's archives. */
+static bool parse_reference(const struct out_target *target, struct name *out)
+{
+	bool tagged = target->format == OUT_DOCKER_ARCHIVE || strpbrk(target->reference, "/:");
+	return tagged && parse_name(target->reference, out);
+}
+
 int oci_reference_check(const struct out_target *target, struct err *err)
 {
 	struct name name;
 	bool docker = target->format == OUT_DOCKER_ARCHIVE;
-	if (is_plain_tag(target) || parse_name(target->reference, &name))
+	if (is_plain_tag(target) || parse_reference(target, &name))
 		return 0;
 	err_set(err, STATUS_FATAL, "'%s': '%s' is no %s", target->text, target->reference,
 		docker ? "name of an image" : "tag and no name of an image");
@@ -145,7 +152,7 @@ struct oci_names oci_names(const struct out_target *target, const struct out_ima
 {
 	const char *tag = image->tag && is_tag(str_from(image->tag)) ? image->tag : "latest";
 	struct name name;
-	if (target->reference && !is_plain_tag(target) && parse_name(target->reference, &name)) {
+	if (target->reference && !is_plain_tag(target) && parse_reference(target, &name)) {
 		struct oci_names names = {.full = full_name(&name, arena), .familiar = with_tag(&name, arena)};
 		/* docker save names the tag alone; with skopeo it is what was asked for. */
 		names.ref = target->format != OUT_DOCKER_ARCHIVE ? target->reference
