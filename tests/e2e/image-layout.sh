@@ -5,7 +5,7 @@
 need zstd
 
 export SOURCE_DATE_EPOCH=1700000000
-run=(slim build --profile static:nonroot --include hard-sorted,modes --label a=ü
+run=(slim build --profile static:nonroot --include "hard-sorted,modes" --label a=ü
 	--label org.opencontainers.image.source=here --env X=a=b --entrypoint '["/app", "a b"]' --cmd one)
 facts() { python3 "$TESTS/lib/image.py" "$@" >facts || fail "$1 is no proper image"; }
 
