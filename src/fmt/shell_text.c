@@ -1,29 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Whether a script is text for a shell at all. */
+#include "base/utf8.h"
 #include "fmt/shell_lex.h"
-
-/* The length of a well-formed UTF-8 sequence (RFC 3629), or 0. */
-static size_t utf8_length(const unsigned char *p, size_t n)
-{
-	size_t more = p[0] < 0x80 ? 0 : p[0] >= 0xc2 && p[0] < 0xe0 ? 1 : (p[0] & 0xf0) == 0xe0 ? 2
-				      : p[0] >= 0xf0 && p[0] < 0xf5		     ? 3 : n;
-	if (more >= n)
-		return 0;
-	for (size_t i = 1; i <= more; i++)
-		if ((p[i] & 0xc0) != 0x80)
-			return 0;
-	if ((p[0] == 0xe0 && p[1] < 0xa0) || (p[0] == 0xed && p[1] >= 0xa0) ||
-	    (p[0] == 0xf0 && p[1] < 0x90) || (p[0] == 0xf4 && p[1] >= 0x90))
-		return 0;
-	return more + 1;
-}
 
 static int check_bytes(struct lexer *l)
 {
 	unsigned line = 1;
 	for (size_t i = 0; i < l->n;) {
 		unsigned char c = (unsigned char)l->p[i];
-		size_t length = utf8_length((const unsigned char *)l->p + i, l->n - i);
+		size_t length = utf8_length(l->p + i, l->n - i);
 		if (!length)
 			return lex_fail(l, line, "not UTF-8");
 		/* ESC begins a colour. */

@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The names of a License field and how they are joined. */
+#include <strings.h>
+
+#include "fmt/copyright.h"
+
+struct terms {
+	struct arena *arena;
+	struct str rest;
+	size_t names;
+};
+
+static bool same(struct str word, const char *text)
+{
+	return word.n == strlen(text) && strncasecmp(word.p, text, word.n) == 0;
+}
+
+static bool is_blank(char c)
+{
+	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+/* The next word or comma, which is a word of its own; empty at the end. */
+static struct str peek(const struct terms *t)
+{
+	struct str word = t->rest;
+	while (word.n && is_blank(word.p[0]))
+		word = (struct str){word.p + 1, word.n - 1};
+	size_t n = word.n && word.p[0] == ',' ? 1 : 0;
+	while (n < word.n && !is_blank(word.p[n]) && word.p[n] != ',' && word.p[0] != ',')
+		n++;
+	return (struct str){word.p, n};
+}
+
+static void take(struct terms *t, struct str word)
+{
+	const char *end = t->rest.p + t->rest.n;
+	t->rest = (struct str){word.p + word.n, (size_t)(end - word.p) - word.n};
+}
+
+static bool takes(struct terms *t, const char *text)
+{
+	struct str word = peek(t);
+	if (!word.n || !same(word, text))
+		return false;
+	take(t, word);
+	return true;
+}
+
+static bool ends_name(struct str word)
+{
+	return !word.n || same(word, ",") || same(word, "or") || same(word, "and") || same(word, "and/or");
+}
+
+/* All words up to the next conjunction, or to "with". */
+static struct str take_words(struct terms *t, bool with)
+{
+	struct str word = peek(t), words = {word.p, 0};
+	while (!ends_name(word) && !(with && words.n && same(word, "with"))) {
+		words.n = (size_t)(word.p + word.n - words.p);
+		take(t, word);
+		word = peek(t);
+	}
+	return words;
+}
+
+static bool cut_end(struct str *text, const char *end)
+{
+	size_t n = strlen(end);
+	if (text->n <= n || strncasecmp(text->p + text->n - n, end, n) != 0)
+		return false;
+	text->n -= n;
+	return true;
+}
+
+/* "GPL-3+-with-bison-exception" in one word, which some write. */
+static void split_word(struct copyright_term *term)
+{
+	static const char with[] = "-with-";
+	struct str exception = term->name;
+	if (!cut_end(&exception, "-exception"))
+		return;
+	for (size_t i = 1; i + sizeof(with) - 1 < exception.n; i++)
+		if (strncasecmp(exception.p + i, with, sizeof(with) - 1) == 0) {
+			term->name.n = i;
+			term->exception = (struct str){exception.p + i + sizeof(with) - 1,
+						       exception.n - i - (sizeof(with) - 1)};
+			return;
+		}
+}
+
+static struct copyright_term *read_name(struct terms *t)
+{
+	struct str name = take_words(t, true);
+	if (!name.n)
+		return NULL;
+	struct copyright_term *term = arena_alloc(t->arena, sizeof(*term));
+	*term = (struct copyright_term){.kind = COPYRIGHT_NAME, .whole = name, .name = name};
+	t->names++;
+	if (takes(t, "with")) {
+		term->exception = take_words(t, false);
+		if (term->exception.n)
+			term->whole.n = (size_t)(term->exception.p + term->exception.n - name.p);
+		if (!cut_end(&term->exception, " exception"))
+			cut_end(&term->exception, " exceptions");
+		term->exception = str_trim(term->exception);
+	} else {
+		split_word(term);
+	}
+	return term;
+}
+
+/* Joins two, into one where the first is joined in the same way already. */
+static struct copyright_term *join(struct terms *t, enum copyright_kind kind, struct copyright_term *a,
+				   struct copyright_term *b)
+{
+	if (!a || !b)
+		return a ? a : b;
+	if (a->kind != kind) {
+		struct copyright_term *both = arena_alloc(t->arena, sizeof(*both));
+		*both = (struct copyright_term){.kind = kind, .first = a};
+		a = both;
+	}
+	struct copyright_term **last = &a->first;
+	while (*last)
+		last = &(*last)->next;
+	*last = b;
+	return a;
+}
+
+static struct copyright_term *read_all_of(struct terms *t)
+{
+	struct copyright_term *term = read_name(t);
+	while (takes(t, "and"))
+		term = join(t, COPYRIGHT_AND, term, read_name(t));
+	return term;
+}
+
+static struct copyright_term *read_any_of(struct terms *t)
+{
+	struct copyright_term *term = read_all_of(t);
+	while (takes(t, "or") || takes(t, "and/or"))
+		term = join(t, COPYRIGHT_OR, term, read_all_of(t));
+	return term;
+}
+
+const struct copyright_term *copyright_terms(struct str name, struct arena *arena)
+{
+	struct terms t = {.arena = arena, .rest = str_trim(name)};
+	struct copyright_term *term = NULL;
+	struct str word;
+	/* Words that join nothing are passed over, so that each round takes one. */
+	while ((word = peek(&t)).n && t.names <= COPYRIGHT_TERMS_MOST) {
+		enum copyright_kind kind = COPYRIGHT_AND;
+		if (ends_name(word)) {
+			take(&t, word);
+			if (same(word, ",") && takes(&t, "or"))
+				kind = COPYRIGHT_OR;
+			else if (same(word, ","))
+				takes(&t, "and");
+			else if (!same(word, "and"))
+				kind = COPYRIGHT_OR;
+		}
+		term = join(&t, kind, term, read_any_of(&t));
+	}
+	if (t.names <= COPYRIGHT_TERMS_MOST)
+		return term;
+	term = arena_alloc(arena, sizeof(*term));
+	struct str all = str_trim(name);
+	*term = (struct copyright_term){.kind = COPYRIGHT_NAME, .whole = all, .name = all};
+	return term;
+}
