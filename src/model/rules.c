@@ -240,9 +240,13 @@ static int load_file(struct rules *rules, const char *path, struct err *err)
 			status = add_allow_rule(rules, &file, stanza, err);
 		else if (str_is(stanza->field.at[0].name, "Essential"))
 			status = add_essential_rule(rules, &file, stanza, err);
+		else if (str_is(stanza->field.at[0].name, "Licence") ||
+			 str_is(stanza->field.at[0].name, "Exception"))
+			status = licence_rules_read(&rules->licences, &rules->arena, &file, stanza, err);
 		else
 			status = deb822_fail(&file, &stanza->field.at[0], err,
-					     "a stanza starts with Rule, Cut, Script, User, Group, Allow or Essential");
+					     "a stanza starts with Rule, Cut, Script, User, Group, Allow, Essential, "
+					     "Licence or Exception");
 	}
 	deb822_release(&file);
 	return status;
@@ -378,6 +382,7 @@ void rules_release(struct rules *rules)
 		vec_release(&rules->script.at[i].skip);
 	}
 	size_rules_release(&rules->size);
+	licence_rules_release(&rules->licences);
 	for (size_t i = 0; i < rules->allow.n; i++)
 		vec_release(&rules->allow.at[i].packages);
 	for (size_t i = 0; i < rules->essential.n; i++)

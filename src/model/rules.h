@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The facts of data/rules/: which paths are left out, which dependencies only
- * maintainer scripts need, what is done about those scripts, and which accounts
- * are fixed. Format: debslim-profile(5), RULES. */
+ * maintainer scripts need, what is done about those scripts, which accounts
+ * are fixed, and what licences are called. Format: debslim-profile(5), RULES. */
 #ifndef MODEL_RULES_H
 #define MODEL_RULES_H
 
@@ -10,6 +10,7 @@
 
 #include "base/err.h"
 #include "base/mem.h"
+#include "model/licences.h"
 #include "model/size_rule.h"
 #include "model/universe.h"
 
@@ -70,6 +71,7 @@ struct rules {
 	VEC(struct account_rule) account;
 	VEC(struct allow_rule) allow;
 	VEC(struct essential_rule) essential;
+	struct licence_rules licences;
 };
 
 /* Reads every *.rules of `dir`, by name. */
