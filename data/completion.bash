@@ -23,7 +23,7 @@ _debslim_value() { # PROGRAM OPTION CURRENT
 			return 0
 		fi
 		words=$(_debslim_profiles "$1") ;;
-	-o | --output | --ca | --copy | --keyring | --sources | --debs | --packages | --status)
+	-o | --output | spdx | cyclonedx | --ca | --copy | --keyring | --sources | --debs | --packages | --status)
 		compopt -o filenames
 		mapfile -t COMPREPLY < <(compgen -f -- "$3")
 		return 0 ;;
@@ -35,6 +35,7 @@ _debslim_value() { # PROGRAM OPTION CURRENT
 	--arch) words="amd64 arm64" ;;
 	--layers) words="one package" ;;
 	--compress) words="gzip xz zstd none" ;;
+	--sbom) words="spdx= cyclonedx=" && compopt -o nospace ;;
 	--limit) words="memory= output= members=" && compopt -o nospace ;;
 	--rule) words=$(_debslim_rules "$1") ;;
 	--providers) words="needed any" ;;
@@ -52,7 +53,7 @@ _debslim() {
 	local tags="latest nonroot debug debug-nonroot"
 	local options="--profile --include --exclude --avoid --prefer --path-exclude --path-include --allow
 		--rule --no-cut --providers --solver-timeout --all --compare --not --scripts --strict --ca --copy --user --home-mode --workdir --env --entrypoint --cmd --label --raw --suite --arch --mirror --keyring --sources --debs --packages --pool --status --from
-		--offline --update --apt-option --output --layers --compress --force --memory --limit --simulate
+		--offline --update --apt-option --output --layers --compress --sbom --sbom-files --force --memory --limit --simulate
 		--json --jobs --cache-dir --quiet --verbose --progress --color --help --version"
 	local current=${COMP_WORDS[COMP_CWORD]} at=$((COMP_CWORD - 1)) separator='' command='' word words
 	COMPREPLY=()

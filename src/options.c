@@ -183,6 +183,15 @@ static int add_output(struct parser *p, const struct option *option, const char 
 	return 0;
 }
 
+static int add_sbom(struct parser *p, const struct option *option, const char *value)
+{
+	struct sbom_target target;
+	if (sbom_target_parse(value, &target, p->err))
+		return err_wrap(p->err, "--%s", option->name);
+	vec_push(&p->out->sboms, target);
+	return 0;
+}
+
 static int set_layers(struct parser *p, const struct option *option, const char *value)
 {
 	struct layers_choice *layers = &p->out->layers;
@@ -325,6 +334,8 @@ static const struct option table[] = {
 	{"output", 'o', "TARGET", "DIR/, FILE.tar[.gz|.xz|.zst], -, oci:DIR[:TAG], oci-archive:FILE[:TAG], docker-archive:FILE[:NAME:TAG] (repeatable)", add_output, 0},
 	{"compress", 0, "KIND[:LEVEL]", "gzip, xz, zstd or none, for -, for layers, or to set the level", set_text, FIELD(compress)},
 	{"layers", 0, "HOW", "one (default), a number, or package: layers of an image", set_layers, 0},
+	{"sbom", 0, "FORMAT=FILE", "a bill of materials, spdx or cyclonedx (repeatable)", add_sbom, 0},
+	{"sbom-files", 0, NULL, "with every file in it", set_true, FIELD(sbom_files)},
 	{"force", 0, NULL, "replace a directory that debslim did not make", set_true, FIELD(force)},
 	{"memory", 0, "SIZE", "keep more than this in TMPDIR (default: 512MiB)", set_size, FIELD(memory)},
 	{"limit", 0, "NAME=VALUE", "bounds on a package: memory, output, members", set_limit, 0},
@@ -478,6 +489,18 @@ static int check_together(struct parser *p)
 	return 0;
 }
 
+static int check_sboms(struct parser *p)
+{
+	const struct options *o = p->out;
+	if (o->sbom_files && !o->sboms.n)
+		return err_set(p->err, STATUS_FATAL, "--sbom-files goes with --sbom");
+	if (!o->sboms.n || o->architectures.n < 2)
+		return 0;
+	err_set(p->err, STATUS_FATAL, "--sbom %s=%s: a document is about one architecture",
+		sbom_format_names[o->sboms.at[0].format], o->sboms.at[0].path);
+	return err_hint(p->err, "run debslim once for each architecture, with a file of its own");
+}
+
 static int check(struct parser *p)
 {
 	const struct options *o = p->out;
@@ -494,7 +517,7 @@ static int check(struct parser *p)
 			       o->copy.n ? "--copy" : "--home-mode");
 	if (o->raw && o->rules.n)
 		return err_set(p->err, STATUS_FATAL, "--rule: there are no size rules with --raw");
-	if (check_sources(p))
+	if (check_sources(p) || check_sboms(p))
 		return -1;
 	if (o->architectures.n > 1 && check_together(p))
 		return -1;
@@ -539,6 +562,7 @@ void options_release(struct options *o)
 	vec_release(&o->path_rule);
 	vec_release(&o->allow);
 	vec_release(&o->outputs);
+	vec_release(&o->sboms);
 	arena_release(&o->arena);
 }
 

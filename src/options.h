@@ -11,6 +11,7 @@
 #include "base/mem.h"
 #include "model/rules.h"
 #include "out/out.h"
+#include "out/sbom/target.h"
 #include "stage/layers.h"
 
 enum when { WHEN_AUTO, WHEN_ALWAYS, WHEN_NEVER };
@@ -54,6 +55,8 @@ struct options {
 	int level;                    /* or COMPRESS_LEVEL_DEFAULT */
 	struct layers_choice layers;  /* of container images */
 	bool force;
+	VEC(struct sbom_target) sboms;
+	bool sbom_files; /* with every file */
 	/* policy and general */
 	uint64_t memory, limit_memory, limit_output, limit_members;
 	unsigned jobs;

@@ -10,7 +10,8 @@ int outputs_begin(const struct options *o, const struct setting *setting, struct
 {
 	*out = (struct outputs){.options = o,
 				.how = {o->force, setting->umask, o->jobs, setting->interrupted}};
-	if (out_check_apart(o->outputs.at, o->outputs.n, err))
+	if (out_check_apart(o->outputs.at, o->outputs.n, err) ||
+	    sbom_files_check(o, o->outputs.at, o->outputs.n, setting->umask, err))
 		return -1;
 	for (size_t i = 0; i < o->outputs.n; i++) {
 		struct out *probe = out_open(&o->outputs.at[i], &out->how, err);
@@ -45,6 +46,8 @@ const char *outputs_name(struct outputs *s, const struct plan *p)
 static int open_all(struct outputs *s, const struct plan *plan, struct err *err)
 {
 	outputs_name(s, plan);
+	if (sbom_files_check(s->options, s->target.at, s->target.n, s->how.umask, err))
+		return -1;
 	s->out = mem_alloc((s->target.n + 1) * sizeof(*s->out));
 	s->result = mem_alloc((s->target.n + 1) * sizeof(*s->result));
 	for (size_t i = 0; i < s->target.n; i++) {
@@ -66,7 +69,7 @@ int outputs_add(struct outputs *s, const struct build *build, struct err *err)
 	for (size_t i = 0; i < s->target.n && !status; i++)
 		status = s->out[i]->add(s->out[i], &image.out, err);
 	image_release(&image);
-	return status;
+	return status ? -1 : sbom_files_write(&s->sboms, build, err);
 }
 
 int outputs_commit(struct outputs *s, struct err *err)
@@ -77,7 +80,7 @@ int outputs_commit(struct outputs *s, struct err *err)
 	for (size_t i = 0; i < s->target.n; i++)
 		if (s->out[i]->commit(s->out[i], err))
 			return -1;
-	return 0;
+	return sbom_files_commit(&s->sboms, err);
 }
 
 void outputs_end(struct outputs *s)
@@ -85,6 +88,7 @@ void outputs_end(struct outputs *s)
 	for (size_t i = 0; s->out && i < s->target.n; i++)
 		if (s->out[i])
 			s->out[i]->close(s->out[i]);
+	sbom_files_close(&s->sboms);
 	free(s->out);
 	free(s->result);
 	mem_freep(&s->default_target);

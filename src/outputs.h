@@ -6,6 +6,7 @@
 
 #include "out/out.h"
 #include "pipeline.h"
+#include "sbom_files.h"
 
 struct outputs {
 	const struct options *options;
@@ -14,6 +15,7 @@ struct outputs {
 	char *default_target;      /* "cc-bookworm-amd64.tar", or NULL */
 	struct out **out;          /* [target.n], once the first build was added */
 	struct out_result *result; /* [target.n] */
+	struct sbom_files sboms;   /* beside the targets of one build */
 };
 
 /* A target that cannot be is found out before anything is downloaded. */

@@ -255,6 +255,19 @@ json_t *report_build(const struct build *b)
 	return root;
 }
 
+static json_t *sboms_json(const struct outputs *outputs)
+{
+	json_t *list = json_array();
+	for (size_t i = 0; i < outputs->sboms.list.n; i++) {
+		const struct sbom_target *target = &outputs->options->sboms.at[i];
+		const struct sbom_out *out = &outputs->sboms.list.at[i];
+		json_array_append_new(list, json_pack("{s:s, s:s, s:I, s:s}", "file", target->path, "format",
+						      sbom_format_names[target->format], "size",
+						      (json_int_t)out->size, "sha256", out->sha256.text));
+	}
+	return list;
+}
+
 void report_outputs(json_t *root, const struct outputs *outputs)
 {
 	json_t *list = json_array();
@@ -270,6 +283,7 @@ void report_outputs(json_t *root, const struct outputs *outputs)
 		json_array_append_new(list, o);
 	}
 	json_object_set_new(root, "outputs", list);
+	json_object_set_new(root, "sboms", sboms_json(outputs));
 }
 
 int report_cache(const char *dir, uint64_t list_bytes, uint64_t packages, uint64_t package_bytes,

@@ -95,7 +95,7 @@ def control_tar(fields, entries=(), scripts=()):
         elif info.type == tarfile.LNKTYPE and info.linkname in sums:
             sums[info.name] = sums[info.linkname]
     md5 = "".join(f"{s}  {n[2:]}\n" for n, s in sorted(sums.items()))
-    out = [entry("./", tarfile.DIRTYPE, 0o755), entry("./control", data=text.encode())]
+    out = [entry("./", tarfile.DIRTYPE, 0o755), entry("./control", data=text.encode(errors="surrogateescape"))]
     if md5:
         out.append(entry("./md5sums", data=md5.encode()))
     out += [entry("./" + n, mode=0o755, data=d) for n, d in scripts]

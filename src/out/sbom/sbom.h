@@ -32,7 +32,7 @@ struct sbom_package {
 	const char *name, *version, *architecture, *source, *source_version;
 	const char *supplier;         /* the Maintainer: "Name <address>"; NULL where not known */
 	const char *homepage, *summary; /* or NULL */
-	const char *sha256, *uri;     /* of the .deb; NULL where not known */
+	const char *sha256, *uri;     /* of the .deb; NULL where not known, or not for others */
 	const char *licence;          /* an SPDX licence expression, or NULL: nothing is said */
 	VEC(const struct sbom_licence_ref *) ref; /* those in the expression, by id */
 	size_t shipped, kept;         /* files and links of the .deb, and how many of them are in
