@@ -66,6 +66,26 @@ static bool has_member(const struct build *b, const struct member *shipped)
 	return m && m->owner == shipped->owner && m->type != MEMBER_DIR;
 }
 
+/* What rules left out when the .deb was read, and of what they held back what nothing in the
+ * image turned out to need; the rest was replaced by others, or is of no use there. */
+static void explain_left_out(const struct build *b, const struct ingested *read, struct sbom_package *out)
+{
+	size_t rest = out->shipped - out->kept;
+	for (size_t rule = 0; rule < b->filter.names.n; rule++) {
+		size_t files = read->dropped[rule].files;
+		for (size_t i = 0; i < read->member.n; i++) {
+			const struct member *m = &read->member.at[i];
+			files += m->held && m->rule == rule && m->type != MEMBER_DIR && !has_member(b, m);
+		}
+		files = files < rest ? files : rest;
+		if (files)
+			vec_push(&out->left_out, ((struct sbom_left_out){b->filter.names.at[rule], files}));
+		rest -= files;
+	}
+	if (rest)
+		vec_push(&out->left_out, ((struct sbom_left_out){"other", rest}));
+}
+
 static void count_files(const struct build *b, const struct ingested *read, struct sbom_package *out)
 {
 	size_t with_body = 0;
@@ -83,6 +103,7 @@ static void count_files(const struct build *b, const struct ingested *read, stru
 	out->kept += bodies < with_body ? bodies : with_body;
 	for (size_t i = 0; i < b->filter.names.n; i++)
 		out->shipped += read->dropped[i].files;
+	explain_left_out(b, read, out);
 }
 
 /* --- relations ------------------------------------------------------------------ */

@@ -54,7 +54,7 @@ assert_json '[.hasExtractedLicensingInfos[].extractedText] | any(.[]; startswith
 assert_json '.packages[] | select(.name == "sbom-provider+") | .licenseDeclared == "NOASSERTION"' a.spdx
 # What is left out, cut, read.
 jq -r '.annotations[].comment' lib >notes
-assert_match '^debslim:partial: 4 of 5 files are in the image$' notes
+assert_match '^debslim:partial: 4 of 5 files are in the image; left out: docs 1$' notes
 assert_match '^debslim:cut: Depends debconf \(>= 0.5\): asks questions' notes
 assert_match '^debslim:maintainer-script: postinst: emulated' notes
 assert_json '[.packages[] | select(.name == "sbom-data") | .annotations // [] | .[].comment | select(startswith("debslim:partial"))] == []' a.spdx
@@ -71,7 +71,7 @@ assert_json '.supplier == {name: "Some One", contact: [{email: "one@example.org"
 assert_json '.properties["aquasecurity:trivy:SrcName"] == ["sbom-source"] and .properties["aquasecurity:trivy:SrcEpoch"] == ["1"]' lib
 assert_json '.properties["aquasecurity:trivy:SrcVersion"] == ["3.4"] and .properties["aquasecurity:trivy:SrcRelease"] == ["1"]' lib
 assert_json '.properties["aquasecurity:trivy:PkgID"] == ["libsbom1@1:3.4-1+b6"] and .properties["aquasecurity:trivy:PkgType"] == ["debian"]' lib
-assert_json '.properties["debslim:partial"] == ["true"] and .properties["debslim:files:kept"] == ["4"] and .properties["debslim:files:shipped"] == ["5"]' lib
+assert_json '.properties["debslim:partial"] == ["true"] and .properties["debslim:files:kept"] == ["4"] and .properties["debslim:files:shipped"] == ["5"] and .properties["debslim:left-out"] == ["docs 1"]' lib
 assert_json '.properties["debslim:cut"] | length == 1 and (.[0] | startswith("Depends debconf"))' lib
 assert_json '.evidence.licenses[0].license.text.content == "Do what\n\nyou like.\n"' lib
 assert_json '.evidence.licenses[0].license.name as $n | .licenses[0].expression | contains($n)' lib

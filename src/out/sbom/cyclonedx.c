@@ -50,6 +50,9 @@ static json_t *package_properties(struct writer *w, const struct sbom_package *p
 	add_property(properties, "debslim:files:shipped", arena_printf(a, "%zu", p->shipped));
 	add_property(properties, "debslim:files:kept", arena_printf(a, "%zu", p->kept));
 	add_property(properties, "debslim:partial", p->kept != p->shipped ? "true" : "false");
+	for (size_t i = 0; i < p->left_out.n; i++)
+		add_property(properties, "debslim:left-out",
+			     arena_printf(a, "%s %zu", p->left_out.at[i].rule, p->left_out.at[i].files));
 	add_notes(w, properties, p->note.at, p->note.n);
 	return properties;
 }

@@ -93,6 +93,7 @@ void sbom_release(struct sbom *sbom)
 		vec_release(&sbom->package.at[i].ref);
 		vec_release(&sbom->package.at[i].depends);
 		vec_release(&sbom->package.at[i].note);
+		vec_release(&sbom->package.at[i].left_out);
 	}
 	vec_release(&sbom->package);
 	vec_release(&sbom->note);

@@ -28,6 +28,12 @@ struct sbom_licence_ref {
 	const char *name, *text;
 };
 
+/* Files of a package that are not in the image. */
+struct sbom_left_out {
+	const char *rule; /* the size rule, "docs"; "other": replaced, or of no use to what is there */
+	size_t files;
+};
+
 struct sbom_package {
 	const char *name, *version, *architecture, *source, *source_version;
 	const char *supplier;         /* the Maintainer: "Name <address>"; NULL where not known */
@@ -37,6 +43,7 @@ struct sbom_package {
 	VEC(const struct sbom_licence_ref *) ref; /* those in the expression, by id */
 	size_t shipped, kept;         /* files and links of the .deb, and how many of them are in
 					 the image: it is partial where these differ */
+	VEC(struct sbom_left_out) left_out; /* what makes the difference */
 	VEC(size_t) depends;          /* indexes into sbom.package */
 	VEC(struct sbom_note) note;
 };

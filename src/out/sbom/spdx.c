@@ -96,12 +96,21 @@ static const char *supplier(struct arena *arena, const char *person)
 		       : arena_printf(arena, "Organization: %.*s", STR_ARG(name));
 }
 
+/* "4 of 7 files are in the image; left out: docs 2, other 1" */
+static const char *describe_part(struct arena *arena, const struct sbom_package *p)
+{
+	struct buf text CLEANUP(buf_release) = {0};
+	buf_printf(&text, "%zu of %zu files are in the image; left out:", p->kept, p->shipped);
+	for (size_t i = 0; i < p->left_out.n; i++)
+		buf_printf(&text, "%s %s %zu", i ? "," : "", p->left_out.at[i].rule, p->left_out.at[i].files);
+	return arena_strdup(arena, text.p);
+}
+
 static void set_notes(struct writer *w, json_t *object, const struct sbom_package *p)
 {
 	json_t *annotations = json_array();
 	if (p->kept != p->shipped)
-		annotate(w, annotations, "partial",
-			 arena_printf(&w->sbom->arena, "%zu of %zu files are in the image", p->kept, p->shipped));
+		annotate(w, annotations, "partial", describe_part(&w->sbom->arena, p));
 	for (size_t i = 0; i < p->note.n; i++)
 		annotate(w, annotations, p->note.at[i].name, p->note.at[i].text);
 	set_annotations(object, annotations);
