@@ -7,17 +7,16 @@
 #include "io/hash.h"
 #include "sbom_parts.h"
 
-/* Text of packages and options, for a document. */
-static const char *keep(struct sbom *sbom, struct str text)
+const char *sbom_keep(struct sbom *sbom, struct str text)
 {
 	struct buf out CLEANUP(buf_release) = {0};
 	utf8_add(&out, str_trim(text));
 	return arena_strndup(&sbom->arena, out.p ? out.p : "", out.n);
 }
 
-static const char *keep_text(struct sbom *sbom, const char *text)
+const char *sbom_keep_text(struct sbom *sbom, const char *text)
 {
-	return text ? keep(sbom, str_from(text)) : NULL;
+	return text ? sbom_keep(sbom, str_from(text)) : NULL;
 }
 
 /* --- the distribution: os-release(5) of the image ---------------------------- */
@@ -32,7 +31,7 @@ static const char *release_value(struct sbom *sbom, struct str release, const ch
 			value = str_trim((struct str){line.p + n + 1, line.n - n - 1});
 	if (value.n >= 2 && (value.p[0] == '"' || value.p[0] == '\'') && value.p[value.n - 1] == value.p[0])
 		value = (struct str){value.p + 1, value.n - 2};
-	return value.n ? keep(sbom, value) : NULL;
+	return value.n ? sbom_keep(sbom, value) : NULL;
 }
 
 /* An image without base-files says nothing: its packages are those of a release of Debian. */
@@ -46,7 +45,7 @@ static void find_distribution(const struct build *b, struct sbom *sbom)
 	sbom->os_codename = release_value(sbom, release, "VERSION_CODENAME");
 	sbom->os_title = release_value(sbom, release, "PRETTY_NAME");
 	if (!m && *suite)
-		sbom->os_codename = keep_text(sbom, suite);
+		sbom->os_codename = sbom_keep_text(sbom, suite);
 }
 
 const struct member *sbom_find_file(const struct fileset *files, const char *path)
@@ -61,20 +60,40 @@ const struct member *sbom_find_file(const struct fileset *files, const char *pat
 
 /* --- files ------------------------------------------------------------------- */
 
+/* Whether these are bytes of a .deb; of empty files nobody can tell. */
+static bool is_shipped(const struct build *b, struct str body, size_t package)
+{
+	if (package == SBOM_NO_PACKAGE)
+		return false;
+	const char *start = b->package[package].map, *end = start + b->package[package].map_size;
+	return !body.n || (body.p >= start && body.p < end);
+}
+
+static void add_file(const struct member *m, struct str body, size_t package, bool shipped, struct sbom *sbom)
+{
+	struct arena *a = &sbom->arena;
+	struct buf path CLEANUP(buf_release) = {0};
+	utf8_add(&path, str_from(m->path));
+	struct sbom_file file = {
+		.path = arena_strdup(a, path.p),
+		.id = arena_printf(a, "%.16s", hash_bytes(HASH_SHA256, str_from(m->path)).text),
+		.sha1 = arena_strdup(a, hash_bytes(HASH_SHA1, body).text),
+		.sha256 = arena_strdup(a, hash_bytes(HASH_SHA256, body).text),
+		.package = package,
+		.shipped = shipped,
+	};
+	vec_push(&sbom->file, file);
+}
+
 static void add_files(const struct build *b, const size_t *index, struct sbom *sbom)
 {
 	for (size_t i = 0; i < b->members; i++) {
 		const struct member *m = b->member[i], *body = m;
+		size_t package = m->owner == OWNER_GENERATED ? SBOM_NO_PACKAGE : index[m->owner];
 		if (m->type == MEMBER_HARDLINK)
 			body = fileset_get(&b->files, m->target);
-		if (!body || body->type != MEMBER_FILE)
-			continue;
-		struct hash_hex sha1 = hash_bytes(HASH_SHA1, body->body), sha256 = hash_bytes(HASH_SHA256, body->body);
-		vec_push(&sbom->file, ((struct sbom_file){
-					      .path = keep_text(sbom, m->path),
-					      .sha1 = arena_strdup(&sbom->arena, sha1.text),
-					      .sha256 = arena_strdup(&sbom->arena, sha256.text),
-					      .package = m->owner == OWNER_GENERATED ? SBOM_NO_PACKAGE : index[m->owner]}));
+		if (body && body->type == MEMBER_FILE)
+			add_file(m, body->body, package, is_shipped(b, body->body, package), sbom);
 	}
 }
 
@@ -89,7 +108,7 @@ static const char *document_name(const struct build *b, struct sbom *sbom)
 					p->options->profile ? p->profile.name : "custom", tagged ? "-" : "",
 					tagged ? p->options->tag : "", *p->source->suite ? p->source->suite : "local",
 					p->source->architecture);
-	return keep_text(sbom, name);
+	return sbom_keep_text(sbom, name);
 }
 
 static void fill(const struct build *b, bool files, struct sbom *sbom)
@@ -99,10 +118,10 @@ static void fill(const struct build *b, bool files, struct sbom *sbom)
 	sbom->name = document_name(b, sbom);
 	sbom->tool = DEBSLIM_VERSION;
 	sbom->created = b->epoch;
-	sbom->profile = p->options->profile ? keep_text(sbom, p->profile.name) : NULL;
-	sbom->tag = keep_text(sbom, p->options->tag);
-	sbom->suite = keep_text(sbom, p->source->suite);
-	sbom->architecture = keep_text(sbom, p->source->architecture);
+	sbom->profile = p->options->profile ? sbom_keep_text(sbom, p->profile.name) : NULL;
+	sbom->tag = sbom_keep_text(sbom, p->options->tag);
+	sbom->suite = sbom_keep_text(sbom, p->source->suite);
+	sbom->architecture = sbom_keep_text(sbom, p->source->architecture);
 	find_distribution(b, sbom);
 	for (size_t i = 0; i < p->universe.package.n; i++)
 		index[i] = SBOM_NO_PACKAGE;

@@ -3,28 +3,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/utf8.h"
 #include "fmt/deb822.h"
 #include "sbom_parts.h"
-
-static const char *keep(struct sbom *sbom, struct str text)
-{
-	struct buf out CLEANUP(buf_release) = {0};
-	utf8_add(&out, str_trim(text));
-	return out.n ? arena_strndup(&sbom->arena, out.p, out.n) : NULL;
-}
-
-static const char *keep_text(struct sbom *sbom, const char *text)
-{
-	return text ? keep(sbom, str_from(text)) : NULL;
-}
 
 /* The first line of a field of the control file; NULL where there is none. */
 static const char *field(struct sbom *sbom, const struct deb822 *control, const char *name)
 {
 	const struct deb822_field *f = control->stanza.n ? deb822_find(&control->stanza.at[0], name) : NULL;
 	struct str rest = f ? f->value : (struct str){0}, line;
-	return f && str_split(&rest, '\n', &line) ? keep(sbom, line) : NULL;
+	return f && str_split(&rest, '\n', &line) && str_trim(line).n ? sbom_keep(sbom, line) : NULL;
 }
 
 static void read_control(const struct ingested *read, struct sbom *sbom, struct sbom_package *out)
@@ -158,7 +145,7 @@ static void add_cuts(const struct build *b, const size_t *index, struct sbom *sb
 		size_t place = cut->package == PACKAGE_NONE ? SBOM_NO_PACKAGE : index[cut->package];
 		const char *text = arena_printf(&sbom->arena, "%s %s: %s", relation_kind_name(cut->relation->kind),
 						cut->relation->text, cut->reason);
-		struct sbom_note note = {"cut", keep_text(sbom, text)};
+		struct sbom_note note = {"cut", sbom_keep_text(sbom, text)};
 		if (place == SBOM_NO_PACKAGE)
 			vec_push(&sbom->note, note);
 		else
@@ -179,7 +166,7 @@ static const char *describe_script(struct sbom *sbom, const struct maintscript *
 	for (size_t i = 0; i < script->unhandled.n; i++)
 		buf_printf(&out, "\nunhandled: line %u: %s", script->unhandled.at[i].line,
 			   script->unhandled.at[i].why);
-	return keep(sbom, buf_str(&out));
+	return sbom_keep(sbom, buf_str(&out));
 }
 
 static void add_scripts(const struct build *b, const size_t *index, struct sbom *sbom)
@@ -207,18 +194,18 @@ static void read_licence(const struct build *b, struct sbom *sbom, struct sbom_p
 static const char *download_location(struct sbom *sbom, const char *uri)
 {
 	bool local = !uri || str_starts(str_from(uri), "file:") || str_starts(str_from(uri), "copy:") || *uri == '/';
-	return local ? NULL : keep_text(sbom, uri);
+	return local ? NULL : sbom_keep_text(sbom, uri);
 }
 
 static void add_package(const struct build *b, size_t i, const size_t *index, struct sbom *sbom)
 {
 	const struct package *p = b->input.at[i].package;
-	struct sbom_package out = {.name = keep_text(sbom, p->name),
-				   .version = keep_text(sbom, p->version),
-				   .architecture = keep_text(sbom, p->architecture),
-				   .source = keep_text(sbom, p->source),
-				   .source_version = keep_text(sbom, p->source_version),
-				   .sha256 = keep_text(sbom, p->sha256),
+	struct sbom_package out = {.name = sbom_keep_text(sbom, p->name),
+				   .version = sbom_keep_text(sbom, p->version),
+				   .architecture = sbom_keep_text(sbom, p->architecture),
+				   .source = sbom_keep_text(sbom, p->source),
+				   .source_version = sbom_keep_text(sbom, p->source_version),
+				   .sha256 = sbom_keep_text(sbom, p->sha256),
 				   .uri = download_location(sbom, p->uri)};
 	read_control(&b->package[i], sbom, &out);
 	read_licence(b, sbom, &out);

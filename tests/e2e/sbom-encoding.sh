@@ -27,3 +27,17 @@ assert_json '.packages[1] | .SPDXID == "SPDXRef-OperatingSystem-debian-bookworm"
 # Nor does it tell where the .debs lie on this machine.
 assert_no_match "$PWD" a.spdx
 assert_json '[.packages[].downloadLocation] | unique == ["NOASSERTION"]' a.spdx
+
+# Names of files are bytes: each has an entry of its own.
+python3 - "$TESTS/lib" <<'END'
+import sys
+sys.path.insert(0, sys.argv[1])
+import deb
+files = deb.with_parents([deb.entry("./usr/share/odd/" + n, data=n.encode(errors="surrogateescape"))
+                          for n in ("\udcf6", "ö", "a", "a ", " a", 'q"\\', "\x07")])
+open("debs/odd.deb", "wb").write(deb.deb(deb.fields("odd"), files))
+END
+slim build --debs debs --profile scratch --include odd -o a.tar --sbom spdx=a.spdx --sbom cyclonedx=a.cdx --sbom-files
+assert_json '[.files[] | select(.fileName | startswith("./usr/share/odd/")) | .SPDXID] | unique | length == 7' a.spdx
+assert_json '[.files[].fileName | select(endswith("/odd/a") or endswith("/odd/a ") or endswith("/odd/ a"))] | length == 3' a.spdx
+assert_json '[.components[] | select(.name == "odd") | .components[] | select(.properties | not) | .hashes[0].content] | unique | length == 7' a.cdx

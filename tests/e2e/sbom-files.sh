@@ -22,7 +22,8 @@ jq -r '(.packages | map({(.SPDXID): .name}) | add) as $p | (.files | map({(.SPDX
 	| .relationships[] | select(.relationshipType == "EXPANDED_FROM_ARCHIVE") | $f[.spdxElementId] + " " + $p[.relatedSpdxElement]' a.spdx >owners
 assert_match '^./usr/lib/libsbom/data libsbom1$' owners
 assert_match '^./usr/share/sbom/hard sbom-data$' owners
-assert_no_match '^./etc/passwd ' owners
+assert_no_match '^./etc/passwd |status.d' owners
+assert_json '[.relationships[] | select(.relationshipType == "GENERATED_FROM")] | length > 0' a.spdx
 # All are contained in the image, which alone is analysed, as SPDX asks of what contains files.
 assert_json '(.files | length) as $n | [.relationships[] | select(.spdxElementId == "SPDXRef-Image" and (.relatedSpdxElement | startswith("SPDXRef-File-")))] | length == $n' a.spdx
 assert_json '.packages[0].filesAnalyzed and ([.packages[1:][].filesAnalyzed] | any | not)' a.spdx
@@ -35,6 +36,10 @@ jq -r '(.components[] | select(.type == "library") | .name as $p | .components[]
 assert_equal "$(wc -l <want)" "$(wc -l <cdx)" "files"
 assert_match "^/usr/lib/libsbom/data libsbom1 $(printf 'data\n' | sha256sum | cut -d' ' -f1)$" cdx
 assert_match '^/etc/passwd - ' cdx
+jq -r '.. | objects | select(.type == "file" and .properties) | .name' a.cdx >generated
+assert_match '^/var/lib/dpkg/status.d/libsbom1$' generated
+assert_match '^/etc/passwd$' generated
+assert_no_match '/libsbom/data' generated
 # Without the option there is none.
 slim build --profile scratch --include sbom-base -o a.tar --sbom spdx=a.spdx --sbom cyclonedx=a.cdx
 assert_json 'has("files") | not' a.spdx

@@ -97,7 +97,7 @@ def control_tar(fields, entries=(), scripts=()):
     md5 = "".join(f"{s}  {n[2:]}\n" for n, s in sorted(sums.items()))
     out = [entry("./", tarfile.DIRTYPE, 0o755), entry("./control", data=text.encode(errors="surrogateescape"))]
     if md5:
-        out.append(entry("./md5sums", data=md5.encode()))
+        out.append(entry("./md5sums", data=md5.encode(errors="surrogateescape")))
     out += [entry("./" + n, mode=0o755, data=d) for n, d in scripts]
     return tar(out)
 

@@ -122,8 +122,11 @@ static void set_references(json_t *component, const struct sbom_package *p)
 
 static json_t *file_component(struct writer *w, const struct sbom_file *file)
 {
-	return json_pack("{s:s, s:s, s:o}", "type", "file", "name",
-			 arena_printf(&w->sbom->arena, "/%s", file->path), "hashes", hashes(file->sha256));
+	json_t *o = json_pack("{s:s, s:s, s:o}", "type", "file", "name",
+			      arena_printf(&w->sbom->arena, "/%s", file->path), "hashes", hashes(file->sha256));
+	if (!file->shipped)
+		json_object_set_new(o, "properties", json_pack("[{s:s, s:s}]", "name", "debslim:generated", "value", "true"));
+	return o;
 }
 
 /* Those of one package, or of none, as an array; NULL where there is none. */

@@ -52,8 +52,10 @@ struct sbom_package {
 
 struct sbom_file {
 	const char *path; /* "usr/bin/x" */
+	const char *id;   /* letters and digits, made of the path's bytes: no two are the same */
 	const char *sha1, *sha256;
-	size_t package; /* index, or SBOM_NO_PACKAGE: made for the image */
+	size_t package; /* index, or SBOM_NO_PACKAGE: of none */
+	bool shipped;   /* as it is in the .deb; else made for the image, or changed */
 };
 
 struct sbom {

@@ -91,6 +91,8 @@ static const char *supplier(struct arena *arena, const char *person)
 	if (!person)
 		return nothing;
 	sbom_split_person(person, &name, &email);
+	if (!name.n)
+		return nothing;
 	/* Teams and persons look alike. */
 	return email.n ? arena_printf(arena, "Organization: %.*s (%.*s)", STR_ARG(name), STR_ARG(email))
 		       : arena_printf(arena, "Organization: %.*s", STR_ARG(name));
@@ -215,11 +217,10 @@ static void relate_packages(struct writer *w)
 static json_t *file_json(struct writer *w, const struct sbom_file *file)
 {
 	struct sbom *s = w->sbom;
-	const char *id = arena_printf(&s->arena, "SPDXRef-File-%.16s",
-				      hash_bytes(HASH_SHA256, str_from(file->path)).text);
+	const char *id = arena_printf(&s->arena, "SPDXRef-File-%s", file->id);
 	relate(w, image_id, "CONTAINS", id);
 	if (file->package != SBOM_NO_PACKAGE)
-		relate(w, id, "EXPANDED_FROM_ARCHIVE", w->package[file->package]);
+		relate(w, id, file->shipped ? "EXPANDED_FROM_ARCHIVE" : "GENERATED_FROM", w->package[file->package]);
 	return json_pack("{s:s, s:s, s:[o, o], s:s, s:[s], s:s}", "SPDXID", id, "fileName",
 			 arena_printf(&s->arena, "./%s", file->path), "checksums",
 			 checksum("SHA1", file->sha1), checksum("SHA256", file->sha256), "licenseConcluded",
