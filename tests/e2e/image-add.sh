@@ -24,7 +24,7 @@ assert_exit 0 slim build --include friend -o oci:l:one
 printf x >>"$blob"
 for name in one three two; do
 	case $name in one) what=friend ;; two) what=modes ;; three) what=docs-full ;; esac
-	assert_exit 0 slim build --include $what -o oci:l:$name
+	assert_exit 0 slim build --include "$what" -o "oci:l:$name"
 	facts l $name
 done
 find l -name '.*' >left
@@ -69,3 +69,9 @@ assert_exit 4 slim build --include clash-a,clash-b -o oci:l:x -o oci:fresh:x -o 
 tree_list l >after
 assert_same before after
 assert_absent fresh fresh.tar .fresh*
+
+# Many that write to one layout at a time, all new to it.
+for n in 1 2 3 4 5 6; do slim build -q --include modes,friend -o "oci:many:$n" & done
+wait
+facts many
+assert_json '.refs | sort == ["1", "2", "3", "4", "5", "6"]' facts

@@ -26,6 +26,7 @@ assert_json '.images[0].layers | length == 7' n7.json
 # The largest has a layer of its own before any other.
 assert_json '.images[0].config.history[0].comment | startswith("big ")' n2.json
 # dpkg's record goes with the package.
+# shellcheck disable=SC2016 # $i is jq's
 assert_json '.images[0] | . as $i | range(.layers | length) | select($i.config.history[.].comment | startswith("modes ")) | [$i.layers[.].entries | keys[] | select(startswith("var/lib/dpkg/status.d/"))] == ["var/lib/dpkg/status.d/modes", "var/lib/dpkg/status.d/modes.md5sums"]' npackage.json
 
 # Another image with some of them: the same layers, but for the last.

@@ -137,6 +137,24 @@ static int write_index(struct dir_store *s, const struct store_content *content,
 	return text ? write_file(s, s->staging, "index.json", str_from(text), err) : -1;
 }
 
+static int open_layout(struct dir_store *s, struct err *err)
+{
+	struct stat st;
+	s->layout = openat(s->parent, s->name, open_folder);
+	if (s->layout < 0)
+		return errno == ENOENT ? 0 : fail(s, "", err);
+	if (fstatat(s->layout, "oci-layout", &st, AT_SYMLINK_NOFOLLOW) == 0) {
+		json_t *index = oci_index_read(s->layout, s->target->path, err);
+		json_decref(index);
+		return index ? 0 : -1;
+	}
+	/* An empty folder becomes one. */
+	if (tree_is_empty(s->layout))
+		return 0;
+	err_set(err, STATUS_FATAL, "%s: is there and is no OCI layout", s->target->path);
+	return err_hint(err, "name a folder that is empty, not there yet, or holds 'oci-layout'");
+}
+
 /* --- putting it in place ------------------------------------------------- */
 
 static int move_blobs(struct dir_store *s, const struct store_content *content, struct err *err)
@@ -180,31 +198,21 @@ static int commit_dir(struct store *store, const struct store_content *content, 
 		return -1;
 	if (fchmod(s->staging, 0777 & ~s->options->umask))
 		return fail(s, "", err);
-	if (renameat2(s->parent, s->staging_name, s->parent, s->name, RENAME_NOREPLACE))
+	if (renameat2(s->parent, s->staging_name, s->parent, s->name, RENAME_NOREPLACE) == 0) {
+		mem_freep(&s->staging_name);
+		return fsync(s->parent) && errno != EINVAL ? fail(s, "", err) : 0;
+	}
+	/* Another has made it meanwhile. */
+	if (errno != EEXIST)
 		return fail(s, "", err);
-	mem_freep(&s->staging_name);
-	return fsync(s->parent) && errno != EINVAL ? fail(s, "", err) : 0;
+	if (open_layout(s, err))
+		return -1;
+	if (unlinkat(s->staging, "index.json", 0))
+		return fail(s, "index.json", err);
+	return add_to_layout(s, content, err);
 }
 
 /* --- opening ------------------------------------------------------------- */
-
-static int open_layout(struct dir_store *s, struct err *err)
-{
-	struct stat st;
-	s->layout = openat(s->parent, s->name, open_folder);
-	if (s->layout < 0)
-		return errno == ENOENT ? 0 : fail(s, "", err);
-	if (fstatat(s->layout, "oci-layout", &st, AT_SYMLINK_NOFOLLOW) == 0) {
-		json_t *index = oci_index_read(s->layout, s->target->path, err);
-		json_decref(index);
-		return index ? 0 : -1;
-	}
-	/* An empty folder becomes one. */
-	if (tree_is_empty(s->layout))
-		return 0;
-	err_set(err, STATUS_FATAL, "%s: is there and is no OCI layout", s->target->path);
-	return err_hint(err, "name a folder that is empty, not there yet, or holds 'oci-layout'");
-}
 
 static int make_staging(struct dir_store *s, struct err *err)
 {
