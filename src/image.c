@@ -74,7 +74,20 @@ static void split(struct image *image, const struct build *b)
 	image->out.layers = &image->layers;
 }
 
-void image_make(const struct build *b, bool layered, struct image *out)
+static int attach(struct image *image, const struct build *b, struct err *err)
+{
+	for (enum sbom_format f = 0; f < SBOM_FORMATS; f++) {
+		if (sbom_text(b, f, b->plan.options->sbom_files, &image->document[f], err))
+			return -1;
+		image->attachment[f] = (struct out_attachment){sbom_media_types[f],
+							       buf_str(&image->document[f])};
+	}
+	image->out.attachment = image->attachment;
+	image->out.attachments = SBOM_FORMATS;
+	return 0;
+}
+
+int image_make(const struct build *b, bool layered, struct image *out, struct err *err)
 {
 	const struct plan *p = &b->plan;
 	*out = (struct image){.out = {.architecture = p->source->architecture,
@@ -85,14 +98,17 @@ void image_make(const struct build *b, bool layered, struct image *out)
 				      .epoch = b->epoch,
 				      .config = &p->profile.config}};
 	if (!layered)
-		return;
+		return 0;
 	split(out, b);
 	annotate_all(out, b);
+	return p->options->attach_sbom ? attach(out, b, err) : 0;
 }
 
 void image_release(struct image *image)
 {
 	layers_release(&image->layers);
+	for (size_t i = 0; i < SBOM_FORMATS; i++)
+		buf_release(&image->document[i]);
 	vec_release(&image->out.annotation);
 	arena_release(&image->arena);
 }

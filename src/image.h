@@ -6,15 +6,19 @@
 
 #include "out/out.h"
 #include "pipeline.h"
+#include "sbom.h"
 
 struct image {
 	struct out_image out; /* views of the build and of what follows */
 	struct layers layers;
+	struct buf document[SBOM_FORMATS]; /* --attach-sbom */
+	struct out_attachment attachment[SBOM_FORMATS];
 	struct arena arena;
 };
 
-/* `layered`: an output is a container image. The build must outlive the image. */
-void image_make(const struct build *build, bool layered, struct image *out);
+/* `layered`: an output is a container image. The build must outlive the image.
+ * image_release() also after an error. */
+int image_make(const struct build *build, bool layered, struct image *out, struct err *err);
 void image_release(struct image *image);
 
 #endif

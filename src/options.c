@@ -335,6 +335,7 @@ static const struct option table[] = {
 	{"compress", 0, "KIND[:LEVEL]", "gzip, xz, zstd or none, for -, for layers, or to set the level", set_text, FIELD(compress)},
 	{"layers", 0, "HOW", "one (default), a number, or package: layers of an image", set_layers, 0},
 	{"sbom", 0, "FORMAT=FILE", "a bill of materials, spdx or cyclonedx (repeatable)", add_sbom, 0},
+	{"attach-sbom", 0, NULL, "put both kinds beside the manifest of a container image", set_true, FIELD(attach_sbom)},
 	{"sbom-files", 0, NULL, "with every file in it", set_true, FIELD(sbom_files)},
 	{"force", 0, NULL, "replace a directory that debslim did not make", set_true, FIELD(force)},
 	{"memory", 0, "SIZE", "keep more than this in TMPDIR (default: 512MiB)", set_size, FIELD(memory)},
@@ -492,8 +493,14 @@ static int check_together(struct parser *p)
 static int check_sboms(struct parser *p)
 {
 	const struct options *o = p->out;
-	if (o->sbom_files && !o->sboms.n)
-		return err_set(p->err, STATUS_FATAL, "--sbom-files goes with --sbom");
+	bool image = false;
+	for (size_t i = 0; i < o->outputs.n; i++)
+		image |= out_is_image(&o->outputs.at[i]);
+	if (o->attach_sbom && !image)
+		return err_set(p->err, STATUS_FATAL, "--attach-sbom goes with an image: -o oci:, oci-archive: "
+			       "or docker-archive:");
+	if (o->sbom_files && !o->sboms.n && !o->attach_sbom)
+		return err_set(p->err, STATUS_FATAL, "--sbom-files goes with --sbom or --attach-sbom");
 	if (!o->sboms.n || o->architectures.n < 2)
 		return 0;
 	err_set(p->err, STATUS_FATAL, "--sbom %s=%s: a document is about one architecture",

@@ -57,6 +57,7 @@ struct options {
 	bool force;
 	VEC(struct sbom_target) sboms;
 	bool sbom_files; /* with every file */
+	bool attach_sbom; /* beside the manifest of a container image */
 	/* policy and general */
 	uint64_t memory, limit_memory, limit_output, limit_members;
 	unsigned jobs;

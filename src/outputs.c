@@ -62,10 +62,11 @@ int outputs_add(struct outputs *s, const struct build *build, struct err *err)
 {
 	struct image image;
 	bool layered = false;
-	int status = s->out ? 0 : open_all(s, &build->plan, err);
+	if (!s->out && open_all(s, &build->plan, err))
+		return -1;
 	for (size_t i = 0; i < s->target.n; i++)
 		layered |= out_is_image(&s->target.at[i]);
-	image_make(build, layered, &image);
+	int status = image_make(build, layered, &image, err);
 	for (size_t i = 0; i < s->target.n && !status; i++)
 		status = s->out[i]->add(s->out[i], &image.out, err);
 	image_release(&image);

@@ -8,6 +8,10 @@
 #include "out/sbom/parts.h"
 
 const char *const sbom_format_names[SBOM_FORMATS] = {[SBOM_SPDX] = "spdx", [SBOM_CYCLONEDX] = "cyclonedx"};
+const char *const sbom_media_types[SBOM_FORMATS] = {
+	[SBOM_SPDX] = "application/spdx+json",
+	[SBOM_CYCLONEDX] = "application/vnd.cyclonedx+json",
+};
 
 const char *sbom_time(struct arena *arena, int64_t seconds)
 {

@@ -15,6 +15,7 @@
 
 enum sbom_format { SBOM_SPDX, SBOM_CYCLONEDX, SBOM_FORMATS };
 extern const char *const sbom_format_names[SBOM_FORMATS]; /* "spdx", "cyclonedx": as in --sbom */
+extern const char *const sbom_media_types[SBOM_FORMATS];  /* as IANA knows them */
 
 /* Something that a format has no field for. */
 struct sbom_note {
