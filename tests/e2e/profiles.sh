@@ -4,7 +4,7 @@
 . "$TOP/tests/lib/case.sh"
 
 assert_exit 0 debslim profiles
-for p in scratch static base-nossl base cc python3 nodejs perl php; do assert_match "(^|[^a-z-])$p([^a-z-]|\$)" stdout; done
+for p in scratch static base-nossl base cc python3 nodejs perl php ruby; do assert_match "(^|[^a-z-])$p([^a-z-]|\$)" stdout; done
 assert_exit 0 debslim profiles cc
 for word in libstdc++6 libgomp1 libc6 tzdata ca-certificates; do assert_match "$(printf %s "$word" | sed 's/+/\\+/g')" stdout; done
 assert_exit 0 debslim profiles --json

@@ -25,11 +25,12 @@ covered=()
 lib=./usr/lib/x86_64-linux-gnu
 zone=./usr/share/zoneinfo
 jvm=./usr/lib/jvm/java-17
+gem=./usr/lib/ruby/gems/3.1.0/gems/own-1.0
 
 build default
 cp stdout default.json
 for file in $lib/libkept.so.1 $lib/libmvec.so.1 $lib/engines-3/pkcs11.so $zone/US/Pacific $zone/tzdata.zi \
-	./usr/share/doc/ruled/copyright ./usr/lib/python3.11/re.py \
+	./usr/share/doc/ruled/copyright ./usr/lib/python3.11/re.py $gem/lib/own/test/unit.rb \
 	./usr/lib/python3/dist-packages/django/test/client.py; do
 	grep -qxF "$file" default || fail "$file is not in the default image"
 done
@@ -43,7 +44,8 @@ differs doc-base=keep ./usr/share/doc-base/ruled
 differs apt-lists=keep ./var/lib/apt/lists/ruled
 differs cache=keep ./var/cache/ruled/index
 differs dev=keep ./usr/include/ruled.h
-differs interpreters=keep ./usr/lib/python3.11/asyncio/windows_utils.py ./usr/lib/python3.11/lib-dynload/_testcapi.so ./usr/lib/python3.11/test/regrtest.py
+differs interpreters=keep ./usr/lib/python3.11/asyncio/windows_utils.py ./usr/lib/python3.11/lib-dynload/_testcapi.so ./usr/lib/python3.11/test/regrtest.py \
+	$gem/README.md $gem/test/own.rb
 differs extra-libraries=drop -$lib/libhistory.so.8 -$lib/libhistory.so.8.2
 differs libc-extras=keep $lib/libmemusage.so $lib/libthread_db.so.1
 differs nis=keep $lib/libnsl.so.1
