@@ -2,12 +2,14 @@
 # What an image of Python has to do: python3 python3.py TEST...
 import ctypes
 import ctypes.util
+import dbm
 import http.server
 import importlib
 import io
 import locale
 import os
 import pkgutil
+import shelve
 import sqlite3
 import ssl
 import subprocess
@@ -100,6 +102,24 @@ def database():
     print("database", sqlite3.sqlite_version)
 
 
+def shelves():
+    with shelve.open("/tmp/shelf") as shelf:
+        shelf["größe"] = [1, 2]
+    with shelve.open("/tmp/shelf", "r") as shelf:
+        assert shelf["größe"] == [1, 2]
+    print("shelves", dbm.whichdb("/tmp/shelf"))
+
+
+def optional():
+    ndbm = importlib.import_module("dbm.ndbm")
+    with ndbm.open("/tmp/ndbm", "n") as db:
+        db["größe"] = "1"
+        assert db["größe"] == b"1"
+    if sys.version_info < (3, 13):
+        assert importlib.import_module("nis").error
+    print("optional", ndbm.library)
+
+
 def libraries():
     for name in ("c", "m", "ssl", "stdc++", "z"):
         path = ctypes.util.find_library(name)
@@ -149,4 +169,5 @@ def venv():
 
 for test in sys.argv[1:]:
     {"imports": imports, "tls": tls, "database": database, "libraries": libraries, "names": names,
+     "shelves": shelves, "optional": optional,
      "processes": processes, "venv": venv}[test]()
