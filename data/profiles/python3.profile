@@ -1,15 +1,17 @@
 # Python as distroless has it: the whole standard library, no pip, no shell.
 # What it gives up: IDLE, tkinter and turtle (python3-tk, --rule python-tk=keep),
 # ensurepip (python3-venv; the module venv works --without-pip), lib2to3, the test
-# suites, modules for other systems, what help() knows about keywords and topics.
-# An extension module that others compiled with -ffast-math may want libmvec (libmvec=keep).
+# suites, modules for other systems, what help() knows about keywords and topics;
+# and of modules that Python itself calls optional, nis with Kerberos below it
+# (python-nis=keep) and dbm.ndbm with Berkeley DB (python-dbm=keep). An extension
+# module that others compiled with -ffast-math may want libmvec (libmvec=keep).
 
 Profile: python3
 Inherit: cc
 Description: Python 3 with its standard library
 Packages: python3-minimal, libpython3-stdlib
 Size-Rules: expat=drop, extra-libraries=drop, libmvec=drop, tz-source=drop,
- python-tk=drop
+ python-dbm=drop, python-nis=drop, python-tk=drop
 Env: LANG=C.UTF-8
 Entrypoint: /usr/bin/python3
 

@@ -24,14 +24,14 @@ echo 'import lib2to3' | assert_exit 1 inside root /usr/bin/python3 -
 assert_exit 0 inside root /usr/bin/python3 -c 'help("if")'
 assert_match 'documentation is not available|pydoc_data' stdout
 # Of what the profile gives up nothing is left, and it comes back when it is asked for.
-for module in turtle; do
+for module in nis dbm.ndbm _dbm turtle; do
 	echo "import $module" | assert_exit 1 inside root /usr/bin/python3 -
 	assert_match "No module named '$module'" stderr
 done
-for name in libmvec.so.1; do
+for name in libdb-5.3.so libnsl.so.2 libtirpc.so.3 libkrb5.so.3 libmvec.so.1; do
 	[ -z "$(find root -name "$name")" ] || fail "$name is there"
 done
-build_anyway kept --profile python3 --rule python-tk=keep,libmvec=keep
+build_anyway kept --profile python3 --rule python-dbm=keep,python-nis=keep,python-tk=keep,libmvec=keep
 mkdir -p kept/tmp
 cp root/tmp/python3.py kept/tmp/
 assert_exit 0 inside kept /usr/bin/python3 /tmp/python3.py optional

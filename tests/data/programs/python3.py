@@ -27,6 +27,8 @@ ELSEWHERE = {
 }
 if sys.version_info >= (3, 12):
     ELSEWHERE.add("_distutils_system_mod")  # distutils is no more
+# Not in the profile, but with --rule python-dbm=keep,python-nis=keep.
+OPTIONAL = {"_dbm", "dbm.ndbm", "nis"}
 PACKAGES = {"_gdbm", "dbm.gnu", "_tkinter", "tkinter", "turtle", "turtledemo", "idlelib", "ensurepip", "lib2to3"}
 # They end the program, or are no modules by themselves.
 NO = {"__main__", "_pyrepl._minimal_curses"}
@@ -51,7 +53,7 @@ def imports():
             importlib.import_module(name)
             present += 1
         except ImportError as error:
-            if name not in ELSEWHERE | PACKAGES:
+            if name not in ELSEWHERE | PACKAGES | OPTIONAL:
                 lost.append("%s: %s" % (name, error))
     sys.stdout = out
     print("imports", present)
