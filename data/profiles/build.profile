@@ -12,7 +12,7 @@ Packages: gcc, g++, libc6-dev, make, pkgconf, autoconf, dpkg-dev, file, re2c, li
 # So that apt can be added.
 Cuts: no
 Drop-Scripts: no
-Size-Rules: apt-lists=keep cache=keep dev=keep gconv=all openssl=legacy interpreters=keep
+Size-Rules: apt-lists=keep cache=keep dev=keep gconv=all openssl=legacy interpreters=keep templates=keep
 Cmd: /bin/bash
 
 Match-Suites: bullseye bookworm

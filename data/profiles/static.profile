@@ -2,7 +2,7 @@ Profile: static
 Inherit: scratch
 Description: for statically linked programs: certificates, time zones, network names
 Packages: base-files, ca-certificates, media-types, netbase, tzdata
-Size-Rules: tz-source=drop
+Size-Rules: tz-source=drop, templates=drop
 Env: SSL_CERT_FILE=/etc/ssl/certs/ca-certificates.crt
 
 # The old names of time zones (US/Pacific) are a package of their own here.

@@ -29,7 +29,7 @@ gem=./usr/lib/ruby/gems/3.1.0/gems/own-1.0
 
 build default
 cp stdout default.json
-for file in $lib/libkept.so.1 $lib/libmvec.so.1 $lib/engines-3/pkcs11.so $zone/US/Pacific $zone/tzdata.zi \
+for file in $lib/libkept.so.1 $lib/libmvec.so.1 $lib/engines-3/pkcs11.so $zone/US/Pacific $zone/tzdata.zi $lib/libnss_dns.so.2 \
 	./usr/share/doc/ruled/copyright ./usr/lib/python3.11/re.py $gem/lib/own/test/unit.rb \
 	./usr/lib/python3/dist-packages/django/test/client.py; do
 	grep -qxF "$file" default || fail "$file is not in the default image"
@@ -51,15 +51,16 @@ differs python-nis=drop -$python/lib-dynload/nis.cpython-311-x86_64-linux-gnu.so
 differs python-dbm=drop -$python/dbm/ndbm.py -$python/lib-dynload/_dbm.cpython-311-x86_64-linux-gnu.so
 differs python-tk=drop -$python/turtle.py
 differs extra-libraries=drop -$lib/libhistory.so.8 -$lib/libhistory.so.8.2
-differs libc-extras=keep $lib/libmemusage.so $lib/libthread_db.so.1
+differs libc-extras=keep $lib/libmemusage.so $lib/libnss_files.so.2 $lib/libthread_db.so.1
 differs nis=keep $lib/libnsl.so.1
 differs libmvec=drop -$lib/libmvec.so.1
 differs engines=keep $lib/engines-3/padlock.so
 differs tz=legacy
 differs tz=modern -$zone/Europe/Kiev -$zone/US/Pacific
 differs tz=all $zone/right/UTC
-differs tz=none -$zone/Etc/GMT -$zone/Europe/Kiev -$zone/Europe/Kyiv -$zone/US/Pacific -$zone/tzdata.zi -$zone/zone.tab
-differs tz-source=drop -$zone/tzdata.zi
+differs tz=none -$zone/Etc/GMT -$zone/Europe/Kiev -$zone/Europe/Kyiv -$zone/US/Pacific -$zone/leapseconds -$zone/tzdata.zi -$zone/zone.tab
+differs templates=drop -./usr/share/base-files/motd
+differs tz-source=drop -$zone/leapseconds -$zone/tzdata.zi
 differs java-cds=main -$jvm/lib/server/classes_nocoops.jsa
 differs java-cds=none -$jvm/lib/server/classes.jsa -$jvm/lib/server/classes_nocoops.jsa
 differs java-ctsym=drop -$jvm/lib/ct.sym
