@@ -117,6 +117,7 @@ static json_t *paths(const struct profile *p)
 		add_owner(object, path->uid, path->gid);
 		json_object_set_new(object, "target", text(path->target));
 		json_object_set_new(object, "needs", text(path->needs));
+		json_object_set_new(object, "unless", text(path->unless));
 		json_array_append_new(array, object);
 	}
 	return array;

@@ -138,6 +138,8 @@ static void add_paths(struct page *page, const struct profile *p)
 			add(page, NULL, " Target: %s", item->target);
 		if (item->needs)
 			add(page, NULL, " Needs: %s", item->needs);
+		if (item->unless)
+			add(page, NULL, " Unless: %s", item->unless);
 	}
 	for (size_t i = 0; i < p->copy.n; i++) {
 		const struct copy_item *item = &p->copy.at[i];

@@ -45,6 +45,7 @@ struct path_item {
 	const char *target; /* symlink */
 	struct str content; /* file */
 	const char *needs;  /* only if this path is in the image; or NULL */
+	const char *unless; /* only if this one is not; or NULL */
 	const char *from;
 };
 

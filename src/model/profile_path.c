@@ -56,8 +56,8 @@ static void put_path(struct profile *p, const struct path_item *item)
 
 int read_path(struct profile_reader *r)
 {
-	static const char *const fields[] = {"Path",   "Type",    "Mode",  "Uid", "Gid",
-					     "Target", "Content", "Needs", NULL};
+	static const char *const fields[] = {"Path",   "Type",    "Mode",  "Uid",    "Gid",
+					     "Target", "Content", "Needs", "Unless", NULL};
 	const struct deb822_field *first = &r->stanza->field.at[0];
 	struct path_item item = {.from = profile_from(r, first, NULL)};
 	read_content(r, &item);
@@ -68,6 +68,7 @@ int read_path(struct profile_reader *r)
 		return -1;
 	item.target = object_text(r, "Target");
 	item.needs = object_text(r, "Needs");
+	item.unless = object_text(r, "Unless");
 	if ((item.kind == PATH_SYMLINK) != (item.target && *item.target))
 		return deb822_fail(r->file, first, r->err, "Target goes with Type: symlink");
 	if (!r->dry)

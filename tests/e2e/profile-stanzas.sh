@@ -77,6 +77,18 @@ Path: /etc/not-made
 Match-Suites: trixie
 Type: directory
 
+Path: /etc/needy
+Needs: /etc/nothing
+Type: directory
+
+Path: /etc/spare
+Unless: /etc/made
+Type: directory
+
+Path: /etc/instead
+Unless: /etc/instead
+Type: directory
+
 Copy: files/etc
 To: /etc
 Uid: 1000
@@ -102,7 +114,8 @@ assert_same want root/etc/passwd
 assert_equal 'other:x:300: render:x:105:' "$(tail -n 2 root/etc/group | paste -s -d ' ')" "groups"
 assert_no_match '^app:' root/etc/group
 assert_link nsswitch.conf root/etc/made
-assert_absent root/etc/not-made
+assert_absent root/etc/not-made root/etc/needy root/etc/spare
+assert_dir root/etc/instead
 assert_content hello root/etc/motd
 assert_link one root/etc/conf.d/link
 assert_absent root/usr/share/doc/docs-full

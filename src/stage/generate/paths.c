@@ -50,7 +50,8 @@ int generate_paths(const struct profile *profile, struct fileset *files, struct 
 	for (size_t i = 0; i < profile->path.n; i++) {
 		const struct path_item *item = &profile->path.at[i];
 		struct buf path CLEANUP(buf_release) = {0};
-		if (item->needs && !is_there(files, item->needs))
+		if ((item->needs && !is_there(files, item->needs)) ||
+		    (item->unless && is_there(files, item->unless)))
 			continue;
 		if (generate_place(files, item->path, item->kind == PATH_DIRECTORY, &path, err) ||
 		    put_item(files, item, path.p, err))
