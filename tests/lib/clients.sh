@@ -144,7 +144,8 @@ registry_start() {
 		storage: {filesystem: {rootdirectory: "$PWD/registry"}}
 		http: {addr: "127.0.0.1:0", secret: none}
 	END
-	docker-registry serve registry.yml >registry.log 2>&1 </dev/null &
+	# What begins with REGISTRY_ would change its configuration.
+	env -u REGISTRY_AUTH_FILE docker-registry serve registry.yml >registry.log 2>&1 </dev/null &
 	wait_for registry.log grep -q 'listening on 127' registry.log || fail "the registry does not start"
 	REGISTRY=$(sed -n 's/.*listening on \(127[0-9.:]*\).*/\1/p' registry.log)
 }

@@ -57,7 +57,8 @@ static int attach(struct oci_out *o, const struct out_image *image, json_t *subj
 		if (add_document(o, oci_artifact(image, a, &text, &empty, subject), OCI_MANIFEST,
 				 &descriptor, err))
 			return -1;
-		json_object_set_new(descriptor, "artifactType", json_string(a->type));
+		/* Its type is in the manifest alone: skopeo 1.9 drops the field here
+		 * from an index that it copies, which changes the digest of the image. */
 		oci_set_no_platform(descriptor);
 		json_array_append_new(o->manifests, descriptor);
 	}
