@@ -40,10 +40,27 @@ host_not_newer() {
 }
 linker_of() { # ARCHITECTURE
 	case $1 in
-	# lld of Debian 12 cannot.
-	riscv64 | s390x) need "$1-linux-gnu-ld" && echo "--ld-path=$(command -v "$1-linux-gnu-ld")" ;;
+	# lld of Debian 12 cannot; nor can its GNU ld for riscv64, with trixie's libc.a.
+	riscv64) echo "--ld-path=$(suite_linker)" ;;
+	s390x) need "$1-linux-gnu-ld" && echo "--ld-path=$(command -v "$1-linux-gnu-ld")" ;;
 	*) echo -fuse-ld=lld ;;
 	esac
+}
+# The cross linker of the suite, which debslim collects, run by its own loader.
+suite_linker() {
+	once "linker-$SUITE-$ARCHITECTURE" make_linker "$TEST_SHARED/linker-$SUITE-$ARCHITECTURE" >&2
+	echo "$TEST_SHARED/linker-$SUITE-$ARCHITECTURE/ld"
+}
+make_linker() { # DIR
+	local triplet ld loader
+	triplet=$(triplet_of "$ARCHITECTURE")
+	mkdir -p "$1"
+	(ARCHITECTURE=$(dpkg --print-architecture) && build_anyway "$1/root" --include "binutils-$triplet") || return
+	ld=$1/root/usr/bin/$triplet-ld
+	loader=$(readelf -lW "$ld" | sed -n 's/.*interpreter: \(.*\)\]/\1/p')
+	printf '#!/bin/sh\nexec "%s" --library-path "%s" "%s" "$@"\n' "$1/root$loader" \
+		"$1/root/usr/lib/$(triplet_of "$(dpkg --print-architecture)")" "$(realpath "$ld")" >"$1/ld"
+	chmod +x "$1/ld"
 }
 # Headers and libraries of the suite: for reading only.
 sysroot() {
