@@ -11,8 +11,6 @@
 #include "io/file.h"
 #include "model/profile_read.h"
 
-const char *const profile_tags[] = {"latest", "nonroot", "debug", "debug-nonroot", NULL};
-
 enum { PROFILE_DEPTH_MOST = 16, PROFILE_BYTES_MOST = 1 << 20 };
 
 /* A file that is being read. */
@@ -34,80 +32,11 @@ struct loader {
 	struct profile *profile;
 	struct level chain[PROFILE_DEPTH_MOST]; /* outermost first */
 	size_t depth;
+	struct names claimed; /* every suite that one of the files claims */
 	struct err *err;
 };
 
 static int load_one(struct loader *l, const char *name, const struct mention *by);
-
-static bool lists(struct str value, const char *wanted)
-{
-	struct str word;
-	while (profile_next_word(&value, &word))
-		if (str_is(word, wanted))
-			return true;
-	return false;
-}
-
-static const char *actual(const struct loader *l, const char *condition)
-{
-	return strcmp(condition, "Match-Suites") == 0	       ? l->request->suite
-	       : strcmp(condition, "Match-Architectures") == 0 ? l->request->architecture
-							       : l->request->tag;
-}
-
-static int check_tag(struct str tag, const char **near)
-{
-	char *text CLEANUP(mem_freep) = mem_strndup(tag.p, tag.n);
-	size_t n = 0;
-	while (profile_tags[n])
-		n++;
-	*near = str_nearest(text, profile_tags, n);
-	return profile_is_one_of(tag, profile_tags) ? 0 : -1;
-}
-
-static int unknown_tag(struct err *err, const char *near)
-{
-	return err_hint(err, "%s%s%stags are latest, nonroot, debug and debug-nonroot",
-			near ? "did you mean '" : "", near ? near : "", near ? "'; " : "");
-}
-
-static int check_tags(struct profile_reader *r, const struct deb822_field *field)
-{
-	struct str rest = field->value, word;
-	const char *near;
-	while (profile_next_word(&rest, &word)) {
-		if (check_tag(word, &near) == 0)
-			continue;
-		deb822_fail_at(r->file, field, word.p, r->err, "unknown tag '%.*s'", STR_ARG(word));
-		return unknown_tag(r->err, near);
-	}
-	return 0;
-}
-
-/* Whether all Match- fields of a stanza fit the request; notes them. */
-static int match(struct loader *l, struct profile_reader *r, bool *applies)
-{
-	struct buf text CLEANUP(buf_release) = {0};
-	const struct deb822_field *first = NULL;
-	*applies = true;
-	for (size_t i = 0; profile_conditions[i]; i++) {
-		const struct deb822_field *field = deb822_find(r->stanza, profile_conditions[i]);
-		const char *have = actual(l, profile_conditions[i]);
-		if (!field)
-			continue;
-		if (strcmp(profile_conditions[i], "Match-Tags") == 0 && check_tags(r, field))
-			return -1;
-		*applies = *applies && have && lists(field->value, have);
-		first = first ? first : field;
-		buf_printf(&text, "%s%s: %.*s", text.n ? ", " : "", profile_conditions[i],
-			   STR_ARG(field->value));
-	}
-	if (first)
-		vec_push(&r->profile->match,
-			 ((struct profile_match){profile_keep(r, buf_str(&text)),
-						 profile_from(r, first, NULL), *applies}));
-	return 0;
-}
 
 static int apply_stanza(struct loader *l, const struct deb822 *file,
 			const struct deb822_stanza *stanza)
@@ -115,7 +44,7 @@ static int apply_stanza(struct loader *l, const struct deb822 *file,
 	struct profile_reader r = {l->profile, file, stanza, .err = l->err};
 	struct str kind = stanza->field.at[0].name;
 	bool applies, known;
-	if (match(l, &r, &applies))
+	if (profile_match(&r, l->request, &l->claimed, &applies))
 		return -1;
 	r.dry = !applies;
 	if (profile_apply_object(&r, &known))
@@ -125,7 +54,10 @@ static int apply_stanza(struct loader *l, const struct deb822 *file,
 	if (!profile_is_one_of(kind, profile_conditions))
 		return profile_unknown(&r, "stanza", &stanza->field.at[0], profile_stanzas);
 	if (applies)
-		return profile_apply_fields(&r, profile_conditions);
+		return profile_apply_fields(&r, profile_conditions) ||
+				       profile_note_suites(&r, &l->claimed)
+			       ? -1
+			       : 0;
 	/* What does not apply here is held to the same grammar. */
 	struct profile other = {0};
 	r.profile = &other;
@@ -166,7 +98,7 @@ static int apply_file(struct loader *l, const struct deb822 *file)
 	l->profile->name = profile_keep(&r, head->field.at[0].value);
 	vec_push(&l->profile->file, ((struct sourced){l->profile->name,
 						      profile_from(&r, &head->field.at[0], NULL)}));
-	if (profile_apply_fields(&r, skip))
+	if (profile_apply_fields(&r, skip) || profile_note_suites(&r, &l->claimed))
 		return -1;
 	for (size_t i = 1; i < file->stanza.n; i++)
 		if (apply_stanza(l, file, &file->stanza.at[i]))
@@ -312,14 +244,12 @@ static int check_claim(const struct profile *p, const char *what, const struct p
 int profile_load(const struct profile_request *request, struct profile *out, struct err *err)
 {
 	struct loader l = {.request = request, .profile = out, .err = err};
-	const char *near;
 	*out = (struct profile){0};
-	if (check_tag(str_from(request->tag), &near)) {
-		err_set(err, STATUS_FATAL, "unknown tag '%s'", request->tag);
-		return unknown_tag(err, near);
-	}
-	if (load_one(&l, request->name, NULL) ||
-	    check_claim(out, "suite", &out->suites, request->suite, err) ||
+	if (profile_check_tag(request->tag, err))
+		return -1;
+	int status = load_one(&l, request->name, NULL);
+	vec_release(&l.claimed);
+	if (status || check_claim(out, "suite", &out->suites, request->suite, err) ||
 	    check_claim(out, "architecture", &out->architectures, request->architecture, err)) {
 		profile_release(out);
 		return -1;

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "model/profile_read.h"
 
-const char *const profile_conditions[] = {"Match-Suites", "Match-Architectures", "Match-Tags", NULL};
-
 char *profile_keep(struct profile_reader *r, struct str s)
 {
 	return arena_strndup(&r->profile->arena, s.p, s.n);

@@ -32,6 +32,16 @@ refused 2 './app.profile:6:6: id 50 belongs to' staff
 
 app 'Suites: trixie sid\n'
 refused 2 "./app.profile:4:9: profile app does not support the suite 'bookworm'" 'it supports trixie, sid'
+app '\nMatch-Suites: bookworm bookwrom\nUser: 1\n'
+refused 2 "./app.profile:5:24: the profile has no suite 'bookwrom'" "did you mean 'bookworm'" 'it is for bullseye, bookworm, trixie'
+app '\nPath: /x\nMatch-Suites: sid\nType: directory\n'
+refused 2 "./app.profile:6:15: the profile has no suite 'sid'"
+app 'Suites: bookwrom\n'
+refused 2 "./app.profile:4:9: the profile has no suite 'bookwrom'" "did you mean 'bookworm'"
+# A new suite is fine, and so is one that another file of the profile claims.
+app 'Suites: bookworm sid\n\nMatch-Suites: sid trixie\nUser: 1\n'
+assert_exit 0 slim build --profile ./app.profile -o app.tar
+rm app.tar
 app 'Architectures: m68k\n'
 refused 2 "./app.profile:4:16: profile app does not support the architecture '$ARCH'" 'it supports m68k'
 
