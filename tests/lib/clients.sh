@@ -154,8 +154,8 @@ registry_start() {
 
 # cc:nonroot with programs in /app, made once in a run; sets IMAGES to a folder,
 # for reading only: gzip/ and zstd/ have `layout` (an OCI layout, tag cc), `oci.tar`
-# (tag cc) and `docker.tar` (cc:nonroot) each; `tree` is a folder, `root.tar` the same
-# as a tar, `build.json` the report. Its entry point is tests/data/programs/start.cc.
+# (tag cc) and `docker.tar` (cc:nonroot) each, layers/ all but `oci.tar`, with a layer for
+# each package; `tree` is a folder, `root.tar` the same as a tar, `build.json` the report. Its entry point is tests/data/programs/start.cc.
 nonroot_images() {
 	IMAGES=$TEST_SHARED/images-$SUITE
 	once "${IMAGES##*/}" make_images "$IMAGES"
@@ -164,12 +164,14 @@ nonroot_images() {
 make_images() { # DIR
 	local options=(--suite "$SUITE" --arch "$ARCHITECTURE" --profile cc:nonroot --ca right.pem
 		--copy app:/app --entrypoint /app/start)
-	mkdir -p "$1/app" "$1/gzip" "$1/zstd"
+	mkdir -p "$1/app" "$1/gzip" "$1/layers" "$1/zstd"
 	cd "$1" && tls_authorities && cp wrong.pem app/ &&
 		compile_cxx start.cc app/start && compile_cxx full.cc app/full -pthread &&
 		compile_c tls.c app/tls -lssl -lcrypto &&
 		debslim build --json "${options[@]}" -o tree/ -o root.tar -o oci:gzip/layout:cc \
 			-o oci-archive:gzip/oci.tar:cc -o docker-archive:gzip/docker.tar:cc:nonroot >build.json &&
+		debslim build --json "${options[@]}" --layers package -o oci:layers/layout:cc \
+			-o docker-archive:layers/docker.tar:cc:nonroot >layers.json &&
 		debslim build --quiet "${options[@]}" --compress zstd -o oci:zstd/layout:cc \
 			-o oci-archive:zstd/oci.tar:cc -o docker-archive:zstd/docker.tar:cc:nonroot
 }

@@ -12,37 +12,52 @@ debian_uri() {
 
 # debslim's messages go to standard error; what it says in JSON to DIR.json.
 build_anyway() { # DIR OPTIONS...
-	local dir=$1 log=$1.log
+	build_targets "$1" "${@:2}" -o "$1/"
+}
+# The same for any targets, of NAME.json; ARCHITECTURE may be several, with commas.
+build_targets() { # NAME OPTIONS...
+	local name=$1 log=$1.log
 	shift
 	set -- --suite "$SUITE" --arch "$ARCHITECTURE" "$@"
-	debslim build --json "$@" -o "$dir/" >"$dir.json" 2>"$log" ||
-		{ is_out_of_step "$log" && build_bare "$dir" "$@"; } || { cat "$log" >&2; fail "no image"; }
+	debslim build --json "$@" >"$name.json" 2>"$log" ||
+		{ is_out_of_step "$log" && build_bare "$name" "$@"; } || { cat "$log" >&2; fail "no image"; }
 }
 is_out_of_step() { # LOG
 	grep -qE ' 404 |Mirror sync in progress' "$1"
 }
-build_bare() { # DIR OPTIONS...
-	local dir=$1 shared=$TEST_SHARED/bare-$SUITE-$ARCHITECTURE
+build_bare() { # NAME OPTIONS...
+	local name=$1 shared=$TEST_SHARED/bare-$SUITE-$ARCHITECTURE plan=() targets=()
 	shift
 	once "bare-$SUITE-$ARCHITECTURE" fetch_index "$shared" || return
-	set -- "$@" --packages "$shared/Packages.xz"
+	while [ $# -gt 0 ]; do
+		case $1 in
+		-o) targets+=("$1" "$2"); shift 2 ;;
+		*) plan+=("$1"); shift ;;
+		esac
+	done
+	plan+=(--packages "$shared/Packages")
 	# The shells are what scripts may add.
-	debslim plan --json "$@" --include bash,dash 2>"$dir.log" | jq -r '.packages[].package' >"$dir.names" || return
-	once "pool-$SUITE-$ARCHITECTURE-$(sha256sum <"$dir.names" | cut -c1-16)" fetch_packages "$shared" "$dir.names" || return
-	debslim build --json --pool "$shared" "$@" -o "$dir/" >"$dir.json" 2>"$dir.log"
+	debslim plan --json "${plan[@]}" --include bash,dash 2>"$name.log" |
+		jq -r 'if type == "array" then .[] else . end | .packages[].package' | sort -u >"$name.names" || return
+	once "pool-$SUITE-$ARCHITECTURE-$(sha256sum <"$name.names" | cut -c1-16)" fetch_packages "$shared" "$name.names" || return
+	debslim build --json --pool "$shared" "${plan[@]}" "${targets[@]}" >"$name.json" 2>"$name.log"
 }
 fetch_index() { # SHARED
+	local architecture
 	mkdir -p "$1"
-	fetch "$(debian_uri)dists/$SUITE/main/binary-$ARCHITECTURE/Packages.xz" "$1/Packages.xz"
+	for architecture in ${ARCHITECTURE//,/ }; do
+		fetch "$(debian_uri)dists/$SUITE/main/binary-$architecture/Packages.xz" "$1/$architecture.xz" || return
+	done
+	cat "$1"/*.xz | xz -dc >"$1/Packages"
 }
 fetch_packages() { # SHARED NAMES
 	local site file
 	site=$(debian_uri)
 	while read -r file; do
 		[ -e "$1/$file" ] || { mkdir -p "$1/${file%/*}" && fetch "$site$file" "$1/$file"; } || return
-	done < <(xz -dc "$1/Packages.xz" | awk -v RS= -F '\n' '
+	done < <(awk -v RS= -F '\n' '
 		FNR == NR { for (i = 1; i <= NF; i++) want[$i]; next }
-		substr($1, 10) in want { for (i = 1; i <= NF; i++) if (sub(/^Filename: /, "", $i)) print $i }' "$2" -)
+		substr($1, 10) in want { for (i = 1; i <= NF; i++) if (sub(/^Filename: /, "", $i)) print $i }' "$2" "$1/Packages")
 }
 fetch() { # URI FILE: whole or not at all
 	/usr/lib/apt/apt-helper download-file "$1" "$2.$$" >/dev/null 2>&1 && mv "$2.$$" "$2"
