@@ -12,19 +12,17 @@
 #include <unistd.h>
 
 #include "base/log.h"
-#include "build.h"
-#include "cache.h"
-#include "check.h"
+#include "command/build.h"
+#include "command/cache.h"
+#include "command/check.h"
+#include "command/plan.h"
+#include "command/profiles.h"
+#include "command/report.h"
+#include "command/rules_list.h"
+#include "command/why.h"
 #include "io/file.h"
 #include "io/hash.h"
-#include "options.h"
-#include "pipeline.h"
-#include "plan_all.h"
-#include "profiles.h"
-#include "report.h"
-#include "rules_list.h"
-#include "scripts_at_hand.h"
-#include "why.h"
+#include "plan/options.h"
 
 static volatile sig_atomic_t interrupted;
 
@@ -32,65 +30,6 @@ static void on_signal(int number)
 {
 	(void)number;
 	interrupted = 1;
-}
-
-typedef int one_run(const struct options *options, const struct setting *setting, struct buf *out,
-		    struct err *err);
-
-/* Once for each architecture. What they have to say is printed when all went
- * well: one after the other, as JSON in an array where there are several. */
-static int run_each(const struct options *options, const struct setting *setting, one_run *run,
-		    struct err *err)
-{
-	struct buf out CLEANUP(buf_release) = {0};
-	size_t n = options->architectures.n;
-	bool array = options->json && n > 1;
-	buf_puts(&out, array ? "[\n" : "");
-	for (size_t i = 0; i == 0 || i < n; i++) {
-		struct options one = *options;
-		one.architecture = n ? options->architectures.at[i] : NULL;
-		out.n -= array && i; /* the newline before the comma */
-		buf_puts(&out, i && out.n ? array ? ",\n" : "\n" : "");
-		if (run(&one, setting, &out, err))
-			return n > 1 ? err_wrap(err, "%s", one.architecture) : -1;
-	}
-	buf_puts(&out, array ? "]\n" : "");
-	return out.n ? report_text(&out, err) : 0;
-}
-
-/* With --scripts everything is read, as build does. */
-static int plan_scripts(const struct options *options, const struct setting *setting, struct buf *out,
-			struct err *err)
-{
-	struct build build;
-	if (build_read(options, setting, &build, err))
-		return -1;
-	int status = report_plan(&build.plan, &build.scripts, out, err);
-	build_release(&build);
-	return status;
-}
-
-static int plan_one(const struct options *options, const struct setting *setting, struct buf *out,
-		    struct err *err)
-{
-	struct maintscript_report scripts = {0};
-	struct plan plan;
-	if (options->scripts)
-		return plan_scripts(options, setting, out, err);
-	if (plan_make(options, setting, &plan, err))
-		return -1;
-	int status = options->json ? plan_describe(&plan, err) : 0;
-	if (!status)
-		status = scripts_at_hand(&plan, &scripts, err) || report_plan(&plan, &scripts, out, err) ? -1 : 0;
-	maintscript_release(&scripts);
-	plan_clear(&plan);
-	return status;
-}
-
-static int run_plan(const struct options *options, const struct setting *setting, struct err *err)
-{
-	return options->all ? plan_all(options, setting, err)
-			    : run_each(options, setting, plan_one, err);
 }
 
 static int run_rules(const struct options *options, const struct setting *setting, struct err *err)
@@ -114,7 +53,7 @@ static const struct command {
 	int (*run)(const struct options *options, const struct setting *setting, struct err *err);
 } commands[] = {
 	{"build", "", "resolve, fetch, verify, extract and write an image (the default)", 0, true, build},
-	{"plan", "", "resolve only: packages, versions, sizes, cut dependencies", 0, true, run_plan},
+	{"plan", "", "resolve only: packages, versions, sizes, cut dependencies", 0, true, plan_packages},
 	{"why", "PKG|PATH", "why it is in the result, or (--not) what would bring it in", 1, true, why},
 	{"check", "TARGET", "whether the programs of a directory, tar or image could start", 1, false, check},
 	{"profiles", "[NAME]", "list the profiles, or show one resolved", 1, false, profiles},
@@ -226,10 +165,10 @@ static int run(const struct options *options, struct err *err)
 	if (options->arguments.n > command->arguments_most)
 		return err_set(err, STATUS_FATAL, "%s: unexpected argument '%s'", command->name,
 			       options->arguments.at[command->arguments_most]);
-	if (options->simulate && command->run != build && command->run != run_plan)
+	if (options->simulate && command->run != build && command->run != plan_packages)
 		return err_set(err, STATUS_FATAL, "--simulate goes with build, not with %s", command->name);
 	if (options->architectures.n > 1 &&
-	    (options->all || (command->run != build && command->run != run_plan)))
+	    (options->all || (command->run != build && command->run != plan_packages)))
 		return err_set(err, STATUS_FATAL, "%s%s: one architecture at a time", command->name,
 			       options->all ? " --all" : "");
 	setting.umask = umask(0);
@@ -239,7 +178,7 @@ static int run(const struct options *options, struct err *err)
 	setting.cache_dir = find_cache(options);
 	int status = command->needs_cache ? absolute_cache(&setting, err) : 0;
 	if (!status && command->run == build && options->simulate)
-		status = run_plan(options, &setting, err);
+		status = plan_packages(options, &setting, err);
 	else if (!status)
 		status = command->run(options, &setting, err);
 	profile_places_release(&setting.profiles);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The command line: what is accepted, and a clear word for what is not. */
-#include "options.h"
+#include "plan/options.h"
 
 #include "base/str.h"
 #include "io/compress.h"

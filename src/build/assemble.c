@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "build/assemble.h"
+
+#include <stdlib.h>
+
+#include "build/interpreters.h"
+#include "build/packages.h"
+#include "build/scripts.h"
+#include "plan/profile_options.h"
+#include "stage/closure.h"
+#include "stage/compose.h"
+#include "stage/effect/effect.h"
+#include "stage/generate/generate.h"
+
+/* SOURCE_DATE_EPOCH, or the time of the newest file of any package: never the
+ * clock, so that the image changes only when its content does. */
+static int find_epoch(const struct build *b, int64_t *epoch, struct err *err)
+{
+	const char *given = getenv("SOURCE_DATE_EPOCH");
+	unsigned long long seconds;
+	*epoch = 0;
+	if (given && *given) {
+		if (!str_number(str_from(given), 10, INT64_MAX, &seconds))
+			return err_set(err, STATUS_FATAL, "SOURCE_DATE_EPOCH: '%s' is not a number of seconds",
+				       given);
+		*epoch = (int64_t)seconds;
+		return 0;
+	}
+	for (size_t p = 0; p < b->input.n; p++)
+		for (size_t i = 0; i < b->package[p].member.n; i++)
+			if (b->package[p].member.at[i].mtime > *epoch)
+				*epoch = b->package[p].member.at[i].mtime;
+	return 0;
+}
+
+static int apply_effect(void *context, const struct effect *effect, struct fileset *files,
+			struct err *err)
+{
+	return effect_apply(context, effect, files, err);
+}
+
+static bool has_user(void *context, const char *name)
+{
+	return effect_has_user(context, name);
+}
+
+static bool has_group(void *context, const char *name)
+{
+	return effect_has_group(context, name);
+}
+
+static bool drops(void *context, const char *path)
+{
+	size_t name;
+	return filter_judge(context, "", path, MEMBER_FILE, &name) != VERDICT_KEEP;
+}
+
+/* Reads the maintainer scripts and carries out what they do; without a state
+ * they are only read. */
+static int follow_scripts(struct build *b, struct effect_state *state, struct err *err)
+{
+	const struct plan *p = &b->plan;
+	const struct maintscript_input input = {&p->universe, &p->rules, p->source->suite,
+						p->source->architecture, b->package, b->input.n};
+	struct maintscript_image image = {.files = &b->files};
+	if (state)
+		image = (struct maintscript_image){&b->files, apply_effect, has_user, has_group, state};
+	return maintscript_run(&input, &image, &b->scripts, err);
+}
+
+/* What packages do not ship. */
+static int complete(struct build *b, const struct generate_input *generating, int64_t epoch,
+		    struct err *err)
+{
+	const struct plan *p = &b->plan;
+	const struct effect_input effects = {&p->profile, &p->rules, &p->universe, b->package,
+					     b->input.n, epoch, drops, &b->filter};
+	struct effect_state *state = effect_begin(&effects, &b->files, err);
+	struct generate_input asked = *generating;
+	int status = !state || follow_scripts(b, state, err) ? -1 : 0;
+	asked.pam = !status && effect_asked(state, "pam");
+	status = status || generate(&asked, &b->files, err) || effect_finish(state, &b->files, err) ||
+				 generate_copies(&asked, &b->files, err) ||
+				 profile_check_user(&p->profile, &b->files, err)
+			 ? -1
+			 : 0;
+	effect_end(state);
+	return status;
+}
+
+static enum ca_layout ca_layout(const struct size_rules *rules)
+{
+	return size_rules_hold(rules, "ca=hashed") ? CA_HASHED
+	       : size_rules_hold(rules, "ca=both") ? CA_BOTH
+						   : CA_BUNDLE;
+}
+
+static int find_entries(const struct build *b, struct generate_input *generating, struct err *err)
+{
+	struct package_source *source = b->plan.source;
+	if (!source->entries)
+		return 0;
+	return source->entries(source, &generating->entry, &generating->entries, err);
+}
+
+/* *again: packages were added, and it has to be done anew. */
+static int assemble_once(struct build *b, bool *again, struct err *err)
+{
+	bool raw = b->plan.options->raw;
+	const struct compose_input composing = {&b->plan.universe, b->package, b->input.n, !raw};
+	struct generate_input generating = {.profile = &b->plan.profile,
+						  .copied = b->copies.copied.at,
+						  .copies = b->copies.copied.n,
+						  .package = b->package,
+						  .n = b->input.n,
+						  .ca = {.layout = ca_layout(&b->plan.rules.size),
+							 .given = b->ca.given.at,
+							 .n = b->ca.given.n,
+							 .strict = b->plan.options->strict},
+						  .filter = &b->filter,
+						  .suite = b->plan.source->suite,
+						  .architecture = b->plan.source->architecture};
+	if (!raw && packages_have(b, "apt") && find_entries(b, &generating, err))
+		return -1;
+	if (find_epoch(b, &b->epoch, err) || compose(&composing, &b->files, err))
+		return -1;
+	if (raw ? follow_scripts(b, NULL, err) : complete(b, &generating, b->epoch, err))
+		return -1;
+	closure_settle(&b->files, b->dropped);
+	if (!raw && interpreters_settle(b, again, err))
+		return -1;
+	if (*again)
+		return 0;
+	if (!raw && (generate_ldcache(&generating, &b->files, err) ||
+		     generate_gconv(&b->files, err) ||
+		     generate_status(&generating, &b->files, err)))
+		return -1;
+	if (compose_finish(&b->files, b->epoch, err))
+		return -1;
+	b->members = fileset_sorted(&b->files, &b->member);
+	for (size_t i = 0; i < b->members; i++)
+		b->bytes += b->member[i]->type == MEMBER_FILE ? b->member[i]->body.n : 0;
+	return 0;
+}
+
+int assemble(struct build *b, struct err *err)
+{
+	for (;;) {
+		bool again = false;
+		if (assemble_once(b, &again, err))
+			return -1;
+		if (!again)
+			return scripts_check(&b->scripts, b->plan.options->strict, err);
+		fileset_release(&b->files);
+		maintscript_release(&b->scripts);
+		packages_keep(b);
+		if (plan_load(&b->plan, err) || packages_fetch(b, err) || packages_read(b, err))
+			return -1;
+	}
+}

@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "build/filter_plan.h"
+
+#include <string.h>
+
+bool plan_includes(const struct plan *plan, const char *package)
+{
+	size_t n = strlen(package);
+	for (size_t i = 0; i < plan->options->include.n; i++) {
+		const char *text = plan->options->include.at[i];
+		for (const char *at = text; (at = strstr(at, package)); at += n) {
+			bool starts = at == text || strchr(" \t\n,|", at[-1]);
+			if (starts && (!at[n] || strchr(" \t\n,|(:", at[n])))
+				return true;
+		}
+	}
+	return false;
+}
+
+static void add_parts(const struct plan *plan, struct filter *out)
+{
+	for (size_t i = 0; i < plan->profile.part.n; i++) {
+		const struct part *part = &plan->profile.part.at[i];
+		struct path_rule rule = {.glob = "/*", .package = part->package};
+		if (plan_includes(plan, part->package))
+			continue;
+		rule.name = filter_name(out, "part");
+		vec_push(&out->rule, rule);
+		rule.include = true;
+		for (size_t k = 0; k < part->keep.n; k++) {
+			rule.glob = part->keep.at[k];
+			vec_push(&out->rule, rule);
+		}
+	}
+}
+
+static void add_size_rules(const struct plan *plan, struct filter *out)
+{
+	for (size_t i = 0; i < plan->rules.size.list.n; i++) {
+		const struct size_rule *size = &plan->rules.size.list.at[i];
+		if (!size->in_force)
+			continue;
+		struct path_rule rule = {.package = size->of, .hold = size->hold, .once = size->once,
+					 .name = filter_name(out, size->name)};
+		for (size_t k = 0; k < size->line.n; k++) {
+			rule.include = size->line.at[k].include;
+			rule.glob = size->line.at[k].glob;
+			vec_push(&out->rule, rule);
+		}
+	}
+}
+
+void filter_plan(const struct plan *plan, struct filter *out)
+{
+	const struct profile *profile = &plan->profile;
+	const struct options *options = plan->options;
+	if (!options->raw) {
+		add_parts(plan, out);
+		add_size_rules(plan, out);
+		filter_name(out, "scripts"); /* of interpreters_settle() */
+	}
+	for (size_t i = 0; !options->raw && i < profile->rule.n; i++)
+		vec_push(&out->rule, ((struct path_rule){.include = profile->rule.at[i].include,
+							 .glob = profile->rule.at[i].glob,
+							 .name = filter_name(out, "profile")}));
+	for (size_t i = 0; i < options->path_rule.n; i++)
+		vec_push(&out->rule, ((struct path_rule){.include = options->path_rule.at[i].include,
+							 .glob = options->path_rule.at[i].glob,
+							 .name = filter_name(out, "path-exclude"),
+							 .literal = true}));
+}

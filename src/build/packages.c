@@ -1,0 +1,209 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "build/packages.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/log.h"
+#include "build/filter_plan.h"
+#include "stage/evidence.h"
+
+static int try_fetch(struct plan *p, const char ***paths, bool *stale, struct err *err)
+{
+	package_id *ids CLEANUP(mem_freep) = plan_chosen(p);
+	size_t n = p->solution.chosen.n;
+	*paths = mem_alloc((n + 1) * sizeof(**paths));
+	if (plan_describe(p, err))
+		return -1;
+	return p->source->fetch(p->source, &p->universe, ids, n, *paths, stale, err);
+}
+
+/* Lists may name files that the archive has replaced meanwhile: once, they are
+ * brought up to date and the request is resolved again. */
+int packages_fetch(struct build *b, struct err *err)
+{
+	struct plan *p = &b->plan;
+	const char **paths CLEANUP(mem_freep) = NULL;
+	bool stale = false;
+	int status = try_fetch(p, &paths, &stale, err);
+	if (status && stale && p->source->refresh) {
+		log_note("%s; updating the lists", err->text);
+		err_release(err);
+		mem_freep(&paths);
+		status = p->source->refresh(p->source, err) || plan_load(p, err) ||
+					 try_fetch(p, &paths, &stale, err) ? -1 : 0;
+	}
+	for (size_t i = 0; !status && i < p->solution.chosen.n; i++) {
+		package_id id = p->solution.chosen.at[i].id;
+		vec_push(&b->input, ((struct ingest_input){&p->universe.package.at[id], id, paths[i]}));
+	}
+	return status;
+}
+
+/* A .deb that was read: when the packages are chosen anew, most are the same. */
+struct kept_package {
+	char *path, *sha256; /* sha256: NULL where it is not known */
+	struct ingested files;
+};
+
+static void forget_kept(struct build *b)
+{
+	for (size_t i = 0; i < b->keeps; i++) {
+		ingested_release(&b->kept[i].files);
+		free(b->kept[i].path);
+		free(b->kept[i].sha256);
+	}
+	free(b->kept);
+	b->kept = NULL;
+	b->keeps = 0;
+}
+
+/* Puts what was read aside: ids and names of packages may change. */
+void packages_keep(struct build *b)
+{
+	forget_kept(b);
+	b->kept = mem_alloc((b->input.n + 1) * sizeof(*b->kept));
+	for (size_t i = 0; b->package && i < b->input.n; i++) {
+		const char *sha256 = b->input.at[i].package->sha256;
+		b->kept[b->keeps++] = (struct kept_package){mem_strdup(b->input.at[i].path),
+							    sha256 ? mem_strdup(sha256) : NULL,
+							    b->package[i]};
+	}
+	free(b->package);
+	b->package = NULL;
+	b->input.n = 0;
+}
+
+static bool take_kept(struct build *b, size_t at)
+{
+	const struct ingest_input *input = &b->input.at[at];
+	const char *sha256 = input->package->sha256;
+	for (size_t i = 0; i < b->keeps; i++) {
+		struct kept_package *k = &b->kept[i];
+		if (!k->path || strcmp(k->path, input->path) != 0 || !k->sha256 != !sha256 ||
+		    (sha256 && strcmp(k->sha256, sha256) != 0))
+			continue;
+		b->package[at] = k->files;
+		b->package[at].input = input;
+		for (size_t m = 0; m < k->files.member.n; m++)
+			k->files.member.at[m].owner = input->id;
+		mem_freep(&k->path);
+		k->files = (struct ingested){0};
+		return true;
+	}
+	return false;
+}
+
+void packages_forget(struct build *b)
+{
+	for (size_t i = 0; b->package && i < b->input.n; i++)
+		ingested_release(&b->package[i]);
+	free(b->package);
+	b->package = NULL;
+	b->input.n = 0;
+	forget_kept(b);
+}
+
+static int read_new(struct build *b, const struct ingest_input *input, size_t n,
+		    struct ingested *out, struct err *err)
+{
+	const struct options *o = b->plan.options;
+	const struct ingest_request request = {
+		.input = input,
+		.n = n,
+		.filter = &b->filter,
+		.limits = {{o->limit_memory, o->limit_output}, o->limit_members},
+		.jobs = o->jobs,
+		.list = b->lists,
+		.memory = o->memory,
+		.interrupted = b->plan.setting->interrupted,
+	};
+	return ingest_run(&request, out, err);
+}
+
+bool packages_have(const struct build *b, const char *name)
+{
+	for (size_t i = 0; i < b->input.n; i++)
+		if (strcmp(b->input.at[i].package->name, name) == 0)
+			return true;
+	return false;
+}
+
+static int read_packages(struct build *b, struct err *err)
+{
+	bool lists = !b->plan.options->raw && packages_have(b, "dpkg");
+	if (lists != b->lists)
+		forget_kept(b);
+	b->lists = lists;
+	struct ingest_input *fresh CLEANUP(mem_freep) = mem_alloc((b->input.n + 1) * sizeof(*fresh));
+	struct ingested *files CLEANUP(mem_freep) = mem_alloc((b->input.n + 1) * sizeof(*files));
+	size_t *place CLEANUP(mem_freep) = mem_alloc((b->input.n + 1) * sizeof(*place)), n = 0;
+	b->package = mem_alloc((b->input.n + 1) * sizeof(*b->package));
+	for (size_t i = 0; i < b->input.n; i++) {
+		if (take_kept(b, i))
+			continue;
+		fresh[n] = b->input.at[i];
+		place[n++] = i;
+	}
+	if (n && read_new(b, fresh, n, files, err))
+		return -1;
+	for (size_t i = 0; i < n; i++) {
+		b->package[place[i]] = files[i];
+		b->package[place[i]].input = &b->input.at[place[i]];
+	}
+	forget_kept(b);
+	return 0;
+}
+
+static const struct ingested *package_read(const struct build *b, package_id id)
+{
+	for (size_t i = 0; i < b->input.n; i++)
+		if (b->input.at[i].id == id)
+			return &b->package[i];
+	return NULL;
+}
+
+/* Cuts that the files of their package contradict; how many. */
+static size_t find_uses(struct build *b)
+{
+	struct plan *p = &b->plan;
+	size_t before = p->uncut.n;
+	for (size_t i = 0; i < p->solution.cut.n; i++) {
+		const struct cut *cut = &p->solution.cut.at[i];
+		const struct ingested *package = package_read(b, cut->package);
+		const char *path = NULL;
+		char *use CLEANUP(mem_freep) = NULL;
+		if (!package || !evidence_of_use(package, cut, &path, &use))
+			continue;
+		log_note("%s: %s is not cut: /%s uses %s", package->input->package->name,
+			 cut->relation->text, path, use);
+		vec_push(&p->uncut, cut->relation);
+	}
+	return p->uncut.n - before;
+}
+
+int packages_read(struct build *b, struct err *err)
+{
+	if (read_packages(b, err))
+		return -1;
+	while (find_uses(b)) {
+		packages_keep(b);
+		if (plan_resolve(&b->plan, err) || packages_fetch(b, err) || read_packages(b, err))
+			return -1;
+	}
+	free(b->dropped);
+	b->dropped = mem_alloc((b->filter.names.n + 1) * sizeof(*b->dropped));
+	for (size_t p = 0; p < b->input.n; p++) {
+		for (size_t r = 0; r < b->filter.names.n; r++) {
+			b->dropped[r].files += b->package[p].dropped[r].files;
+			b->dropped[r].bytes += b->package[p].dropped[r].bytes;
+		}
+	}
+	return 0;
+}
+
+int packages_extract(struct build *b, struct err *err)
+{
+	filter_plan(&b->plan, &b->filter);
+	return packages_read(b, err);
+}

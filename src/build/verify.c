@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "build/verify.h"
+
+#include "base/log.h"
+#include "base/path.h"
+#include "build/explain.h"
+#include "build/findings.h"
+#include "build/outputs.h"
+
+/* So many errors are shown and explained; -v shows all. */
+enum { SHOWN_MOST = 20 };
+
+static const char *owner_name(void *context, package_id owner)
+{
+	const struct build *b = context;
+	return owner == OWNER_GENERATED ? NULL : b->plan.universe.package.at[owner].name;
+}
+
+static void say(const struct finding *f, void (*log)(const char *fmt, ...))
+{
+	struct buf line CLEANUP(buf_release) = {0};
+	findings_add_line(f, &line);
+	if (f->accepted)
+		log("%s; accepted: %s", line.p, f->accepted);
+	else
+		log("%s", line.p);
+}
+
+/* Errors are listed where there are several: the only one is in the message. */
+static void say_all(const struct build *b)
+{
+	bool raw = b->plan.options->raw;
+	size_t errors = gate_errors(&b->gate), n = 0;
+	for (size_t i = 0; i < b->gate.finding.n; i++) {
+		const struct finding *f = &b->gate.finding.at[i];
+		bool error = f->severity == FINDING_ERROR && !f->accepted, shown = error && n < SHOWN_MOST;
+		n += error;
+		if (!error || raw || errors > 1)
+			say(f, !shown ? log_info : raw ? log_note : log_warn);
+	}
+	if (n > SHOWN_MOST)
+		log_warn("%zu more such errors; -v shows them", n - SHOWN_MOST);
+}
+
+static bool lacks_command(const struct build *b, const struct finding *f, bool asked)
+{
+	return strcmp(f->check, "script-command") == 0 && !f->accepted &&
+	       (!asked || f->owner == OWNER_GENERATED || plan_asks_for(&b->plan, f->owner));
+}
+
+/* "coreutils, sed", in the order of the rules; returns the first script, or NULL. */
+static const char *missing_commands(const struct build *b, bool asked, struct buf *packages)
+{
+	const struct rules *rules = &b->plan.rules;
+	const char *first = NULL;
+	for (size_t e = 0; e < rules->essential.n; e++) {
+		const struct essential_rule *rule = &rules->essential.at[e];
+		bool lacks = false;
+		for (size_t i = 0; i < b->gate.finding.n && !lacks; i++) {
+			const struct finding *f = &b->gate.finding.at[i];
+			lacks = lacks_command(b, f, asked) &&
+				rules_command(rules, path_base(f->missing)) == rule;
+			first = lacks && !first ? f->path : first;
+		}
+		if (lacks)
+			buf_printf(packages, "%s%s", packages->n ? ", " : "", rule->package);
+	}
+	return first;
+}
+
+/* Of packages that were asked for; where there are none of those, of all. */
+static void say_commands(const struct build *b)
+{
+	struct buf packages CLEANUP(buf_release) = {0};
+	const char *first = missing_commands(b, true, &packages);
+	first = first ? first : missing_commands(b, false, &packages);
+	if (first)
+		log_note("scripts, such as %s, call commands that are not in the image; --include '%s' brings them, -v shows which",
+			 first, packages.p);
+}
+
+int verify(struct build *b, struct err *err)
+{
+	const struct gate_input input = {.files = &b->files, .rules = &b->plan.rules};
+	gate_run(&input, &b->gate);
+	findings_accept(&b->gate, b->plan.options, &b->plan.rules, owner_name, b);
+	if (explain(b, err))
+		return -1;
+	say_all(b);
+	if (b->plan.options->raw) {
+		for (size_t i = 0; i < b->gate.finding.n; i++)
+			b->gate.finding.at[i].severity = FINDING_NOTE;
+		return 0;
+	}
+	say_commands(b);
+	return findings_verdict(&b->gate, outputs_name(b->outputs, &b->plan), err);
+}

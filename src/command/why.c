@@ -1,0 +1,311 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "command/why.h"
+
+#include <jansson.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "command/report.h"
+#include "plan/who_has.h"
+#include "stage/solve/cut.h"
+
+enum { DEPENDERS_MOST = 10 };
+
+/* One question, as it is answered: in words and as JSON. */
+struct answer {
+	struct plan *plan;
+	package_id id; /* the package asked about; PACKAGE_NONE where the universe lacks it */
+	const char *name;
+	struct buf text;
+	json_t *json;
+};
+
+static const struct package *package_of(const struct plan *plan, package_id id)
+{
+	return &plan->universe.package.at[id];
+}
+
+static package_id find_package(const struct universe *universe, const char *name)
+{
+	for (package_id id = 0; id < universe->package.n; id++)
+		if (strcmp(universe->package.at[id].name, name) == 0)
+			return id;
+	return PACKAGE_NONE;
+}
+
+static const struct chosen *find_chosen(const struct solution *solution, package_id id)
+{
+	for (size_t i = 0; i < solution->chosen.n; i++)
+		if (solution->chosen.at[i].id == id)
+			return &solution->chosen.at[i];
+	return NULL;
+}
+
+static void add_difference(struct buf *out, int64_t bytes)
+{
+	buf_puts(out, bytes < 0 ? "-" : "+");
+	buf_add_size(out, (uint64_t)(bytes < 0 ? -bytes : bytes));
+}
+
+/* What the whole would cost with this package in it. */
+static bool cost_with(const struct plan *plan, package_id id, int64_t *difference)
+{
+	struct solve_options how = plan_solve_options(plan);
+	struct solution other;
+	struct err err = {0};
+	how.take = &id;
+	how.takes = 1;
+	if (solve(&plan->universe, &how, &other, &err)) {
+		err_release(&err);
+		return false;
+	}
+	*difference = (int64_t)other.cost - (int64_t)plan->solution.cost;
+	solution_release(&other);
+	return true;
+}
+
+static void add_alternative(struct answer *a, package_id id, json_t *list)
+{
+	const char *name = package_of(a->plan, id)->name;
+	int64_t difference = 0;
+	bool possible = cost_with(a->plan, id, &difference);
+	buf_printf(&a->text, "    or %s: ", name);
+	if (possible)
+		add_difference(&a->text, difference);
+	else
+		buf_puts(&a->text, "cannot be taken");
+	buf_puts(&a->text, "\n");
+	json_array_append_new(list, json_pack("{s:s, s:b, s:o}", "package", name, "possible", possible,
+					      "difference",
+					      possible ? json_integer(difference) : json_null()));
+}
+
+static json_t *add_alternatives(struct answer *a, const struct relation *relation)
+{
+	json_t *list = json_array();
+	package_id id;
+	for (size_t i = 0; relation_candidate(relation, i, &id); i++)
+		if (!solution_has(&a->plan->solution, id))
+			add_alternative(a, id, list);
+	return list;
+}
+
+static void add_link(struct answer *a, const struct chosen *link, json_t *chain)
+{
+	const struct plan *plan = a->plan;
+	bool root = link->by == PACKAGE_NONE;
+	const char *by = root ? NULL : package_of(plan, link->by)->name;
+	const char *kind = root ? "Request" : relation_kind_name(link->relation->kind);
+	const char *name = package_of(plan, link->id)->name;
+	buf_printf(&a->text, "  %s%s%s: %s", root ? "" : by, root ? "" : " ", kind, link->relation->text);
+	if (strcmp(link->relation->text, name) != 0)
+		buf_printf(&a->text, "  -> %s", name);
+	buf_puts(&a->text, "\n");
+	json_t *alternatives = add_alternatives(a, link->relation);
+	json_array_append_new(chain, json_pack("{s:o, s:s, s:s, s:s, s:o}", "by",
+					       by ? json_string(by) : json_null(), "kind", kind,
+					       "relation", link->relation->text, "package", name,
+					       "alternatives", alternatives));
+}
+
+static void explain_in(struct answer *a)
+{
+	const struct solution *solution = &a->plan->solution;
+	const struct chosen **links = mem_alloc((solution->chosen.n + 1) * sizeof(*links));
+	size_t n = 0;
+	json_t *chain = json_array();
+	for (const struct chosen *link = find_chosen(solution, a->id); link;
+	     link = link->by == PACKAGE_NONE ? NULL : find_chosen(solution, link->by))
+		links[n++] = link;
+	buf_printf(&a->text, "%s %s is in the result:\n", a->name, package_of(a->plan, a->id)->version);
+	while (n-- > 0)
+		add_link(a, links[n], chain);
+	json_object_set_new(a->json, "chain", chain);
+	free(links);
+}
+
+static bool has_candidate(const struct relation *relation, package_id id)
+{
+	package_id other;
+	for (size_t i = 0; relation_candidate(relation, i, &other); i++)
+		if (other == id)
+			return true;
+	return false;
+}
+
+/* One relation that it could have met, but something else does. */
+static void add_passed_relation(struct answer *a, package_id by, const struct relation *relation,
+				json_t *list)
+{
+	const struct solve_options how = plan_solve_options(a->plan);
+	const char *name = by == PACKAGE_NONE ? NULL : package_of(a->plan, by)->name;
+	int64_t difference = 0;
+	struct cut cut;
+	cut_find(&a->plan->universe, &how, by, relation, &cut);
+	if (cut.rule || !has_candidate(relation, a->id))
+		return;
+	bool possible = cost_with(a->plan, a->id, &difference);
+	buf_printf(&a->text, "  %s%s%s: %s\n    is met without it; with it ", name ? name : "",
+		   name ? " " : "", relation_kind_name(relation->kind), relation->text);
+	if (possible)
+		add_difference(&a->text, difference);
+	else
+		buf_puts(&a->text, "there is no solution");
+	buf_puts(&a->text, "\n");
+	json_array_append_new(list, json_pack("{s:o, s:s, s:o}", "by", name ? json_string(name) : json_null(),
+					      "relation", relation->text, "difference",
+					      possible ? json_integer(difference) : json_null()));
+}
+
+static void add_passed_over(struct answer *a, json_t *list)
+{
+	const struct universe *u = &a->plan->universe;
+	for (size_t r = 0; r < u->roots; r++)
+		add_passed_relation(a, PACKAGE_NONE, &u->root[r], list);
+	for (size_t i = 0; i < a->plan->solution.chosen.n; i++) {
+		package_id by = a->plan->solution.chosen.at[i].id;
+		for (size_t r = 0; r < u->package.at[by].relations; r++)
+			add_passed_relation(a, by, &u->package.at[by].relation[r], list);
+	}
+}
+
+/* Cut relations without which it would be in. */
+static void add_cuts(struct answer *a, json_t *list)
+{
+	const struct plan *plan = a->plan;
+	for (size_t i = 0; i < plan->solution.cut.n; i++) {
+		const struct cut *cut = &plan->solution.cut.at[i];
+		struct solve_options how = plan_solve_options(plan);
+		struct solution other;
+		struct err err = {0};
+		how.uncut = &cut->relation;
+		how.uncuts = 1;
+		if (!cut->by || solve(&plan->universe, &how, &other, &err)) {
+			err_release(&err);
+			continue;
+		}
+		if (solution_has(&other, a->id)) {
+			const char *by = package_of(plan, cut->package)->name;
+			buf_printf(&a->text, "  %s: %s\n    would bring it in, but is cut: %s\n", by,
+				   cut->relation->text, cut->reason);
+			json_array_append_new(list, json_pack("{s:s, s:s, s:s}", "by", by, "relation",
+							      cut->relation->text, "cut", cut->rule));
+		}
+		solution_release(&other);
+	}
+}
+
+/* Packages of the whole archive that depend on it, for who wants it in. */
+static int add_dependers(struct answer *a, struct err *err)
+{
+	struct universe all = {0};
+	json_t *list = json_array();
+	size_t n = 0;
+	int status = a->plan->source->load_all(a->plan->source, &all, err);
+	package_id id = status ? PACKAGE_NONE : find_package(&all, a->name);
+	for (package_id p = 0; id != PACKAGE_NONE && p < all.package.n; p++) {
+		const struct package *package = &all.package.at[p];
+		size_t r = 0;
+		while (r < package->relations && !has_candidate(&package->relation[r], id))
+			r++;
+		if (r == package->relations || n++ >= DEPENDERS_MOST)
+			continue;
+		buf_printf(&a->text, "  %s %s: %s\n", package->name,
+			   relation_kind_name(package->relation[r].kind), package->relation[r].text);
+		json_array_append_new(list, json_pack("{s:s, s:s}", "package", package->name, "relation",
+						      package->relation[r].text));
+	}
+	if (n > DEPENDERS_MOST)
+		buf_printf(&a->text, "  and %zu more\n", n - DEPENDERS_MOST);
+	if (!n)
+		buf_printf(&a->text, "  nothing depends on it; --include %s takes it in\n", a->name);
+	json_object_set_new(a->json, "dependers", list);
+	universe_release(&all);
+	return status;
+}
+
+static int explain_out(struct answer *a, struct err *err)
+{
+	json_t *passed = json_array(), *cuts = json_array();
+	buf_printf(&a->text, "%s is not in the result.\n", a->name);
+	size_t before = a->text.n;
+	if (a->id != PACKAGE_NONE) {
+		add_passed_over(a, passed);
+		add_cuts(a, cuts);
+	}
+	json_object_set_new(a->json, "passed_over", passed);
+	json_object_set_new(a->json, "cuts", cuts);
+	if (a->text.n > before && !a->plan->options->negative)
+		return 0;
+	buf_puts(&a->text, "It would come with:\n");
+	return add_dependers(a, err);
+}
+
+/* A name that nothing reaches may still be a package; one that is none is an
+ * error with the nearest name. */
+static int check_name(const struct plan *plan, const char *name, struct err *err)
+{
+	const struct request_item item = {name, "why"};
+	struct universe probe = {0};
+	int status = plan->source->load(plan->source, &item, 1, &probe, err);
+	universe_release(&probe);
+	return status;
+}
+
+static int answer(struct answer *a, struct err *err)
+{
+	int status = a->id == PACKAGE_NONE ? check_name(a->plan, a->name, err) : 0;
+	bool in = a->id != PACKAGE_NONE && find_chosen(&a->plan->solution, a->id);
+	json_object_set_new(a->json, "package", json_string(a->name));
+	json_object_set_new(a->json, "in_result", json_boolean(in));
+	if (status)
+		return -1;
+	if (in)
+		explain_in(a);
+	else if (explain_out(a, err))
+		return -1;
+	if (!a->plan->options->json)
+		return report_text(&a->text, err);
+	return report_json(json_incref(a->json), err);
+}
+
+/* A path stands for the package of the archive that has it. */
+static int name_package(struct answer *a, struct wanted_file *file, struct err *err)
+{
+	if (who_has(a->plan, file, 1, err))
+		return -1;
+	if (!file->package) {
+		err_set(err, STATUS_FATAL, "why: no package is known to have %s", file->file);
+		return err_hint(err, "name a package; what maintainer scripts make is in none");
+	}
+	a->name = file->package;
+	buf_printf(&a->text, "%s is in %s.\n", file->path, file->package);
+	json_object_set_new(a->json, "file", json_string(file->path));
+	return 0;
+}
+
+int why(const struct options *options, const struct setting *setting, struct err *err)
+{
+	struct plan plan;
+	if (options->arguments.n != 1) {
+		err_set(err, STATUS_FATAL, "why: name one package");
+		return err_hint(err, "for example: debslim why libzstd1 --profile cc");
+	}
+	struct wanted_file file = {.file = options->arguments.at[0]};
+	bool path = strchr(file.file, '/');
+	if (path && *file.file != '/') {
+		err_set(err, STATUS_FATAL, "why: '%s' is neither a package nor a path from the root on", file.file);
+		return err_hint(err, "for example: debslim why /usr/bin/env");
+	}
+	if (plan_make(options, setting, &plan, err))
+		return -1;
+	struct answer a = {.plan = &plan, .name = file.file, .json = json_object()};
+	int status = path ? name_package(&a, &file, err) : 0;
+	a.id = find_package(&plan.universe, a.name);
+	status = status || answer(&a, err) ? -1 : 0;
+	wanted_file_release(&file);
+	buf_release(&a.text);
+	json_decref(a.json);
+	plan_clear(&plan);
+	return status;
+}

@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The command line: argv → struct options. One table drives the parser, --help
+ * and the completion; debslim(1) says what each means. */
+#ifndef OPTIONS_H
+#define OPTIONS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "model/rules.h"
+#include "out/out.h"
+#include "out/sbom/target.h"
+#include "stage/layers.h"
+
+enum when { WHEN_AUTO, WHEN_ALWAYS, WHEN_NEVER };
+
+struct options {
+	struct arena arena;
+	/* what to do */
+	const char *command; /* NULL: none given, so build */
+	struct names arguments;
+	bool help, version, simulate;
+	/* selection */
+	const char *profile, *tag; /* NULL: no profile; tag "latest" */
+	struct names include, exclude, avoid, prefer;
+	VEC(struct path_line) path_rule; /* in the order given */
+	struct names rules;              /* --rule, as given: "gconv=all,docs=keep" */
+	VEC(struct allow_rule) allow;    /* findings of the gate that do not count */
+	bool no_cut, raw, any_provider;
+	struct names copy;       /* SRC:DEST */
+	/* image configuration, over that of the profile; NULL: not given */
+	const char *user, *workdir, *entrypoint, *cmd;
+	struct names env, label; /* NAME=VALUE */
+	uint32_t home_mode;      /* 0: not given */
+	bool strict;     /* what would be passed over with a warning is an error */
+	struct names ca; /* files with certificates to trust */
+	bool scripts;    /* plan: fetch and read all maintainer scripts */
+	double solver_timeout; /* seconds */
+	bool all;              /* plan: every package of the archive */
+	bool negative;         /* why: what would bring it in */
+	const char *compare;   /* plan: "apt" */
+	/* where packages come from */
+	const char *suite, *packages, *pool;
+	const char *status, *from;  /* a dpkg status file; an installed root */
+	struct names architectures; /* --arch, each once; empty: the host's */
+	const char *architecture;   /* the one of this run, or NULL: the host's */
+	struct names mirrors, sources, keyrings, debs, apt_options;
+	bool offline, update;
+	/* output */
+	VEC(struct out_target) outputs;
+	const char *compress;         /* as given, or NULL */
+	enum compression compression; /* what it says, for a target without a name of its own */
+	int level;                    /* or COMPRESS_LEVEL_DEFAULT */
+	struct layers_choice layers;  /* of container images */
+	bool force;
+	VEC(struct sbom_target) sboms;
+	bool sbom_files; /* with every file */
+	bool attach_sbom; /* beside the manifest of a container image */
+	/* policy and general */
+	uint64_t memory, limit_memory, limit_output, limit_members;
+	unsigned jobs;
+	const char *cache_dir; /* NULL: the default */
+	bool json, quiet, verbose;
+	enum when progress, color;
+};
+
+/* Fills `out`; strings of argv are not copied. STATUS_FATAL with a hint for
+ * whatever is not in the table. */
+int options_parse(int argc, char **argv, struct options *out, struct err *err);
+/* The end of options_parse(): what goes with what. */
+int options_check(struct options *options, struct err *err);
+void options_release(struct options *options);
+
+/* The table as text for --help. */
+void options_describe(struct buf *out);
+/* One long option a line, with "=" when it takes a value: for the completion. */
+void options_list(struct buf *out);
+
+#endif

@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What cannot go together on a command line. */
+#include <string.h>
+
+#include "io/compress.h"
+#include "plan/options.h"
+
+/* One target of --compress: names the codec of "-" and of layers, sets the level of files. */
+static int compress_target(const struct options *o, struct out_target *t, struct err *err)
+{
+	bool named = strcmp(t->text, "-") != 0 && !out_is_image(t);
+	if (t->format == OUT_DIR)
+		return 0;
+	if (out_is_image(t) && o->compression == COMPRESSION_XZ)
+		return err_set(err, STATUS_FATAL, "--compress %s: layers of an image are gzip, zstd or none",
+			       o->compress);
+	if (named && t->compression != o->compression)
+		return err_set(err, STATUS_FATAL, "--compress %s does not fit the name of '%s'",
+			       o->compress, t->text);
+	t->compression = o->compression;
+	t->level = o->level;
+	return 0;
+}
+
+static int apply_compress(struct options *o, struct err *err)
+{
+	static const struct {
+		const char *name;
+		enum compression kind;
+	} kinds[] = {{"none", COMPRESSION_NONE}, {"gzip", COMPRESSION_GZIP},
+		     {"xz", COMPRESSION_XZ}, {"zstd", COMPRESSION_ZSTD}};
+	struct str rest = str_from(o->compress), kind, level;
+	unsigned long long number;
+	size_t k = 0;
+	str_split(&rest, ':', &kind);
+	while (k < ARRAY_LEN(kinds) && !str_is(kind, kinds[k].name))
+		k++;
+	if (k == ARRAY_LEN(kinds))
+		return err_set(err, STATUS_FATAL, "--compress: '%s' is not gzip, xz, zstd or none",
+			       o->compress);
+	bool leveled = str_split(&rest, ':', &level);
+	if (leveled && !str_number(level, 10, 22, &number))
+		return err_set(err, STATUS_FATAL, "--compress: '%.*s' is not a level", STR_ARG(level));
+	o->compression = kinds[k].kind;
+	if (leveled)
+		o->level = (int)number;
+	for (size_t i = 0; i < o->outputs.n; i++)
+		if (compress_target(o, &o->outputs.at[i], err))
+			return -1;
+	return 0;
+}
+
+static int check_sources(const struct options *o, struct err *err)
+{
+	const char *installed = o->status ? "--status" : "--from";
+	if (o->pool && !o->packages)
+		return err_set(err, STATUS_FATAL, "--pool goes with --packages");
+	if (o->packages && (o->mirrors.n || o->sources.n))
+		return err_set(err, STATUS_FATAL, "--packages takes the place of every other source");
+	if (o->mirrors.n && o->sources.n)
+		return err_set(err, STATUS_FATAL, "--mirror and --sources cannot go together");
+	if (o->status && o->from)
+		return err_set(err, STATUS_FATAL, "--status and --from cannot go together");
+	if ((o->status || o->from) && (o->mirrors.n || o->sources.n || o->packages || o->debs.n))
+		return err_set(err, STATUS_FATAL, "%s takes the place of every other source", installed);
+	return 0;
+}
+
+static int check_together(const struct options *o, struct err *err)
+{
+	for (size_t i = 0; i < o->outputs.n; i++) {
+		const struct out_target *t = &o->outputs.at[i];
+		if (t->format == OUT_OCI || t->format == OUT_OCI_ARCHIVE)
+			continue;
+		err_set(err, STATUS_FATAL, "-o %s: several architectures do not go into one target", t->text);
+		return err_hint(err, "oci: and oci-archive: take them; without -o there is one file for each");
+	}
+	return 0;
+}
+
+static int check_sboms(const struct options *o, struct err *err)
+{
+	bool image = false;
+	for (size_t i = 0; i < o->outputs.n; i++)
+		image |= out_is_image(&o->outputs.at[i]);
+	if (o->attach_sbom && !image)
+		return err_set(err, STATUS_FATAL, "--attach-sbom goes with an image: -o oci:, oci-archive: "
+			       "or docker-archive:");
+	if (o->sbom_files && !o->sboms.n && !o->attach_sbom)
+		return err_set(err, STATUS_FATAL, "--sbom-files goes with --sbom or --attach-sbom");
+	if (!o->sboms.n || o->architectures.n < 2)
+		return 0;
+	err_set(err, STATUS_FATAL, "--sbom %s=%s: a document is about one architecture",
+		sbom_format_names[o->sboms.at[0].format], o->sboms.at[0].path);
+	return err_hint(err, "run debslim once for each architecture, with a file of its own");
+}
+
+int options_check(struct options *o, struct err *err)
+{
+	size_t to_stdout = 0;
+	for (size_t i = 0; i < o->outputs.n; i++)
+		to_stdout += strcmp(o->outputs.at[i].text, "-") == 0;
+	if (to_stdout > 1 || (to_stdout && o->json))
+		return err_set(err, STATUS_FATAL, "standard output can take one thing only: "
+						     "a tar (-o -) or --json");
+	if (o->ca.n && o->raw)
+		return err_set(err, STATUS_FATAL, "--raw generates nothing, so --ca cannot go with it");
+	if (o->raw && (o->copy.n || o->home_mode))
+		return err_set(err, STATUS_FATAL, "--raw keeps to the packages, so %s cannot go with it",
+			       o->copy.n ? "--copy" : "--home-mode");
+	if (o->raw && o->rules.n)
+		return err_set(err, STATUS_FATAL, "--rule: there are no size rules with --raw");
+	if (check_sources(o, err) || check_sboms(o, err))
+		return -1;
+	if (o->architectures.n > 1 && check_together(o, err))
+		return -1;
+	return o->compress ? apply_compress(o, err) : 0;
+}

@@ -1,0 +1,267 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "plan/plan.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/log.h"
+#include "plan/dpkg_status.h"
+#include "plan/local_debs.h"
+#include "plan/profile_options.h"
+#include "shim/apt.h"
+
+static struct apt_strings strings(const struct names *names)
+{
+	return (struct apt_strings){names->at, names->n};
+}
+
+static int open_source(struct plan *p, struct err *err)
+{
+	const struct options *o = p->options;
+	const struct ingest_limits limits = {{o->limit_memory, o->limit_output}, o->limit_members};
+	if (o->debs.n && local_debs_index(&o->debs, p->setting->cache_dir, &limits, &p->debs_index, err))
+		return -1;
+	struct dpkg_status installed CLEANUP(dpkg_status_release) = {0};
+	if ((o->status || o->from) && dpkg_status_read(o->status, o->from, &installed, err))
+		return -1;
+	const struct apt_options apt = {
+		.cache_dir = p->setting->cache_dir,
+		.suite = o->suite ? o->suite : installed.suite,
+		.architecture = o->architecture ? o->architecture : installed.architecture,
+		.mirrors = strings(&o->mirrors),
+		.sources = strings(&o->sources),
+		.keyrings = strings(&o->keyrings),
+		.packages = installed.name ? installed.name : o->packages,
+		.packages_text = installed.index.p,
+		.pool = o->pool,
+		.debs_index = p->debs_index,
+		.options = strings(&o->apt_options),
+		.offline = o->offline,
+		.update = o->update,
+		.interrupted = p->setting->interrupted,
+	};
+	p->source = apt_source_open(&apt, err);
+	return p->source ? 0 : -1;
+}
+
+static int load_profile(struct plan *p, struct err *err)
+{
+	const struct options *o = p->options;
+	const struct profile_request request = {
+		.name = o->profile ? o->profile : "scratch",
+		.tag = o->tag,
+		/* Without a profile any suite and architecture will do. */
+		.suite = o->profile && *p->source->suite ? p->source->suite : NULL,
+		.architecture = o->profile ? p->source->architecture : NULL,
+	};
+	return profile_open(o, p->setting, &request, &p->profile, err);
+}
+
+/* The profile's settings, then those of the command line, which win. */
+static int set_rules(struct plan *p, struct err *err)
+{
+	for (size_t i = 0; i < p->profile.size_rule.n; i++)
+		if (size_rules_set(&p->rules.size, p->profile.size_rule.at[i].text,
+				   p->profile.size_rule.at[i].where, err))
+			return -1;
+	for (size_t i = 0; i < p->options->rules.n; i++)
+		if (size_rules_set(&p->rules.size, p->options->rules.at[i], "--rule", err))
+			return -1;
+	return 0;
+}
+
+size_t plan_request(const struct plan *p, struct request_item **out)
+{
+	size_t own = p->profile.packages.n, n = own + p->options->include.n, all = n + p->added.n;
+	struct request_item *items = mem_alloc((all + 1) * sizeof(*items));
+	for (size_t i = 0; i < n; i++)
+		items[i] = i < own ? p->profile.packages.at[i]
+				   : (struct request_item){p->options->include.at[i - own], "--include"};
+	for (size_t i = n; i < all; i++)
+		items[i] = (struct request_item){p->added.at[i - n].package, p->added.at[i - n].use};
+	*out = items;
+	return all;
+}
+
+/* They are the last of the request, one relation each. */
+const struct added *plan_added(const struct plan *p, const struct relation *root)
+{
+	size_t first = p->universe.roots - p->added.n, i = 0;
+	while (i < p->added.n && &p->universe.root[first + i] != root)
+		i++;
+	return i < p->added.n ? &p->added.at[i] : NULL;
+}
+
+/* A name that one suite lacks, in a profile that is for it. */
+static int explain_claim(const struct plan *p, struct err *err)
+{
+	const struct profile *profile = &p->profile;
+	const char *suite = p->source->suite;
+	for (size_t i = 0; i < profile->packages.n && err->status == STATUS_FATAL; i++) {
+		const char *where = profile->packages.at[i].where;
+		if (strncmp(err->text, where, strlen(where)) != 0 || !strstr(err->text, "unknown package"))
+			continue;
+		char *hint CLEANUP(mem_freep) = err->hint && *err->hint ? mem_strdup(err->hint) : NULL;
+		err_wrap(err, "profile %s in %s for %s", profile->name, suite, p->source->architecture);
+		return err_hint(err, "%s%sadd an alternative ('| NAME'), move it to a stanza with "
+				     "Match-Suites, or claim fewer Suites", hint ? hint : "", hint ? "; or " : "");
+	}
+	return -1;
+}
+
+static int load_universe(struct plan *p, struct err *err)
+{
+	struct request_item *items CLEANUP(mem_freep) = NULL;
+	size_t n = plan_request(p, &items);
+	universe_release(&p->universe);
+	if (p->source->load(p->source, items, n, &p->universe, err) == 0)
+		return 0;
+	return explain_claim(p, err);
+}
+
+struct solve_options plan_solve_options(const struct plan *p)
+{
+	const struct options *o = p->options;
+	return (struct solve_options){.rules = o->no_cut || p->profile.no_cut ? NULL : &p->rules,
+				      .exclude = o->exclude,
+				      .avoid = o->avoid,
+				      .prefer = o->prefer,
+				      .uncut = p->uncut.at,
+				      .uncuts = p->uncut.n,
+				      .any_provider = o->any_provider,
+				      .timeout = o->solver_timeout};
+}
+
+int plan_resolve(struct plan *p, struct err *err)
+{
+	const struct options *o = p->options;
+	const struct solve_options how = plan_solve_options(p);
+	solution_release(&p->solution);
+	if (solve(&p->universe, &how, &p->solution, err))
+		return -1;
+	if (p->solution.stopped)
+		log_warn("not proven to be the smallest: the solver was stopped after %.0f s; "
+			 "--solver-timeout 0 lets it finish", o->solver_timeout);
+	return 0;
+}
+
+static bool is_reachable(const struct universe *universe, const char *name)
+{
+	for (size_t i = 0; i < universe->package.n; i++)
+		if (strcmp(universe->package.at[i].name, name) == 0)
+			return true;
+	return false;
+}
+
+/* A name that is no package at all would be a wish without effect: a slip of the
+ * pen, most likely. One that only cannot be reached is fine. */
+static int check_names(struct plan *p, const struct names *names, const char *where, struct err *err)
+{
+	for (size_t i = 0; i < names->n; i++) {
+		const struct request_item item = {names->at[i], where};
+		struct universe probe = {0};
+		if (is_reachable(&p->universe, names->at[i]))
+			continue;
+		if (p->source->load(p->source, &item, 1, &probe, err))
+			return -1;
+		universe_release(&probe);
+	}
+	return 0;
+}
+
+int plan_load(struct plan *p, struct err *err)
+{
+	p->uncut.n = 0;
+	return load_universe(p, err) || check_names(p, &p->options->exclude, "--exclude", err) ||
+			       check_names(p, &p->options->avoid, "--avoid", err) ||
+			       check_names(p, &p->options->prefer, "--prefer", err) || plan_resolve(p, err)
+		       ? -1
+		       : 0;
+}
+
+/* What is wrong with a profile or with an option should not cost a download. */
+static int check_profile(struct plan *p, struct err *err)
+{
+	const struct options *o = p->options;
+	struct profile probe;
+	const struct profile_request request = {.name = o->profile ? o->profile : "scratch", .tag = o->tag};
+	if (profile_open(o, p->setting, &request, &probe, err))
+		return -1;
+	profile_release(&probe);
+	return 0;
+}
+
+int plan_open(const struct options *options, const struct setting *setting, struct plan *out,
+	      struct err *err)
+{
+	char *rules CLEANUP(mem_freep) = mem_printf("%s/rules", setting->data_dir);
+	*out = (struct plan){.options = options, .setting = setting};
+	/* What is wrong on the command line is said before anything is downloaded. */
+	if (rules_load(rules, &out->rules, err) || set_rules(out, err) || check_profile(out, err) ||
+	    open_source(out, err) || load_profile(out, err) || set_rules(out, err)) {
+		plan_clear(out);
+		return -1;
+	}
+	return 0;
+}
+
+int plan_make(const struct options *options, const struct setting *setting, struct plan *out,
+	      struct err *err)
+{
+	if (!options->profile && !options->include.n) {
+		err_set(err, STATUS_FATAL, "nothing to build");
+		return err_hint(err, "name a --profile or packages to --include");
+	}
+	if (plan_open(options, setting, out, err))
+		return -1;
+	if (plan_load(out, err)) {
+		plan_clear(out);
+		return -1;
+	}
+	return 0;
+}
+
+void plan_clear(struct plan *plan)
+{
+	solution_release(&plan->solution);
+	vec_release(&plan->uncut);
+	for (size_t i = 0; i < plan->added.n; i++) {
+		free(plan->added.at[i].by);
+		free(plan->added.at[i].use);
+	}
+	vec_release(&plan->added);
+	universe_release(&plan->universe);
+	if (plan->source)
+		plan->source->close(plan->source);
+	if (plan->debs_index)
+		unlink(plan->debs_index);
+	free(plan->debs_index);
+	profile_release(&plan->profile);
+	rules_release(&plan->rules);
+	*plan = (struct plan){0};
+}
+
+bool plan_asks_for(const struct plan *p, package_id id)
+{
+	for (size_t i = 0; i < p->solution.chosen.n; i++) {
+		const struct chosen *c = &p->solution.chosen.at[i];
+		if (c->id == id)
+			return c->by == PACKAGE_NONE && !(c->relation && plan_added(p, c->relation));
+	}
+	return false;
+}
+
+package_id *plan_chosen(const struct plan *p)
+{
+	package_id *ids = mem_resize(NULL, p->solution.chosen.n, sizeof(*ids));
+	for (size_t i = 0; i < p->solution.chosen.n; i++)
+		ids[i] = p->solution.chosen.at[i].id;
+	return ids;
+}
+
+int plan_describe(struct plan *p, struct err *err)
+{
+	package_id *ids CLEANUP(mem_freep) = plan_chosen(p);
+	return p->source->describe(p->source, &p->universe, ids, p->solution.chosen.n, err);
+}

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* A profile as the command line changes it. */
+#ifndef PROFILE_OPTIONS_H
+#define PROFILE_OPTIONS_H
+
+#include "base/err.h"
+#include "plan/options.h"
+#include "plan/plan.h"
+
+/* Loads a profile (request.places is filled in here) and puts --user, --home-mode,
+ * --workdir, --entrypoint, --cmd, --env, --label and --copy over what it says. A fault
+ * in one of them is STATUS_FATAL. */
+int profile_open(const struct options *options, const struct setting *setting,
+		 const struct profile_request *request, struct profile *out, struct err *err);
+
+/* That the image has the user and the group that a container is to run as, where these are names.
+ * STATUS_FATAL with a hint. */
+int profile_check_user(const struct profile *profile, const struct fileset *files, struct err *err);
+
+#endif
