@@ -3,36 +3,22 @@
 
 #include <string.h>
 
+#include "fmt/os_release.h"
 #include "stage/layers.h"
 
 #define IMAGE_KEY "org.opencontainers.image."
 
-/* The value of a line NAME=VALUE or NAME="VALUE" of os-release(5); no text where
- * it is not there, or is more than a shell's word without escapes. */
-static struct str os_release(const struct build *b, const char *name)
+static struct str file_text(const struct build *b, const char *path)
 {
-	struct buf path CLEANUP(buf_release) = {0};
-	const struct member *file = fileset_resolve(&b->files, "etc/os-release", true, &path)
-					    ? fileset_get(&b->files, path.p)
-					    : NULL;
-	struct str rest = file && file->type == MEMBER_FILE ? file->body : (struct str){"", 0}, line, key;
-	while (str_split(&rest, '\n', &line)) {
-		if (!str_split(&line, '=', &key) || !str_is(key, name))
-			continue;
-		if (line.n >= 2 && line.p[0] == '"' && line.p[line.n - 1] == '"')
-			line = (struct str){line.p + 1, line.n - 2};
-		if (text_is_utf8(line) && !memchr(line.p, '\\', line.n) && !memchr(line.p, 0, line.n))
-			return line;
-	}
-	return (struct str){"", 0};
+	const struct member *file = fileset_file(&b->files, path);
+	return file ? file->body : (struct str){"", 0};
 }
 
 static struct str file_line(const struct build *b, const char *path)
 {
-	const struct member *file = fileset_get(&b->files, path);
-	struct str rest = file && file->type == MEMBER_FILE ? file->body : (struct str){"", 0}, line = rest;
+	struct str rest = file_text(b, path), line = rest;
 	str_split(&rest, '\n', &line);
-	return text_is_utf8(line) && !memchr(line.p, 0, line.n) ? line : (struct str){"", 0};
+	return str_trim(line);
 }
 
 static void annotate(struct image *image, const char *key, struct str value)
@@ -42,7 +28,7 @@ static void annotate(struct image *image, const char *key, struct str value)
 	for (size_t i = 0; i < list->n; i++)
 		if (strncmp(list->at[i], text, strlen(text)) == 0)
 			return;
-	if (value.n)
+	if (value.n && text_is_utf8(value) && !memchr(value.p, 0, value.n))
 		vec_push(list, arena_printf(&image->arena, "%s%.*s", text, STR_ARG(value)));
 }
 
@@ -53,10 +39,11 @@ static void annotate_all(struct image *image, const struct build *b)
 	for (size_t i = 0; i < labels->n; i++)
 		if (str_starts(str_from(labels->at[i].text), IMAGE_KEY))
 			vec_push(&image->out.annotation, labels->at[i].text);
-	struct str version = file_line(b, "etc/debian_version"), home = os_release(b, "HOME_URL");
+	struct str release = file_text(b, "etc/os-release"), version = file_line(b, "etc/debian_version");
+	struct str home = os_release_value(release, "HOME_URL");
 	if (b->plan.options->profile)
 		annotate(image, "title", str_from(b->plan.profile.name));
-	annotate(image, "version", version.n ? version : os_release(b, "VERSION_ID"));
+	annotate(image, "version", version.n ? version : os_release_value(release, "VERSION_ID"));
 	annotate(image, "url", home);
 	annotate(image, "source", home);
 	annotate(image, "base.name", STR("scratch"));

@@ -5,6 +5,7 @@
 
 #include "base/utf8.h"
 #include "build/sbom_parts.h"
+#include "fmt/os_release.h"
 #include "io/hash.h"
 
 const char *sbom_keep(struct sbom *sbom, struct str text)
@@ -21,24 +22,17 @@ const char *sbom_keep_text(struct sbom *sbom, const char *text)
 
 /* --- the distribution: os-release(5) of the image ---------------------------- */
 
-/* The value of NAME=value or NAME="value"; NULL where there is none. */
 static const char *release_value(struct sbom *sbom, struct str release, const char *name)
 {
-	struct str rest = release, line, value = {0};
-	size_t n = strlen(name);
-	while (str_split(&rest, '\n', &line))
-		if (line.n > n && memcmp(line.p, name, n) == 0 && line.p[n] == '=')
-			value = str_trim((struct str){line.p + n + 1, line.n - n - 1});
-	if (value.n >= 2 && (value.p[0] == '"' || value.p[0] == '\'') && value.p[value.n - 1] == value.p[0])
-		value = (struct str){value.p + 1, value.n - 2};
+	struct str value = os_release_value(release, name);
 	return value.n ? sbom_keep(sbom, value) : NULL;
 }
 
 /* An image without base-files says nothing: its packages are those of a release of Debian. */
 static void find_distribution(const struct build *b, struct sbom *sbom)
 {
-	const struct member *m = sbom_find_file(&b->files, "etc/os-release");
-	struct str release = m ? m->body : (struct str){0};
+	const struct member *m = fileset_file(&b->files, "etc/os-release");
+	struct str release = m ? m->body : (struct str){"", 0};
 	const char *id = release_value(sbom, release, "ID"), *suite = b->plan.source->suite;
 	sbom->os_id = id ? id : "debian";
 	sbom->os_version = release_value(sbom, release, "VERSION_ID");
@@ -46,16 +40,6 @@ static void find_distribution(const struct build *b, struct sbom *sbom)
 	sbom->os_title = release_value(sbom, release, "PRETTY_NAME");
 	if (!m && *suite)
 		sbom->os_codename = sbom_keep_text(sbom, suite);
-}
-
-const struct member *sbom_find_file(const struct fileset *files, const char *path)
-{
-	struct buf real CLEANUP(buf_release) = {0};
-	const struct member *m =
-		fileset_resolve(files, path, true, &real) ? fileset_get(files, real.p) : NULL;
-	if (m && m->type == MEMBER_HARDLINK)
-		m = fileset_get(files, m->target);
-	return m && m->type == MEMBER_FILE ? m : NULL;
 }
 
 /* --- files ------------------------------------------------------------------- */

@@ -185,7 +185,7 @@ static void add_scripts(const struct build *b, const size_t *index, struct sbom 
 static void read_licence(const struct build *b, struct sbom *sbom, struct sbom_package *out)
 {
 	char *path CLEANUP(mem_freep) = mem_printf("usr/share/doc/%s/copyright", out->name);
-	const struct member *m = sbom_find_file(&b->files, path);
+	const struct member *m = fileset_file(&b->files, path);
 	if (m)
 		sbom_read_licence(sbom, &b->plan.rules.licences, m->body, out);
 }

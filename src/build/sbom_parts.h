@@ -9,8 +9,6 @@
 /* Text of packages and options, trimmed and as UTF-8, in the arena; NULL stays NULL. */
 const char *sbom_keep(struct sbom *sbom, struct str text);
 const char *sbom_keep_text(struct sbom *sbom, const char *text);
-/* The regular file at a path, all links followed inside the image; NULL where none. */
-const struct member *sbom_find_file(const struct fileset *files, const char *path);
 /* The packages of the image, in the order of build->input, and what was cut. index[]: place
  * of each of the universe's packages there, or SBOM_NO_PACKAGE. */
 void sbom_add_packages(const struct build *b, const size_t *index, struct sbom *sbom);

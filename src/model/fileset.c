@@ -133,6 +133,16 @@ static int by_path(const void *a, const void *b)
 	return strcmp((*x)->path, (*y)->path);
 }
 
+const struct member *fileset_file(const struct fileset *files, const char *path)
+{
+	struct buf real CLEANUP(buf_release) = {0};
+	const struct member *m =
+		fileset_resolve(files, path, true, &real) ? fileset_get(files, real.p) : NULL;
+	if (m && m->type == MEMBER_HARDLINK)
+		m = fileset_get(files, m->target);
+	return m && m->type == MEMBER_FILE ? m : NULL;
+}
+
 size_t fileset_sorted(const struct fileset *files, struct member ***out)
 {
 	size_t n = 0;

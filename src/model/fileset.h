@@ -60,6 +60,9 @@ void fileset_remove(struct fileset *files, const char *path);
  * name grows too long. */
 bool fileset_resolve(const struct fileset *files, const char *path, bool last, struct buf *out);
 
+/* The regular file at a path, all links followed, hard ones too; NULL where none. */
+const struct member *fileset_file(const struct fileset *files, const char *path);
+
 /* All members by path in byte order: folders precede what is in them. The
  * caller frees *out. */
 size_t fileset_sorted(const struct fileset *files, struct member ***out);

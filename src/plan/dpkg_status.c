@@ -12,6 +12,7 @@
 #include "base/map.h"
 #include "base/mem.h"
 #include "fmt/deb822.h"
+#include "fmt/os_release.h"
 #include "io/file.h"
 #include "io/stream.h"
 
@@ -275,21 +276,11 @@ static int open_folder(const char *root, const char *path, struct err *err)
 	return dir;
 }
 
-/* os-release(5): VERSION_CODENAME. */
 static void take_suite(struct str text, char **suite)
 {
-	static const char name[] = "VERSION_CODENAME=";
-	struct str line;
-	while (!*suite && str_split(&text, '\n', &line)) {
-		if (!str_starts(line, name))
-			continue;
-		struct str value = {line.p + sizeof(name) - 1, line.n - (sizeof(name) - 1)};
-		while (value.n && strchr("\"' ", *value.p))
-			value = (struct str){value.p + 1, value.n - 1};
-		while (value.n && strchr("\"' ", value.p[value.n - 1]))
-			value.n--;
-		*suite = value.n ? mem_strndup(value.p, value.n) : NULL;
-	}
+	struct str value = os_release_value(text, "VERSION_CODENAME");
+	if (!*suite && value.n)
+		*suite = mem_strndup(value.p, value.n);
 }
 
 /* A root that does not say is fine. */
