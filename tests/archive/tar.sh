@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # A tar is in order, holds what the folder holds and is no larger than the same packages elsewhere.
 #each: SUITE bullseye bookworm trixie
-#each: PROFILE scratch static base-nossl base cc java-base python3 nodejs perl php ruby
+#each: PROFILE scratch static base-nossl base cc java-base python3 nodejs perl php ruby slim build
 . "$TOP/tests/lib/case.sh"
 . "$TESTS/lib/inside.sh"
 
