@@ -21,7 +21,7 @@ static const char *keep(archive &a, const std::string &text)
 static struct source_key key_from(archive &a, const std::string &name, const std::string &content)
 {
 	const char *const bytes = keep(a, content);
-	return {keep(a, name), {bytes, a.texts.back().size()}};
+	return {keep(a, name), {bytes, content.size()}};
 }
 
 static struct source_key read_key(archive &a, const std::string &path)
