@@ -12,6 +12,10 @@
 #include "stage/effect/effect.h"
 #include "stage/generate/generate.h"
 
+/* The end of the year 9999: what a date of four digits can say. Files that claim to be
+ * newer get the time of the others. */
+#define EPOCH_MOST 253402300799
+
 /* SOURCE_DATE_EPOCH, or the time of the newest file of any package: never the
  * clock, so that the image changes only when its content does. */
 static int find_epoch(const struct build *b, int64_t *epoch, struct err *err)
@@ -20,15 +24,16 @@ static int find_epoch(const struct build *b, int64_t *epoch, struct err *err)
 	unsigned long long seconds;
 	*epoch = 0;
 	if (given && *given) {
-		if (!str_number(str_from(given), 10, INT64_MAX, &seconds))
-			return err_set(err, STATUS_FATAL, "SOURCE_DATE_EPOCH: '%s' is not a number of seconds",
-				       given);
+		if (!str_number(str_from(given), 10, EPOCH_MOST, &seconds))
+			return err_set(err, STATUS_FATAL, "SOURCE_DATE_EPOCH: '%s' is not a number of seconds "
+				       "before the year 10000", given);
 		*epoch = (int64_t)seconds;
 		return 0;
 	}
 	for (size_t p = 0; p < b->input.n; p++)
 		for (size_t i = 0; i < b->package[p].member.n; i++)
-			if (b->package[p].member.at[i].mtime > *epoch)
+			if (b->package[p].member.at[i].mtime > *epoch &&
+			    b->package[p].member.at[i].mtime <= EPOCH_MOST)
 				*epoch = b->package[p].member.at[i].mtime;
 	return 0;
 }

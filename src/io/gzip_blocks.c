@@ -12,6 +12,7 @@
 /* A block of 512 KiB loses less than a thousandth against one stream. In one
  * round each thread gets several, as some are harder than others. */
 enum { BLOCK_SIZE = 512 * 1024, WINDOW = 32 * 1024, ROUND = 4, OS_UNKNOWN = 255 };
+enum { JOBS_MOST = 16 }; /* each takes 4 MiB */
 /* zlib.h, deflateInit2(): a negative window is a stream without any header. */
 enum { WINDOW_RAW = -15, MEMORY_LEVEL = 8 };
 
@@ -197,8 +198,8 @@ struct sink *gzip_blocks_open(int level, unsigned jobs, struct sink *output)
 	g->base = (struct sink){write_blocks, finish_blocks, close_blocks};
 	g->output = output;
 	g->level = level;
-	g->jobs = jobs;
-	g->blocks = jobs > 1 ? (size_t)jobs * ROUND : 1;
+	g->jobs = jobs < JOBS_MOST ? jobs : JOBS_MOST;
+	g->blocks = g->jobs > 1 ? (size_t)g->jobs * ROUND : 1;
 	g->block = mem_alloc(g->blocks * sizeof(*g->block));
 	begin_block(&g->block[0], NULL);
 	return &g->base;

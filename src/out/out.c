@@ -47,6 +47,10 @@ static int parse_image(const char *rest, struct arena *arena, struct out_target 
 	out->reference = colon ? colon + 1 : NULL;
 	if (!*out->path)
 		return err_set(err, STATUS_FATAL, "'%s': a path is missing", out->text);
+	if (out->format == OUT_OCI && out_is_stdout(out)) {
+		err_set(err, STATUS_FATAL, "'%s': a layout is a folder, which standard output cannot hold", out->text);
+		return err_hint(err, "oci-archive:- writes an archive there; a folder of that name is oci:./-");
+	}
 	return out->reference ? oci_reference_check(out, err) : 0;
 }
 
@@ -78,6 +82,11 @@ int out_target_parse(const char *text, struct arena *arena, struct out_target *o
 	return err_hint(err, "a target is DIR/ (with the slash), FILE.tar, .tar.gz, .tar.xz, "
 			     ".tar.zst, oci:DIR[:TAG], oci-archive:FILE[:TAG], "
 			     "docker-archive:FILE[:NAME:TAG], or - for standard output");
+}
+
+bool out_is_stdout(const struct out_target *target)
+{
+	return strcmp(target->path, "-") == 0;
 }
 
 bool out_is_image(const struct out_target *target)
@@ -149,13 +158,6 @@ struct out *out_open(const struct out_target *target, const struct out_options *
 		return out_open_oci(target, options, err);
 	return target->format == OUT_DIR ? out_open_dir(target, options, err)
 					 : out_open_tar(target, options, err);
-}
-
-int out_interrupted(const struct out_options *options, struct err *err)
-{
-	if (options->interrupted && *options->interrupted)
-		return err_set(err, STATUS_FATAL, "interrupted");
-	return 0;
 }
 
 int out_locate(const char *text, int *parent, char **name, struct err *err)

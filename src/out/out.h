@@ -33,6 +33,8 @@ struct out_target {
 int out_target_parse(const char *text, struct arena *arena, struct out_target *out, struct err *err);
 /* Whether it is a container image: layers, a configuration, several architectures. */
 bool out_is_image(const struct out_target *target);
+/* "-", and "docker-archive:-" and its like. */
+bool out_is_stdout(const struct out_target *target);
 /* Refuses targets that are the same, or of which one lies in another: all could
  * not be put in place together. */
 int out_check_apart(const struct out_target *targets, size_t n, struct err *err);

@@ -18,7 +18,7 @@ static int open_temporary(struct out_file *f, struct err *err)
 		return -1;
 	if (fstatat(f->parent, f->name, &st, AT_SYMLINK_NOFOLLOW) == 0 && !S_ISREG(st.st_mode)) {
 		err_set(err, STATUS_FATAL, "%s: is there and is not a regular file", f->path);
-		return S_ISDIR(st.st_mode) ? err_hint(err, "a directory target ends in '/'") : -1;
+		return S_ISDIR(st.st_mode) ? err_hint(err, "a directory target ends in '/'; an image in a folder is oci:DIR") : -1;
 	}
 	for (unsigned i = 0; i < OUT_ATTEMPTS; i++) {
 		f->temporary = out_temporary(f->name, i);

@@ -3,6 +3,7 @@
 #ifndef OUT_OUT_KINDS_H
 #define OUT_OUT_KINDS_H
 
+#include "io/stream.h"
 #include "out/out.h"
 
 struct out *out_open_dir(const struct out_target *target, const struct out_options *options,
@@ -14,6 +15,9 @@ struct out *out_open_oci(const struct out_target *target, const struct out_optio
 
 /* STATUS_FATAL "interrupted" once a signal has come. */
 int out_interrupted(const struct out_options *options, struct err *err);
+/* Passes on to `output`, which it takes over (NULL: NULL), in pieces between which it
+ * looks whether a signal has come: compressing a single file can take minutes. */
+struct sink *out_watch(struct sink *output, const struct out_options *options);
 
 /* The target without trailing slashes, split: *parent is an open folder, *name
  * what is made in it (the caller frees). -1 where the folder is not there. */

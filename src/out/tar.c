@@ -63,7 +63,8 @@ struct out *out_open_tar(const struct out_target *target, const struct out_optio
 	}
 	struct sink *file = sink_fd(t->file.fd, t->file.parent < 0 ? "standard output" : target->text);
 	struct sink *hashed = hash_sink(HASH_SHA256, file, &t->result.sha256, &t->result.size);
-	t->sink = compress_open(target->compression, target->level, options->jobs, hashed, err);
+	t->sink = out_watch(compress_open(target->compression, target->level, options->jobs, hashed, err),
+			    options);
 	if (t->sink)
 		t->writer = tar_writer_open(t->sink, "./", err);
 	if (!t->writer) {

@@ -196,6 +196,7 @@ static int set_layers(struct parser *p, const struct option *option, const char 
 {
 	struct layers_choice *layers = &p->out->layers;
 	unsigned long long n;
+	p->out->layers_given = true;
 	if (strcmp(value, "one") == 0)
 		*layers = (struct layers_choice){LAYERS_ONE, 1};
 	else if (strcmp(value, "package") == 0)

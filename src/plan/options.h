@@ -54,6 +54,7 @@ struct options {
 	enum compression compression; /* what it says, for a target without a name of its own */
 	int level;                    /* or COMPRESS_LEVEL_DEFAULT */
 	struct layers_choice layers;  /* of container images */
+	bool layers_given;
 	bool force;
 	VEC(struct sbom_target) sboms;
 	bool sbom_files; /* with every file */

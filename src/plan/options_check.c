@@ -8,7 +8,7 @@
 /* One target of --compress: names the codec of "-" and of layers, sets the level of files. */
 static int compress_target(const struct options *o, struct out_target *t, struct err *err)
 {
-	bool named = strcmp(t->text, "-") != 0 && !out_is_image(t);
+	bool named = !out_is_stdout(t) && !out_is_image(t);
 	if (t->format == OUT_DIR)
 		return 0;
 	if (out_is_image(t) && o->compression == COMPRESSION_XZ)
@@ -78,11 +78,13 @@ static int check_together(const struct options *o, struct err *err)
 	return 0;
 }
 
-static int check_sboms(const struct options *o, struct err *err)
+static int check_images(const struct options *o, struct err *err)
 {
 	bool image = false;
 	for (size_t i = 0; i < o->outputs.n; i++)
 		image |= out_is_image(&o->outputs.at[i]);
+	if (o->layers_given && !image)
+		return err_set(err, STATUS_FATAL, "--layers goes with an image: -o oci:, oci-archive: or docker-archive:");
 	if (o->attach_sbom && !image)
 		return err_set(err, STATUS_FATAL, "--attach-sbom goes with an image: -o oci:, oci-archive: "
 			       "or docker-archive:");
@@ -99,7 +101,7 @@ int options_check(struct options *o, struct err *err)
 {
 	size_t to_stdout = 0;
 	for (size_t i = 0; i < o->outputs.n; i++)
-		to_stdout += strcmp(o->outputs.at[i].text, "-") == 0;
+		to_stdout += out_is_stdout(&o->outputs.at[i]);
 	if (to_stdout > 1 || (to_stdout && o->json))
 		return err_set(err, STATUS_FATAL, "standard output can take one thing only: "
 						     "a tar (-o -) or --json");
@@ -110,7 +112,7 @@ int options_check(struct options *o, struct err *err)
 			       o->copy.n ? "--copy" : "--home-mode");
 	if (o->raw && o->rules.n)
 		return err_set(err, STATUS_FATAL, "--rule: there are no size rules with --raw");
-	if (check_sources(o, err) || check_sboms(o, err))
+	if (check_sources(o, err) || check_images(o, err))
 		return -1;
 	if (o->architectures.n > 1 && check_together(o, err))
 		return -1;

@@ -19,9 +19,43 @@ struct splitter {
 	VEC(struct group) group;
 	size_t *group_of;     /* [package_id] → index of its group + 1, 0: none of its own */
 	size_t ids;
+	struct map shipped;   /* "ID PATH", where the path leads in the image → the package's member */
+	bool *apart;          /* [input->members]: it goes to the last layer */
 	struct fileset files; /* of the layer that is being made */
-	struct map placed;    /* folders that are in a layer */
+	struct map placed;    /* path of a folder → what the highest layer yet says of it */
 };
+
+static const struct member *shipped(const struct splitter *s, package_id id, const char *path)
+{
+	char *key CLEANUP(mem_freep) = mem_printf("%zu %s", id, path);
+	return map_get(&s->shipped, str_from(key));
+}
+
+static void note_shipped(struct splitter *s, const struct ingested *package)
+{
+	for (size_t i = 0; i < package->member.n; i++) {
+		struct member *m = &package->member.at[i];
+		struct buf path CLEANUP(buf_release) = {0};
+		if (!fileset_resolve(s->input->files, m->path, m->type == MEMBER_DIR, &path))
+			continue;
+		char *key CLEANUP(mem_freep) = mem_printf("%zu %s", package->input->id, path.p);
+		*map_at(&s->shipped, str_from(key)) = m;
+	}
+}
+
+/* Whether something outside its package made it what it is: a diversion, another
+ * package's script, a statoverride, the profile. */
+static bool is_changed(const struct splitter *s, const struct member *m)
+{
+	const struct member *own = shipped(s, m->owner, m->path);
+	if (!own)
+		return !path_within(m->path, "var/lib/dpkg/status.d");
+	if (m->type == MEMBER_SYMLINK || own->type == MEMBER_SYMLINK)
+		return m->type != own->type || strcmp(m->target, own->target) != 0;
+	/* Of hard links another may have become the file. */
+	bool other = m->type == MEMBER_FILE && own->type == MEMBER_FILE && m->body.p != own->body.p;
+	return other || m->mode != own->mode || m->uid != own->uid || m->gid != own->gid;
+}
 
 static size_t find_group(struct splitter *s, const char *name, const char *version)
 {
@@ -56,9 +90,13 @@ static void find_groups(struct splitter *s, bool by_source)
 		if (newest > s->group.at[g].newest)
 			s->group.at[g].newest = newest;
 		s->group_of[input->id] = g + 1;
+		note_shipped(s, &s->input->package[i]);
 	}
+	s->apart = mem_alloc(s->input->members + 1);
 	for (size_t i = 0; i < s->input->members; i++) {
 		const struct member *m = s->input->member[i];
+		bool grouped = m->type != MEMBER_DIR && m->owner < s->ids && s->group_of[m->owner];
+		s->apart[i] = grouped && is_changed(s, m);
 		if (m->type == MEMBER_FILE && m->owner < s->ids && s->group_of[m->owner])
 			s->group.at[s->group_of[m->owner] - 1].bytes += m->body.n;
 	}
@@ -93,15 +131,34 @@ static size_t choose(const struct splitter *s, size_t most, struct group ***out)
 	return n;
 }
 
-/* mtime: NULL for that of the image. */
-static void put_parents(struct splitter *s, const char *path, const int64_t *mtime)
+/* A folder as the packages of a group say, who may not have it: then as most are. */
+static struct member group_folder(const struct splitter *s, size_t group, const char *path)
+{
+	struct member dir = *fileset_get(s->input->files, path);
+	const struct member *own = NULL;
+	for (size_t i = 0; !own && i < s->input->n; i++) {
+		package_id id = s->input->package[i].input->id;
+		own = s->group_of[id] == group ? shipped(s, id, path) : NULL;
+	}
+	bool says = own && own->type == MEMBER_DIR;
+	dir.mode = says ? own->mode : 0755;
+	dir.uid = says ? own->uid : 0;
+	dir.gid = says ? own->gid : 0;
+	return dir;
+}
+
+/* group: 0 for folders as they are in the image. */
+static void put_parents(struct splitter *s, const char *path, size_t group, int64_t mtime)
 {
 	while (*path) {
 		char *parent CLEANUP(mem_freep) = path_parent(path);
 		if (fileset_get(&s->files, parent))
 			return;
 		struct member dir = *fileset_get(s->input->files, parent);
-		dir.mtime = mtime ? *mtime : dir.mtime;
+		if (group) {
+			dir = group_folder(s, group, dir.path);
+			dir.mtime = mtime;
+		}
 		path = fileset_put(&s->files, &dir)->path;
 	}
 }
@@ -127,7 +184,7 @@ static void end_layer(struct splitter *s, const char *name)
 	layer.n = fileset_sorted(&s->files, &layer.member);
 	for (size_t i = 0; i < layer.n; i++)
 		if (layer.member[i]->type == MEMBER_DIR)
-			*map_at(&s->placed, str_from(layer.member[i]->path)) = s;
+			*map_at(&s->placed, str_from(layer.member[i]->path)) = layer.member[i];
 	arena_merge(&s->out->arena, &s->files.arena);
 	fileset_release(&s->files);
 	if (layer.n)
@@ -137,7 +194,7 @@ static void end_layer(struct splitter *s, const char *name)
 }
 
 /* Folders that a package ships for their own sake, below which it has nothing. */
-static void put_folders(struct splitter *s, const struct ingested *package, int64_t mtime)
+static void put_folders(struct splitter *s, const struct ingested *package, size_t group, int64_t mtime)
 {
 	for (size_t i = 0; i < package->member.n; i++) {
 		const struct member *m = &package->member.at[i];
@@ -147,9 +204,9 @@ static void put_folders(struct splitter *s, const struct ingested *package, int6
 		const struct member *there = fileset_get(s->input->files, path.p);
 		if (!there || there->type != MEMBER_DIR || fileset_get(&s->files, path.p))
 			continue;
-		struct member dir = *there;
+		struct member dir = group_folder(s, group, there->path);
 		dir.mtime = mtime;
-		put_parents(s, fileset_put(&s->files, &dir)->path, &mtime);
+		put_parents(s, fileset_put(&s->files, &dir)->path, group, mtime);
 	}
 }
 
@@ -159,29 +216,36 @@ static void make_layer(struct splitter *s, const struct group *group)
 	int64_t mtime = group->newest < s->input->epoch ? group->newest : s->input->epoch;
 	for (size_t i = 0; i < s->input->members; i++) {
 		const struct member *m = s->input->member[i];
-		if (m->type == MEMBER_DIR || m->owner >= s->ids || s->group_of[m->owner] != id)
+		if (m->type == MEMBER_DIR || m->owner >= s->ids || s->group_of[m->owner] != id || s->apart[i])
 			continue;
 		put_member(s, m);
-		put_parents(s, m->path, &mtime);
+		put_parents(s, m->path, id, mtime);
 	}
 	/* A package of which nothing is left brings no folders either. */
 	for (size_t i = 0; s->files.by_path.n && i < s->input->n; i++)
 		if (s->group_of[s->input->package[i].input->id] == id)
-			put_folders(s, &s->input->package[i], mtime);
+			put_folders(s, &s->input->package[i], id, mtime);
 	end_layer(s, arena_printf(&s->out->arena, "%s %s", group->name, group->version));
 }
 
-/* What has no layer yet, as it is in the image. */
+static bool is_placed(const struct splitter *s, const struct member *folder)
+{
+	const struct member *below = map_get(&s->placed, str_from(folder->path));
+	return below && below->mode == folder->mode && below->uid == folder->uid && below->gid == folder->gid;
+}
+
+/* What has no layer yet, as it is in the image, and folders that are not what the
+ * layers below say. */
 static void make_last(struct splitter *s, const bool *own)
 {
 	for (size_t i = 0; i < s->input->members; i++) {
 		const struct member *m = s->input->member[i];
 		size_t group = m->owner < s->ids ? s->group_of[m->owner] : 0;
-		if (m->type == MEMBER_DIR ? map_get(&s->placed, str_from(m->path)) != NULL
-					  : group && own[group - 1])
+		if (m->type == MEMBER_DIR ? is_placed(s, m) || fileset_get(&s->files, m->path)
+					  : group && own[group - 1] && !s->apart[i])
 			continue;
 		put_member(s, m);
-		put_parents(s, m->path, NULL);
+		put_parents(s, m->path, 0, 0);
 	}
 	end_layer(s, "the rest, and what belongs to the image as a whole");
 }
@@ -212,6 +276,8 @@ void layers_split(const struct layers_input *input, struct layers_choice choice,
 	}
 	make_last(&s, own);
 	map_release(&s.placed);
+	map_release(&s.shipped);
+	free(s.apart);
 	vec_release(&s.group);
 	free(s.group_of);
 }

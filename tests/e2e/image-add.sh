@@ -75,3 +75,41 @@ for n in 1 2 3 4 5 6; do slim build -q --include modes,friend -o "oci:many:$n" &
 wait
 facts many
 assert_json '.refs | sort == ["1", "2", "3", "4", "5", "6"]' facts
+
+# As umoci leaves an empty layout; a link that the user names leads to one.
+mkdir umoci
+cp l/oci-layout umoci/
+for empty in '{"schemaVersion":2,"manifests":null}' '{"schemaVersion":2}'; do
+	echo "$empty" >umoci/index.json
+	rm -rf umoci/blobs
+	ln -sfn umoci link
+	assert_exit 0 slim build --include friend -o oci:link:x
+	facts umoci
+	assert_json '.refs == ["x"]' facts
+done
+# Another version stays as it is; so does what could not be written to.
+echo '{"imageLayoutVersion":"2.0.0","x":1}' >umoci/oci-layout
+assert_exit 2 slim build --include friend -o oci:umoci:y
+assert_says umoci/oci-layout 2.0.0
+assert_content '{"imageLayoutVersion":"2.0.0","x":1}' umoci/oci-layout
+echo '{"imageLayoutVersion":"1.0.1","x":1}' >umoci/oci-layout
+assert_exit 0 slim build --include friend -o oci:umoci:y
+assert_content '{"imageLayoutVersion":"1.0.1","x":1}' umoci/oci-layout
+rm umoci/oci-layout && mkdir umoci/oci-layout
+assert_exit 2 slim build --include friend -o oci:umoci:z
+assert_says umoci/oci-layout
+rmdir umoci/oci-layout && cp l/oci-layout umoci/
+mv umoci/blobs elsewhere && ln -s ../elsewhere umoci/blobs
+assert_exit 2 slim build --include friend -o oci:umoci:z
+assert_says umoci/blobs
+
+# Somebody tidies up while a run waits for the layout: what it needs is there in the end.
+assert_exit 0 slim build --include friend -o oci:tidy:a
+exec 9<tidy
+flock 9
+slim build --include friend -o oci:tidy:b 2>waiting 9<&- &
+until grep -q 'waiting for another program' waiting; do kill -0 $!; sleep 0.05; done
+rm tidy/blobs/sha256/*
+exec 9<&-
+wait $!
+facts tidy b

@@ -13,6 +13,7 @@ assert_exit 0 "${run[@]}" --json -o oci:dir:nonroot -o tree.tar
 assert_json ".outputs[0] | .target == \"oci:dir:nonroot\" and .format == \"oci\" and .size > 1000 and (has(\"sha256\") | not)" stdout
 digest=$(jq -r '.outputs[0].digest' stdout)
 facts dir
+assert_json '.index.mediaType == "application/vnd.oci.image.index.v1+json"' facts
 assert_json '.index.manifests | length == 1' facts
 assert_json ".index.manifests[0] | .digest == \"$digest\" and .mediaType == \"application/vnd.oci.image.manifest.v1+json\"" facts
 assert_json '.index.manifests[0].annotations == {"io.containerd.image.name": "localhost/static:nonroot", "org.opencontainers.image.ref.name": "nonroot"}' facts
@@ -46,5 +47,19 @@ assert_json '.index.manifests[0].annotations == {"io.containerd.image.name": "ho
 assert_exit 0 slim build --include friend -o docker-archive:plain.tar
 facts plain.tar
 assert_json '.docker[0].RepoTags == ["localhost/custom:latest"]' facts
+# Docker completes names of its own registry, and shortens them.
+for name in cc:v1 docker.io/cc:v1 docker.io/library/cc:v1 index.docker.io/cc:v1; do
+	assert_exit 0 slim build --include friend -o "docker-archive:-:$name"
+	mv stdout plain.tar
+	facts plain.tar
+	assert_json '.docker[0].RepoTags == ["cc:v1"] and .index.manifests[0].annotations."io.containerd.image.name" == "docker.io/library/cc:v1"' facts
+done
+
+# A file from the far future has the time of the others.
+printf '%s\n' 'Package: far' 'Files:' " file /usr/share/far/x 0644 mtime=$((1 << 40))" " file /usr/share/far/y 0644 mtime=1700000000" '' | mkdebs "$PWD/debs"
+unset SOURCE_DATE_EPOCH
+assert_exit 0 slim build --debs debs --include far -o oci:far
+facts far
+assert_json '.images[0].config.created == "2023-11-14T22:13:20Z" and .images[0].layers[0].entries["usr/share/far/x"][4] == 1700000000' facts
 assert_exit 0 debslim check oci:dir:nonroot
 assert_exit 0 debslim check docker-archive:d.tar:team/static:v1

@@ -29,6 +29,17 @@ refused 'unknown output format' -o ocí:x
 refused 'cannot both be made' -o oci:x -o x/
 refused 'cannot both be made' -o oci-archive:x.tar -o docker-archive:./x.tar
 
+refused 'a folder' -o oci:-
+refused 'goes with an image' --layers 5 -o x.tar
+assert_exit 2 slim build --include friend --json -o docker-archive:-
+assert_says 'one thing only'
+assert_exit 2 slim build --include friend -o - -o oci-archive:-
+assert_says 'one thing only'
+# No client reads a date of five digits.
+SOURCE_DATE_EPOCH=253402300800 assert_exit 2 slim build --include friend -o oci:x
+assert_says SOURCE_DATE_EPOCH 'year 10000'
+assert_absent x
+
 mkdir files
 touch files/.wh.passwd
 assert_exit 4 slim build --include friend --copy ./files:/etc -o oci:x

@@ -156,7 +156,9 @@ def member(line):
             data = f.read()
     else:
         data = more.get("text", words[1] + "\\n").replace("\\n", "\n").encode()
-    return entry(path, mode=int(words[2], 8), data=data, owner=owner)
+    info, data = entry(path, mode=int(words[2], 8), data=data, owner=owner)
+    info.mtime = int(more.get("mtime", TIME))
+    return info, data
 
 
 def main():

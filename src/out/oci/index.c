@@ -13,50 +13,72 @@
 
 enum { INDEX_LARGEST = 4 << 20 };
 
-static int read_text(int fd, const char *path, struct buf *out, struct err *err)
+static int read_text(int fd, const char *path, const char *name, struct buf *out, struct err *err)
 {
 	struct stat st;
 	if (fstat(fd, &st))
-		return err_sys(err, "%s/index.json", path);
+		return err_sys(err, "%s/%s", path, name);
 	if (!S_ISREG(st.st_mode) || st.st_size > INDEX_LARGEST)
-		return err_set(err, STATUS_FATAL, "%s/index.json: is no regular file of at most 4 MiB", path);
+		return err_set(err, STATUS_FATAL, "%s/%s: is no regular file of at most 4 MiB", path, name);
 	struct source *source = source_range(fd, 0, (uint64_t)st.st_size);
 	buf_reserve(out, (size_t)st.st_size + 1);
 	int status = st.st_size ? source_read_full(source, out->p, (size_t)st.st_size, err) : 0;
 	source_close(source);
 	if (status)
-		return err_wrap(err, "%s/index.json", path);
+		return err_wrap(err, "%s/%s", path, name);
 	out->n = (size_t)st.st_size;
 	return 0;
 }
 
-static json_t *parse(const char *path, const struct buf *text, struct err *err)
+/* A document of the layout; NULL on error, and where there is none, with *found. */
+static json_t *load(int layout, const char *path, const char *name, bool *found, struct err *err)
 {
+	struct buf text CLEANUP(buf_release) = {0};
 	json_error_t fault;
-	json_t *index = json_loadb(text->p, text->n, JSON_REJECT_DUPLICATES, &fault);
-	if (index && json_is_array(json_object_get(index, "manifests")))
-		return index;
-	if (index)
-		err_set(err, STATUS_FATAL, "%s/index.json: has no list of manifests", path);
-	else
-		err_set(err, STATUS_FATAL, "%s/index.json:%d:%d: %s", path, fault.line, fault.column, fault.text);
-	json_decref(index);
-	return NULL;
+	int fd = openat(layout, name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK);
+	*found = fd >= 0 || errno != ENOENT;
+	if (fd < 0) {
+		if (*found)
+			err_sys(err, "%s/%s", path, name);
+		return NULL;
+	}
+	int status = read_text(fd, path, name, &text, err);
+	close(fd);
+	json_t *root = status ? NULL : json_loadb(text.p, text.n, JSON_REJECT_DUPLICATES, &fault);
+	if (!status && !root)
+		err_set(err, STATUS_FATAL, "%s/%s:%d:%d: %s", path, name, fault.line, fault.column, fault.text);
+	return root;
+}
+
+int oci_layout_check(int layout, const char *path, bool *found, struct err *err)
+{
+	json_t *root = load(layout, path, "oci-layout", found, err);
+	if (!root)
+		return *found ? -1 : 0;
+	const char *version = json_string_value(json_object_get(root, "imageLayoutVersion"));
+	bool known = version && strncmp(version, "1.", 2) == 0;
+	if (!known)
+		err_set(err, STATUS_FATAL, "%s/oci-layout: version '%s' of the layout is not known; 1.0.0 is",
+			path, version ? version : "");
+	json_decref(root);
+	return known ? 0 : -1;
 }
 
 json_t *oci_index_read(int layout, const char *path, struct err *err)
 {
-	struct buf text CLEANUP(buf_release) = {0};
-	int fd = openat(layout, "index.json", O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK);
-	if (fd < 0 && errno == ENOENT)
-		return oci_index(json_array());
-	if (fd < 0) {
-		err_sys(err, "%s/index.json", path);
-		return NULL;
-	}
-	int status = read_text(fd, path, &text, err);
-	close(fd);
-	return status ? NULL : parse(path, &text, err);
+	bool found;
+	json_t *index = load(layout, path, "index.json", &found, err);
+	if (!index)
+		return found ? NULL : oci_index(json_array());
+	const json_t *manifests = json_object_get(index, "manifests");
+	/* As umoci writes an empty list. */
+	if (json_is_object(index) && (!manifests || json_is_null(manifests)))
+		json_object_set_new(index, "manifests", json_array());
+	if (json_is_array(json_object_get(index, "manifests")))
+		return index;
+	err_set(err, STATUS_FATAL, "%s/index.json: has no list of manifests", path);
+	json_decref(index);
+	return NULL;
 }
 
 static const char *ref_name(const json_t *descriptor)

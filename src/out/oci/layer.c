@@ -51,7 +51,8 @@ static int write_layer(void *context, size_t index, int result, struct err *err)
 	uint64_t plain;
 	struct sink *packed = hash_sink(HASH_SHA256, sink_fd(result, "temporary file"), &out->digest,
 					&out->size);
-	struct sink *sink = compress_open(w->target->compression, w->target->level, w->threads, packed, err);
+	struct sink *sink = out_watch(
+		compress_open(w->target->compression, w->target->level, w->threads, packed, err), w->options);
 	if (!sink)
 		return -1;
 	sink = hash_sink(HASH_SHA256, sink, &out->diff_id, &plain);
@@ -120,6 +121,8 @@ int oci_layers_write(const struct layers *layers, const struct out_target *targe
 {
 	struct writing w = {layers, target, options, blobs, 1, NULL};
 	size_t n = layers->layer.n, bytes = n * sizeof(*out);
+	if (out_interrupted(options, err))
+		return -1;
 	for (size_t i = 0; i < n; i++)
 		if (check_names(&layers->layer.at[i], err))
 			return -1;

@@ -88,6 +88,15 @@ static bool parse_name(const char *text, struct name *out)
 		if (!is_host_name(out->host))
 			return false;
 	}
+	/* Docker's own registry, which its names leave out. */
+	if (str_is(out->host, "docker.io") || str_is(out->host, "index.docker.io")) {
+		static const char official[] = "library/";
+		out->host.n = 0;
+		if (str_starts(out->repository, official) && !memchr(out->repository.p + strlen(official), '/',
+								      out->repository.n - strlen(official)))
+			out->repository = (struct str){out->repository.p + strlen(official),
+						       out->repository.n - strlen(official)};
+	}
 	rest = out->repository;
 	if (!rest.n || rest.n > NAME_LONGEST || rest.p[rest.n - 1] == '/')
 		return false;

@@ -8,9 +8,11 @@
 #include "out/oci/document.h"
 #include "out/oci/store.h"
 #include "out/out_file.h"
+#include "out/out_kinds.h"
 
 struct archive_store {
 	struct store store;
+	const struct out_options *options;
 	struct out_file file;
 	struct hash_hex *sha256;
 	uint64_t *size;
@@ -68,8 +70,8 @@ static int add_all(struct tar_writer *writer, const struct store_content *c, str
 static int write_archive(struct store *store, const struct store_content *content, struct err *err)
 {
 	struct archive_store *s = (struct archive_store *)store;
-	struct sink *sink CLEANUP(sink_closep) =
-		hash_sink(HASH_SHA256, sink_fd(s->file.fd, s->file.path), s->sha256, s->size);
+	struct sink *file = hash_sink(HASH_SHA256, sink_fd(s->file.fd, s->file.path), s->sha256, s->size);
+	struct sink *sink CLEANUP(sink_closep) = out_watch(file, s->options);
 	struct tar_writer *writer = tar_writer_open(sink, "", err);
 	int status = !writer || add_all(writer, content, err) || sink_finish(sink, err) ? -1 : 0;
 	tar_writer_close(writer);
@@ -93,6 +95,7 @@ struct store *store_open_archive(const struct out_target *target, const struct o
 {
 	struct archive_store *s = mem_alloc(sizeof(*s));
 	s->store = (struct store){write_archive, commit_archive, close_archive};
+	s->options = options;
 	s->sha256 = sha256;
 	s->size = size;
 	if (out_file_open(&s->file, target->path, options->umask, err) == 0)

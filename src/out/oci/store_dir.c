@@ -25,6 +25,7 @@ struct dir_store {
 	const struct out_options *options;
 	int parent, layout; /* folders: above the layout; the layout, -1 where there is none */
 	char *name;
+	bool is_layout;      /* it has 'oci-layout' */
 	int above, staging; /* folders: where the staging one is; that itself */
 	char *staging_name;
 };
@@ -52,9 +53,10 @@ static void close_dir(struct store *store)
 	free(s);
 }
 
+/* `name`: in the layout; "" for the layout. */
 static int fail(const struct dir_store *s, const char *name, struct err *err)
 {
-	return err_sys(err, "%s/%s", s->target->path, name);
+	return err_sys(err, "%s%s%s", s->target->path, *name ? "/" : "", name);
 }
 
 static int write_file(struct dir_store *s, int folder, const char *name, struct str bytes,
@@ -137,17 +139,38 @@ static int write_index(struct dir_store *s, const struct store_content *content,
 	return text ? write_file(s, s->staging, "index.json", str_from(text), err) : -1;
 }
 
+/* Whether what is there can be added to: found out before a package is read. */
+static int check_layout(struct dir_store *s, struct err *err)
+{
+	json_t *index = oci_index_read(s->layout, s->target->path, err);
+	json_decref(index);
+	if (!index)
+		return -1;
+	static const char *const folders[] = {"blobs", "blobs/sha256"};
+	for (size_t i = 0; i < ARRAY_LEN(folders); i++) {
+		int fd = openat(s->layout, folders[i], open_folder);
+		if (fd < 0 && errno != ENOENT)
+			return fail(s, folders[i], err);
+		if (fd >= 0 && faccessat(fd, ".", W_OK, AT_EACCESS)) {
+			fail(s, folders[i], err);
+			close(fd);
+			return -1;
+		}
+		close_fd(fd);
+	}
+	return 0;
+}
+
+/* A link that the user names is followed, none within the layout. */
 static int open_layout(struct dir_store *s, struct err *err)
 {
-	struct stat st;
-	s->layout = openat(s->parent, s->name, open_folder);
+	s->layout = openat(s->parent, s->name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (s->layout < 0)
 		return errno == ENOENT ? 0 : fail(s, "", err);
-	if (fstatat(s->layout, "oci-layout", &st, AT_SYMLINK_NOFOLLOW) == 0) {
-		json_t *index = oci_index_read(s->layout, s->target->path, err);
-		json_decref(index);
-		return index ? 0 : -1;
-	}
+	if (oci_layout_check(s->layout, s->target->path, &s->is_layout, err))
+		return -1;
+	if (s->is_layout)
+		return check_layout(s, err);
 	/* An empty folder becomes one. */
 	if (tree_is_empty(s->layout))
 		return 0;
@@ -163,10 +186,16 @@ static int move_blobs(struct dir_store *s, const struct store_content *content, 
 	if (from >= 0 && to >= 0)
 		status = 0;
 	for (size_t i = 0; i < content->blobs->blob.n && !status; i++) {
-		const char *name = content->blobs->blob.at[i].digest.text;
-		/* What was there already was not written. */
-		if (renameat(from, name, to, name) && errno != ENOENT)
+		const struct blob *blob = &content->blobs->blob.at[i];
+		const char *name = blob->digest.text;
+		if (renameat(from, name, to, name) == 0)
+			continue;
+		if (errno != ENOENT)
 			status = fail(s, name, err);
+		/* What was there already was not written; somebody may have tidied up since. */
+		else if (!has_blob(s, blob) && (write_file(s, from, name, blob->bytes, err) ||
+						(renameat(from, name, to, name) && fail(s, name, err))))
+			status = -1;
 	}
 	if (!status && fsync(to) && errno != EINVAL)
 		status = fail(s, "blobs", err);
@@ -175,14 +204,32 @@ static int move_blobs(struct dir_store *s, const struct store_content *content, 
 	return status;
 }
 
-/* Two that write to one layout take turns. */
+/* Two that write to one layout take turns. Some network file systems know no locks. */
+static int lock(struct dir_store *s, struct err *err)
+{
+	if (flock(s->layout, LOCK_EX | LOCK_NB) == 0)
+		return 0;
+	if (errno == EWOULDBLOCK) {
+		log_note("%s: waiting for another program that writes to it", s->target->path);
+		while (flock(s->layout, LOCK_EX)) {
+			if (out_interrupted(s->options, err))
+				return -1;
+			if (errno != EINTR)
+				return fail(s, "", err);
+		}
+		return 0;
+	}
+	if (errno != ENOLCK && errno != EOPNOTSUPP)
+		return fail(s, "", err);
+	log_warn("%s: cannot be locked; no other program should write to it now", s->target->path);
+	return 0;
+}
+
 static int add_to_layout(struct dir_store *s, const struct store_content *content, struct err *err)
 {
-	if (flock(s->layout, LOCK_EX))
-		return fail(s, "", err);
-	if (move_blobs(s, content, err) || write_index(s, content, err))
+	if (lock(s, err) || write_index(s, content, err) || move_blobs(s, content, err))
 		return -1;
-	if (renameat(s->staging, "oci-layout", s->layout, "oci-layout"))
+	if (!s->is_layout && renameat(s->staging, "oci-layout", s->layout, "oci-layout"))
 		return fail(s, "oci-layout", err);
 	if (renameat(s->staging, "index.json", s->layout, "index.json"))
 		return fail(s, "index.json", err);
@@ -198,15 +245,21 @@ static int commit_dir(struct store *store, const struct store_content *content, 
 		return -1;
 	if (fchmod(s->staging, 0777 & ~s->options->umask))
 		return fail(s, "", err);
-	if (renameat2(s->parent, s->staging_name, s->parent, s->name, RENAME_NOREPLACE) == 0) {
+	int moved = renameat2(s->parent, s->staging_name, s->parent, s->name, RENAME_NOREPLACE);
+	/* Not every file system can be asked not to replace; no folder replaces a full one. */
+	if (moved && (errno == EINVAL || errno == ENOSYS))
+		moved = renameat(s->parent, s->staging_name, s->parent, s->name);
+	if (moved == 0) {
 		mem_freep(&s->staging_name);
 		return fsync(s->parent) && errno != EINVAL ? fail(s, "", err) : 0;
 	}
 	/* Another has made it meanwhile. */
-	if (errno != EEXIST)
+	if (errno != EEXIST && errno != ENOTEMPTY)
 		return fail(s, "", err);
 	if (open_layout(s, err))
 		return -1;
+	if (s->layout < 0)
+		return err_set(err, STATUS_FATAL, "%s: leads nowhere", s->target->path);
 	if (unlinkat(s->staging, "index.json", 0))
 		return fail(s, "index.json", err);
 	return add_to_layout(s, content, err);
