@@ -43,7 +43,7 @@ in_bwrap() {
 in_chroot() { env -i /usr/sbin/chroot --userspec 65532:65532 root "$@" </dev/null; }
 in_nspawn() {
 	systemd-nspawn --quiet --directory "$IMAGES/tree" --as-pid2 --register=no --keep-unit --read-only \
-		--console=pipe "$@" </dev/null
+		--link-journal=no --console=pipe "$@" </dev/null
 }
 
 # --- Dockerfiles ------------------------------------------------------------------
@@ -144,8 +144,9 @@ chroot)
 	;;
 nspawn)
 	nonroot_images
-	unpacked systemd-container libsystemd-shared
-	LD_LIBRARY_PATH=$UNPACKED/usr/lib/$(uname -m)-linux-gnu/systemd
+	unpacked systemd-container libsystemd-shared libkmod2
+	lib=$UNPACKED/usr/lib/$(uname -m)-linux-gnu
+	LD_LIBRARY_PATH=$lib/systemd:$lib
 	export LD_LIBRARY_PATH
 	systemd-nspawn --version >/dev/null || skip "systemd-nspawn does not start here"
 	apart assert_in "user 0:0 in /, read-only" in_nspawn
