@@ -32,7 +32,7 @@ npm_install() { # DIR NAME@VERSION...
 	rm -rf "$made"
 	code=$(sed -n 's/^npm \(ERR!\|error\) code //p' "$log" | head -n 1)
 	case $code in
-	ENOTFOUND | EAI_AGAIN | ECONN* | ENET* | EHOST* | *TIMEDOUT | *TIMEOUT | E40[1345] | E5?? | ETARGET)
+	ENOTFOUND | EAI_AGAIN | ECONN* | ENET* | EHOST* | *TIMEDOUT | *TIMEOUT | E40[1345] | E5?? | ETARGET | *CERT* | *SIGNATURE*)
 		echo "no access to $* ($code)" >"$TEST_SHARED/${dir##*/}.why" ;;
 	*)
 		# No name of a registry in what tests print.
