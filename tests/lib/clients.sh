@@ -172,7 +172,7 @@ make_images() { # DIR
 			-o oci-archive:gzip/oci.tar:cc -o docker-archive:gzip/docker.tar:cc:nonroot >build.json &&
 		debslim build --json "${options[@]}" --layers package -o oci:layers/layout:cc \
 			-o docker-archive:layers/docker.tar:cc:nonroot >layers.json &&
-		debslim build --quiet "${options[@]}" --compress zstd -o oci:zstd/layout:cc \
+		debslim build --quiet "${options[@]}" --compress zstd:3 -o oci:zstd/layout:cc \
 			-o oci-archive:zstd/oci.tar:cc -o docker-archive:zstd/docker.tar:cc:nonroot
 }
 IMAGE_SAYS='user 65532:65532 in /home/nonroot, read-only, certificates /etc/ssl/certs/ca-certificates.crt'
