@@ -80,7 +80,8 @@ static int check_together(const struct options *o, struct err *err)
 
 static int check_images(const struct options *o, struct err *err)
 {
-	bool image = false;
+	/* plan takes the options of a build to come, without its targets. */
+	bool image = o->simulate || (o->command && strcmp(o->command, "build") != 0);
 	for (size_t i = 0; i < o->outputs.n; i++)
 		image |= out_is_image(&o->outputs.at[i]);
 	if (o->layers_given && !image)

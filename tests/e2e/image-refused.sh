@@ -31,6 +31,9 @@ refused 'cannot both be made' -o oci-archive:x.tar -o docker-archive:./x.tar
 
 refused 'a folder' -o oci:-
 refused 'goes with an image' --layers 5 -o x.tar
+# plan takes the options of a build to come.
+assert_exit 0 slim plan --include friend --layers 5 --attach-sbom
+assert_exit 0 slim build --simulate --include friend --layers 5 --attach-sbom
 assert_exit 2 slim build --include friend --json -o docker-archive:-
 assert_says 'one thing only'
 assert_exit 2 slim build --include friend -o - -o oci-archive:-
