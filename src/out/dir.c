@@ -199,24 +199,6 @@ static int commit_dir(struct out *out, struct err *err)
 	return fsync(d->parent) && errno != EINVAL ? err_sys(err, "%s", d->target->text) : 0;
 }
 
-static int make_root(struct dir_out *d, struct err *err)
-{
-	for (unsigned i = 0; i < OUT_ATTEMPTS; i++) {
-		char *name = out_temporary(d->name, i);
-		if (mkdirat(d->parent, name, 0700) == 0) {
-			d->temporary = name;
-			break;
-		}
-		free(name);
-		if (errno != EEXIST)
-			break;
-	}
-	if (!d->temporary)
-		return err_sys(err, "%s: cannot make a folder beside it", d->target->text);
-	d->root = openat(d->parent, d->temporary, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-	return d->root < 0 ? err_sys(err, "%s", d->target->text) : 0;
-}
-
 struct out *out_open_dir(const struct out_target *target, const struct out_options *options,
 			 struct err *err)
 {
@@ -229,7 +211,7 @@ struct out *out_open_dir(const struct out_target *target, const struct out_optio
 	if (tree_check_path(target->text, err) ||
 	    out_locate(target->text, &d->parent, &d->name, err) ||
 	    tree_check_target(d->parent, d->name, target->text, options->force, err) ||
-	    make_root(d, err)) {
+	    (d->root = out_staging(d->parent, d->name, target->text, &d->temporary, err)) < 0) {
 		close_dir(&d->out);
 		return NULL;
 	}

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/random.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/mem.h"
@@ -190,4 +191,20 @@ char *out_temporary(const char *name, unsigned attempt)
 	if (getrandom(&random, sizeof(random), 0) != sizeof(random))
 		random = ((uint64_t)getpid() << 32) + attempt;
 	return mem_printf(".%.200s.debslim-%016llx", name, (unsigned long long)random);
+}
+
+int out_staging(int parent, const char *name, const char *text, char **temporary, struct err *err)
+{
+	for (unsigned i = 0; i < OUT_ATTEMPTS && !*temporary; i++) {
+		char *attempt = out_temporary(name, i);
+		if (mkdirat(parent, attempt, 0700) == 0) {
+			*temporary = attempt;
+			continue;
+		}
+		free(attempt);
+		if (errno != EEXIST)
+			break;
+	}
+	int fd = *temporary ? openat(parent, *temporary, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC) : -1;
+	return fd < 0 ? err_sys(err, "%s: no folder can be made for it", text) : fd;
 }

@@ -25,5 +25,8 @@ int out_locate(const char *text, int *parent, char **name, struct err *err);
 /* A free name beside `name`, for work in progress; the caller frees. */
 char *out_temporary(const char *name, unsigned attempt);
 enum { OUT_ATTEMPTS = 100 };
+/* Makes a folder of such a name, for nobody else to enter, and opens it: *temporary is
+ * its name (the caller frees). `text` is for errors; -1 on error. */
+int out_staging(int parent, const char *name, const char *text, char **temporary, struct err *err);
 
 #endif

@@ -270,20 +270,8 @@ static int commit_dir(struct store *store, const struct store_content *content, 
 static int make_staging(struct dir_store *s, struct err *err)
 {
 	s->above = s->layout >= 0 ? s->layout : s->parent;
-	for (unsigned i = 0; i < OUT_ATTEMPTS && !s->staging_name; i++) {
-		char *name = out_temporary(s->name, i);
-		if (mkdirat(s->above, name, 0700) == 0) {
-			s->staging_name = name;
-			continue;
-		}
-		free(name);
-		if (errno != EEXIST)
-			break;
-	}
-	if (!s->staging_name)
-		return err_sys(err, "%s: cannot be written", s->target->path);
-	s->staging = openat(s->above, s->staging_name, open_folder);
-	return s->staging < 0 ? fail(s, s->staging_name, err) : 0;
+	s->staging = out_staging(s->above, s->name, s->target->path, &s->staging_name, err);
+	return s->staging < 0 ? -1 : 0;
 }
 
 struct store *store_open_dir(const struct out_target *target, const struct out_options *options,
