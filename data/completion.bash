@@ -31,8 +31,8 @@ _debslim_value() { # PROGRAM OPTION CURRENT
 		compopt -o filenames
 		mapfile -t COMPREPLY < <(compgen -d -- "$3")
 		return 0 ;;
-	--suite) words="bookworm trixie" ;;
-	--arch) words="amd64 arm64" ;;
+	--suite) words="bullseye bookworm trixie" ;;
+	--arch) words="amd64 arm64 armhf i386 ppc64el riscv64 s390x" ;;
 	--layers) words="one package" ;;
 	--compress) words="gzip xz zstd none" ;;
 	--sbom) words="spdx= cyclonedx=" && compopt -o nospace ;;
