@@ -10,7 +10,7 @@ language_plan
 language_rootfs python3.py
 INSIDE_ENV=(LANG=C.UTF-8 SSL_CERT_FILE=/etc/ssl/certs/ca-certificates.crt)
 assert_exit 0 inside root /usr/bin/python3 -bb -W error::UserWarning /tmp/python3.py \
-	imports tls database shelves libraries names processes venv
+	imports tls database shelves libraries names processes venv identifiers terminal
 cat stdout
 # bullseye has 3.9 and 211 modules in its top folder alone.
 [ "$(awk '$1 == "imports" { print $2 }' stdout)" -ge 500 ] || fail "few modules"
@@ -24,18 +24,30 @@ echo 'import lib2to3' | assert_exit 1 inside root /usr/bin/python3 -
 assert_exit 0 inside root /usr/bin/python3 -c 'help("if")'
 assert_match 'documentation is not available|pydoc_data' stdout
 # Of what the profile gives up nothing is left, and it comes back when it is asked for.
-for module in nis dbm.ndbm _dbm turtle; do
+gone=(nis dbm.ndbm _dbm turtle _uuid _interpreters _xxsubinterpreters _pydatetime)
+libraries=(libdb-5.3.so libnsl.so.2 libtirpc.so.3 libkrb5.so.3 libmvec.so.1 libuuid.so.1 libgomp.so.1)
+[ "$SUITE" != trixie ] || { gone+=(readline) && libraries+=(libreadline.so.8); }
+for module in "${gone[@]}"; do
 	echo "import $module" | assert_exit 1 inside root /usr/bin/python3 -
 	assert_match "No module named '$module'" stderr
 done
-for name in libdb-5.3.so libnsl.so.2 libtirpc.so.3 libkrb5.so.3 libmvec.so.1; do
+for name in "${libraries[@]}"; do
 	[ -z "$(find root -name "$name")" ] || fail "$name is there"
 done
-build_anyway kept --profile python3 --rule python-dbm=keep,python-nis=keep,python-tk=keep,libmvec=keep
+build_anyway kept --profile python3 --include libgomp1 \
+	--rule python-dbm=keep,python-internals=keep,python-nis=keep,python-readline=keep,python-tk=keep,python-uuid=keep,libmvec=keep
 mkdir -p kept/tmp
 cp root/tmp/python3.py kept/tmp/
 assert_exit 0 inside kept /usr/bin/python3 /tmp/python3.py optional
 [ -n "$(compgen -G "kept/usr/lib/python3.*/turtle.py")" ] || fail "no turtle.py"
+for name in "${libraries[@]}"; do
+	[ -n "$(find kept -name "$name")" ] || [[ "$SUITE $name" = trixie\ lib@(nsl|tirpc|krb5).so.? ]] || fail "$name is not there"
+done
+# Modules of Debian's, which bring the package that /usr/bin/python3 belongs to.
+build_anyway packaged --profile python3 --include python3-yaml
+[ -e packaged/var/lib/dpkg/status.d/python3-minimal ] || fail "no python3-minimal"
+assert_exit 0 inside packaged /usr/bin/python3 -c 'import yaml; print(yaml.load("[1, 2]", yaml.CSafeLoader))'
+assert_content '[1, 2]' stdout
 # What stands in for ldconfig lists what the real one does, which --include brings.
 assert_exit 0 inside root /sbin/ldconfig -p
 cp stdout listed

@@ -44,11 +44,14 @@ differs doc-base=keep ./usr/share/doc-base/ruled
 differs apt-lists=keep ./var/lib/apt/lists/ruled
 differs cache=keep ./var/cache/ruled/index
 differs dev=keep ./usr/include/ruled.h
-differs interpreters=keep ./usr/lib/python3.11/asyncio/windows_utils.py ./usr/lib/python3.11/lib-dynload/_testcapi.so ./usr/lib/python3.11/test/regrtest.py \
+differs interpreters=keep ./usr/lib/python3.11/_osx_support.py ./usr/lib/python3.11/asyncio/windows_utils.py ./usr/lib/python3.11/lib-dynload/_testcapi.so ./usr/lib/python3.11/test/regrtest.py ./usr/lib/python3.13/_distutils_system_mod.py \
 	$gem/README.md $gem/test/own.rb
 python=./usr/lib/python3.11
 differs python-nis=drop -$python/lib-dynload/nis.cpython-311-x86_64-linux-gnu.so
 differs python-dbm=drop -$python/dbm/ndbm.py -$python/lib-dynload/_dbm.cpython-311-x86_64-linux-gnu.so
+differs python-readline=drop -$python/lib-dynload/readline.cpython-311-x86_64-linux-gnu.so
+differs python-uuid=drop -$python/lib-dynload/_uuid.cpython-311-x86_64-linux-gnu.so
+differs python-internals=drop -$python/lib-dynload/_xxsubinterpreters.cpython-311-x86_64-linux-gnu.so -./usr/lib/python3.13/_pydatetime.py
 differs python-tk=drop -$python/turtle.py
 differs extra-libraries=drop -$lib/libhistory.so.8 -$lib/libhistory.so.8.2
 differs libc-extras=keep $lib/libmemusage.so $lib/libnss_files.so.2 $lib/libthread_db.so.1
@@ -73,9 +76,10 @@ differs expat=drop -$lib/libexpatw.so.1
 assert_equal "libcups2 openjdk-17-jre-headless" "$(planned openjdk-17-jre-headless)"
 assert_equal "openjdk-17-jre-headless" "$(planned openjdk-17-jre-headless --rule java-devices=drop)"
 assert_equal "openjdk-21-jre-headless" "$(planned openjdk-21-jre-headless --rule java-devices=drop)"
-assert_equal "libdb5.3 libnsl2 libpython3.11-stdlib libtirpc3" "$(planned libpython3.11-stdlib)"
-assert_equal "libnsl2 libpython3.11-stdlib libtirpc3" "$(planned libpython3.11-stdlib --rule python-dbm=drop)"
-assert_equal "libdb5.3 libpython3.11-stdlib" "$(planned libpython3.11-stdlib --rule python-nis=drop)"
+assert_equal "libdb5.3 libnsl2 libpython3.11-stdlib libreadline8 libtirpc3 libuuid1" "$(planned libpython3.11-stdlib)"
+assert_equal "libnsl2 libpython3.11-stdlib libreadline8 libtirpc3 libuuid1" "$(planned libpython3.11-stdlib --rule python-dbm=drop)"
+assert_equal "libdb5.3 libpython3.11-stdlib libreadline8 libuuid1" "$(planned libpython3.11-stdlib --rule python-nis=drop)"
+assert_equal "libpython3.11-stdlib" "$(planned libpython3.11-stdlib --rule python-nis=drop,python-dbm=drop,python-readline=drop,python-uuid=drop)"
 assert_equal "libffi8 libglib2.0-0" "$(planned libglib2.0-0)"
 assert_equal "libglib2.0-0" "$(planned libglib2.0-0 --rule glib=core)"
 

@@ -2,6 +2,7 @@
 # What an image of Python has to do: python3 python3.py TEST...
 import ctypes
 import ctypes.util
+import curses
 import dbm
 import http.server
 import importlib
@@ -9,26 +10,35 @@ import io
 import locale
 import os
 import pkgutil
+import pty
+import select
 import shelve
 import sqlite3
 import ssl
 import subprocess
 import sys
 import threading
+import time
 import urllib.error
 import urllib.request
+import uuid
 
 # Not on Linux, or not on Debian without a package of its own.
 ELSEWHERE = {
-    "_android_support", "_aix_support", "_apple_support", "_ios_support", "_msi", "_overlapped", "_scproxy",
+    "_android_support", "_aix_support", "_apple_support", "_ios_support", "_msi", "_osx_support", "_overlapped", "_scproxy",
     "_winapi", "_wmi", "msilib", "msvcrt", "nt", "winreg", "winsound",
     "_pyrepl.windows_console", "asyncio.windows_events", "asyncio.windows_utils", "ctypes.wintypes",
     "encodings.mbcs", "encodings.oem", "multiprocessing.popen_spawn_win32", "_bootsubprocess",
 }
 if sys.version_info >= (3, 12):
     ELSEWHERE.add("_distutils_system_mod")  # distutils is no more
-# Not in the profile, but with --rule python-dbm=keep,python-nis=keep.
-OPTIONAL = {"_dbm", "dbm.ndbm", "nis"}
+# Not in the profile, but with --rule python-dbm=keep and so on.
+OPTIONAL = {
+    "_dbm", "dbm.ndbm", "nis", "_uuid",
+    "_interpchannels", "_interpqueues", "_interpreters", "_pydatetime", "_xxsubinterpreters",
+}
+if sys.version_info >= (3, 13):
+    OPTIONAL.add("readline")
 PACKAGES = {"_gdbm", "dbm.gnu", "_tkinter", "tkinter", "turtle", "turtledemo", "idlelib", "ensurepip", "lib2to3"}
 # They end the program, or are no modules by themselves.
 NO = {"__main__", "_pyrepl._minimal_curses"}
@@ -119,7 +129,46 @@ def optional():
         assert db["größe"] == b"1"
     if sys.version_info < (3, 13):
         assert importlib.import_module("nis").error
+        importlib.import_module("_xxsubinterpreters")
+    else:
+        for name in ("_interpchannels", "_interpqueues", "_interpreters", "_pydatetime"):
+            importlib.import_module(name)
+    assert importlib.import_module("readline").get_history_length
+    assert importlib.import_module("_uuid").generate_time_safe()
     print("optional", ndbm.library)
+
+
+def identifiers():
+    made = {uuid.uuid1(), uuid.uuid1(), uuid.uuid4(), uuid.uuid5(uuid.NAMESPACE_DNS, "größe")}
+    assert len(made) == 4 and {one.version for one in made} == {1, 4, 5}
+    assert abs(uuid.uuid1().time / 1e7 - 12219292800 - time.time()) < 3600
+    print("identifiers", len(made))
+
+
+def terminal():
+    """Where what is typed can be edited: Control-A leads to the start of the line."""
+    for name in ("xterm", "xterm-256color", "linux", "screen-256color", "tmux-256color", "dumb"):
+        curses.setupterm(name)
+    child, fd = pty.fork()
+    if child == 0:
+        os.environ.update(TERM="xterm", HOME="/tmp")
+        os.execv(sys.executable, [sys.executable, "-q"])
+    shown = b""
+
+    def expect(text):
+        nonlocal shown
+        end = time.time() + 60
+        while text not in shown:
+            assert time.time() < end and select.select([fd], [], [], 60)[0], shown
+            shown += os.read(fd, 4096)
+
+    expect(b">>> ")
+    os.write(fd, b"40 + 2)\x01print('answer', \r")
+    expect(b"answer 42")
+    os.write(fd, b"import os; os._exit(7)\r")
+    assert os.waitpid(child, 0)[1] == 7 << 8
+    assert b"warning" not in shown, shown
+    print("terminal", 42)
 
 
 def libraries():
@@ -171,5 +220,5 @@ def venv():
 
 for test in sys.argv[1:]:
     {"imports": imports, "tls": tls, "database": database, "libraries": libraries, "names": names,
-     "shelves": shelves, "optional": optional,
+     "shelves": shelves, "optional": optional, "identifiers": identifiers, "terminal": terminal,
      "processes": processes, "venv": venv}[test]()
