@@ -1,6 +1,7 @@
 # What run times of Java have in common. java11 to java25 inherit it; so can a
 # run time of one's own, such as one that jlink made.
-# libcrypt1 is there for netty-tcnative, as in distroless.
+# libcrypt1 is there for netty-tcnative, as in distroless; libmvec is not, which a
+# native library may want that GCC compiled with -ffast-math (--rule libmvec=keep).
 
 Profile: java-base
 Inherit: base-nossl
@@ -9,7 +10,7 @@ Packages:
  libc-bin, libstdc++6, zlib1g, libcrypt1,
  fontconfig-config, fonts-dejavu-core, libfontconfig1, libfreetype6, libharfbuzz0b,
  libjpeg62-turbo, liblcms2-2
-Size-Rules: glib=core brotli=drop expat=drop
+Size-Rules: glib=core brotli=drop expat=drop libmvec=drop
 Env: LANG=C.UTF-8
 
 # Without the locale Java takes names of files for ASCII.

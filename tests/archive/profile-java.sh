@@ -19,7 +19,7 @@ python3 "$TESTS/lib/links.py" root proc/ sys/ dev/ run/ || fail "dangling links"
 limit=$(awk -v s="$SUITE" -v p="$PROFILE" '$1 == s && $2 == p { print $3 }' "$TESTS/data/sizes")
 size=$(($(stat -c %s root.tar) / 1024))
 [ "$size" -le "${limit:?}" ] || fail "$size KiB, more than $limit"
-for path in usr/lib/jvm/*/man usr/lib/jvm/*/lib/ct.sym usr/lib/jvm/*/jmods usr/bin/mountpoint; do
+for path in usr/lib/jvm/*/man usr/lib/jvm/*/lib/ct.sym usr/lib/jvm/*/jmods usr/bin/mountpoint usr/lib/*/libmvec.so.1; do
 	[ -z "$(compgen -G "root/$path")" ] || fail "$path is there"
 done
 debslim profiles "$PROFILE" --json >profile.json
