@@ -131,6 +131,8 @@ static int assemble_once(struct build *b, bool *again, struct err *err)
 		return -1;
 	if (raw ? follow_scripts(b, NULL, err) : complete(b, &generating, b->epoch, err))
 		return -1;
+	if (compose_check(&composing, &b->files, err))
+		return -1;
 	closure_settle(&b->files, b->dropped);
 	if (!raw && interpreters_settle(b, again, err))
 		return -1;

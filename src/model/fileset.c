@@ -158,6 +158,7 @@ size_t fileset_sorted(const struct fileset *files, struct member ***out)
 void fileset_release(struct fileset *files)
 {
 	map_release(&files->by_path);
+	vec_release(&files->contested);
 	arena_release(&files->arena);
 	*files = (struct fileset){0};
 }

@@ -36,10 +36,18 @@ struct member {
  * or has a name that shared objects have (".so", ".so.1", ".node"). */
 bool member_may_run(const char *path, uint32_t mode);
 
+/* What a package has at a path that another one has, too, and neither may replace
+ * the other's: a diversion can part them. The other's is the member at that path. */
+struct contested {
+	struct member member; /* path and target: of the arena */
+	package_id other;
+};
+
 struct fileset {
 	struct arena arena;
 	struct map by_path; /* path → struct member * */
 	size_t hardlinks;   /* that were ever put: with none, nobody needs to look for them */
+	VEC(struct contested) contested; /* as they were found */
 };
 
 enum { LINK_HOPS_MOST = 40 };

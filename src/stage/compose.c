@@ -30,13 +30,28 @@ static const char *owner_name(const struct composer *c, package_id owner)
 	return owner == OWNER_GENERATED ? "debslim" : c->input->universe->package.at[owner].name;
 }
 
-static int clash(struct composer *c, const char *path, package_id a, package_id b, const char *what)
+static int clash(const struct composer *c, const char *path, package_id a, package_id b,
+		 const char *what)
 {
 	const char *one = owner_name(c, a), *two = owner_name(c, b);
 	bool swap = strcmp(one, two) > 0;
 	err_set(c->err, STATUS_UNTRUSTED, "/%s: %s in both %s and %s", path, what, swap ? two : one,
 		swap ? one : two);
 	return err_hint(c->err, "leave one of the packages out, or the path with --path-exclude");
+}
+
+/* Two packages have what neither may replace: one of them may divert the other's. */
+static int contend(struct composer *c, const struct member *old, const struct member *m,
+		   const char *path)
+{
+	struct contested one = {*m, old->owner};
+	if (m->type == MEMBER_HARDLINK || old->type == MEMBER_HARDLINK)
+		return clash(c, path, old->owner, m->owner, "the same path");
+	one.member.path = arena_strdup(&c->files->arena, path);
+	if (m->target)
+		one.member.target = arena_strdup(&c->files->arena, m->target);
+	vec_push(&c->files->contested, one);
+	return 0;
 }
 
 static bool replaces(const struct composer *c, package_id winner, package_id loser)
@@ -144,7 +159,7 @@ static int put_link(struct composer *c, const struct member *m)
 	const struct member *old = fileset_get(c->files, path.p);
 	int verdict = old ? contest(c, old, m) : 1;
 	if (verdict < 0)
-		return clash(c, path.p, old->owner, m->owner, "different links");
+		return contend(c, old, m, path.p);
 	if (verdict)
 		put_at(c, m, path.p);
 	return 0;
@@ -230,7 +245,7 @@ static int put_file(struct composer *c, const struct member *m)
 		return clash(c, path.p, old->owner, m->owner, "a folder and something else");
 	int verdict = old ? contest(c, old, m) : 1;
 	if (verdict < 0)
-		return clash(c, path.p, old->owner, m->owner, "the same path");
+		return contend(c, old, m, path.p);
 	if (verdict)
 		put_at(c, m, path.p);
 	return 0;
@@ -312,6 +327,18 @@ int compose(const struct compose_input *input, struct fileset *out, struct err *
 	vec_release(&c.dir);
 	vec_release(&c.file);
 	return status;
+}
+
+int compose_check(const struct compose_input *input, const struct fileset *files, struct err *err)
+{
+	const struct composer c = {.input = input, .err = err};
+	if (!files->contested.n)
+		return 0;
+	const struct contested *first = &files->contested.at[0];
+	const struct member *there = fileset_get(files, first->member.path);
+	bool links = first->member.type == MEMBER_SYMLINK && there && there->type == MEMBER_SYMLINK;
+	return clash(&c, first->member.path, first->other, first->member.owner,
+		     links ? "different links" : "the same path");
 }
 
 static int add_parents(struct fileset *files, const char *path, int64_t mtime, struct err *err)

@@ -20,10 +20,14 @@ struct compose_input {
 	bool merged_usr;
 };
 
-/* STATUS_UNTRUSTED where two packages have the same path and no Replaces, or a
- * file stands where another package needs a folder; both are named. Bodies stay
- * views of the packages. */
+/* STATUS_UNTRUSTED where a file stands where another package needs a folder; both
+ * are named. Two packages with the same path and no Replaces are `contested` in
+ * the result. Bodies stay views of the packages. */
 int compose(const struct compose_input *input, struct fileset *out, struct err *err);
+
+/* Once diversions are made: STATUS_UNTRUSTED where two packages still have the
+ * same path; both are named. */
+int compose_check(const struct compose_input *input, const struct fileset *files, struct err *err);
 
 /* Once everything is in: adds folders that are missing above members, makes the
  * first path of each group of hard links the file, and brings all times to at

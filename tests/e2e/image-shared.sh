@@ -23,6 +23,11 @@ Files:
  file /usr/share/aaa-owner/x 0644 text='x\n'
  script postinst '#!/bin/sh\nset -e\nchmod 0600 /usr/lib/whole/conf\n'
 
+Package: aaa-diverts
+Files:
+ file /usr/lib/whole/other 0644 text='of another package\n'
+ script preinst '#!/bin/sh\nset -e\ndpkg-divert --package aaa-diverts --add --rename --divert /usr/lib/whole/other.whole /usr/lib/whole/other\n'
+
 END
 build() { assert_exit 0 slim build --debs debs --profile scratch --include "$1" --layers package -o "oci:l:$2"; }
 facts() { python3 "$TESTS/lib/image.py" l "$1" >"$1.json" || fail "$1 is no proper image"; }
@@ -43,8 +48,15 @@ facts owner
 assert_json '[.images[0].layers[] | select(.entries["usr/lib/whole/conf"] != null)] == [.images[0].layers[-1]]' owner.json
 assert_equal 384 "$(merged owner | awk '$1 == "usr/lib/whole/conf" { print $3 }')" "mode in the end"
 
+# What another package diverts is under its new name in the end; each layer has what that package brings.
+build whole,aaa-diverts diverts
+facts diverts
+assert_json '[.images[0].layers[] | select(.entries["usr/lib/whole/other.whole"] != null)] == [.images[0].layers[-1]]' diverts.json
+assert_json '[.images[0].layers[] | select(.entries["usr/lib/whole/other"] != null)] | length == 1' diverts.json
+assert_json '[.images[0].layers[] | select(.entries["usr/lib/whole/file"] != null)] == []' diverts.json
+
 # All together are what one layer is.
-for name in folders owner; do
+for name in folders owner diverts; do
 	packages=whole,aaa-$name
 	assert_exit 0 slim build --debs debs --profile scratch --include $packages -o "oci:l:one-$name"
 	facts "one-$name"

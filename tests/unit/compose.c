@@ -68,7 +68,7 @@ static void member(struct fixture *f, package_id owner, char kind, const char *p
 static int run(struct fixture *f, bool merged_usr)
 {
 	const struct compose_input input = {&f->universe, f->package, PACKAGES, merged_usr};
-	if (compose(&input, &f->files, &f->err))
+	if (compose(&input, &f->files, &f->err) || compose_check(&input, &f->files, &f->err))
 		return -1;
 	closure_settle(&f->files, f->dropped);
 	return compose_finish(&f->files, 50, &f->err);
