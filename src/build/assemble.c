@@ -85,7 +85,7 @@ static int complete(struct build *b, const struct generate_input *generating, in
 	int status = !state || follow_scripts(b, state, err) ? -1 : 0;
 	asked.pam = !status && effect_asked(state, "pam");
 	status = status || generate(&asked, &b->files, err) || effect_finish(state, &b->files, err) ||
-				 generate_copies(&asked, &b->files, err) ||
+				 generate_given(&asked, true, &b->files, err) ||
 				 profile_check_user(&p->profile, &b->files, err)
 			 ? -1
 			 : 0;

@@ -103,6 +103,11 @@ static void add_owner(json_t *object, uint32_t uid, uint32_t gid)
 	json_object_set_new(object, "gid", json_integer(gid));
 }
 
+static json_t *absolute(const char *path)
+{
+	return path ? json_sprintf("/%s", path) : json_null();
+}
+
 static json_t *paths(const struct profile *p)
 {
 	static const char *const kinds[] = {
@@ -116,8 +121,9 @@ static json_t *paths(const struct profile *p)
 		json_object_set_new(object, "mode", mode(path->mode));
 		add_owner(object, path->uid, path->gid);
 		json_object_set_new(object, "target", text(path->target));
-		json_object_set_new(object, "needs", text(path->needs));
-		json_object_set_new(object, "unless", text(path->unless));
+		json_object_set_new(object, "needs", absolute(path->needs));
+		json_object_set_new(object, "unless", absolute(path->unless));
+		json_object_set_new(object, "content", json_stringn(path->content.p, path->content.n));
 		json_array_append_new(array, object);
 	}
 	return array;

@@ -104,13 +104,14 @@ static void add_accounts(struct page *page, const struct profile *p)
 			continue;
 		}
 		add(page, a->from, "Account: %s", a->name);
-		add(page, NULL, " Uid: %u", a->id);
+		add(page, a->id_from, " Uid: %u", a->id);
 		if (a->group != ACCOUNT_GROUP_SAME)
-			add(page, NULL, " Gid: %u", a->gid);
-		add(page, NULL, " Home: %s", a->home);
+			add(page, a->gid_from, " Gid: %u", a->gid);
+		add(page, a->gecos_from, " Gecos: %s", a->gecos);
+		add(page, a->home_from, " Home: %s", a->home);
 		if (a->home_mode)
 			add(page, a->home_mode_from, " Home-Mode: %04o", a->home_mode);
-		add(page, NULL, " Shell: %s", a->shell);
+		add(page, a->shell_from, " Shell: %s", a->shell);
 	}
 }
 
@@ -125,6 +126,16 @@ static void add_owner(struct page *page, uint32_t uid, uint32_t gid)
 	}
 }
 
+/* As a file has it: what is empty is a dot. */
+static void add_content(struct page *page, struct str content)
+{
+	struct str line;
+	if (content.n)
+		add(page, NULL, " Content:");
+	while (content.n && str_split(&content, '\n', &line))
+		add(page, NULL, "  %.*s", STR_ARG(line.n ? line : str_from(".")));
+}
+
 static void add_paths(struct page *page, const struct profile *p)
 {
 	for (size_t i = 0; i < p->path.n; i++) {
@@ -137,9 +148,10 @@ static void add_paths(struct page *page, const struct profile *p)
 		if (item->target)
 			add(page, NULL, " Target: %s", item->target);
 		if (item->needs)
-			add(page, NULL, " Needs: %s", item->needs);
+			add(page, NULL, " Needs: /%s", item->needs);
 		if (item->unless)
-			add(page, NULL, " Unless: %s", item->unless);
+			add(page, NULL, " Unless: /%s", item->unless);
+		add_content(page, item->content);
 	}
 	for (size_t i = 0; i < p->copy.n; i++) {
 		const struct copy_item *item = &p->copy.at[i];

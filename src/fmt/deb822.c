@@ -29,6 +29,8 @@ static int check_bytes(struct scanner *s, struct str line)
 {
 	for (size_t i = 0; i < line.n; i++) {
 		unsigned char c = (unsigned char)line.p[i];
+		if (c == '\r')
+			return fail(s, (unsigned)i + 1, "carriage return in text: lines end as in DOS");
 		if ((c < 0x20 && c != '\t') || c == 0x7f)
 			return fail(s, (unsigned)i + 1, "control byte in text");
 	}
@@ -41,6 +43,8 @@ static int add_field(struct scanner *s, struct str line)
 	size_t n = 0;
 	while (n < line.n && is_name_char(line.p[n]))
 		n++;
+	if (str_starts(line, "\xef\xbb\xbf"))
+		return fail(s, 1, "byte order mark before a field: the text has to be plain UTF-8");
 	if (!memchr(line.p, ':', line.n))
 		return fail(s, 1, "line without a colon");
 	if (n == 0 || line.p[n] != ':' || line.p[0] == '-')

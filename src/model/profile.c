@@ -11,7 +11,9 @@
 #include "io/file.h"
 #include "model/profile_read.h"
 
-enum { PROFILE_DEPTH_MOST = 16, PROFILE_BYTES_MOST = 1 << 20 };
+enum { PROFILE_DEPTH_MOST = 16, PROFILE_BYTES_MOST = 1 << 20, NAME_LONGEST = 64 };
+
+#define NAME_BYTES "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
 
 /* A file that is being read. */
 struct level {
@@ -55,7 +57,7 @@ static int apply_stanza(struct loader *l, const struct deb822 *file,
 		return profile_unknown(&r, "stanza", &stanza->field.at[0], profile_stanzas);
 	if (applies)
 		return profile_apply_fields(&r, profile_conditions) ||
-				       profile_note_suites(&r, &l->claimed)
+				       profile_note_claims(&r, &l->claimed)
 			       ? -1
 			       : 0;
 	/* What does not apply here is held to the same grammar. */
@@ -66,10 +68,20 @@ static int apply_stanza(struct loader *l, const struct deb822 *file,
 	return status;
 }
 
-/* By which a profile is known is the name of its file, where it is looked for. */
+/* It becomes part of the name of a target. By which a profile is known is the name of
+ * its file, where it is looked for. */
 static int check_name(struct loader *l, const struct deb822 *file, const struct deb822_field *field)
 {
 	const struct level *level = &l->chain[l->depth - 1];
+	size_t n = 0;
+	while (n < field->value.n && (n ? strchr(NAME_BYTES "+-._", field->value.p[n])
+					: strchr(NAME_BYTES, field->value.p[n])))
+		n++;
+	if (n < field->value.n || n > NAME_LONGEST) {
+		deb822_fail(file, field, l->err, "'%.*s' is not a name for a profile", STR_ARG(field->value));
+		return err_hint(l->err, "up to %d letters, digits, '+', '-', '.' and '_', the first of them a "
+				"letter or a digit", NAME_LONGEST);
+	}
 	if (level->place == PROFILE_PLACES || str_is(field->value, level->name))
 		return 0;
 	deb822_fail(file, field, l->err, "the file is called %s.profile, not '%.*s'", level->name,
@@ -98,7 +110,7 @@ static int apply_file(struct loader *l, const struct deb822 *file)
 	l->profile->name = profile_keep(&r, head->field.at[0].value);
 	vec_push(&l->profile->file, ((struct sourced){l->profile->name,
 						      profile_from(&r, &head->field.at[0], NULL)}));
-	if (profile_apply_fields(&r, skip) || profile_note_suites(&r, &l->claimed))
+	if (profile_apply_fields(&r, skip) || profile_note_claims(&r, &l->claimed))
 		return -1;
 	for (size_t i = 1; i < file->stanza.n; i++)
 		if (apply_stanza(l, file, &file->stanza.at[i]))
@@ -241,6 +253,19 @@ static int check_claim(const struct profile *p, const char *what, const struct p
 			near ? "'; " : "", all.p);
 }
 
+/* What nobody answers to would be left out in silence. */
+static int check_tagged(const struct profile *p, const char *tag, struct err *err)
+{
+	for (size_t i = 0; i < p->match.n; i++)
+		if (p->match.at[i].tags && p->match.at[i].applied)
+			return 0;
+	if (strcmp(tag, "latest") == 0)
+		return 0;
+	err_set(err, STATUS_FATAL, "%s: profile %s has no tag '%s'", p->file.at[p->file.n - 1].from, p->name,
+		tag);
+	return err_hint(err, "scratch has the tags: inherit it, or add a stanza 'Match-Tags: %s'", tag);
+}
+
 int profile_load(const struct profile_request *request, struct profile *out, struct err *err)
 {
 	struct loader l = {.request = request, .profile = out, .err = err};
@@ -249,7 +274,8 @@ int profile_load(const struct profile_request *request, struct profile *out, str
 		return -1;
 	int status = load_one(&l, request->name, NULL);
 	vec_release(&l.claimed);
-	if (status || check_claim(out, "suite", &out->suites, request->suite, err) ||
+	if (status || check_tagged(out, request->tag, err) ||
+	    check_claim(out, "suite", &out->suites, request->suite, err) ||
 	    check_claim(out, "architecture", &out->architectures, request->architecture, err)) {
 		profile_release(out);
 		return -1;

@@ -32,7 +32,9 @@ struct account {
 	uint32_t gid;                     /* but for ACCOUNT_GROUP_SAME: see account_gid() */
 	const char *gecos, *home, *shell; /* NULL for a group */
 	uint32_t home_mode;               /* 0: the home is not made */
-	const char *from, *home_mode_from; /* the second: NULL where it is the same */
+	/* Where it stands, and where a field does that a later stanza or an option set; else NULL. */
+	const char *from;
+	const char *id_from, *gid_from, *gecos_from, *home_from, *home_mode_from, *shell_from;
 };
 
 enum path_kind { PATH_DIRECTORY, PATH_FILE, PATH_SYMLINK };
@@ -74,6 +76,7 @@ struct profile_match {
 	const char *text; /* "Match-Suites: trixie" */
 	const char *from;
 	bool applied;
+	bool tags; /* one of the conditions is about them */
 };
 
 struct profile_claim {
@@ -112,7 +115,8 @@ struct profile_request {
 
 /* Loads a profile with all it inherits. Unknown profile, tag, field or stanza:
  * STATUS_FATAL with file, line and column. A suite or an architecture that the
- * profile does not claim is STATUS_FATAL, too; with suite NULL this is not
+ * profile does not claim is STATUS_FATAL, too, and a tag (but latest) that no stanza
+ * of it is about; with suite NULL this is not
  * checked and no Match stanza with suites applies. */
 int profile_load(const struct profile_request *request, struct profile *out, struct err *err);
 void profile_release(struct profile *profile);

@@ -61,7 +61,8 @@ static int taken(struct profile_reader *r, const char *what, uint32_t id, const 
 {
 	const struct deb822_field *field = deb822_find(r->stanza, what);
 	deb822_fail(r->file, field ? field : &r->stanza->field.at[0], r->err,
-		    "id %u belongs to '%s' already, at %s", id, other->name, other->from);
+		    "id %u belongs to '%s' already, at %s", id, other->name,
+		    other->id_from ? other->id_from : other->from);
 	return err_hint(r->err, "choose another number%s", strcmp(what, "Uid") != 0 ? "" :
 			", or give the same name to change that account");
 }
@@ -132,8 +133,25 @@ static int check_texts(struct profile_reader *r)
 					      "a field of passwd(5) cannot hold a colon or a line break");
 	}
 	const struct deb822_field *home = deb822_find(r->stanza, "Home");
+	const struct deb822_field *shell = deb822_find(r->stanza, "Shell");
 	const char *ignored;
-	return home ? object_path(r, home, &ignored) : 0;
+	return (home && object_path(r, home, &ignored)) || (shell && object_path(r, shell, &ignored)) ? -1 : 0;
+}
+
+/* Where it stands what this stanza changes of an account that is there. */
+static void note_changes(struct profile_reader *r, struct account *a)
+{
+	struct {
+		const char *field;
+		const char **slot;
+	} places[] = {{"Uid", &a->id_from},	{"Gid", &a->gid_from},
+		      {"Gecos", &a->gecos_from}, {"Home", &a->home_from},
+		      {"Home-Mode", &a->home_mode_from}, {"Shell", &a->shell_from}};
+	for (size_t i = 0; i < ARRAY_LEN(places); i++) {
+		const struct deb822_field *field = deb822_find(r->stanza, places[i].field);
+		if (field)
+			*places[i].slot = profile_from(r, field, NULL);
+	}
 }
 
 /* What a stanza does not say is as it was inherited. */
@@ -146,7 +164,10 @@ int read_account(struct profile_reader *r)
 	struct account *same = profile_user(r->profile, name);
 	struct account a = same ? *same : (struct account){.name = name, .id = UINT32_MAX};
 	uint32_t gid = UINT32_MAX;
-	a.from = profile_from(r, first, NULL);
+	if (!same)
+		a.from = profile_from(r, first, NULL);
+	else
+		note_changes(r, &a);
 	if (object_check(r, fields) || check_name(r, name) || check_texts(r) ||
 	    object_number(r, "Uid", 10, UINT32_MAX - 1, &a.id) ||
 	    object_number(r, "Gid", 10, UINT32_MAX - 1, &gid) ||
@@ -162,6 +183,9 @@ int read_account(struct profile_reader *r)
 								      : ACCOUNT_GROUP_OWN;
 	}
 	read_texts(r, &a);
+	if (deb822_find(r->stanza, "Home-Mode") && strcmp(a.home, "/nonexistent") == 0)
+		return deb822_fail(r->file, deb822_find(r->stanza, "Home-Mode"), r->err,
+				   "Home-Mode goes with a Home");
 	return put(r, &a, same);
 }
 

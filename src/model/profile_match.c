@@ -86,10 +86,34 @@ static int check_suites(struct profile_reader *r, const struct deb822_field *fie
 	return 0;
 }
 
-int profile_note_suites(struct profile_reader *r, struct names *claimed)
+/* Of Debian and its ports, as dpkg names them. */
+static const char *const architectures[] = {
+	"alpha",    "amd64", "arc",    "arm64",	 "armel",      "armhf",	  "hppa",    "hurd-amd64", "hurd-i386",
+	"i386",	    "ia64",  "kfreebsd-amd64",	 "kfreebsd-i386", "loong64", "m68k", "mips",	   "mips64",
+	"mips64el", "mipsel", "powerpc", "powerpcspe", "ppc64",	  "ppc64el", "riscv64",	   "s390x",
+	"sh4",	    "sparc", "sparc64", "x32",	 NULL};
+
+static int check_architectures(struct profile_reader *r, const struct deb822_field *field)
 {
-	const struct deb822_field *field = deb822_find(r->stanza, "Suites");
-	if (field && check_suites(r, field, claimed, true))
+	struct str rest = field->value, word;
+	while (profile_next_word(&rest, &word)) {
+		if (profile_is_one_of(word, architectures))
+			continue;
+		char *text CLEANUP(mem_freep) = mem_strndup(word.p, word.n);
+		const char *near = str_nearest(text, architectures, ARRAY_LEN(architectures) - 1);
+		deb822_fail_at(r->file, field, word.p, r->err, "unknown architecture '%s'", text);
+		return near ? err_hint(r->err, "did you mean '%s'", near)
+			    : err_hint(r->err, "architectures are called as dpkg calls them, such as amd64");
+	}
+	return 0;
+}
+
+int profile_note_claims(struct profile_reader *r, struct names *claimed)
+{
+	const struct deb822_field *suites = deb822_find(r->stanza, "Suites");
+	const struct deb822_field *architecture = deb822_find(r->stanza, "Architectures");
+	if ((suites && check_suites(r, suites, claimed, true)) ||
+	    (architecture && check_architectures(r, architecture)))
 		return -1;
 	const struct names *now = &r->profile->suites.word;
 	for (size_t i = 0; i < now->n; i++)
@@ -98,22 +122,34 @@ int profile_note_suites(struct profile_reader *r, struct names *claimed)
 	return 0;
 }
 
+static int check_condition(struct profile_reader *r, const struct deb822_field *field,
+			   const struct names *claimed)
+{
+	struct str rest = field->value, word;
+	if (!profile_next_word(&rest, &word))
+		return deb822_fail(r->file, field, r->err, "%.*s without a name never holds",
+				   STR_ARG(field->name));
+	if (str_is(field->name, "Match-Tags"))
+		return check_tags(r, field);
+	return str_is(field->name, "Match-Suites") ? check_suites(r, field, claimed, false)
+						   : check_architectures(r, field);
+}
+
 int profile_match(struct profile_reader *r, const struct profile_request *request,
 		  const struct names *claimed, bool *applies)
 {
 	struct buf text CLEANUP(buf_release) = {0};
 	const struct deb822_field *first = NULL;
+	bool tags = false;
 	*applies = true;
 	for (size_t i = 0; profile_conditions[i]; i++) {
 		const struct deb822_field *field = deb822_find(r->stanza, profile_conditions[i]);
 		const char *have = actual(request, profile_conditions[i]);
 		if (!field)
 			continue;
-		if (strcmp(profile_conditions[i], "Match-Tags") == 0 && check_tags(r, field))
+		if (check_condition(r, field, claimed))
 			return -1;
-		if (strcmp(profile_conditions[i], "Match-Suites") == 0 &&
-		    check_suites(r, field, claimed, false))
-			return -1;
+		tags = tags || strcmp(profile_conditions[i], "Match-Tags") == 0;
 		*applies = *applies && have && lists(field->value, have);
 		first = first ? first : field;
 		buf_printf(&text, "%s%s: %.*s", text.n ? ", " : "", profile_conditions[i],
@@ -122,6 +158,6 @@ int profile_match(struct profile_reader *r, const struct profile_request *reques
 	if (first)
 		vec_push(&r->profile->match,
 			 ((struct profile_match){profile_keep(r, buf_str(&text)),
-						 profile_from(r, first, NULL), *applies}));
+						 profile_from(r, first, NULL), *applies, tags}));
 	return 0;
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "model/profile_object.h"
 
+#include <string.h>
+
 #include "base/path.h"
 
 int object_check(struct profile_reader *r, const char *const *known)
@@ -53,6 +55,18 @@ int object_path(struct profile_reader *r, const struct deb822_field *field, cons
 	return 0;
 }
 
+/* deb-control(5), Package. */
+static int check_package(struct profile_reader *r, const struct deb822_field *field)
+{
+	size_t n = 0;
+	while (n < field->value.n && strchr("abcdefghijklmnopqrstuvwxyz0123456789+-.", field->value.p[n]))
+		n++;
+	if (n == field->value.n && n > 0 && !strchr("+-.", field->value.p[0]))
+		return 0;
+	return deb822_fail(r->file, field, r->err, "'%.*s' is not the name of a package",
+			   STR_ARG(field->value));
+}
+
 static int read_part(struct profile_reader *r)
 {
 	static const char *const fields[] = {"Part", "Keep", NULL};
@@ -63,7 +77,7 @@ static int read_part(struct profile_reader *r)
 	struct str rest = keeps ? keeps->value : (struct str){0}, word;
 	struct profile *p = r->profile;
 	size_t at = 0;
-	if (object_check(r, fields))
+	if (object_check(r, fields) || check_package(r, first))
 		return -1;
 	while (profile_next_word(&rest, &word)) {
 		if (word.p[0] != '/') {

@@ -44,6 +44,25 @@ static int read_kind(struct profile_reader *r, struct path_item *item)
 			   "Type is one of directory, file and symlink");
 }
 
+/* A path that decides whether another is made; NULL where the field is absent. */
+static int read_decider(struct profile_reader *r, const char *name, const char **out)
+{
+	const struct deb822_field *field = deb822_find(r->stanza, name);
+	return field ? object_path(r, field, out) : 0;
+}
+
+/* Target goes with symlinks, Content with files, and with nothing else. */
+static int check_kind(struct profile_reader *r, const struct path_item *item)
+{
+	const struct deb822_field *first = &r->stanza->field.at[0];
+	const struct deb822_field *content = deb822_find(r->stanza, "Content");
+	if ((item->kind == PATH_SYMLINK) != (item->target && *item->target))
+		return deb822_fail(r->file, first, r->err, "Target goes with Type: symlink");
+	if (content && item->kind != PATH_FILE)
+		return deb822_fail(r->file, content, r->err, "Content goes with Type: file");
+	return 0;
+}
+
 static void put_path(struct profile *p, const struct path_item *item)
 {
 	size_t at = 0;
@@ -64,13 +83,12 @@ int read_path(struct profile_reader *r)
 	if (object_check(r, fields) || read_kind(r, &item) ||
 	    object_number(r, "Mode", 8, 07777, &item.mode) ||
 	    object_number(r, "Uid", 10, UINT32_MAX - 1, &item.uid) ||
-	    object_number(r, "Gid", 10, UINT32_MAX - 1, &item.gid) || object_path(r, first, &item.path))
+	    object_number(r, "Gid", 10, UINT32_MAX - 1, &item.gid) || object_path(r, first, &item.path) ||
+	    read_decider(r, "Needs", &item.needs) || read_decider(r, "Unless", &item.unless))
 		return -1;
 	item.target = object_text(r, "Target");
-	item.needs = object_text(r, "Needs");
-	item.unless = object_text(r, "Unless");
-	if ((item.kind == PATH_SYMLINK) != (item.target && *item.target))
-		return deb822_fail(r->file, first, r->err, "Target goes with Type: symlink");
+	if (check_kind(r, &item))
+		return -1;
 	if (!r->dry)
 		put_path(r->profile, &item);
 	return 0;

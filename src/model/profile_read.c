@@ -244,9 +244,10 @@ static int set_generate(struct profile_reader *r, const struct deb822_field *fie
 	static const char *const generators[] = {"busybox", "shadow", NULL};
 	struct str rest = field->value, word;
 	while (profile_next_word(&rest, &word)) {
-		if (!profile_is_one_of(word, generators))
-			return deb822_fail_at(r->file, field, word.p, r->err, "unknown generator '%.*s'",
-					      STR_ARG(word));
+		if (!profile_is_one_of(word, generators)) {
+			deb822_fail_at(r->file, field, word.p, r->err, "unknown generator '%.*s'", STR_ARG(word));
+			return err_hint(r->err, "it can be busybox or shadow");
+		}
 		vec_push(&r->profile->generate, ((struct sourced){profile_keep(r, word),
 								  profile_from(r, field, word.p)}));
 	}
@@ -296,9 +297,11 @@ static const struct field_setter {
 
 static int unknown_field(struct profile_reader *r, const struct deb822_field *field)
 {
-	const char *names[ARRAY_LEN(field_setters) + 1] = {0};
+	const char *names[ARRAY_LEN(field_setters) + 2] = {0};
 	for (size_t i = 0; i < ARRAY_LEN(field_setters); i++)
 		names[i] = field_setters[i].name;
+	if (str_is(r->stanza->field.at[0].name, "Profile"))
+		names[ARRAY_LEN(field_setters)] = "Inherit";
 	return profile_unknown(r, "field", field, names);
 }
 

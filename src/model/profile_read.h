@@ -19,14 +19,15 @@ struct profile_reader {
 extern const char *const profile_conditions[];
 
 /* Whether all conditions of the stanza fit the request; notes them in the profile.
- * A tag that is not known is an error, and, if `claimed` has any, a suite that is not
- * in it: what the files claim, this one and those it inherits, whichever came last. */
+ * A condition without a word is an error, a tag or an architecture that is not known,
+ * and, if `claimed` has any, a suite that is not in it: what the files claim, this one
+ * and those it inherits, whichever came last. */
 int profile_match(struct profile_reader *r, const struct profile_request *request,
 		  const struct names *claimed, bool *applies);
 /* Adds the suites that the profile claims now, of which the stanza is the last to
  * say; the words stay in the profile's arena. A new name that looks like one of
- * `claimed` is an error. */
-int profile_note_suites(struct profile_reader *r, struct names *claimed);
+ * `claimed` is an error; so is an architecture that is not known. */
+int profile_note_claims(struct profile_reader *r, struct names *claimed);
 int profile_check_tag(const char *tag, struct err *err);
 
 /* Applies every field of a Profile or Match stanza; `skip` names fields that

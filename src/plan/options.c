@@ -121,7 +121,8 @@ static int set_profile(struct parser *p, const struct option *option, const char
 	(void)option;
 	p->out->tag = "latest";
 	p->out->profile = value;
-	if (colon && !strchr(colon, '/')) {
+	/* A file may have a colon in its name. */
+	if (colon && !strchr(colon, '/') && !str_ends(str_from(colon), ".profile")) {
 		p->out->tag = colon + 1;
 		p->out->profile = arena_strndup(&p->out->arena, value, (size_t)(colon - value));
 	}

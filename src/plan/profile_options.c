@@ -35,7 +35,7 @@ static struct account *default_user(struct profile *p)
 	if (account)
 		return account;
 	vec_push(&p->account, ((struct account){.name = "nonroot", .gecos = "nonroot", .home = "/home/nonroot",
-						.shell = "/sbin/nologin", .home_mode = 0700}));
+						.shell = "/sbin/nologin", .home_mode = 0700, .from = "--user"}));
 	return &p->account.at[p->account.n - 1];
 }
 
@@ -45,7 +45,7 @@ static int renumber(struct profile *p, uint32_t uid, bool has_group, struct acco
 	struct account *account = default_user(p);
 	const struct account *other = profile_group_by_id(p, uid, account);
 	account->id = uid;
-	account->from = "--user";
+	account->id_from = "--user";
 	account->group = other ? ACCOUNT_GROUP_OTHER : ACCOUNT_GROUP_SAME;
 	account->gid = uid;
 	*out = account;
@@ -68,7 +68,7 @@ static void set_group(struct profile *p, struct account *account, struct str nam
 	if (!known || gid == account_gid(account))
 		return;
 	account_set_gid(p, account, gid);
-	account->from = "--user";
+	account->gid_from = "--user";
 }
 
 static int apply_user(struct profile *p, const struct options *o, struct err *err)

@@ -341,12 +341,17 @@ int compose_check(const struct compose_input *input, const struct fileset *files
 		     links ? "different links" : "the same path");
 }
 
-static int add_parents(struct fileset *files, const char *path, int64_t mtime, struct err *err)
+static int add_parents(struct fileset *files, const char *path, bool generated, int64_t mtime,
+		       struct err *err)
 {
 	char *parent CLEANUP(mem_freep) = path_parent(path);
 	const struct member *there = fileset_get(files, parent);
 	if (!*path)
 		return 0;
+	if (there && there->type != MEMBER_DIR && (generated || there->owner == OWNER_GENERATED)) {
+		err_set(err, STATUS_FATAL, "/%s: is no folder, but /%s would lie in it", parent, path);
+		return err_hint(err, "look at Path, Copy, Home and Workdir of the profile, --copy and --workdir");
+	}
 	if (there && there->type != MEMBER_DIR)
 		return err_set(err, STATUS_UNTRUSTED, "/%s: is no folder, but /%s would lie in it", parent,
 			       path);
@@ -355,7 +360,7 @@ static int add_parents(struct fileset *files, const char *path, int64_t mtime, s
 	struct member dir = {.path = parent, .type = MEMBER_DIR, .mode = 0755, .mtime = mtime,
 			     .owner = OWNER_GENERATED};
 	fileset_put(files, &dir);
-	return add_parents(files, parent, mtime, err);
+	return add_parents(files, parent, generated, mtime, err);
 }
 
 /* Sorted by path, the first of a group has to be the file: it is written first. */
@@ -389,7 +394,7 @@ int compose_finish(struct fileset *files, int64_t epoch, struct err *err)
 	if (!fileset_get(files, ""))
 		fileset_put(files, &root);
 	for (size_t i = 0; i < n && !status; i++)
-		status = add_parents(files, all[i]->path, epoch, err);
+		status = add_parents(files, all[i]->path, all[i]->owner == OWNER_GENERATED, epoch, err);
 	lead_hardlinks(files, all, n);
 	free(all);
 	n = fileset_sorted(files, &all);

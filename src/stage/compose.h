@@ -32,7 +32,7 @@ int compose_check(const struct compose_input *input, const struct fileset *files
 /* Once everything is in: adds folders that are missing above members, makes the
  * first path of each group of hard links the file, and brings all times to at
  * most `epoch`. STATUS_UNTRUSTED where something other than a folder lies above
- * a member. */
+ * a member, STATUS_FATAL if one of them was asked for by the profile or an option. */
 int compose_finish(struct fileset *files, int64_t epoch, struct err *err);
 
 #endif

@@ -17,6 +17,22 @@ refused 2 "error: ./app.profile:5:1: unknown stanza 'Acount'" "did you mean 'Acc
 app '\nAccount: app\nUid: 1000\nHome-Mod: 0750\n'
 refused 2 "./app.profile:7:1: unknown field of the stanza Account 'Home-Mod'" "did you mean 'Home-Mode'"
 
+# The name is part of that of the target: nothing climbs out of the folder.
+for name in ../up /abs 'a b' a:b .. -rf a/b; do
+	printf 'Profile: %s\nInherit: scratch\n' "$name" >app.profile
+	assert_exit 2 slim build --profile ./app.profile
+	assert_says "./app.profile:1:10: '$name' is not a name for a profile"
+done
+[ -z "$(find . .. -maxdepth 1 -name '*.tar')" ] || fail "something was written"
+# A tag that no stanza is about is not left out in silence.
+printf 'Profile: app\nPackages: alt-one\n' >app.profile
+assert_exit 2 slim build --profile ./app.profile:nonroot -o app.tar
+assert_says "./app.profile:1:10: profile app has no tag 'nonroot'" 'scratch has the tags'
+# A file may have a colon in its name.
+printf 'Profile: app\nInherit: scratch\n' >a:nonroot.profile
+assert_exit 0 slim build --profile a:nonroot.profile -o app.tar
+rm app.tar
+
 # The whole way of a loop.
 printf 'Profile: app\nInherit: ./b.profile\n' >app.profile
 printf 'Profile: b\nInherit: ./c.profile\n' >b.profile
@@ -44,6 +60,26 @@ assert_exit 0 slim build --profile ./app.profile -o app.tar
 rm app.tar
 app 'Architectures: m68k\n'
 refused 2 "./app.profile:4:16: profile app does not support the architecture '$ARCH'" 'it supports m68k'
+
+# What would have to be a folder and something else at once: the profile's mistake, not a package's.
+app 'Workdir: /etc/passwd\n'
+refused 2 '/etc/passwd: a folder was asked for where a file is made' Workdir
+app '\nPath: /a\nType: file\n\nPath: /a/b\nType: file\n'
+refused 2 '/a: is no folder, but /a/b would lie in it' Path
+# A number that Debian has given to somebody, whom a package needs.
+app 'Packages: needs-mail\n\nAccount: web\nUid: 8\n'
+mkdebs "$PWD/debs" <<'END'
+Package: needs-mail
+Files:
+ dir /var/spool/needs 0755
+ script postinst '#!/bin/sh\nset -e\nchown mail:mail /var/spool/needs\n'
+END
+assert_exit 2 slim build --debs debs --profile ./app.profile -o app.tar
+assert_says 'user mail, which packages here need, has the number 8, which is that of web'
+assert_absent app.tar
+app 'Packages: needs-mail\n\nAccount: web\nUid: 1008\n'
+assert_exit 0 slim build --debs debs --profile ./app.profile -o app.tar
+rm app.tar
 
 # A package that one of the suites lacks: the line of the profile, and which suite.
 app 'Suites: bookworm trixie\nPackages: alt-one,\n friend\n'

@@ -53,7 +53,7 @@ assert_exit 0 debslim profiles ./app.profile --include friend --rule docs=keep -
 	--user 1000:0 --home-mode 0770 --env A=3 --label a.b=c --workdir /app --cmd 'x y' --copy ./app.profile:/app/
 for line in ' friend +# --include' ' docs=keep +# --rule' ' exclude /opt/\* +# --path-exclude' \
 	'User: 1000:0 +# --user' ' Home-Mode: 0770 +# --home-mode' ' A=3 +# --env' ' a.b=c +# --label' \
-	'Workdir: /app +# --workdir' 'Cmd: x y +# --cmd' 'Account: nonroot +# --user' \
+	'Workdir: /app +# --workdir' 'Cmd: x y +# --cmd' ' Uid: 1000 +# --user' ' Gid: 0 +# --user' 'Account: nonroot +# /.*/scratch.profile:[0-9]+:[0-9]+' \
 	'Copy: ./app.profile +# --copy ./app.profile:/app/'; do
 	assert_match "^$line\$" stdout
 done
@@ -64,4 +64,4 @@ assert_json '.packages == [{relation: "alt-one", from: "./base.profile:3:19"}, {
 assert_json '.config.user == "1000:0" and .places.user == "--user" and .places.env.B == "--env" and .places.env.A == "./app.profile:5:6"' stdout
 assert_json '.config.entrypoint == ["/app/app", "with blank"] and .places.entrypoint == "./app.profile:6:13"' stdout
 assert_json '[.matches[] | select(.match == "Match-Suites: trixie") | .applied] == [true]' stdout
-assert_json '[.accounts[] | select(.user == "nonroot")] == [{user: "nonroot", from: "--user", uid: 1000, gid: 0, gecos: "nonroot", home: "/home/nonroot", home_mode: "0700", shell: "/sbin/nologin"}]' stdout
+assert_json '[.accounts[] | select(.user == "nonroot")][0] | . == {user: "nonroot", from: .from, uid: 1000, gid: 0, gecos: "nonroot", home: "/home/nonroot", home_mode: "0700", shell: "/sbin/nologin"}' stdout

@@ -172,7 +172,9 @@ static void test_places(void **state)
 	check_place(p.config.env.at[0].from, "root.profile:5:6");
 	check_place(p.config.env.at[1].from, "child.profile:5:6");
 	check_place(p.config.env.at[2].from, "child.profile:6:2");
-	check_place(p.account.at[0].from, "child.profile:21:10");
+	check_place(p.account.at[0].from, "root.profile:11:10");
+	check_place(p.account.at[0].id_from, "child.profile:22:6");
+	assert_null(p.account.at[0].home_from);
 	check_place(p.file.at[0].from, "root.profile:1:10");
 	assert_string_equal(p.file.at[1].text, "child");
 	profile_release(&p);
@@ -192,6 +194,12 @@ static void test_names(void **state)
 	assert_int_equal(load("child", "latest", "sid", &p, &err), -1);
 	assert_non_null(strstr(err.hint, "it supports bookworm, trixie"));
 	check_error(&err, STATUS_FATAL, "root.profile:3:9: profile child does not support the suite 'sid'");
+	save("bad", "Profile: bad\n\nMatch-Tags: debug\nUser: 1\n");
+	assert_int_equal(load("bad", "nonroot", "sid", &p, &err), -1);
+	assert_non_null(strstr(err.hint, "scratch has the tags"));
+	check_error(&err, STATUS_FATAL, "bad.profile:1:10: profile bad has no tag 'nonroot'");
+	assert_int_equal(load("bad", "debug", "sid", &p, &err), 0);
+	profile_release(&p);
 	save("bad", "Profile: bad\nArchitectures: arm64 armhf\n");
 	assert_int_equal(load("bad", "latest", "sid", &p, &err), -1);
 	check_error(&err, STATUS_FATAL, "bad.profile:2:16: profile bad does not support the architecture 'amd64'");
@@ -279,6 +287,16 @@ static void test_fields(void **state)
 	refuse("Profile: bad\n\nMatch-Suites: sid\nPakages: x\n", "bad.profile:4:1: unknown field 'Pakages'", NULL);
 	refuse("Profile: bad\n\nPath: /x\nMatch-Suites: sid\nTyp: file\n", "bad.profile:5:1: unknown field",
 	       "did you mean 'Type'");
+	refuse("Profile: bad\nArchitectures: amd64 arm46\n", "bad.profile:2:22: unknown architecture 'arm46'",
+	       "did you mean 'arm64'");
+	refuse("Profile: bad\n\nMatch-Architectures: amd46\nCmd: x\n", "bad.profile:3:22: unknown architecture 'amd46'",
+	       "did you mean 'amd64'");
+	refuse("Profile: bad\n\nMatch-Suites:\nCmd: x\n", "Match-Suites without a name never holds", NULL);
+	refuse("Profile: bad\n\nMatch-Architectures: ,\nCmd: x\n", "bad.profile:3:22: Match-Architectures without", NULL);
+	refuse("Profile: bad\r\n", "bad.profile:1:13: carriage return", NULL);
+	refuse("\xef\xbb\xbfProfile: bad\n", "bad.profile:1:1: byte order mark", NULL);
+	refuse("Profile: bad\nGenerate: busybo\n", "bad.profile:2:11: unknown generator", "busybox or shadow");
+	refuse("Profile: bad\nInherits: root\n", "bad.profile:2:1: unknown field 'Inherits'", "did you mean 'Inherit'");
 	refuse("Profile: bad\n\nMatch-Tags: nonroot debgu\nCmd: x\n", "bad.profile:3:21: unknown tag 'debgu'",
 	       "did you mean 'debug'");
 }
@@ -321,6 +339,12 @@ static void test_objects_refused(void **state)
 	refuse("Profile: bad\n\nPath: /a\nType: symlink\n", "Target goes with", NULL);
 	refuse("Profile: bad\n\nPath: /a\nType: file\nMode: 99\n", "bad.profile:5:7: not a number that 'Mode' can be", "octal");
 	refuse("Profile: bad\n\nPart: p\n", "a Part needs a Keep", NULL);
+	refuse("Profile: bad\n\nPart: p (>= 1)\nKeep: /x\n", "bad.profile:3:7: 'p (>= 1)' is not the name of a package", NULL);
+	refuse("Profile: bad\n\nPath: /a\nType: directory\nContent:\n x\n", "bad.profile:5:9: Content goes with Type: file", NULL);
+	refuse("Profile: bad\n\nPath: /a\nType: file\nNeeds: b\n", "bad.profile:5:8: not an absolute path", NULL);
+	refuse("Profile: bad\n\nPath: /a\nType: file\nUnless: /b/../c\n", "bad.profile:5:9: not an absolute path", NULL);
+	refuse("Profile: bad\n\nAccount: a\nUid: 3\nHome-Mode: 0700\n", "bad.profile:5:12: Home-Mode goes with a Home", NULL);
+	refuse("Profile: bad\n\nAccount: a\nUid: 3\nShell: sh\n", "bad.profile:5:8: not an absolute path", NULL);
 	refuse("Profile: bad\n\nPart: p\nKeep: usr/x\n", "bad.profile:4:7: a glob starts with '/'", NULL);
 	refuse("Profile: bad\n\nCopy: x\n", "bad.profile:3:7: a Copy needs a To", "To: /PATH");
 	refuse("Profile: bad\n\nCopy: x\nTo: y\n", "bad.profile:4:5: not an absolute path", NULL);

@@ -69,6 +69,18 @@ static void take_group(struct effect_state *state, const struct account_rule *a)
 		vec_push(&state->group, group);
 }
 
+/* effect_finish() says so: whoever needs it would act for the other. The last number
+ * is nobody's under any name. */
+static void note_lost(struct effect_state *state, const char *what, const struct account_rule *a,
+		      const char *other)
+{
+	char *text CLEANUP(mem_freep) =
+		mem_printf("%s %s, which packages here need, has the number %u, which is that of %s", what,
+			   a->name, a->id, other);
+	if (!state->lost && strcmp(a->name, other) != 0 && a->id != 65534)
+		state->lost = arena_strdup(&state->arena, text);
+}
+
 struct group *effect_need_group(struct effect_state *state, const char *name)
 {
 	const struct account_rule *a = fixed(state, true, name, 0);
@@ -76,7 +88,9 @@ struct group *effect_need_group(struct effect_state *state, const char *name)
 	if (there || !a)
 		return there;
 	take_group(state, a);
-	return group_by_id(state, a->id);
+	there = group_by_id(state, a->id);
+	note_lost(state, "group", a, there->name);
+	return there;
 }
 
 static void take_user(struct effect_state *state, const struct account_rule *a)
@@ -98,7 +112,9 @@ struct user *effect_need_user(struct effect_state *state, const char *name)
 	if (there || !a)
 		return there;
 	take_user(state, a);
-	return user_by_id(state, a->id);
+	there = user_by_id(state, a->id);
+	note_lost(state, "user", a, there->name);
+	return there;
 }
 
 static bool numeric(const char *name, uint32_t *id)

@@ -151,6 +151,10 @@ struct effect_state *effect_begin(const struct effect_input *input, struct files
 
 int effect_finish(struct effect_state *state, struct fileset *files, struct err *err)
 {
+	if (state->lost) {
+		err_set(err, STATUS_FATAL, "%s", state->lost);
+		return err_hint(err, "give the account of the profile, or of --user, another number");
+	}
 	if (effect_write_alternatives(state, files, err) ||
 	    effect_write_dpkg(state, files, err) || effect_write_shells(state, files, err))
 		return -1;

@@ -63,6 +63,7 @@ struct effect_state {
 	VEC(struct override) override;
 	struct names shell; /* asked for /etc/shells, in order */
 	struct names asked; /* generators */
+	const char *lost;   /* the first account of Debian that is needed and whose number another has */
 	size_t work;        /* done so far: effect_spend() */
 };
 

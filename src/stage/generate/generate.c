@@ -13,9 +13,15 @@ static bool wants(const struct profile *profile, const char *generator)
 	return false;
 }
 
+int generate_given(const struct generate_input *input, bool last, struct fileset *files,
+		   struct err *err)
+{
+	return generate_paths(input->profile, last, files, err) || generate_copies(input, files, err) ? -1 : 0;
+}
+
 int generate(const struct generate_input *input, struct fileset *files, struct err *err)
 {
-	if (generate_paths(input->profile, files, err) || generate_copies(input, files, err) ||
+	if (generate_given(input, false, files, err) ||
 	    generate_workdir(input->profile, files, err) || generate_ca(&input->ca, files, err) ||
 	    generate_php(files, err) || generate_machine_id(files, err))
 		return -1;

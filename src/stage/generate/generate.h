@@ -57,10 +57,11 @@ struct generate_input {
  * members can still be read. */
 int generate(const struct generate_input *input, struct fileset *files, struct err *err);
 
-/* What the host gives, in place of what is there: as part of generate(), which makes
- * more of it, and once all is made, for nothing goes before what the user gives.
- * STATUS_FATAL where a folder is in the way of a file, or the other way round. */
-int generate_copies(const struct generate_input *input, struct fileset *files, struct err *err);
+/* What the profile and the host give, in place of what is there: as part of generate(),
+ * which makes more of it, and once all is made, for nothing goes before what the user
+ * gives. STATUS_FATAL where a folder is in the way of a file, or the other way round. */
+int generate_given(const struct generate_input *input, bool last, struct fileset *files,
+		   struct err *err);
 
 /* /etc/ld.so.cache as the ldconfig of the image's libc6 writes it, and links by
  * soname that it makes; links that lead nowhere it takes away. Nothing in images

@@ -6,8 +6,10 @@
 
 #include "stage/generate/generate.h"
 
-/* The Path stanzas of a profile. */
-int generate_paths(const struct profile *profile, struct fileset *files, struct err *err);
+/* The Path stanzas of a profile, before and (`last`) after all else is made. */
+int generate_paths(const struct profile *profile, bool last, struct fileset *files, struct err *err);
+/* What is copied from the host. */
+int generate_copies(const struct generate_input *input, struct fileset *files, struct err *err);
 /* The folder that a container starts in, unless it is there: root's, 0755. */
 int generate_workdir(const struct profile *profile, struct fileset *files, struct err *err);
 /* /etc/ssl/certs and /usr/local/share/ca-certificates: see generate_ca.h. */

@@ -4,15 +4,6 @@
 #include "base/path.h"
 #include "stage/generate/parts.h"
 
-static bool is_there(const struct fileset *files, const char *absolute)
-{
-	struct buf path CLEANUP(buf_release) = {0};
-	const struct member *m = NULL;
-	if (fileset_resolve(files, absolute, true, &path))
-		m = fileset_get(files, path.p);
-	return m && !m->held;
-}
-
 static bool is_empty(const struct fileset *files, const char *dir)
 {
 	for (size_t i = 0; i < files->by_path.n; i++) {
@@ -21,6 +12,17 @@ static bool is_empty(const struct fileset *files, const char *dir)
 			return false;
 	}
 	return true;
+}
+
+/* A folder is there for what is in it. */
+static bool is_there(const struct fileset *files, const char *path)
+{
+	struct buf place CLEANUP(buf_release) = {0};
+	const struct member *m;
+	if (!fileset_resolve(files, path, true, &place))
+		return false;
+	m = fileset_get(files, place.p);
+	return (m && !m->held) || !is_empty(files, place.p);
 }
 
 /* As a postinst would: a folder is made or set right, a link takes the place of
@@ -45,16 +47,26 @@ static int put_item(struct fileset *files, const struct path_item *item, const c
 	return 0;
 }
 
-int generate_paths(const struct profile *profile, struct fileset *files, struct err *err)
+static bool is_due(const struct path_item *item, const struct fileset *files, bool last)
+{
+	if (item->unless && !last && strcmp(item->unless, item->path) != 0)
+		return false; /* what is not there can still be made */
+	if (last && item->kind == PATH_DIRECTORY && is_there(files, item->path))
+		return false;
+	return (!item->needs || is_there(files, item->needs)) &&
+	       (!item->unless || !is_there(files, item->unless));
+}
+
+int generate_paths(const struct profile *profile, bool last, struct fileset *files, struct err *err)
 {
 	for (size_t i = 0; i < profile->path.n; i++) {
 		const struct path_item *item = &profile->path.at[i];
 		struct buf path CLEANUP(buf_release) = {0};
-		if ((item->needs && !is_there(files, item->needs)) ||
-		    (item->unless && is_there(files, item->unless)))
+		if (!is_due(item, files, last))
 			continue;
-		if (generate_place(files, item->path, item->kind == PATH_DIRECTORY, &path, err) ||
-		    put_item(files, item, path.p, err))
+		if (generate_place(files, item->path, item->kind == PATH_DIRECTORY, &path, err))
+			return err_wrap(err, "%s", item->from ? item->from : "profile");
+		if (put_item(files, item, path.p, err))
 			return -1;
 	}
 	return 0;

@@ -9,6 +9,16 @@ struct member *generate_put(struct fileset *files, const struct member *member)
 	return fileset_put(files, member);
 }
 
+/* Of a package, or made for the profile or an option. */
+static int folder_in_the_way(const struct member *there, const char *what, struct err *err)
+{
+	if (there->owner != OWNER_GENERATED)
+		return err_set(err, STATUS_UNTRUSTED, "/%s: a package has a folder where a %s is made",
+			       there->path, what);
+	err_set(err, STATUS_FATAL, "/%s: a folder was asked for where a %s is made", there->path, what);
+	return err_hint(err, "it is a Path, Copy, Home or Workdir of the profile, or of --copy or --workdir");
+}
+
 /* Puts a member where the links above `path` lead. */
 static int put_at(struct fileset *files, const char *path, struct member *member, struct err *err)
 {
@@ -17,8 +27,7 @@ static int put_at(struct fileset *files, const char *path, struct member *member
 		return -1;
 	const struct member *there = fileset_get(files, place.p);
 	if (there && there->type == MEMBER_DIR)
-		return err_set(err, STATUS_UNTRUSTED, "/%s: a package has a folder where a %s is made",
-			       place.p, member->type == MEMBER_SYMLINK ? "link" : "file");
+		return folder_in_the_way(there, member->type == MEMBER_SYMLINK ? "link" : "file", err);
 	member->path = place.p;
 	generate_put(files, member);
 	return 0;
