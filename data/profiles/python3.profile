@@ -36,10 +36,10 @@ Size-Rules: python-readline=drop
 # What curses has to know of the terminals that containers are used with.
 Part: ncurses-base
 Keep:
- /lib/terminfo/d/dumb /usr/share/terminfo/d/dumb
  /lib/terminfo/l/linux /usr/share/terminfo/l/linux
  /lib/terminfo/s/screen-256color /usr/share/terminfo/s/screen-256color
  /lib/terminfo/t/tmux-256color /usr/share/terminfo/t/tmux-256color
+ /lib/terminfo/v/vt220 /usr/share/terminfo/v/vt220
  /lib/terminfo/x/xterm /usr/share/terminfo/x/xterm
  /lib/terminfo/x/xterm-256color /usr/share/terminfo/x/xterm-256color
 

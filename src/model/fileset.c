@@ -35,6 +35,15 @@ struct member *fileset_put(struct fileset *files, const struct member *member)
 	return copy;
 }
 
+void fileset_contest(struct fileset *files, const struct member *member, package_id other, bool settled)
+{
+	struct contested one = {*member, other, settled};
+	one.member.path = arena_strdup(&files->arena, member->path);
+	if (member->target)
+		one.member.target = arena_strdup(&files->arena, member->target);
+	vec_push(&files->contested, one);
+}
+
 static struct member *first_link_to(const struct fileset *files, const char *path)
 {
 	struct member *first = NULL;

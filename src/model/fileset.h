@@ -36,11 +36,12 @@ struct member {
  * or has a name that shared objects have (".so", ".so.1", ".node"). */
 bool member_may_run(const char *path, uint32_t mode);
 
-/* What a package has at a path that another one has, too, and neither may replace
- * the other's: a diversion can part them. The other's is the member at that path. */
+/* What a package has at a path where the member of another one is: a diversion can
+ * part them (stage/maintscript/unpack.h). */
 struct contested {
 	struct member member; /* path and target: of the arena */
-	package_id other;
+	package_id other;     /* whose member is there */
+	bool settled;         /* Replaces says who goes first, or both are the same */
 };
 
 struct fileset {
@@ -70,6 +71,9 @@ bool fileset_resolve(const struct fileset *files, const char *path, bool last, s
 
 /* The regular file at a path, all links followed, hard ones too; NULL where none. */
 const struct member *fileset_file(const struct fileset *files, const char *path);
+
+/* Adds what `member` is to what is contested; strings are copied. */
+void fileset_contest(struct fileset *files, const struct member *member, package_id other, bool settled);
 
 /* All members by path in byte order: folders precede what is in them. The
  * caller frees *out. */

@@ -40,20 +40,6 @@ static int clash(const struct composer *c, const char *path, package_id a, packa
 	return err_hint(c->err, "leave one of the packages out, or the path with --path-exclude");
 }
 
-/* Two packages have what neither may replace: one of them may divert the other's. */
-static int contend(struct composer *c, const struct member *old, const struct member *m,
-		   const char *path)
-{
-	struct contested one = {*m, old->owner};
-	if (m->type == MEMBER_HARDLINK || old->type == MEMBER_HARDLINK)
-		return clash(c, path, old->owner, m->owner, "the same path");
-	one.member.path = arena_strdup(&c->files->arena, path);
-	if (m->target)
-		one.member.target = arena_strdup(&c->files->arena, m->target);
-	vec_push(&c->files->contested, one);
-	return 0;
-}
-
 static bool replaces(const struct composer *c, package_id winner, package_id loser)
 {
 	if (winner == OWNER_GENERATED || loser == OWNER_GENERATED)
@@ -151,17 +137,60 @@ static int contest(struct composer *c, const struct member *old, const struct me
 	return same ? 0 : -1;
 }
 
+/* A hard link whose file lost its path to another package becomes the file. */
+static const struct member *member_of(const struct composer *c, package_id owner, const char *path)
+{
+	for (size_t p = 0; p < c->input->n; p++) {
+		const struct ingested *package = &c->input->package[p];
+		if (package->input->id != owner)
+			continue;
+		for (size_t i = 0; i < package->member.n; i++)
+			if (strcmp(package->member.at[i].path, path) == 0)
+				return &package->member.at[i];
+	}
+	return NULL;
+}
+
+static struct member as_file(const struct composer *c, const struct member *m)
+{
+	struct member copy = *m;
+	const struct member *file = m->type == MEMBER_HARDLINK ? member_of(c, m->owner, m->target) : NULL;
+	if (file) {
+		copy.type = MEMBER_FILE;
+		copy.target = NULL;
+		copy.body = file->body;
+	}
+	return copy;
+}
+
+/* Puts what is no folder where it goes, or beside what another package has there. */
+static void put_claim(struct composer *c, const struct member *m, const char *path)
+{
+	struct member *old = fileset_get(c->files, path);
+	struct member one = *m;
+	if (!old || old->owner == OWNER_GENERATED || old->owner == m->owner) {
+		if (!old || contest(c, old, m) > 0)
+			put_at(c, m, path);
+		return;
+	}
+	int verdict = contest(c, old, m);
+	*old = as_file(c, old);
+	one = as_file(c, m);
+	one.path = path;
+	if (verdict > 0) {
+		fileset_contest(c->files, old, m->owner, true);
+		put_at(c, &one, path);
+	} else {
+		fileset_contest(c->files, &one, old->owner, verdict == 0);
+	}
+}
+
 static int put_link(struct composer *c, const struct member *m)
 {
 	struct buf path CLEANUP(buf_release) = {0};
 	if (place(c, m, false, &path))
 		return -1;
-	const struct member *old = fileset_get(c->files, path.p);
-	int verdict = old ? contest(c, old, m) : 1;
-	if (verdict < 0)
-		return contend(c, old, m, path.p);
-	if (verdict)
-		put_at(c, m, path.p);
+	put_claim(c, m, path.p);
 	return 0;
 }
 
@@ -221,20 +250,6 @@ static int put_dir(struct composer *c, const struct member *m)
 	return 0;
 }
 
-/* A hard link whose file lost its path to another package becomes the file. */
-static const struct member *member_of(const struct composer *c, package_id owner, const char *path)
-{
-	for (size_t p = 0; p < c->input->n; p++) {
-		const struct ingested *package = &c->input->package[p];
-		if (package->input->id != owner)
-			continue;
-		for (size_t i = 0; i < package->member.n; i++)
-			if (strcmp(package->member.at[i].path, path) == 0)
-				return &package->member.at[i];
-	}
-	return NULL;
-}
-
 static int put_file(struct composer *c, const struct member *m)
 {
 	struct buf path CLEANUP(buf_release) = {0};
@@ -243,11 +258,7 @@ static int put_file(struct composer *c, const struct member *m)
 	const struct member *old = fileset_get(c->files, path.p);
 	if (old && old->type == MEMBER_DIR)
 		return clash(c, path.p, old->owner, m->owner, "a folder and something else");
-	int verdict = old ? contest(c, old, m) : 1;
-	if (verdict < 0)
-		return contend(c, old, m, path.p);
-	if (verdict)
-		put_at(c, m, path.p);
+	put_claim(c, m, path.p);
 	return 0;
 }
 
@@ -332,9 +343,12 @@ int compose(const struct compose_input *input, struct fileset *out, struct err *
 int compose_check(const struct compose_input *input, const struct fileset *files, struct err *err)
 {
 	const struct composer c = {.input = input, .err = err};
-	if (!files->contested.n)
+	size_t i = 0;
+	while (i < files->contested.n && files->contested.at[i].settled)
+		i++;
+	if (i == files->contested.n)
 		return 0;
-	const struct contested *first = &files->contested.at[0];
+	const struct contested *first = &files->contested.at[i];
 	const struct member *there = fileset_get(files, first->member.path);
 	bool links = first->member.type == MEMBER_SYMLINK && there && there->type == MEMBER_SYMLINK;
 	return clash(&c, first->member.path, first->other, first->member.owner,

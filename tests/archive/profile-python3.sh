@@ -43,6 +43,15 @@ assert_exit 0 inside kept /usr/bin/python3 /tmp/python3.py optional
 for name in "${libraries[@]}"; do
 	[ -n "$(find kept -name "$name")" ] || [[ "$SUITE $name" = trixie\ lib@(nsl|tirpc|krb5).so.? ]] || fail "$name is not there"
 done
+# What setuptools of Debian needs of the standard library is there.
+build_anyway tools --profile python3 --include python3-setuptools
+mkdir -p tools/tmp/own
+printf 'from setuptools import setup\nsetup(name="own", version="1", py_modules=["own"])\n' >tools/tmp/own/setup.py
+echo 'answer = 42' >tools/tmp/own/own.py
+chmod -R a+rwX tools/tmp/own
+inside_own() { inside tools /usr/bin/python3 -c "import os, runpy, sys; os.chdir('/tmp/own'); sys.argv = ['setup.py'] + sys.argv[1:]; runpy.run_path('setup.py')" "$@"; }
+assert_exit 0 inside_own install --root /tmp/installed --install-layout=deb
+[ -n "$(find tools/tmp/installed -name own.py)" ] || fail "own.py is not installed"
 # Modules of Debian's, which bring the package that /usr/bin/python3 belongs to.
 build_anyway packaged --profile python3 --include python3-yaml
 [ -e packaged/var/lib/dpkg/status.d/python3-minimal ] || fail "no python3-minimal"

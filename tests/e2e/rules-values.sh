@@ -44,7 +44,7 @@ differs doc-base=keep ./usr/share/doc-base/ruled
 differs apt-lists=keep ./var/lib/apt/lists/ruled
 differs cache=keep ./var/cache/ruled/index
 differs dev=keep ./usr/include/ruled.h
-differs interpreters=keep ./usr/lib/python3.11/_osx_support.py ./usr/lib/python3.11/asyncio/windows_utils.py ./usr/lib/python3.11/lib-dynload/_testcapi.so ./usr/lib/python3.11/test/regrtest.py ./usr/lib/python3.13/_distutils_system_mod.py \
+differs interpreters=keep ./usr/lib/python3.11/_osx_support.py ./usr/lib/python3.11/asyncio/windows_utils.py ./usr/lib/python3.11/lib-dynload/_testcapi.so ./usr/lib/python3.11/test/regrtest.py ./usr/lib/python3.11/venv/scripts/common/activate.fish \
 	$gem/README.md $gem/test/own.rb
 python=./usr/lib/python3.11
 differs python-nis=drop -$python/lib-dynload/nis.cpython-311-x86_64-linux-gnu.so

@@ -36,29 +36,6 @@ static int check_diversion(const struct effect_state *state, const struct effect
 	return 0;
 }
 
-/* Of a path that two packages have; NULL where there is none, or neither is `package`. */
-static struct contested *contested_by(const struct effect_state *state, const struct fileset *files,
-				      const char *path, const char *package)
-{
-	const struct ingested *found = package ? effect_package(state, package) : NULL;
-	for (size_t i = 0; found && i < files->contested.n; i++) {
-		struct contested *c = &files->contested.at[i];
-		if (strcmp(c->member.path, path) == 0 &&
-		    (c->member.owner == found->input->id || c->other == found->input->id))
-			return c;
-	}
-	return NULL;
-}
-
-static void put_at(struct fileset *files, const struct member *m, const char *path)
-{
-	struct member copy = *m;
-	copy.path = path;
-	copy.held = false;
-	fileset_remove(files, path);
-	fileset_put(files, &copy);
-}
-
 /* The diverting package's own file stays where it is. */
 int effect_diversion(struct effect_state *state, const struct effect *e, struct fileset *files,
 		     struct err *err)
@@ -73,24 +50,16 @@ int effect_diversion(struct effect_state *state, const struct effect *e, struct 
 	const struct member *m = effect_there(files, from.p);
 	if (m && m->type == MEMBER_DIR)
 		return err_set(err, STATUS_FATAL, "%s: cannot divert directories", e->path);
-	struct contested *both = contested_by(state, files, from.p, e->for_package);
-	bool own = m && brought_by(state, m, e->for_package);
-	const struct member *other = !own ? m : both ? &both->member : NULL;
-	if (other && effect_there(files, to.p))
+	bool renamed = m && !e->keep && !brought_by(state, m, e->for_package);
+	if (renamed && effect_there(files, to.p))
 		return err_set(err, STATUS_FATAL, "%s: diverted to %s, which is there", e->path, e->target);
 	struct diversion d = {arena_strdup(&state->arena, e->path),
 			      arena_strdup(&state->arena, e->target),
 			      e->for_package ? arena_strdup(&state->arena, e->for_package) : NULL};
 	vec_push(&state->diversion, d);
-	bool drops = other && other->type == MEMBER_SYMLINK && effect_drops(state, to.p);
-	if (other && !own && !drops)
+	bool drops = renamed && m->type == MEMBER_SYMLINK && effect_drops(state, to.p);
+	if (renamed && !drops)
 		effect_rename(files, from.p, to.p);
-	else if (other && !drops)
-		put_at(files, other, to.p);
-	if (both && !own)
-		put_at(files, &both->member, from.p);
-	if (both)
-		*both = files->contested.at[--files->contested.n];
 	return 0;
 }
 

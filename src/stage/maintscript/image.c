@@ -36,6 +36,15 @@ static bool below(const char *path, const char *folder)
 	return path_within(path + 1, folder + 1);
 }
 
+/* Whether a diversion of this script renames something. What earlier ones did shows. */
+static bool moves(struct eval *e, const struct effect *f)
+{
+	for (size_t i = 0; i < e->done.n; i++)
+		if (&e->done.at[i].effect == f)
+			return !f->keep && (!e->image->files || fileset_get(e->image->files, place(e, f->path) + 1));
+	return !e->image->apply;
+}
+
 /* What an effect leaves at a path; *target where it is a link. */
 static bool touches(struct eval *e, const struct effect *f, const char *path, enum there *there,
 		    const char **target)
@@ -60,7 +69,7 @@ static bool touches(struct eval *e, const struct effect *f, const char *path, en
 		return here || from;
 	case EFFECT_DIVERSION:
 		*there = here ? THERE_NOT : THERE_FILE;
-		return here || from;
+		return (here || from) && moves(e, f);
 	case EFFECT_REMOVE:
 		*there = THERE_NOT;
 		return here || (f->deep && below(path, place(e, f->path)));

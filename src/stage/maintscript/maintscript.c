@@ -3,6 +3,7 @@
 
 #include "base/log.h"
 #include "stage/maintscript/eval.h"
+#include "stage/maintscript/unpack.h"
 
 struct run {
 	const struct maintscript_input *input;
@@ -279,8 +280,14 @@ static int run_script(struct run *run, const struct ingested *package, const cha
 		script.rule = rules_script(run->input->rules, p->name, name, run->input->suite,
 					   &run->names);
 		bool reads = !script.rule || script.rule->skip.n;
+		bool before = strcmp(name, "preinst") == 0 && run->image->apply && run->image->files;
+		struct packed packed = {0};
+		if (before)
+			pack(run->image->files, package->input->id, &packed);
 		int status = !reads ? follow_rule(run, package, &script, err)
 				    : read_script(run, package, package->control.at[i].body, &script, err);
+		if (before)
+			unpack(run->image->files, package->input->id, p->name, &run->out->effects, &packed);
 		vec_push(&run->out->script, script);
 		return status;
 	}

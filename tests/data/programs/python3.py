@@ -31,7 +31,7 @@ ELSEWHERE = {
     "encodings.mbcs", "encodings.oem", "multiprocessing.popen_spawn_win32", "_bootsubprocess",
 }
 if sys.version_info >= (3, 12):
-    ELSEWHERE.add("_distutils_system_mod")  # distutils is no more
+    ELSEWHERE.add("_distutils_system_mod")  # only together with setuptools
 # Not in the profile, but with --rule python-dbm=keep and so on.
 OPTIONAL = {
     "_dbm", "dbm.ndbm", "nis", "_uuid",
@@ -147,7 +147,7 @@ def identifiers():
 
 def terminal():
     """Where what is typed can be edited: Control-A leads to the start of the line."""
-    for name in ("xterm", "xterm-256color", "linux", "screen-256color", "tmux-256color", "dumb"):
+    for name in ("xterm", "xterm-256color", "linux", "screen-256color", "tmux-256color", "vt220"):
         curses.setupterm(name)
     child, fd = pty.fork()
     if child == 0:
