@@ -69,7 +69,7 @@ static int read_lines(struct size_rule *rule, struct arena *arena, const struct 
 static int check_fields(const struct deb822 *file, const struct deb822_stanza *stanza, struct err *err)
 {
 	static const char *const known[] = {"Rule", "Value", "Default", "Reason", "Of", "Hold", "Once",
-					    "Paths"};
+					    "With", "Paths"};
 	for (size_t i = 0; i < stanza->field.n; i++) {
 		const struct deb822_field *field = &stanza->field.at[i];
 		size_t k = 0;
@@ -88,6 +88,17 @@ static const char *text_of(struct arena *arena, const struct deb822_stanza *stan
 	return field ? arena_strndup(arena, field->value.p, field->value.n) : NULL;
 }
 
+static void read_with(struct size_rule *rule, struct arena *arena, const struct deb822_stanza *stanza)
+{
+	const struct deb822_field *field = deb822_find(stanza, "With");
+	struct str rest = field ? field->value : (struct str){0}, piece;
+	while (str_split(&rest, ',', &piece)) {
+		piece = str_trim(piece);
+		if (piece.n)
+			vec_push(&rule->with, arena_strndup(arena, piece.p, piece.n));
+	}
+}
+
 static int read_rule(struct size_rule *rule, struct arena *arena, const struct deb822 *file,
 		     const struct deb822_stanza *stanza, struct err *err)
 {
@@ -98,6 +109,7 @@ static int read_rule(struct size_rule *rule, struct arena *arena, const struct d
 				   .of = text_of(arena, stanza, "Of")};
 	if (check_fields(file, stanza, err))
 		return -1;
+	read_with(rule, arena, stanza);
 	if (!rule->reason || (!rule->value && !paths))
 		return deb822_fail(file, &stanza->field.at[0], err,
 				   "a Rule needs a Reason, and a Value or Paths");
@@ -120,6 +132,7 @@ int size_rules_read(struct size_rules *rules, struct arena *arena, const struct 
 	}
 	if (status || add(rules, file, at, &rule, err)) {
 		vec_release(&rule.line);
+		vec_release(&rule.with);
 		return -1;
 	}
 	const struct size_rule keep = {.name = rule.name, .value = "keep", .reason = "left as it is"};
@@ -172,11 +185,32 @@ static int unknown(const struct size_rules *rules, struct str name, struct str v
 		    : err_hint(err, "there are %s", all.p);
 }
 
-static void put_in_force(struct size_rules *rules, const struct size_rule *chosen)
+static void put_in_force(struct size_rules *rules, const struct size_rule *chosen, bool asked)
 {
-	for (size_t i = 0; i < rules->list.n; i++)
-		if (strcmp(rules->list.at[i].name, chosen->name) == 0)
-			rules->list.at[i].in_force = &rules->list.at[i] == chosen;
+	for (size_t i = 0; i < rules->list.n; i++) {
+		struct size_rule *rule = &rules->list.at[i];
+		if (strcmp(rule->name, chosen->name) != 0)
+			continue;
+		rule->in_force = rule == chosen;
+		rule->asked = rule->asked || asked;
+	}
+}
+
+const struct size_rule *size_rules_adapt(struct size_rules *rules,
+					 bool (*has)(const void *context, const char *package),
+					 const void *context, const char **package)
+{
+	for (size_t i = 0; i < rules->list.n; i++) {
+		const struct size_rule *rule = &rules->list.at[i];
+		for (size_t k = 0; k < rule->with.n && !rule->in_force && !rule->asked; k++) {
+			if (!has(context, rule->with.at[k]))
+				continue;
+			*package = rule->with.at[k];
+			put_in_force(rules, rule, false);
+			return rule;
+		}
+	}
+	return NULL;
 }
 
 /* "NAME=VALUE" → its two halves; false without a "=". */
@@ -202,7 +236,7 @@ int size_rules_set(struct size_rules *rules, const char *text, const char *where
 		const struct size_rule *chosen = find(rules, name, value);
 		if (!chosen)
 			return unknown(rules, name, value, where, err);
-		put_in_force(rules, chosen);
+		put_in_force(rules, chosen, true);
 	}
 	return 0;
 }
@@ -234,7 +268,9 @@ bool size_rules_know(const struct size_rules *rules, const char *setting)
 
 void size_rules_release(struct size_rules *rules)
 {
-	for (size_t i = 0; i < rules->list.n; i++)
+	for (size_t i = 0; i < rules->list.n; i++) {
 		vec_release(&rules->list.at[i].line);
+		vec_release(&rules->list.at[i].with);
+	}
 	vec_release(&rules->list);
 }

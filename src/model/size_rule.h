@@ -22,7 +22,9 @@ struct path_line {
 struct size_rule {
 	const char *name, *value, *reason;
 	const char *of; /* only the files of this package; NULL: of all */
+	struct names with; /* packages that want it: in force beside one of them, if nothing else is asked for */
 	bool is_default, in_force;
+	bool asked; /* size_rules_set() was given a value of this rule */
 	bool hold; /* its files may be needed by something that is kept */
 	bool once; /* its files are of use in the build: a later installation needs them */
 	VEC(struct path_line) line; /* none: nothing is left out */
@@ -43,6 +45,12 @@ int size_rules_complete(struct size_rules *rules, struct err *err);
 /* Puts "NAME=VALUE[,NAME=VALUE...]" in force. An unknown name or value is
  * STATUS_FATAL, with a hint at what was meant; `where` stands before the text. */
 int size_rules_set(struct size_rules *rules, const char *text, const char *where, struct err *err);
+/* The first value that is not in force, but should be as there is a package which wants
+ * it and nobody has asked for another one: puts it there. NULL if there is none. *package
+ * says which one it is. */
+const struct size_rule *size_rules_adapt(struct size_rules *rules,
+					 bool (*has)(const void *context, const char *package),
+					 const void *context, const char **package);
 /* The value of a rule that is in force, or NULL: no such rule. */
 const char *size_rules_value(const struct size_rules *rules, const char *name);
 /* Whether "NAME=VALUE" is in force; false for what is not known. */

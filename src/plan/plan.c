@@ -133,13 +133,36 @@ struct solve_options plan_solve_options(const struct plan *p)
 				      .timeout = o->solver_timeout};
 }
 
+static bool has_chosen(const void *context, const char *package)
+{
+	const struct plan *p = context;
+	for (size_t i = 0; i < p->solution.chosen.n; i++)
+		if (strcmp(p->universe.package.at[p->solution.chosen.at[i].id].name, package) == 0)
+			return true;
+	return false;
+}
+
+/* Whether a rule is another one now, for what was chosen. A value is put in force once,
+ * so that this comes to an end. */
+static bool adapt_rules(struct plan *p)
+{
+	const char *package;
+	const struct size_rule *rule = p->options->no_cut ? NULL
+				       : size_rules_adapt(&p->rules.size, has_chosen, p, &package);
+	if (rule)
+		log_note("%s wants the rule %s=%s: %s", package, rule->name, rule->value, rule->reason);
+	return rule != NULL;
+}
+
 int plan_resolve(struct plan *p, struct err *err)
 {
 	const struct options *o = p->options;
-	const struct solve_options how = plan_solve_options(p);
-	solution_release(&p->solution);
-	if (solve(&p->universe, &how, &p->solution, err))
-		return -1;
+	do {
+		const struct solve_options how = plan_solve_options(p);
+		solution_release(&p->solution);
+		if (solve(&p->universe, &how, &p->solution, err))
+			return -1;
+	} while (adapt_rules(p));
 	if (p->solution.stopped)
 		log_warn("not proven to be the smallest: the solver was stopped after %.0f s; "
 			 "--solver-timeout 0 lets it finish", o->solver_timeout);

@@ -52,6 +52,10 @@ chmod -R a+rwX tools/tmp/own
 inside_own() { inside tools /usr/bin/python3 -c "import os, runpy, sys; os.chdir('/tmp/own'); sys.argv = ['setup.py'] + sys.argv[1:]; runpy.run_path('setup.py')" "$@"; }
 assert_exit 0 inside_own install --root /tmp/installed --install-layout=deb
 [ -n "$(find tools/tmp/installed -name own.py)" ] || fail "own.py is not installed"
+# cryptography loads OpenSSL's outdated algorithms, which other images do without.
+build_anyway ciphers --profile python3 --include python3-cryptography
+assert_exit 0 inside ciphers /usr/bin/python3 -c 'from cryptography.fernet import Fernet; Fernet(Fernet.generate_key()).encrypt(b"x")'
+[ -z "$(find root -name legacy.so)" ] || fail "legacy.so is there"
 # Modules of Debian's, which bring the package that /usr/bin/python3 belongs to.
 build_anyway packaged --profile python3 --include python3-yaml
 [ -e packaged/var/lib/dpkg/status.d/python3-minimal ] || fail "no python3-minimal"

@@ -15,3 +15,9 @@ assert_json '.cuts == [] and .rules.openssl == "legacy"' plan.json
 # Who asks for the package gets its file.
 assert_exit 0 slim build --force --include openssl-provider-legacy -o tree/
 assert_file $legacy
+# A package that wants it chooses the value, unless somebody has asked for another one.
+assert_equal "libssl3t64 openssl-provider-legacy python3-cryptography" "$(planned python3-cryptography)"
+assert_match 'note: python3-cryptography wants the rule openssl=legacy' plan.err
+assert_equal "libssl3t64 python3-cryptography" "$(planned python3-cryptography --rule openssl=default)"
+assert_exit 0 slim build --force --include libssl3,python3-cryptography -o tree/
+[ -e tree/usr/lib/x86_64-linux-gnu/ossl-modules/legacy.so ] || fail "no legacy.so"
