@@ -48,6 +48,9 @@ static char *explain_left_out(const struct build *b, const char *package, const 
 	size_t rule;
 	if (filter_judge(&b->filter, package, path, MEMBER_FILE, &rule) == VERDICT_KEEP)
 		return NULL;
+	if (strcmp(b->filter.names.at[rule], "part") == 0)
+		return mem_printf("%s has /%s, which a Part of the profile leaves out; --path-include '/%s' "
+				  "keeps it, --include %s the whole package", package, path, path, package);
 	return mem_printf("%s has /%s, which the rule '%s' leaves out; --path-include '/%s' keeps it",
 			  package, path, b->filter.names.at[rule], path);
 }
