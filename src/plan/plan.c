@@ -147,8 +147,7 @@ static bool has_chosen(const void *context, const char *package)
 static bool adapt_rules(struct plan *p)
 {
 	const char *package;
-	const struct size_rule *rule = p->options->no_cut ? NULL
-				       : size_rules_adapt(&p->rules.size, has_chosen, p, &package);
+	const struct size_rule *rule = size_rules_adapt(&p->rules.size, has_chosen, p, &package);
 	if (rule)
 		log_note("%s wants the rule %s=%s: %s", package, rule->name, rule->value, rule->reason);
 	return rule != NULL;

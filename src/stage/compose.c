@@ -137,7 +137,6 @@ static int contest(struct composer *c, const struct member *old, const struct me
 	return same ? 0 : -1;
 }
 
-/* A hard link whose file lost its path to another package becomes the file. */
 static const struct member *member_of(const struct composer *c, package_id owner, const char *path)
 {
 	for (size_t p = 0; p < c->input->n; p++) {
@@ -151,6 +150,7 @@ static const struct member *member_of(const struct composer *c, package_id owner
 	return NULL;
 }
 
+/* A hard link that another package's file may part from its own becomes a file. */
 static struct member as_file(const struct composer *c, const struct member *m)
 {
 	struct member copy = *m;
@@ -167,7 +167,6 @@ static struct member as_file(const struct composer *c, const struct member *m)
 static void put_claim(struct composer *c, const struct member *m, const char *path)
 {
 	struct member *old = fileset_get(c->files, path);
-	struct member one = *m;
 	if (!old || old->owner == OWNER_GENERATED || old->owner == m->owner) {
 		if (!old || contest(c, old, m) > 0)
 			put_at(c, m, path);
@@ -175,7 +174,7 @@ static void put_claim(struct composer *c, const struct member *m, const char *pa
 	}
 	int verdict = contest(c, old, m);
 	*old = as_file(c, old);
-	one = as_file(c, m);
+	struct member one = as_file(c, m);
 	one.path = path;
 	if (verdict > 0) {
 		fileset_contest(c->files, old, m->owner, true);

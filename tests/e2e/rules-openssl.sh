@@ -20,4 +20,6 @@ assert_equal "libssl3t64 openssl-provider-legacy python3-cryptography" "$(planne
 assert_match 'note: python3-cryptography wants the rule openssl=legacy' plan.err
 assert_equal "libssl3t64 python3-cryptography" "$(planned python3-cryptography --rule openssl=default)"
 assert_exit 0 slim build --force --include libssl3,python3-cryptography -o tree/
-[ -e tree/usr/lib/x86_64-linux-gnu/ossl-modules/legacy.so ] || fail "no legacy.so"
+assert_file $legacy
+assert_exit 0 slim build --force --include libssl3,python3-cryptography --no-cut -o tree/
+assert_file $legacy
