@@ -9,20 +9,48 @@
 
 static struct log_options current;
 static bool line_drawn;
+static struct names warnings;
 
 void log_setup(struct log_options options)
 {
 	current = options;
 }
 
+static void add_escaped(struct buf *out, const char *text)
+{
+	for (const unsigned char *c = (const unsigned char *)text; *c; c++)
+		buf_printf(out, (*c < 0x20 && *c != '\n') || *c == 0x7f ? "\\x%02x" : "%c", *c);
+}
+
 static void put_escaped(const char *text)
 {
-	for (const unsigned char *c = (const unsigned char *)text; *c; c++) {
-		if ((*c < 0x20 && *c != '\n') || *c == 0x7f)
-			fprintf(stderr, "\\x%02x", *c);
-		else
-			fputc(*c, stderr);
-	}
+	struct buf out CLEANUP(buf_release) = {0};
+	add_escaped(&out, text);
+	fputs(out.p ? out.p : "", stderr);
+}
+
+static void remember(const char *text)
+{
+	struct buf shown = {0};
+	add_escaped(&shown, text);
+	for (size_t i = 0; i < warnings.n; i++)
+		if (shown.p && strcmp(warnings.at[i], shown.p) == 0) {
+			buf_release(&shown);
+			return;
+		}
+	vec_push(&warnings, shown.p ? buf_steal(&shown) : mem_strdup(""));
+}
+
+const char *const *log_warnings(size_t *n)
+{
+	*n = warnings.n;
+	return warnings.at;
+}
+
+void log_forget_warnings(size_t keep)
+{
+	while (warnings.n > keep)
+		free((char *)warnings.at[--warnings.n]);
 }
 
 static void say(const char *label, const char *color, const char *text)
@@ -46,8 +74,10 @@ void log_warn(const char *fmt, ...)
 {
 	va_list ap;
 	va_start(ap, fmt);
-	say_va("warning", "33", fmt, ap);
+	char *text CLEANUP(mem_freep) = mem_vprintf(fmt, ap);
 	va_end(ap);
+	say("warning", "33", text);
+	remember(text);
 }
 
 void log_note(const char *fmt, ...)

@@ -6,6 +6,7 @@
 #define BASE_LOG_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 enum log_level { LOG_QUIET = -1, LOG_NORMAL = 0, LOG_VERBOSE = 1 };
@@ -28,5 +29,11 @@ bool log_progress_wanted(void);
  * `bytes`. */
 void log_progress(const char *what, uint64_t done, uint64_t total, bool bytes);
 void log_progress_end(void); /* wipes the line */
+
+/* The different warnings so far, as they were shown, in their order: JSON repeats
+ * them. Valid until the next warning. */
+const char *const *log_warnings(size_t *n);
+/* Forgets all but the first `keep`: those of one build do not belong to the next. */
+void log_forget_warnings(size_t keep);
 
 #endif

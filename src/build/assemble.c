@@ -6,6 +6,7 @@
 #include "build/interpreters.h"
 #include "build/packages.h"
 #include "build/scripts.h"
+#include "build/unmade_report.h"
 #include "plan/profile_options.h"
 #include "stage/closure.h"
 #include "stage/compose.h"
@@ -150,6 +151,13 @@ static int assemble_once(struct build *b, bool *again, struct err *err)
 	return 0;
 }
 
+static int check_made(struct build *b, struct err *err)
+{
+	bool strict = b->plan.options->strict;
+	unmade_sort(&b->unmade);
+	return scripts_check(&b->scripts, strict, err) || unmade_check(&b->unmade, strict, err) ? -1 : 0;
+}
+
 int assemble(struct build *b, struct err *err)
 {
 	for (;;) {
@@ -157,9 +165,10 @@ int assemble(struct build *b, struct err *err)
 		if (assemble_once(b, &again, err))
 			return -1;
 		if (!again)
-			return scripts_check(&b->scripts, b->plan.options->strict, err);
+			return check_made(b, err);
 		fileset_release(&b->files);
 		maintscript_release(&b->scripts);
+		unmade_release(&b->unmade);
 		packages_keep(b);
 		if (plan_load(&b->plan, err) || packages_fetch(b, err) || packages_read(b, err))
 			return -1;

@@ -78,6 +78,7 @@ void build_release(struct build *b)
 {
 	packages_forget(b);
 	maintscript_release(&b->scripts);
+	unmade_release(&b->unmade);
 	free(b->dropped);
 	free(b->member);
 	fileset_release(&b->files);

@@ -6,6 +6,7 @@
 #include "base/err.h"
 #include "build/ca_files.h"
 #include "plan/copy_files.h"
+#include "model/unmade.h"
 #include "plan/plan.h"
 #include "stage/gate/gate.h"
 #include "stage/ingest/ingest.h"
@@ -29,6 +30,7 @@ struct build {
 	bool lists; /* dpkg is in the image: the names of all files are read, too */
 	struct fileset files;
 	struct maintscript_report scripts;
+	struct unmade_list unmade; /* sorted once the image is assembled */
 	struct gate gate;
 	struct member **member; /* in order */
 	size_t members;

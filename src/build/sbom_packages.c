@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "build/sbom_parts.h"
+#include "build/unmade_report.h"
 #include "fmt/deb822.h"
 
 /* The first line of a field of the control file; NULL where there is none. */
@@ -180,6 +181,31 @@ static void add_scripts(const struct build *b, const size_t *index, struct sbom 
 	}
 }
 
+/* --- what was not made ----------------------------------------------------------- */
+
+static size_t place_of(const struct build *b, const char *package)
+{
+	for (size_t i = 0; package && i < b->input.n; i++)
+		if (strcmp(b->input.at[i].package->name, package) == 0)
+			return i;
+	return SBOM_NO_PACKAGE;
+}
+
+static void add_unmade(const struct build *b, struct sbom *sbom)
+{
+	for (size_t i = 0; i < b->unmade.list.n; i++) {
+		const struct unmade *u = &b->unmade.list.at[i];
+		struct buf line CLEANUP(buf_release) = {0};
+		unmade_add_line(u, &line);
+		struct sbom_note note = {"not-made", sbom_keep(sbom, buf_str(&line))};
+		size_t place = place_of(b, u->package);
+		if (place == SBOM_NO_PACKAGE)
+			vec_push(&sbom->note, note);
+		else
+			vec_push(&sbom->package.at[place].note, note);
+	}
+}
+
 /* --- all of it ------------------------------------------------------------------- */
 
 static void read_licence(const struct build *b, struct sbom *sbom, struct sbom_package *out)
@@ -220,5 +246,6 @@ void sbom_add_packages(const struct build *b, const size_t *index, struct sbom *
 		add_package(b, i, index, sbom);
 	add_cuts(b, index, sbom);
 	add_scripts(b, index, sbom);
+	add_unmade(b, sbom);
 	sbom_collect_refs(sbom);
 }

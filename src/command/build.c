@@ -4,6 +4,7 @@
 #include "base/log.h"
 #include "build/outputs.h"
 #include "build/pipeline.h"
+#include "build/unmade_report.h"
 #include "command/report.h"
 
 /* What a run has made so far. */
@@ -58,6 +59,7 @@ static int add(struct making *m, const struct options *options, struct err *err)
 	if (m->reports)
 		json_array_append_new(m->reports, report_build(&b));
 	say_dropped(&b);
+	unmade_say(&b.unmade);
 	int status = m->together ? 0 : commit(m, what, err);
 	build_release(&b);
 	if (!m->together)
@@ -77,8 +79,9 @@ static int try(const struct making *m, const struct options *options, struct err
 
 static int for_each(struct making *m, bool only_try, struct err *err)
 {
-	size_t n = m->options->architectures.n;
-	for (size_t i = 0; i == 0 || i < n; i++) {
+	size_t n = m->options->architectures.n, warned;
+	log_warnings(&warned);
+	for (size_t i = 0; i == 0 || i < n; i++, log_forget_warnings(warned)) {
 		struct options one = *m->options;
 		one.architecture = n ? m->options->architectures.at[i] : NULL;
 		if (only_try ? try(m, &one, err) : add(m, &one, err))

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "command/plan.h"
 
+#include "base/log.h"
 #include "build/pipeline.h"
 #include "command/plan_all.h"
 #include "command/report.h"
@@ -18,7 +19,9 @@ static int run_each(const struct options *options, const struct setting *setting
 	size_t n = options->architectures.n;
 	bool array = options->json && n > 1;
 	buf_puts(&out, array ? "[\n" : "");
-	for (size_t i = 0; i == 0 || i < n; i++) {
+	size_t warned;
+	log_warnings(&warned);
+	for (size_t i = 0; i == 0 || i < n; i++, log_forget_warnings(warned)) {
 		struct options one = *options;
 		one.architecture = n ? options->architectures.at[i] : NULL;
 		out.n -= array && i; /* the newline before the comma */
@@ -37,7 +40,7 @@ static int plan_scripts(const struct options *options, const struct setting *set
 	struct build build;
 	if (build_read(options, setting, &build, err))
 		return -1;
-	int status = report_plan(&build.plan, &build.scripts, out, err);
+	int status = report_plan(&build.plan, &build.scripts, &build.unmade, out, err);
 	build_release(&build);
 	return status;
 }
@@ -53,7 +56,7 @@ static int plan_one(const struct options *options, const struct setting *setting
 		return -1;
 	int status = options->json ? plan_describe(&plan, err) : 0;
 	if (!status)
-		status = scripts_at_hand(&plan, &scripts, err) || report_plan(&plan, &scripts, out, err) ? -1 : 0;
+		status = scripts_at_hand(&plan, &scripts, err) || report_plan(&plan, &scripts, NULL, out, err) ? -1 : 0;
 	maintscript_release(&scripts);
 	plan_clear(&plan);
 	return status;

@@ -6,6 +6,9 @@
 
 #include "build/findings.h"
 #include "build/scripts.h"
+#include "build/unmade_report.h"
+#include "base/log.h"
+#include "base/utf8.h"
 #include "command/compare.h"
 #include "command/config_json.h"
 #include "io/stream.h"
@@ -111,6 +114,19 @@ static json_t *rules_json(const struct size_rules *rules)
 	return object;
 }
 
+static json_t *warnings_json(void)
+{
+	size_t n;
+	const char *const *warning = log_warnings(&n);
+	json_t *array = json_array();
+	for (size_t i = 0; i < n; i++) {
+		struct buf clean CLEANUP(buf_release) = {0};
+		utf8_add(&clean, str_from(warning[i]));
+		json_array_append_new(array, json_string(clean.p ? clean.p : ""));
+	}
+	return array;
+}
+
 static json_t *plan_json(const struct plan *plan, const struct maintscript_report *scripts)
 {
 	const struct solution *s = &plan->solution;
@@ -199,27 +215,42 @@ static void add_substitutions(struct buf *out, const struct plan *plan)
 	}
 }
 
+static void add_unmade(struct buf *out, const struct unmade_list *unmade)
+{
+	if (unmade && unmade->list.n)
+		buf_puts(out, "\nNot made, though a real installation has it:\n");
+	for (size_t i = 0; unmade && i < unmade->list.n; i++) {
+		unmade_add_line(&unmade->list.at[i], out);
+		buf_puts(out, "\n");
+	}
+}
+
 static int add_plan_json(const struct plan *plan, const struct maintscript_report *scripts,
-			 const struct comparison *comparison, struct buf *out, struct err *err)
+			 const struct unmade_list *unmade, const struct comparison *comparison,
+			 struct buf *out, struct err *err)
 {
 	json_t *root = plan_json(plan, scripts);
+	if (unmade)
+		json_object_set_new(root, "not_made", unmade_json(unmade));
+	json_object_set_new(root, "warnings", warnings_json());
 	if (comparison)
 		json_object_set_new(root, "apt", comparison_json(comparison));
 	return add_json(root, out, err);
 }
 
-int report_plan(const struct plan *plan, const struct maintscript_report *scripts, struct buf *out,
-		struct err *err)
+int report_plan(const struct plan *plan, const struct maintscript_report *scripts,
+		const struct unmade_list *unmade, struct buf *out, struct err *err)
 {
 	struct comparison *comparison CLEANUP(comparison_freep) = NULL;
 	if (plan->options->compare && !(comparison = compare_with_apt(plan, err)))
 		return -1;
 	if (plan->options->json)
-		return add_plan_json(plan, scripts, comparison, out, err);
+		return add_plan_json(plan, scripts, unmade, comparison, out, err);
 	add_packages(out, plan);
 	add_cuts(out, plan);
 	add_substitutions(out, plan);
 	scripts_add_text(scripts, out);
+	add_unmade(out, unmade);
 	if (comparison)
 		comparison_add_text(comparison, out);
 	buf_printf(out, "\n%s%s%s for %s%s%s: %zu packages, ",
@@ -245,7 +276,9 @@ json_t *report_build(const struct build *b)
 							(json_int_t)b->dropped[i].bytes));
 	json_object_set_new(root, "config", config_json(&b->plan.profile.config));
 	json_object_set_new(root, "dropped", dropped);
+	json_object_set_new(root, "not_made", unmade_json(&b->unmade));
 	findings_add_json(&b->gate, root);
+	json_object_set_new(root, "warnings", warnings_json());
 	json_object_set_new(root, "files", json_integer((json_int_t)b->members));
 	json_object_set_new(root, "bytes", json_integer((json_int_t)b->bytes));
 	json_object_set_new(root, "seconds",

@@ -10,9 +10,9 @@
 #include "build/outputs.h"
 #include "build/pipeline.h"
 
-/* What a plan has to say, appended to `out`. */
-int report_plan(const struct plan *plan, const struct maintscript_report *scripts, struct buf *out,
-		struct err *err);
+/* What a plan has to say, appended to `out`. `unmade`: NULL where no file was read. */
+int report_plan(const struct plan *plan, const struct maintscript_report *scripts,
+		const struct unmade_list *unmade, struct buf *out, struct err *err);
 /* What a build has to say, and its outputs, once they are written. */
 json_t *report_build(const struct build *build);
 void report_outputs(json_t *root, const struct outputs *outputs);
