@@ -40,10 +40,14 @@ static bool is_file_of(const std::string &path, uint64_t size)
 
 static void remove_folder(const std::string &path)
 {
-	if (DIR *const folder = opendir(path.c_str())) {
+	int const fd = open(path.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+	DIR *const folder = fd >= 0 ? fdopendir(fd) : nullptr;
+	if (folder) {
 		while (const struct dirent *const entry = readdir(folder))
 			unlinkat(dirfd(folder), entry->d_name, 0);
 		closedir(folder);
+	} else if (fd >= 0) {
+		close(fd);
 	}
 	rmdir(path.c_str());
 }
@@ -62,7 +66,7 @@ public:
 		std::string const name = _config->Find("APT::Sandbox::User");
 		struct passwd const *const user = name.empty() ? nullptr : getpwnam(name.c_str());
 		if (getuid() == 0 && user && name != "root" &&
-		    chown(path.c_str(), user->pw_uid, 0) != 0)
+		    lchown(path.c_str(), user->pw_uid, 0) != 0)
 			fail_errno(path);
 	}
 	~partial_folder() { remove_folder(path); }

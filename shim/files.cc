@@ -23,12 +23,14 @@ descriptor::~descriptor()
 
 void make_folder(const std::string &path, mode_t mode)
 {
+	struct stat st;
 	if (mkdir(path.c_str(), mode) == 0) {
-		if (chmod(path.c_str(), mode) != 0)
+		// By the descriptor: the directory above may belong to another user.
+		descriptor const made(open(path.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+		if (made.fd < 0 || fchmod(made.fd, mode) != 0)
 			fail_errno(path);
 		return;
 	}
-	struct stat st;
 	if (errno != EEXIST)
 		fail_errno("cannot make " + path);
 	if (stat(path.c_str(), &st) != 0)

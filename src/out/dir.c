@@ -174,28 +174,36 @@ static int finish_dir(struct out *out, struct out_result *result, struct err *er
 	return 0;
 }
 
-static int replace_old(struct dir_out *d, struct err *err)
+/* The new tree is in place: that not all of the old one can be removed (other users may
+ * have files in its /tmp) makes it none the worse. */
+static void remove_old(const struct dir_out *d, const char *old)
 {
-	if (renameat2(d->parent, d->temporary, d->parent, d->name, RENAME_EXCHANGE))
-		return err_sys(err, "%s", d->target->text);
-	/* What now has the temporary name is the old tree. */
-	if (tree_remove(d->parent, d->temporary, err))
-		return err_wrap(err, "%s: the new tree is in place, the old one could not be removed",
-				d->target->text);
-	return 0;
+	struct err why = {0}, left = {0};
+	if (old)
+		tree_remove(d->parent, old, &why);
+	err_release(&why);
+	if (out_sweep(d->parent, d->name, &left))
+		log_warn("%s: the new tree is in place, but some files of an older one beside it "
+			 "cannot be removed (%s); the next run with this target tries again",
+			 d->target->text, left.text);
+	err_release(&left);
 }
 
 static int commit_dir(struct out *out, struct err *err)
 {
 	struct dir_out *d = (struct dir_out *)out;
-	int status = 0;
+	bool replaced = false;
 	if (tree_check_target(d->parent, d->name, d->target->text, d->options->force, err))
 		return -1;
-	if (renameat2(d->parent, d->temporary, d->parent, d->name, RENAME_NOREPLACE))
-		status = errno == EEXIST ? replace_old(d, err) : err_sys(err, "%s", d->target->text);
-	if (status)
-		return status;
-	mem_freep(&d->temporary);
+	if (renameat2(d->parent, d->temporary, d->parent, d->name, RENAME_NOREPLACE)) {
+		if (errno != EEXIST || renameat2(d->parent, d->temporary, d->parent, d->name, RENAME_EXCHANGE))
+			return err_sys(err, "%s", d->target->text);
+		replaced = true;
+	}
+	/* What now has the temporary name is the old tree. */
+	char *old CLEANUP(mem_freep) = d->temporary;
+	d->temporary = NULL;
+	remove_old(d, replaced ? old : NULL);
 	return fsync(d->parent) && errno != EINVAL ? err_sys(err, "%s", d->target->text) : 0;
 }
 

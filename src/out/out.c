@@ -187,24 +187,39 @@ int out_locate(const char *text, int *parent, char **name, struct err *err)
 char *out_temporary(const char *name, unsigned attempt)
 {
 	uint64_t random = 0;
-	/* A name may be 255 bytes long: the stem gives way. */
 	if (getrandom(&random, sizeof(random), 0) != sizeof(random))
 		random = ((uint64_t)getpid() << 32) + attempt;
-	return mem_printf(".%.200s.debslim-%016llx", name, (unsigned long long)random);
+	return mem_printf(OUT_STEM "%016llx", name, (unsigned long long)random);
+}
+
+/* -1 with errno; EEXIST: another name is needed. */
+static int make_staging(int parent, const char *name)
+{
+	if (mkdirat(parent, name, 0700))
+		return -1;
+	int fd = openat(parent, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+	if (fd < 0 || out_claim(parent, name, fd))
+		return fd;
+	close(fd);
+	errno = EEXIST;
+	return -1;
 }
 
 int out_staging(int parent, const char *name, const char *text, char **temporary, struct err *err)
 {
-	for (unsigned i = 0; i < OUT_ATTEMPTS && !*temporary; i++) {
-		char *attempt = out_temporary(name, i);
-		if (mkdirat(parent, attempt, 0700) == 0) {
-			*temporary = attempt;
-			continue;
-		}
-		free(attempt);
-		if (errno != EEXIST)
-			break;
+	struct err ignored = {0};
+	int fd = -1;
+	out_sweep(parent, name, &ignored);
+	err_release(&ignored);
+	errno = EEXIST;
+	for (unsigned i = 0; i < OUT_ATTEMPTS && fd < 0 && errno == EEXIST; i++) {
+		free(*temporary);
+		*temporary = out_temporary(name, i);
+		fd = make_staging(parent, *temporary);
 	}
-	int fd = *temporary ? openat(parent, *temporary, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC) : -1;
-	return fd < 0 ? err_sys(err, "%s: no folder can be made for it", text) : fd;
+	if (fd >= 0)
+		return fd;
+	err_sys(err, "%s: cannot create a directory beside it", text);
+	mem_freep(temporary);
+	return -1;
 }

@@ -11,6 +11,23 @@
 #include "base/mem.h"
 #include "out/out_kinds.h"
 
+/* -1 with errno; EEXIST: another name is needed. */
+static int try_temporary(struct out_file *f, unsigned attempt)
+{
+	f->temporary = out_temporary(f->name, attempt);
+	f->fd = openat(f->parent, f->temporary, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW,
+		       0600);
+	if (f->fd >= 0 && out_claim(f->parent, f->temporary, f->fd))
+		return 0;
+	int code = f->fd < 0 ? errno : EEXIST;
+	if (f->fd >= 0)
+		close(f->fd);
+	f->fd = -1;
+	mem_freep(&f->temporary);
+	errno = code;
+	return -1;
+}
+
 static int open_temporary(struct out_file *f, struct err *err)
 {
 	struct stat st;
@@ -20,16 +37,13 @@ static int open_temporary(struct out_file *f, struct err *err)
 		err_set(err, STATUS_FATAL, "%s: is there and is not a regular file", f->path);
 		return S_ISDIR(st.st_mode) ? err_hint(err, "a directory target ends in '/'; an image in a folder is oci:DIR") : -1;
 	}
-	for (unsigned i = 0; i < OUT_ATTEMPTS; i++) {
-		f->temporary = out_temporary(f->name, i);
-		f->fd = openat(f->parent, f->temporary, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW,
-			       0600);
-		if (f->fd >= 0)
+	struct err ignored = {0};
+	out_sweep(f->parent, f->name, &ignored);
+	err_release(&ignored);
+	errno = EEXIST;
+	for (unsigned i = 0; i < OUT_ATTEMPTS && errno == EEXIST; i++)
+		if (try_temporary(f, i) == 0)
 			return 0;
-		mem_freep(&f->temporary);
-		if (errno != EEXIST)
-			break;
-	}
 	return err_sys(err, "%s: cannot write beside it", f->path);
 }
 

@@ -22,8 +22,12 @@ int tree_check_target(int parent, const char *name, const char *text, bool force
 /* Whether nothing is in an open folder. */
 bool tree_is_empty(int fd);
 
-/* Removes a tree. Follows no link, leaves other file systems alone, makes folders
- * without permissions removable. */
+/* Removes a tree, or a file. Works by descriptors alone, each of which is checked when it is
+ * opened, so that nothing outside is touched while other users rename, replace or add what
+ * they own in there: from each directory, the root first, their rights are taken before it
+ * is read. Needs few descriptors and little stack, however deep the tree is, and leaves
+ * other file systems alone. All that can be removed goes; -1, with the first reason, if
+ * something stays. A tree that is already gone is no error. */
 int tree_remove(int parent, const char *name, struct err *err);
 
 #endif

@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What a killed run began, and what is left of an old tree because another user's file in it
+ * could not be removed. It is found by its name (out_temporary()) and its owner. Whoever
+ * works on such a thing holds a lock on it, which ends with the process. */
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/mem.h"
+#include "out/out_kinds.h"
+#include "out/tree.h"
+
+enum { DIGITS = 16 };
+
+struct sweep {
+	int parent;
+	int kept; /* the first directory that cannot be removed, locked; or -1 */
+	struct err *err;
+};
+
+bool out_claim(int parent, const char *temporary, int fd)
+{
+	struct stat own, there;
+	/* Where there are no locks nothing is swept, either. */
+	if (flock(fd, LOCK_EX | LOCK_NB) && errno == EWOULDBLOCK)
+		return false;
+	return fstat(fd, &own) == 0 && fstatat(parent, temporary, &there, AT_SYMLINK_NOFOLLOW) == 0 &&
+	       own.st_dev == there.st_dev && own.st_ino == there.st_ino;
+}
+
+static bool is_temporary(const char *entry, const char *name)
+{
+	char *stem CLEANUP(mem_freep) = mem_printf(OUT_STEM, name);
+	size_t n = strlen(stem);
+	return strncmp(entry, stem, n) == 0 && strlen(entry + n) == DIGITS &&
+	       strspn(entry + n, "0123456789abcdef") == DIGITS;
+}
+
+/* Ours, and locked for us; -1 otherwise. */
+static int open_leftover(int parent, const char *entry, bool *directory)
+{
+	struct stat st;
+	int fd = openat(parent, entry, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+	if (fd < 0)
+		return -1;
+	if (fstat(fd, &st) == 0 && st.st_uid == geteuid() && (S_ISREG(st.st_mode) || S_ISDIR(st.st_mode)) &&
+	    flock(fd, LOCK_EX | LOCK_NB) == 0) {
+		*directory = S_ISDIR(st.st_mode);
+		return fd;
+	}
+	close(fd);
+	return -1;
+}
+
+/* Other users can make more of what we cannot remove with every run: all of it moves into
+ * the first of them. */
+static void keep(struct sweep *s, const char *entry, int *fd)
+{
+	if (s->kept >= 0 && renameat(s->parent, entry, s->kept, entry) == 0)
+		return;
+	if (s->kept >= 0)
+		return;
+	s->kept = *fd;
+	*fd = -1;
+}
+
+static void sweep_entry(struct sweep *s, const char *entry)
+{
+	struct err why = {0};
+	bool directory = false;
+	int fd = open_leftover(s->parent, entry, &directory);
+	if (fd < 0)
+		return;
+	if (tree_remove(s->parent, entry, &why)) {
+		if (directory)
+			keep(s, entry, &fd);
+		if (!s->err->status)
+			err_move(s->err, &why);
+	}
+	err_release(&why);
+	if (fd >= 0)
+		close(fd);
+}
+
+int out_sweep(int parent, const char *name, struct err *err)
+{
+	struct sweep s = {.parent = parent, .kept = -1, .err = err};
+	int own = openat(parent, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	DIR *stream = own >= 0 ? fdopendir(own) : NULL;
+	const struct dirent *entry;
+	if (!stream && own >= 0)
+		close(own);
+	while (stream && (entry = readdir(stream)))
+		if (is_temporary(entry->d_name, name))
+			sweep_entry(&s, entry->d_name);
+	if (stream)
+		closedir(stream);
+	if (s.kept >= 0)
+		close(s.kept);
+	return err->status ? -1 : 0;
+}
