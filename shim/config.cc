@@ -8,8 +8,12 @@
 #include <apt-pkg/pkgsystem.h>
 
 #include <fcntl.h>
+#include <grp.h>
 #include <pwd.h>
+#include <sys/wait.h>
 #include <unistd.h>
+
+#include <cerrno>
 
 #include "shim/files.h"
 
@@ -119,16 +123,35 @@ static bool sandbox_user_reaches(const std::string &path, const struct passwd &u
 	return true;
 }
 
+// What apt's workers do first. A user namespace may have one id only, and a
+// container may lack the capabilities.
+static bool can_become(const struct passwd &user)
+{
+	pid_t const child = fork();
+	int status = -1;
+	if (child == 0)
+		_exit(setgroups(1, &user.pw_gid) != 0 || setegid(user.pw_gid) != 0 ||
+		      seteuid(user.pw_uid) != 0);
+	while (child > 0 && waitpid(child, &status, 0) < 0 && errno == EINTR)
+		;
+	return child > 0 && status == 0;
+}
+
 static void choose_download_user(const folders &dir)
 {
 	std::string const name = _config->Find("APT::Sandbox::User");
 	if (getuid() != 0 || name.empty() || name == "root")
 		return;
 	struct passwd const *const user = getpwnam(name.c_str());
-	if (user && sandbox_user_reaches(dir.lists + "/", *user) &&
-	    sandbox_user_reaches(dir.debs + "/", *user))
+	bool const reaches = user && sandbox_user_reaches(dir.lists + "/", *user) &&
+			     sandbox_user_reaches(dir.debs + "/", *user);
+	if (reaches && can_become(*user))
 		return;
-	log_info("downloading as root: user %s cannot enter %s", name.c_str(), dir.state.c_str());
+	if (reaches)
+		log_info("downloading as root: this user namespace or container cannot become user %s",
+			 name.c_str());
+	else
+		log_info("downloading as root: user %s cannot enter %s", name.c_str(), dir.state.c_str());
 	_config->Set("APT::Sandbox::User", "root");
 }
 

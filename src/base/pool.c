@@ -8,12 +8,12 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "base/scratch.h"
 
 /* How often a waiting parent looks at the flag of the signal handler, should
  * the signal come between the look and the wait. */
@@ -71,7 +71,7 @@ static void send_error(int pipe, const struct err *err)
  * ignores (nohup) stays ignored. */
 static void default_signals(void)
 {
-	static const int numbers[] = {SIGINT, SIGTERM, SIGHUP};
+	static const int numbers[] = {SIGINT, SIGTERM, SIGHUP, SIGPIPE};
 	sigset_t set;
 	sigemptyset(&set);
 	for (size_t i = 0; i < ARRAY_LEN(numbers); i++) {
@@ -91,7 +91,9 @@ static _Noreturn void child_main(struct pool *pool, const struct child *self, in
 	struct err err = {0};
 
 	default_signals();
-	if (prctl(PR_SET_PDEATHSIG, SIGKILL) != 0 || getppid() != parent)
+	/* Where a filter of system calls refuses it the child ends when its pipe does. */
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	if (getppid() != parent)
 		_exit(STATUS_FATAL);
 	for (size_t i = 0; i < pool->running; i++) {
 		close(pool->child[i].result);
@@ -129,8 +131,7 @@ static int open_result(const struct pool_work *work, size_t index, struct err *e
 {
 	if (work->open_result)
 		return work->open_result(work->context, index, err);
-	int fd = memfd_create("debslim-result", MFD_CLOEXEC | MFD_ALLOW_SEALING);
-	return fd < 0 ? err_sys(err, "cannot create a file in memory") : fd;
+	return scratch_in_memory(err);
 }
 
 static int start_child(struct pool *pool, struct err *err)

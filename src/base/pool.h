@@ -23,7 +23,7 @@ struct pool_work {
 	int (*collect)(void *context, size_t index, int result, struct err *err);
 	/* A name for piece `index` in errors ("libc6_2.36_amd64.deb"); may be NULL. */
 	const char *(*name)(void *context, size_t index);
-	/* Opens the file for a result; NULL means memfd_create(2). */
+	/* Opens the file for a result; NULL means scratch_in_memory(). */
 	int (*open_result)(void *context, size_t index, struct err *err);
 	/* Becomes non-zero when a signal asked the program to stop; may be NULL. */
 	const volatile sig_atomic_t *interrupted;

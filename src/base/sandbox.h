@@ -5,9 +5,13 @@
 #ifndef BASE_SANDBOX_H
 #define BASE_SANDBOX_H
 
-/* For good, and for this process alone. Where the kernel or the architecture
- * has no seccomp(2), the process keeps its rights and all else still holds:
- * results are checked by the parent in any case. */
-void sandbox_enter(void);
+/* For good, and for this process alone. Where the kernel, a container or the architecture
+ * has no filters of system calls (seccomp(2)), the process keeps its rights and all else
+ * still holds: results are checked by the parent in any case. 0, or -1 without the filter. */
+int sandbox_enter(void);
+
+/* Warns, once in the life of the program, if processes will be without the filter: asks a
+ * child that enters the sandbox. */
+void sandbox_check(void);
 
 #endif

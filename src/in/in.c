@@ -8,8 +8,8 @@
 #include <unistd.h>
 
 #include "base/path.h"
+#include "base/scratch.h"
 #include "in/in_parts.h"
-#include "io/file.h"
 
 int in_map(struct in *in, int fd, uint64_t offset, uint64_t size, struct str *out, struct err *err)
 {
@@ -46,7 +46,7 @@ int in_map_file(struct in *in, const char *path, struct str *out, struct err *er
 
 int in_spool_write(struct in_spool *spool, struct str piece, struct err *err)
 {
-	if (spool->fd < 0 && (spool->fd = file_open_nameless(err)) < 0)
+	if (spool->fd < 0 && (spool->fd = scratch_on_disk(err)) < 0)
 		return -1;
 	while (piece.n) {
 		ssize_t n = write(spool->fd, piece.p, piece.n);

@@ -60,18 +60,3 @@ int file_make_dirs(const char *path, struct err *err)
 		*c = '/';
 	}
 }
-
-int file_open_nameless(struct err *err)
-{
-	const char *given = getenv("TMPDIR"), *dir = given && *given ? given : "/tmp";
-	int fd = open(dir, O_TMPFILE | O_RDWR | O_CLOEXEC | O_EXCL, 0600);
-	if (fd >= 0)
-		return fd;
-	/* Not every file system has O_TMPFILE. */
-	char *name CLEANUP(mem_freep) = mem_printf("%s/debslim-XXXXXX", dir);
-	fd = mkostemp(name, O_CLOEXEC);
-	if (fd < 0)
-		return err_sys(err, "cannot create a temporary file in %s", dir);
-	unlink(name);
-	return fd;
-}

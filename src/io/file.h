@@ -12,7 +12,4 @@ int file_read(const char *path, size_t most, struct buf *out, struct err *err);
 /* Makes a folder and its missing parents, mode 0755 less the umask. */
 int file_make_dirs(const char *path, struct err *err);
 
-/* A new file without a name in TMPDIR, to write and read; -1 on error. */
-int file_open_nameless(struct err *err);
-
 #endif

@@ -23,6 +23,7 @@ struct dir_out {
 	char *name, *temporary;
 	bool as_root;    /* owners can be set */
 	size_t unowned;  /* members whose owner could not be set */
+	int refused;     /* errno of chown(2) when root could not set one */
 	VEC(const struct member *) links, dirs;
 	uint64_t bytes;
 };
@@ -50,19 +51,43 @@ static int fail(const struct dir_out *d, const struct member *m, struct err *err
 	return err_sys(err, "%s: /%s", d->target->text, m->path);
 }
 
+/* `status` is that of chown(2). In a user namespace an id may not exist, and a container's
+ * root may lack the capability: then it is with owners as for any other user. */
+static int judge_owner(struct dir_out *d, const struct member *m, int status)
+{
+	if (status && errno != EINVAL && errno != EPERM)
+		return -1;
+	if (status && !d->refused)
+		d->refused = errno;
+	d->unowned += status && (m->uid != 0 || m->gid != 0);
+	return 0;
+}
+
 static int set_owner(struct dir_out *d, const struct member *m, int fd)
 {
 	if (d->as_root)
-		return fchown(fd, m->uid, m->gid);
+		return judge_owner(d, m, fchown(fd, m->uid, m->gid));
 	d->unowned += m->uid != 0 || m->gid != 0;
 	return 0;
+}
+
+static int set_link_owner(struct dir_out *d, const struct member *m)
+{
+	if (!d->as_root)
+		return 0;
+	return judge_owner(d, m, fchownat(d->root, m->path, m->uid, m->gid, AT_SYMLINK_NOFOLLOW));
 }
 
 /* Owner first: chown(2) clears setuid. */
 static int set_metadata(struct dir_out *d, const struct member *m, int fd)
 {
 	const struct timespec times[2] = {{.tv_sec = m->mtime}, {.tv_sec = m->mtime}};
-	return set_owner(d, m, fd) || fchmod(fd, m->mode) || futimens(fd, times) ? -1 : 0;
+	size_t before = d->unowned;
+	if (set_owner(d, m, fd))
+		return -1;
+	/* What was meant to run as another must not run as root. */
+	mode_t mode = d->as_root && d->unowned > before ? m->mode & ~(mode_t)06000 : m->mode;
+	return fchmod(fd, mode) || futimens(fd, times) ? -1 : 0;
 }
 
 static int write_body(int fd, struct str body)
@@ -127,7 +152,7 @@ static int make_links(struct dir_out *d, struct err *err)
 		const struct member *m = d->links.at[i];
 		const struct timespec times[2] = {{.tv_sec = m->mtime}, {.tv_sec = m->mtime}};
 		if (symlinkat(m->target, d->root, m->path) ||
-		    (d->as_root && fchownat(d->root, m->path, m->uid, m->gid, AT_SYMLINK_NOFOLLOW)) ||
+		    set_link_owner(d, m) ||
 		    utimensat(d->root, m->path, times, AT_SYMLINK_NOFOLLOW))
 			return fail(d, m, err);
 	}
@@ -154,6 +179,18 @@ static int set_dirs(struct dir_out *d, struct err *err)
 	return 0;
 }
 
+static void tell_owners(const struct dir_out *d)
+{
+	if (d->unowned && d->refused)
+		log_warn("%s: %zu files belong to root instead of their owners: chown fails (%s), as in "
+			 "a user namespace with a single id or without the capability; they are not "
+			 "set-user-ID or set-group-ID; a tar keeps owners and modes",
+			 d->target->text, d->unowned, strerror(d->refused));
+	else if (d->unowned)
+		log_note("%s: %zu files belong to you instead of their owners: only root can give "
+			 "files away; a tar keeps them", d->target->text, d->unowned);
+}
+
 static int finish_dir(struct out *out, struct out_result *result, struct err *err)
 {
 	struct dir_out *d = (struct dir_out *)out;
@@ -167,9 +204,7 @@ static int finish_dir(struct out *out, struct out_result *result, struct err *er
 		return -1;
 	if (syncfs(d->root))
 		return err_sys(err, "%s", d->target->text);
-	if (d->unowned)
-		log_note("%s: %zu files belong to you instead of their owners: only root can give "
-			 "files away; a tar keeps them", d->target->text, d->unowned);
+	tell_owners(d);
 	*result = (struct out_result){.size = d->bytes};
 	return 0;
 }

@@ -12,7 +12,7 @@
 #include <unistd.h>
 
 #include "base/path.h"
-#include "io/file.h"
+#include "base/scratch.h"
 
 /* Larger bodies go to a file in TMPDIR; one descriptor is open for each level. */
 enum { SMALL_MOST = 1 << 20, DEEPEST = 100, PIECE = 1 << 16 };
@@ -47,7 +47,7 @@ static int map_large(struct copier *c, uint64_t start, size_t size, struct str *
 
 static int write_large(struct copier *c, const char *bytes, size_t n, uint64_t offset)
 {
-	if (!c->out->fd && (c->out->fd = file_open_nameless(c->err)) < 0)
+	if (!c->out->fd && (c->out->fd = scratch_on_disk(c->err)) < 0)
 		return -1;
 	while (n) {
 		ssize_t put = pwrite(c->out->fd, bytes, n, (off_t)offset);

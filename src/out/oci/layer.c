@@ -7,8 +7,8 @@
 
 #include "base/path.h"
 #include "base/pool.h"
+#include "base/scratch.h"
 #include "io/compress.h"
-#include "io/file.h"
 #include "model/member_tar.h"
 #include "out/out_kinds.h"
 
@@ -79,7 +79,7 @@ static int open_result(void *context, size_t index, struct err *err)
 {
 	(void)context;
 	(void)index;
-	return file_open_nameless(err);
+	return scratch_on_disk(err);
 }
 
 static const char *layer_name(void *context, size_t index)
@@ -89,7 +89,7 @@ static const char *layer_name(void *context, size_t index)
 
 static int write_one(struct writing *w, struct err *err)
 {
-	int fd = file_open_nameless(err);
+	int fd = scratch_on_disk(err);
 	if (fd < 0)
 		return -1;
 	w->threads = w->options->jobs;

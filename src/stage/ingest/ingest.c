@@ -9,7 +9,8 @@
 
 #include "base/path.h"
 #include "base/pool.h"
-#include "io/file.h"
+#include "base/sandbox.h"
+#include "base/scratch.h"
 #include "stage/ingest/record.h"
 #include "stage/ingest/worker.h"
 
@@ -103,11 +104,11 @@ static int open_result(void *context, size_t index, struct err *err)
 	if (piece->expected > run->request->memory ||
 	    run->in_memory > run->request->memory - piece->expected) {
 		piece->expected = 0;
-		return file_open_nameless(err);
+		return scratch_on_disk(err);
 	}
-	int fd = memfd_create("debslim-result", MFD_CLOEXEC | MFD_ALLOW_SEALING);
+	int fd = scratch_in_memory(err);
 	if (fd < 0)
-		return err_sys(err, "cannot create a file in memory");
+		return -1;
 	run->in_memory += piece->expected;
 	return fd;
 }
@@ -180,6 +181,7 @@ int ingest_run(const struct ingest_request *request, struct ingested *out, struc
 				 .name = name_of,
 				 .open_result = open_result,
 				 .interrupted = request->interrupted};
+	sandbox_check();
 	int ret = pool_run(&pool, err);
 	for (size_t i = 0; ret != 0 && i < request->n; i++)
 		ingested_release(&out[i]);
@@ -234,5 +236,6 @@ int ingest_control(const char *path, const struct ingest_limits *limits, struct 
 				 .run = control_work,
 				 .collect = control_collect,
 				 .name = control_name};
+	sandbox_check();
 	return pool_run(&pool, err);
 }
