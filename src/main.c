@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <limits.h>
 #include <locale.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,22 +15,28 @@
 #include "base/log.h"
 #include "command/build.h"
 #include "command/cache.h"
+#include "command/cache_dir.h"
 #include "command/check.h"
 #include "command/plan.h"
 #include "command/profiles.h"
 #include "command/report.h"
 #include "command/rules_list.h"
 #include "command/why.h"
-#include "io/file.h"
 #include "io/hash.h"
 #include "plan/options.h"
 
-static volatile sig_atomic_t interrupted;
+/* The signal that came; what works for long looks at the first. */
+static volatile sig_atomic_t interrupted, broken_pipe;
 
 static void on_signal(int number)
 {
-	(void)number;
-	interrupted = 1;
+	interrupted = number;
+}
+
+/* Writing fails with EPIPE then, so that what was begun is removed. */
+static void on_broken_pipe(int number)
+{
+	broken_pipe = number;
 }
 
 static int run_rules(const struct options *options, const struct setting *setting, struct err *err)
@@ -131,31 +138,6 @@ static char *find_data(void)
 	return mem_strdup(DEBSLIM_DATADIR);
 }
 
-static char *find_cache(const struct options *options)
-{
-	const char *xdg = getenv("XDG_CACHE_HOME"), *home = getenv("HOME");
-	if (options->cache_dir)
-		return mem_strdup(options->cache_dir);
-	if (xdg && xdg[0] == '/')
-		return mem_printf("%s/debslim", xdg);
-	/* apt downloads as another user, who cannot enter root's home. */
-	if (geteuid() == 0 || !home || home[0] != '/')
-		return mem_strdup("/var/cache/debslim");
-	return mem_printf("%s/.cache/debslim", home);
-}
-
-static int absolute_cache(struct setting *setting, struct err *err)
-{
-	char real[PATH_MAX];
-	if (file_make_dirs(setting->cache_dir, err))
-		return err_wrap(err, "cache");
-	if (!realpath(setting->cache_dir, real))
-		return err_sys(err, "cache: %s", setting->cache_dir);
-	free(setting->cache_dir);
-	setting->cache_dir = mem_strdup(real);
-	return 0;
-}
-
 static int run(const struct options *options, struct err *err)
 {
 	const struct command *command = find_command(options->command ? options->command : "build", err);
@@ -175,8 +157,9 @@ static int run(const struct options *options, struct err *err)
 	umask(setting.umask);
 	setting.data_dir = find_data();
 	profiles_places(setting.data_dir, &setting.profiles);
-	setting.cache_dir = find_cache(options);
-	int status = command->needs_cache ? absolute_cache(&setting, err) : 0;
+	int status = 0;
+	if (command->needs_cache && !(setting.cache_dir = cache_dir_make(options, err)))
+		status = -1;
 	if (!status && command->run == build && options->simulate)
 		status = plan_packages(options, &setting, err);
 	else if (!status)
@@ -200,15 +183,38 @@ static void open_standard_descriptors(void)
 
 static void catch_signals(void)
 {
-	static const int numbers[] = {SIGINT, SIGTERM, SIGHUP};
-	struct sigaction action = {.sa_handler = on_signal};
-	for (size_t i = 0; i < ARRAY_LEN(numbers); i++) {
-		struct sigaction old;
+	static const struct {
+		int number;
+		void (*handler)(int number);
+	} caught[] = {{SIGINT, on_signal}, {SIGTERM, on_signal}, {SIGHUP, on_signal}, {SIGPIPE, on_broken_pipe}};
+	for (size_t i = 0; i < ARRAY_LEN(caught); i++) {
+		struct sigaction old, action = {.sa_handler = caught[i].handler};
 		/* nohup(1) asks to ignore SIGHUP: leave it so. */
-		if (sigaction(numbers[i], NULL, &old) == 0 && old.sa_handler != SIG_IGN)
-			sigaction(numbers[i], &action, NULL);
+		if (sigaction(caught[i].number, NULL, &old) == 0 && old.sa_handler != SIG_IGN)
+			sigaction(caught[i].number, &action, NULL);
 	}
-	signal(SIGPIPE, SIG_IGN);
+}
+
+/* The pipe that broke may have been to a worker of apt. */
+static bool is_unread(void)
+{
+	struct pollfd pipes[] = {{.fd = STDOUT_FILENO}, {.fd = STDERR_FILENO}};
+	return poll(pipes, ARRAY_LEN(pipes), 0) > 0 &&
+	       ((pipes[0].revents | pipes[1].revents) & POLLERR);
+}
+
+/* By the signal, so that a shell that runs us knows of it, and ends its loop; as the first
+ * process of a container, which signals do not end, with the status a shell makes of it. */
+static int end_by_signal(int number)
+{
+	sigset_t set;
+	fflush(NULL);
+	signal(number, SIG_DFL);
+	sigemptyset(&set);
+	sigaddset(&set, number);
+	sigprocmask(SIG_UNBLOCK, &set, NULL);
+	raise(number);
+	return 128 + number;
 }
 
 static void set_log(const struct options *o)
@@ -240,10 +246,14 @@ int main(int argc, char **argv)
 	else if (!status)
 		status = hash_setup(&err) || run(&options, &err) ? -1 : 0;
 	log_progress_end();
-	if (status)
+	/* A reader that has gone away is told nothing. */
+	bool unread = status && !interrupted && broken_pipe && is_unread();
+	if (status && !unread)
 		log_error(err.text, err.hint);
 	int code = status ? (err.status ? err.status : STATUS_FATAL) : STATUS_DONE;
 	options_release(&options);
 	err_release(&err);
+	if (interrupted || unread)
+		return end_by_signal(interrupted ? interrupted : SIGPIPE);
 	return code;
 }

@@ -1,6 +1,6 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
-# A signal in the middle of a download leaves the older target as it was and nothing else.
+# A signal in the middle of a download ends the program by that signal, and leaves the older target as it was and nothing else.
 #each: SIGNAL TERM HUP INT
 . "$TOP/tests/lib/case.sh"
 
@@ -22,7 +22,7 @@ done
 kill -"$SIGNAL" $pid
 rc=0
 wait $pid || rc=$?
-[ $rc -ne 0 ] || fail "success after a signal"
+assert_equal $((128 + $(kill -l "$SIGNAL"))) $rc "status after SIG$SIGNAL"
 assert_equal "r.tar" "$(ls -A targets)" "folder of the targets"
 assert_content old targets/r.tar
 find "$TMPDIR" -mindepth 1 ! -name 'http*' ! -name 'Release*' >left
