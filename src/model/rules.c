@@ -243,10 +243,12 @@ static int load_file(struct rules *rules, const char *path, struct err *err)
 		else if (str_is(stanza->field.at[0].name, "Licence") ||
 			 str_is(stanza->field.at[0].name, "Exception"))
 			status = licence_rules_read(&rules->licences, &rules->arena, &file, stanza, err);
+		else if (str_is(stanza->field.at[0].name, "Suite"))
+			status = suite_rules_read(&rules->suites, &rules->arena, &file, stanza, err);
 		else
 			status = deb822_fail(&file, &stanza->field.at[0], err,
 					     "a stanza starts with Rule, Cut, Script, User, Group, Allow, Essential, "
-					     "Licence or Exception");
+					     "Licence, Exception or Suite");
 	}
 	deb822_release(&file);
 	return status;
@@ -383,6 +385,7 @@ void rules_release(struct rules *rules)
 	}
 	size_rules_release(&rules->size);
 	licence_rules_release(&rules->licences);
+	suite_rules_release(&rules->suites);
 	for (size_t i = 0; i < rules->allow.n; i++)
 		vec_release(&rules->allow.at[i].packages);
 	for (size_t i = 0; i < rules->essential.n; i++)

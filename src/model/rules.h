@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The facts of data/rules/: which paths are left out, which dependencies only
  * maintainer scripts need, what is done about those scripts, which accounts
- * are fixed, and what licences are called. Format: debslim-profile(5), RULES. */
+ * are fixed, what licences are called, and which pockets a suite has. Format: debslim-profile(5), RULES. */
 #ifndef MODEL_RULES_H
 #define MODEL_RULES_H
 
@@ -12,6 +12,7 @@
 #include "base/mem.h"
 #include "model/licences.h"
 #include "model/size_rule.h"
+#include "model/suites.h"
 #include "model/universe.h"
 
 /* A dependency on any of `names` is cut, if `of` is empty or names the package
@@ -72,6 +73,7 @@ struct rules {
 	VEC(struct allow_rule) allow;
 	VEC(struct essential_rule) essential;
 	struct licence_rules licences;
+	struct suite_rules suites;
 };
 
 /* Reads every *.rules of `dir`, by name. */
