@@ -9,7 +9,7 @@
 
 static struct log_options current;
 static bool line_drawn;
-static struct names warnings;
+static struct names warnings, standing_notes;
 
 void log_setup(struct log_options options)
 {
@@ -29,16 +29,18 @@ static void put_escaped(const char *text)
 	fputs(out.p ? out.p : "", stderr);
 }
 
-static void remember(const char *text)
+/* False where it is there. */
+static bool remember(struct names *list, const char *text)
 {
 	struct buf shown = {0};
 	add_escaped(&shown, text);
-	for (size_t i = 0; i < warnings.n; i++)
-		if (shown.p && strcmp(warnings.at[i], shown.p) == 0) {
+	for (size_t i = 0; i < list->n; i++)
+		if (shown.p && strcmp(list->at[i], shown.p) == 0) {
 			buf_release(&shown);
-			return;
+			return false;
 		}
-	vec_push(&warnings, shown.p ? buf_steal(&shown) : mem_strdup(""));
+	vec_push(list, shown.p ? buf_steal(&shown) : mem_strdup(""));
+	return true;
 }
 
 const char *const *log_warnings(size_t *n)
@@ -77,7 +79,7 @@ void log_warn(const char *fmt, ...)
 	char *text CLEANUP(mem_freep) = mem_vprintf(fmt, ap);
 	va_end(ap);
 	say("warning", "33", text);
-	remember(text);
+	remember(&warnings, text);
 }
 
 void log_note(const char *fmt, ...)
@@ -88,6 +90,17 @@ void log_note(const char *fmt, ...)
 	va_start(ap, fmt);
 	say_va("note", "36", fmt, ap);
 	va_end(ap);
+}
+
+void log_standing_note(const char *fmt, ...)
+{
+	va_list ap;
+	va_start(ap, fmt);
+	char *text CLEANUP(mem_freep) = mem_vprintf(fmt, ap);
+	va_end(ap);
+	if (remember(&standing_notes, text) && current.level >= LOG_NORMAL)
+		say("note", "36", text);
+	remember(&warnings, text);
 }
 
 void log_info(const char *fmt, ...)

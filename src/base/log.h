@@ -20,6 +20,8 @@ struct log_options {
 void log_setup(struct log_options options);
 void log_warn(const char *fmt, ...) __attribute__((format(printf, 1, 2))); /* always shown */
 void log_note(const char *fmt, ...) __attribute__((format(printf, 1, 2))); /* not with -q */
+/* The same, shown once however often it is said; JSON repeats it among the warnings. */
+void log_standing_note(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 void log_info(const char *fmt, ...) __attribute__((format(printf, 1, 2))); /* only with -v */
 /* The final error and its hint; main.c alone calls it. */
 void log_error(const char *text, const char *hint);

@@ -33,11 +33,27 @@ static void warnings_of_the_next_build_are_its_own(void **state)
 	assert_int_equal(n, 0);
 }
 
+static void standing_notes_are_among_them(void **state)
+{
+	(void)state;
+	size_t n;
+	log_standing_note("always so");
+	log_standing_note("always so");
+	assert_string_equal(log_warnings(&n)[0], "always so");
+	assert_int_equal(n, 1);
+	/* It was shown, but the next build has it, too. */
+	log_forget_warnings(0);
+	log_standing_note("always so");
+	log_warnings(&n);
+	assert_int_equal(n, 1);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(warnings_are_kept),
 		cmocka_unit_test(warnings_of_the_next_build_are_its_own),
+		cmocka_unit_test(standing_notes_are_among_them),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
