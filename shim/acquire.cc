@@ -101,6 +101,13 @@ static bool has(const std::string &text, const char *part)
 	return text.find(part) != text.npos;
 }
 
+// What the server says after its code is its own choice.
+static bool is_http_error(const std::string &text)
+{
+	return text.size() > 3 && (text[0] == '4' || text[0] == '5') && isdigit(text[1]) &&
+	       isdigit(text[2]) && text[3] == ' ';
+}
+
 trouble kind_of_trouble(bool auth_error, const std::string &text)
 {
 	static const char *const untrusted[] = {"NO_PUBKEY",
@@ -115,20 +122,22 @@ trouble kind_of_trouble(bool auth_error, const std::string &text)
 						"not valid yet",
 						"weak security",
 						"GPG error",
-						"unexpected size",
+						"no longer signed",
 						"Clearsigned file",
 						"Conflicting distribution"};
 	if (has(text, "No space left on device") || has(text, "Disk quota exceeded"))
 		return trouble::LOCAL;
-	if (auth_error)
-		return trouble::UNTRUSTED;
+	if (is_http_error(text))
+		return starts_with(text, "404 ") || starts_with(text, "410 ") ? trouble::MISSING
+									     : trouble::NETWORK;
 	for (const char *words : untrusted)
 		if (has(text, words))
 			return trouble::UNTRUSTED;
-	if (starts_with(text, "404 ") || has(text, " 404 ") || starts_with(text, "410 ") ||
-	    has(text, "File not found"))
-		return trouble::MISSING;
-	return trouble::NETWORK;
+	if (has(text, "unexpected size"))
+		return trouble::UNSETTLED;
+	if (auth_error)
+		return trouble::UNTRUSTED;
+	return has(text, " 404 ") || has(text, "File not found") ? trouble::MISSING : trouble::NETWORK;
 }
 
 enum status status_of(trouble kind)
@@ -140,6 +149,7 @@ enum status status_of(trouble kind)
 		return STATUS_FATAL;
 	case trouble::NETWORK:
 	case trouble::MISSING:
+	case trouble::UNSETTLED:
 		break;
 	}
 	return STATUS_NETWORK;

@@ -34,6 +34,7 @@ enum class trouble {
 	NETWORK,   // nobody there, or not willing
 	MISSING,   // the server is there, the file is not
 	UNTRUSTED, // a signature, a hash, a date
+	UNSETTLED, // an index that is not of the size its Release file gives: a mirror in mid-update
 	LOCAL,     // this machine: no room
 };
 enum status status_of(trouble kind);

@@ -104,6 +104,8 @@ static void open_archive(archive &a)
 	a.dir = shim::configure(a.set);
 	a.plan = shim::plan_sources(a.set, a.dir);
 	shim::prepare_lists(a);
+	if (a.plan.index.empty())
+		shim::note_missing_security(a, *shim::read_sources(a.plan));
 	a.suite_text = suite_name(a);
 	a.architecture_text = a.set.architecture;
 	a.suite = a.suite_text.c_str();

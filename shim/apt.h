@@ -19,6 +19,7 @@ extern "C" {
 
 #include "base/err.h"
 #include "model/source.h"
+#include "model/suites.h"
 
 struct apt_strings {
 	const char *const *at;
@@ -37,6 +38,8 @@ struct apt_options {
 	const char *pool;            /* folder of its Filenames; NULL: cannot fetch */
 	const char *debs_index;      /* a Packages index of local .debs with absolute Filenames; or NULL */
 	struct apt_strings options;  /* "Name=Value" for apt's configuration */
+	struct apt_strings allow_missing; /* suites or URIs of sources to go on without */
+	const struct suite_rules *suites; /* what is known of suites; outlives the source */
 	bool offline;                /* touch no network */
 	bool update;                 /* refresh the lists first */
 	const volatile sig_atomic_t *interrupted;

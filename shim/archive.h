@@ -18,11 +18,12 @@ namespace shim {
 
 struct loaded; // record.h
 
-// A source that could not be read, or not brought up to date.
+// A source that could not be brought up to date.
 struct failure {
 	std::string source; // as describe() has it
 	std::string reason; // apt's words
 	trouble kind;
+	bool absent; // the archive answers, and does not have this suite
 };
 
 // Where the .deb of a package is.
@@ -39,8 +40,9 @@ struct archive : package_source {
 	source_plan plan;
 	std::string key;                       // stands for these sources, keys, architecture
 	bool own_lists = true;                 // lists below dir.lists, else the host's
-	std::vector<failure> failures;         // of the last update
-	std::set<std::string> absent;          // sources the archive does not have: describe()
+	std::vector<failure> failures;         // of the last update, all of sources left out
+	std::set<std::string> told;            // warnings of this run
+	std::vector<const char *> left_out_names; // package_source::left_out
 	std::map<std::string, origin> origins; // by package_key()
 	std::deque<std::string> paths;         // what fetch() handed out
 	// What load() keeps for describe(), by the universe it filled.
@@ -72,12 +74,9 @@ bool all_local(const pkgSourceList &list);
 void refresh_lists(archive &a);
 
 // update.cc: one run of the downloader over all sources of a list, with the lock
-// held. Leaves what did not come in a.failures and a.absent, and warns. Throws
-// where nothing of the main sources is there.
+// held. Throws where one of them did not come, but for those that the user allows
+// to be missing: these are in a.failures, and left out.
 void update_lists(archive &a, const pkgSourceList &list);
-// Throws what the failures come to; `text` goes before.
-[[noreturn]] void fail_for_failures(const archive &a, const std::string &text);
-
 // Why a source did not come; an empty reason where nothing failed.
 failure failure_of(const metaIndex &source, const pkgAcquire &fetcher,
 		   const apt_messages &messages);
@@ -92,8 +91,23 @@ presence presence_of(const metaIndex &source);
 // The sources of the release itself, without pockets and third parties; all
 // where none is.
 std::vector<const metaIndex *> main_sources(const archive &a, const pkgSourceList &list);
-// Throws where none of the main sources is complete, and says why.
+// Throws where none of the main sources is used and complete, and says why.
 void check_main_sources(const archive &a, const pkgSourceList &list);
+// "unknown suite", for a source that the archive does not have.
+[[noreturn]] void fail_for_suite(const archive &a, const metaIndex &source);
+
+// missing.cc: sources that are not there.
+// Throws where --allow-missing names none of them.
+void check_allowed(const archive &a, const pkgSourceList &list);
+bool may_be_missing(const archive &a, const metaIndex &source);
+// Decides on failures of these sources: throws for the worst that the user did not
+// allow; else leaves the sources out, and says so.
+void settle_failures(archive &a, const pkgSourceList &list, const std::vector<failure> &failures);
+// Throws that something cannot be had, because of sources that were left out; `text` goes
+// before.
+[[noreturn]] void fail_for_left_out(const archive &a, const std::string &text);
+// Says where a release that has security updates is used without a source of them.
+void note_missing_security(const archive &a, const pkgSourceList &list);
 
 // load.cc
 void load_universe(archive &a, const struct request_item *items, size_t n,

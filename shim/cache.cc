@@ -62,7 +62,7 @@ static void drop_cache(const std::string &name)
 
 static std::unique_ptr<pkgSourceList> all_sources(const archive &a, std::string &local)
 {
-	std::unique_ptr<pkgSourceList> list = read_sources(a.plan);
+	std::unique_ptr<pkgSourceList> list = read_used_sources(a.plan);
 	if (!a.set.debs_index.empty())
 		local = add_local_index(*list, a.set.debs_index, a.dir);
 	return list;

@@ -34,8 +34,9 @@ settings::settings(const struct apt_options &o)
       architecture(text_of(o.architecture)), packages(text_of(o.packages)),
       packages_text(text_of(o.packages_text)), pool(text_of(o.pool)),
       debs_index(text_of(o.debs_index)), mirrors(list_of(o.mirrors)), sources(list_of(o.sources)),
-      keyrings(list_of(o.keyrings)), options(list_of(o.options)), offline(o.offline),
-      update(o.update), interrupted(o.interrupted)
+      keyrings(list_of(o.keyrings)), options(list_of(o.options)),
+      allow_missing(list_of(o.allow_missing)), suites(o.suites), offline(o.offline), update(o.update),
+      interrupted(o.interrupted)
 {
 	// apt's download workers start in another folder.
 	cache_dir = absolute(cache_dir);

@@ -16,7 +16,8 @@ namespace shim {
 // struct apt_options with text of its own.
 struct settings {
 	std::string cache_dir, suite, architecture, packages, packages_text, pool, debs_index;
-	std::vector<std::string> mirrors, sources, keyrings, options;
+	std::vector<std::string> mirrors, sources, keyrings, options, allow_missing;
+	const struct suite_rules *suites;
 	bool offline, update;
 	const volatile sig_atomic_t *interrupted;
 

@@ -134,7 +134,7 @@ static void bring(archive &a, const std::string &folder, const std::string &stam
 	apt_messages const messages = take_messages();
 	for (const metaIndex *source : list) {
 		failure const failed = failure_of(*source, all.fetcher, messages);
-		if (failed.reason.empty() || a.absent.count(failed.source))
+		if (failed.reason.empty())
 			continue;
 		whole = false;
 		log_note("%s: its Contents index cannot be had: %s", failed.source.c_str(),
@@ -164,7 +164,7 @@ static void read_indexes(archive &a, const std::string &architecture, line_cutte
 	std::string const name = a.key + "-contents-" + architecture;
 	std::string const folder = a.dir.lists + "/" + name, stamp = a.dir.state + "/stamp-" + name;
 	contents_lists const view(folder, architecture);
-	std::unique_ptr<pkgSourceList> const list = read_sources(a.plan);
+	std::unique_ptr<pkgSourceList> const list = read_used_sources(a.plan);
 	bool const local = all_local(*list);
 	make_folder(folder, 0755);
 	file_lock const lock(a.dir.state + "/lock-" + name, false, a.set.interrupted);

@@ -195,7 +195,8 @@ static void put_in_store(const archive &a, const job &done)
 	trouble const kind =
 		kind_of_trouble(item.Status == pkgAcquire::Item::StatAuthError, item.ErrorText);
 	*stale = kind == trouble::MISSING;
-	fail(status_of(kind),
+	// A .deb never changes under its name.
+	fail(kind == trouble::UNSETTLED ? STATUS_UNTRUSTED : status_of(kind),
 	     public_uri(failed.from->uri) + ": " + (reason.empty() ? "failed" : reason));
 }
 

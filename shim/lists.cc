@@ -5,8 +5,8 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <ctime>
-#include <sstream>
 
 #include "shim/archive.h"
 #include "shim/files.h"
@@ -25,10 +25,10 @@ static void use_lists(archive &a, const std::string &folder, bool own)
 		     a.dir.state + "/pkgcache-" + a.key + (own ? "" : "-host") + ".bin");
 }
 
-static bool all_present(const pkgSourceList &list, const std::set<std::string> &absent)
+static bool all_present(const pkgSourceList &list)
 {
 	return std::all_of(list.begin(), list.end(), [&](const metaIndex *source) {
-		return absent.count(describe(*source)) || presence_of(*source) != presence::MISSING;
+		return presence_of(*source) != presence::MISSING;
 	});
 }
 
@@ -38,8 +38,7 @@ bool all_local(const pkgSourceList &list)
 			   [](const metaIndex *source) { return is_local(*source); });
 }
 
-// The stamp is as old as the last update that went well. It names the sources
-// that the archive did not have then.
+// The stamp is as old as the last update, which went well: it goes before each.
 static std::string stamp_file(const archive &a)
 {
 	return a.dir.state + "/stamp-" + a.key;
@@ -53,25 +52,6 @@ bool is_fresh(const std::string &stamp)
 	       now - st.st_mtime < LISTS_OLDEST;
 }
 
-static bool read_stamp(archive &a)
-{
-	a.absent.clear();
-	if (access(stamp_file(a).c_str(), F_OK) != 0)
-		return false;
-	std::istringstream lines(read_whole(stamp_file(a)));
-	for (std::string line; std::getline(lines, line);)
-		a.absent.insert(line);
-	return is_fresh(stamp_file(a));
-}
-
-static void write_stamp(const archive &a)
-{
-	std::string lines;
-	for (const std::string &source : a.absent)
-		lines += source + "\n";
-	write_whole(stamp_file(a), lines);
-}
-
 // The host's lists do where they hold every index, and where the host has
 // checked them at least as strictly as we would.
 static bool host_covers(archive &a)
@@ -80,7 +60,7 @@ static bool host_covers(archive &a)
 		return false;
 	use_lists(a, a.dir.host_lists, false);
 	std::unique_ptr<pkgSourceList> const list = read_sources(a.plan);
-	if (list->empty() || !all_present(*list, {}))
+	if (list->empty() || !all_present(*list))
 		return false;
 	if (a.plan.host)
 		return true;
@@ -95,25 +75,26 @@ static void update_own(archive &a)
 	use_lists(a, a.own_folder(), true);
 	file_lock const lock(a.lock_file(), false, a.set.interrupted);
 	std::unique_ptr<pkgSourceList> const list = read_sources(a.plan);
-	if (lock.waited && read_stamp(a) && all_present(*list, a.absent))
+	if (lock.waited && is_fresh(stamp_file(a)) && all_present(*list))
 		return;
+	if (unlink(stamp_file(a).c_str()) != 0 && errno != ENOENT)
+		fail_errno(stamp_file(a));
 	update_lists(a, *list);
-	auto const is_absent = [&](const failure &f) { return a.absent.count(f.source) != 0; };
-	if (std::all_of(a.failures.begin(), a.failures.end(), is_absent))
-		write_stamp(a);
+	if (a.failures.empty())
+		write_whole(stamp_file(a), "");
 }
 
-// What is there has to do; sources that are not are as good as failed.
+// What is there has to do; a source of which nothing is there is missing.
 static void do_without_network(archive &a, const pkgSourceList &list)
 {
-	check_main_sources(a, list);
+	std::vector<failure> failures;
 	for (const metaIndex *source : list)
-		if (!a.absent.count(describe(*source)) && presence_of(*source) == presence::MISSING)
-			a.failures.push_back({describe(*source),
-					      "its package lists are not here, and --offline",
-					      trouble::NETWORK});
-	for (const failure &failed : a.failures)
-		log_warn("%s: %s", failed.source.c_str(), failed.reason.c_str());
+		if (presence_of(*source) == presence::MISSING)
+			failures.push_back({describe(*source),
+					    "its package lists are not in the cache, and --offline",
+					    trouble::NETWORK, false});
+	settle_failures(a, list, failures);
+	check_main_sources(a, list);
 }
 
 static void prepare_index(archive &a)
@@ -126,15 +107,17 @@ static void prepare_index(archive &a)
 void prepare_lists(archive &a)
 {
 	_config->Set("Dir::State::lists", a.dir.lists + "/");
-	a.key = sources_key(a.plan, *read_sources(a.plan));
+	std::unique_ptr<pkgSourceList> const planned = read_sources(a.plan);
+	a.key = sources_key(a.plan, *planned);
 	if (!a.plan.index.empty()) {
 		prepare_index(a);
 		return;
 	}
+	check_allowed(a, *planned);
 	use_lists(a, a.own_folder(), true);
-	bool const fresh = read_stamp(a);
+	bool const fresh = is_fresh(stamp_file(a));
 	std::unique_ptr<pkgSourceList> const list = read_sources(a.plan);
-	bool const local = all_local(*list), whole = all_present(*list, a.absent);
+	bool const local = all_local(*list), whole = all_present(*list);
 	// Nothing is nearer than a local repository: it is looked at every time.
 	if (fresh && whole && !local && !a.set.update) {
 		check_main_sources(a, *list);

@@ -97,7 +97,7 @@ struct relation loader::relation_of(enum relation_kind kind, const std::vector<w
 	return {kind, copy(text), array_of(alternatives), alternatives.size()};
 }
 
-// A source that could not be read may be the one that knows the name.
+// A source that was left out may be the one that knows the name.
 void loader::fail_if_unknown(const std::vector<wish> &group, const std::vector<matches> &found,
 			     const struct request_item &item)
 {
@@ -111,7 +111,7 @@ void loader::fail_if_unknown(const std::vector<wish> &group, const std::vector<m
 	std::string const where = place_of(item);
 	std::string const &name = group.front().name;
 	if (!a.failures.empty())
-		fail_for_failures(a, where + (known ? "'" + group.front().text + "' cannot be met"
+		fail_for_left_out(a, where + (known ? "'" + group.front().text + "' cannot be met"
 						    : "unknown package '" + name + "'"));
 	std::vector<const char *> const names = packages.names();
 	const char *const near = str_nearest(name.c_str(), names.data(), names.size());

@@ -159,7 +159,6 @@ static bool is_security_of(const metaIndex &source, const std::string &release,
 
 void note_missing_security(const archive &a, const pkgSourceList &list)
 {
-	static std::set<std::string> told; // of each architecture it would be the same
 	std::string const lists = _config->FindDir("Dir::State::lists");
 	for (const metaIndex *source : main_sources(a, list))
 		for (const std::string &release : {source->GetDist(), release_codename(*source, lists)}) {
@@ -168,9 +167,8 @@ void note_missing_security(const archive &a, const pkgSourceList &list)
 			if (std::none_of(list.begin(), list.end(),
 					 [&](const metaIndex *other) {
 						 return is_security_of(*other, release, lists);
-					 }) &&
-			    told.insert(release).second)
-				log_note("%s: no security source is configured, so its security updates are missing",
+					 }))
+				log_standing_note("%s: no security source is configured, so its security updates are missing",
 					 release.c_str());
 			return;
 		}

@@ -10,9 +10,6 @@
 
 namespace shim {
 
-static const char *const known_suites[] = {"bullseye",  "bookworm",    "trixie",  "forky",
-					   "sid",       "stable",      "testing", "unstable",
-					   "oldstable", "experimental"};
 static const char *const known_architectures[] = {"amd64",   "arm64",   "armel",  "armhf",
 						  "i386",    "loong64", "mipsel", "mips64el",
 						  "ppc64el", "riscv64", "s390x"};
@@ -62,10 +59,13 @@ std::vector<const metaIndex *> main_sources(const archive &a, const pkgSourceLis
 	return own;
 }
 
-[[noreturn]] static void fail_for_suite(const metaIndex &source)
+void fail_for_suite(const archive &a, const metaIndex &source)
 {
 	std::string const name = source.GetDist();
-	const char *const near = str_nearest(name.c_str(), known_suites, std::size(known_suites));
+	std::vector<const char *> names;
+	for (size_t i = 0; i < a.set.suites->list.n; i++)
+		names.push_back(a.set.suites->list.at[i].name);
+	const char *const near = str_nearest(name.c_str(), names.data(), names.size());
 	fail(STATUS_FATAL,
 	     "unknown suite '" + name + "': " + describe(source) + " has no Release file",
 	     near && name != near ? "did you mean '" + std::string(near) + "'" : "");
@@ -82,27 +82,24 @@ std::vector<const metaIndex *> main_sources(const archive &a, const pkgSourceLis
 
 void check_main_sources(const archive &a, const pkgSourceList &list)
 {
-	const metaIndex *absent = nullptr, *not_offered = nullptr, *missing = nullptr;
+	const metaIndex *not_offered = nullptr, *missing = nullptr;
 	if (list.empty())
 		fail(STATUS_FATAL, "apt has no sources", "name one: --mirror URI");
 	for (const metaIndex *source : main_sources(a, list)) {
-		presence const there = presence_of(*source);
+		bool const used = !a.plan.left_out.count(describe(*source));
+		presence const there = used ? presence_of(*source) : presence::MISSING;
 		if (there == presence::COMPLETE)
 			return;
-		const metaIndex *&first = there == presence::NOT_OFFERED      ? not_offered
-					  : a.absent.count(describe(*source)) ? absent
-									      : missing;
+		const metaIndex *&first = there == presence::NOT_OFFERED ? not_offered : missing;
 		if (!first)
 			first = source;
 	}
-	if (missing && !a.failures.empty())
-		fail_for_failures(a, "no package lists");
-	if (missing)
-		fail(STATUS_NETWORK, "no package lists of " + describe(*missing),
-		     a.set.offline ? "run once without --offline" : "");
-	if (absent)
-		fail_for_suite(*absent);
-	fail_for_architecture(*not_offered, a.set.architecture);
+	if (!missing)
+		fail_for_architecture(*not_offered, a.set.architecture);
+	std::string const text = "no package lists of " + describe(*missing);
+	if (!a.failures.empty())
+		fail_for_left_out(a, text);
+	fail(STATUS_NETWORK, text, a.set.offline ? "run once without --offline" : "");
 }
 
 } // namespace shim

@@ -58,7 +58,7 @@ static std::string versions_there(const wish &wanted)
 				 ? "no version '" + wanted.version + "' of '" + wanted.name + "'"
 				 : "no version of '" + wanted.name + "' in '" + wanted.release + "'");
 	if (!a.failures.empty())
-		fail_for_failures(a, text);
+		fail_for_left_out(a, text);
 	fail(STATUS_FATAL, text + "; there is: " + versions_there(wanted));
 }
 

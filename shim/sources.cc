@@ -88,25 +88,54 @@ bool is_local(const metaIndex &source)
 	return access == "file" || access == "copy";
 }
 
-static std::unique_ptr<pkgSourceList> read_host()
+namespace {
+
+class shorter_list : public pkgSourceList {
+public:
+	void drop(const std::set<std::string> &names)
+	{
+		for (size_t i = SrcList.size(); i-- > 0;) {
+			if (!names.count(describe(*SrcList[i])))
+				continue;
+			delete SrcList[i];
+			SrcList.erase(SrcList.begin() + static_cast<std::ptrdiff_t>(i));
+		}
+	}
+};
+
+} // namespace
+
+static std::unique_ptr<shorter_list> read_host()
 {
-	std::unique_ptr<pkgSourceList> list(new pkgSourceList);
+	std::unique_ptr<shorter_list> list(new shorter_list);
 	if (!list->ReadMainList())
 		check_apt(STATUS_FATAL, "apt's sources");
 	check_apt(STATUS_FATAL, "apt's sources");
 	return list;
 }
 
-std::unique_ptr<pkgSourceList> read_sources(const source_plan &plan)
+static std::unique_ptr<shorter_list> read_planned(const source_plan &plan)
 {
 	if (plan.host)
 		return read_host();
-	std::unique_ptr<pkgSourceList> list(new pkgSourceList);
+	std::unique_ptr<shorter_list> list(new shorter_list);
 	for (const std::string &file : plan.files) {
 		if (!list->ReadAppend(file))
 			check_apt(STATUS_FATAL, file);
 		check_apt(STATUS_FATAL, file);
 	}
+	return list;
+}
+
+std::unique_ptr<pkgSourceList> read_sources(const source_plan &plan)
+{
+	return read_planned(plan);
+}
+
+std::unique_ptr<pkgSourceList> read_used_sources(const source_plan &plan)
+{
+	std::unique_ptr<shorter_list> list = read_planned(plan);
+	list->drop(plan.left_out);
 	return list;
 }
 
@@ -136,7 +165,8 @@ static std::string write_sources(const std::string &content, const char *suffix,
 }
 
 // What the user gave as --mirror, as a line of sources.list(5).
-static std::string mirror_line(const std::string &mirror, const std::string &suite)
+static std::string mirror_line(const std::string &mirror, const std::string &suite,
+			       const struct suite_rules *rules)
 {
 	if (starts_with(mirror, "deb-src ") || starts_with(mirror, "deb-src\t"))
 		fail(STATUS_FATAL,
@@ -152,18 +182,34 @@ static std::string mirror_line(const std::string &mirror, const std::string &sui
 	if (suite.empty())
 		fail(STATUS_FATAL, "mirror '" + mirror + "': which suite?",
 		     "name it: --suite NAME");
-	return "deb " + mirror + " " + suite + " main\n";
+	std::string lines = "deb " + mirror + " " + suite + " main\n";
+	// Security updates are in an archive of their own.
+	if (suite_has(rules, suite.c_str(), "-updates"))
+		lines += "deb " + mirror + " " + suite + "-updates main\n";
+	return lines;
+}
+
+// Without pins the newest release would be taken, whichever is asked for.
+static void check_releases(const pkgSourceList &list, const settings &set, const std::string &where)
+{
+	for (const metaIndex *source : list)
+		if (suites_contradict(set.suites, set.suite.c_str(), source->GetDist().c_str()))
+			fail(STATUS_FATAL,
+			     "--suite " + set.suite + ": " + where + " names another release: " +
+				     describe(*source),
+			     "name one of them only");
 }
 
 static void plan_mirrors(source_plan &plan, const settings &set, const folders &dir)
 {
 	std::string lines;
 	for (const std::string &mirror : set.mirrors)
-		lines += mirror_line(mirror, plan.suite);
+		lines += mirror_line(mirror, plan.suite, set.suites);
 	std::string const file = write_sources(lines, ".list", dir);
 	std::unique_ptr<pkgSourceList> list(new pkgSourceList);
 	if (!list->ReadAppend(file))
 		check_apt(STATUS_FATAL, "mirror");
+	check_releases(*list, set, "--mirror");
 	plan.files.push_back(file);
 	plan.trust = trust_only(set.keyrings.empty() ? host_keyrings(dir) : set.keyrings, dir);
 }
@@ -179,6 +225,7 @@ static void plan_files(source_plan &plan, const settings &set, const folders &di
 			check_apt(STATUS_FATAL, file);
 		if (list.empty())
 			fail(STATUS_FATAL, file + ": holds no source");
+		check_releases(list, set, file);
 		if (set.keyrings.empty())
 			plan.files.push_back(file);
 		else
@@ -195,7 +242,7 @@ static void plan_rewritten(source_plan &plan, const settings &set, const folders
 	std::unique_ptr<pkgSourceList> const host = read_host();
 	std::vector<std::string> const keys = copy_keyrings(set.keyrings, dir);
 	std::string const text = set.suite.empty() ? sources_with_keyrings(*host, keys)
-						   : sources_for_suite(*host, set.suite, dir, keys);
+						   : sources_for_suite(*host, set, dir, keys);
 	plan.files.push_back(write_sources(text, ".sources", dir));
 }
 

@@ -26,12 +26,16 @@ struct source_plan {
 	std::string trust;              // stands for the keys the sources are checked with
 	// Where the host's own sources are that it checks signatures of: base_uri().
 	std::set<std::string> host_checks;
+	// Sources that packages are not taken from: describe().
+	std::set<std::string> left_out;
 };
 
 // May change apt's configuration: whose keys are trusted.
 source_plan plan_sources(const settings &set, const folders &dir);
 // apt's Dir::State::lists decides where its indexes are looked for.
 std::unique_ptr<pkgSourceList> read_sources(const source_plan &plan);
+// Those that packages are taken from.
+std::unique_ptr<pkgSourceList> read_used_sources(const source_plan &plan);
 // Stands for exactly these sources, their keys and the architecture.
 std::string sources_key(const source_plan &plan, const pkgSourceList &list);
 

@@ -170,10 +170,10 @@ static bool own_by_alias(const metaIndex &source, const std::string &code, const
 	return false;
 }
 
-std::string sources_for_suite(const pkgSourceList &host, const std::string &suite,
-			      const folders &dir, const std::vector<std::string> &keyrings)
+std::string sources_for_suite(const pkgSourceList &host, const settings &set, const folders &dir,
+			      const std::vector<std::string> &keyrings)
 {
-	std::string const own = host_codename(dir);
+	std::string const own = host_codename(dir), suite = set.suite;
 	// What moves with the archive names no release of its own.
 	for (const std::string &code : {own, std::string("sid"), std::string("unstable")}) {
 		std::string text, tail;
@@ -183,8 +183,15 @@ std::string sources_for_suite(const pkgSourceList &host, const std::string &suit
 			    (!pocket_of(source->GetDist(), code, tail) &&
 			     (code != own || !own_by_alias(*source, code, dir, tail))))
 				continue;
+			if (suite_lacks(set.suites, suite.c_str(), tail.c_str()) && !tail.empty())
+				continue;
 			if (seen.insert(source->GetURI() + " " + tail).second)
 				text += stanza(*source, suite + tail, keyrings);
+			// A host that moves with the archive has no pockets to name.
+			if (suite_lacks(set.suites, code.c_str(), "-updates") &&
+			    suite_has(set.suites, suite.c_str(), "-updates") &&
+			    seen.insert(source->GetURI() + " -updates").second)
+				text += stanza(*source, suite + "-updates", keyrings);
 		}
 		if (!text.empty())
 			return text;

@@ -22,10 +22,11 @@ struct source_facts {
 };
 source_facts facts_of(const metaIndex &source);
 
-// Every source of the host's own release with `suite` in place of its name.
-// Throws where the host has none. `keyrings`, if any, replace its own.
-std::string sources_for_suite(const pkgSourceList &host, const std::string &suite,
-			      const folders &dir, const std::vector<std::string> &keyrings);
+// Every source of the host's own release with the suite of the settings in place of its
+// name, as far as that suite has the pocket. Throws where the host has none. `keyrings`, if
+// any, replace its own.
+std::string sources_for_suite(const pkgSourceList &host, const settings &set, const folders &dir,
+			      const std::vector<std::string> &keyrings);
 
 // Every source of the list, checked with these keyrings alone.
 std::string sources_with_keyrings(const pkgSourceList &list,

@@ -8,6 +8,7 @@
 
 #include "shim/archive.h"
 #include "shim/files.h"
+#include "shim/suite.h"
 
 namespace shim {
 
@@ -37,76 +38,93 @@ static std::string words_about(const metaIndex &source, const apt_messages &mess
 	return words;
 }
 
-// The item that failed knows better than the message that it led to.
+static bool is_item_of(pkgAcquire::Item &item, const metaIndex &source)
+{
+	// After a redirection only the description names the source.
+	std::string const text = item.GetItemDesc().Description, name = describe(source);
+	return starts_with(item.DescURI(), base_uri(source)) || starts_with(text, name + " ") ||
+	       starts_with(text, name + "/");
+}
+
+// The greater, the worse.
+static int weight(trouble kind)
+{
+	static const trouble order[] = {trouble::MISSING, trouble::UNSETTLED, trouble::NETWORK,
+					trouble::UNTRUSTED, trouble::LOCAL};
+	return static_cast<int>(std::find(std::begin(order), std::end(order), kind) - std::begin(order));
+}
+
+// The items that failed know better than the messages that they led to.
 failure failure_of(const metaIndex &source, const pkgAcquire &fetcher, const apt_messages &messages)
 {
-	std::string const words = words_about(source, messages);
-	std::string reason;
-	bool auth = false;
+	failure worst = {describe(source), "", trouble::MISSING, false};
+	bool failed = false;
 	for (auto i = fetcher.ItemsBegin(); i != fetcher.ItemsEnd(); ++i) {
-		if (!starts_with((*i)->DescURI(), base_uri(source)) ||
-		    (*i)->Status == pkgAcquire::Item::StatDone)
+		pkgAcquire::Item &item = **i;
+		if (!is_item_of(item, source) || item.Status == pkgAcquire::Item::StatDone)
 			continue;
-		auth = auth || (*i)->Status == pkgAcquire::Item::StatAuthError;
-		if (reason.empty())
-			reason = first_line((*i)->ErrorText);
+		failed = true;
+		bool const auth = item.Status == pkgAcquire::Item::StatAuthError;
+		trouble const kind = kind_of_trouble(auth, item.ErrorText);
+		if (!worst.reason.empty() && weight(kind) <= weight(worst.kind))
+			continue;
+		worst.kind = kind;
+		worst.reason = first_line(item.ErrorText);
+		worst.absent = kind == trouble::MISSING && ends_with(item.GetItemDesc().Description, "Release");
 	}
-	if (reason.empty())
-		reason = words;
-	return {describe(source), reason, kind_of_trouble(auth, reason + " " + words)};
+	std::string const words = words_about(source, messages);
+	if (worst.reason.empty() && !words.empty()) {
+		worst.reason = words;
+		worst.kind = kind_of_trouble(false, words);
+	} else if (worst.reason.empty() && failed) {
+		worst.reason = "failed";
+		worst.kind = trouble::NETWORK;
+	}
+	return worst;
 }
 
-// Pockets that a suite does not have are no failure when we thought them up.
-static bool is_thought_up(const archive &a, const metaIndex &source)
+// A source that has nothing for this run to read cannot spoil its result.
+static void look_at(std::vector<failure> &failures, const metaIndex &source, failure failed)
 {
-	std::string tail;
-	return !a.plan.host && !a.set.suite.empty() && a.set.mirrors.empty() &&
-	       pocket_of(source.GetDist(), a.plan.suite, tail) && !tail.empty();
-}
-
-static void look_at(archive &a, const metaIndex &source, const failure &failed,
-		    const apt_messages &messages)
-{
-	bool const missing = presence_of(source) == presence::MISSING;
-	if (missing && failed.kind == trouble::MISSING &&
-	    release_file(source, a.own_folder()).empty()) {
-		a.absent.insert(describe(source));
-		if (is_thought_up(a, source))
-			return;
-	}
-	if (!missing && failed.reason.empty())
+	if (!facts_of(source).binary)
 		return;
-	a.failures.push_back(failed);
-	if (a.failures.back().reason.empty())
-		a.failures.back().reason = messages.text("an index is missing");
-}
-
-static void note_what_is_left_out(const archive &a, const pkgSourceList &list)
-{
-	for (const metaIndex *source : list) {
-		std::string const name = describe(*source);
-		if (presence_of(*source) == presence::NOT_OFFERED)
-			log_note("%s: nothing for %s", name.c_str(), a.set.architecture.c_str());
-		else if (a.absent.count(name) && is_thought_up(a, *source))
-			log_note("%s: not there, left out", name.c_str());
+	if (failed.reason.empty() && presence_of(source) == presence::MISSING) {
+		failed.reason = "an index is missing";
+		failed.kind = trouble::UNSETTLED;
 	}
+	if (!failed.reason.empty())
+		failures.push_back(failed);
 }
 
-// Whether a failed source that `message` is about has been told of.
-static bool is_told(const archive &a, const pkgSourceList &list, const std::string &message)
+// What apt says of none of the sources.
+static void look_at_rest(std::vector<failure> &failures, const pkgSourceList &list,
+			 const apt_messages &messages)
+{
+	for (const std::string &message : messages.errors)
+		if (std::none_of(list.begin(), list.end(), [&](const metaIndex *source) {
+			    return is_about(message, *source);
+		    }))
+			failures.push_back({"package lists", message, kind_of_trouble(false, message), false});
+}
+
+static void note_what_is_not_offered(const archive &a, const pkgSourceList &list)
 {
 	for (const metaIndex *source : list)
-		for (const failure &failed : a.failures)
-			if (failed.source == describe(*source) && is_about(message, *source))
-				return true;
-	return false;
+		if (presence_of(*source) == presence::NOT_OFFERED)
+			log_note("%s: nothing for %s", describe(*source).c_str(),
+				 a.set.architecture.c_str());
 }
 
-static void warn_of_failures(const archive &a, const pkgSourceList &list,
-			     const apt_messages &messages)
+// Whether a source that `message` is about was left out.
+static bool is_told(const archive &a, const pkgSourceList &list, const std::string &message)
 {
-	for (const failure &failed : a.failures)
-		log_warn("%s: %s", failed.source.c_str(), failed.reason.c_str());
+	return std::any_of(list.begin(), list.end(), [&](const metaIndex *source) {
+		return a.plan.left_out.count(describe(*source)) && is_about(message, *source);
+	});
+}
+
+static void show_warnings(const archive &a, const pkgSourceList &list, const apt_messages &messages)
+{
 	for (const std::string &message : messages.warnings) {
 		// Where keys are kept is not for the user of this program to mend.
 		bool const legacy =
@@ -121,11 +139,10 @@ static void warn_of_failures(const archive &a, const pkgSourceList &list,
 
 // One attempt. apt's own retries are off: apt 2.6 can wait for ever on one when
 // two sources are at different ports of one host.
-static apt_messages attempt(archive &a, const pkgSourceList &list)
+static std::vector<failure> attempt(archive &a, const pkgSourceList &list, apt_messages &messages)
 {
 	std::string const retries = _config->Find("Acquire::Retries");
-	a.failures.clear();
-	a.absent.clear();
+	std::vector<failure> failures;
 	if (retries.empty())
 		_config->Set("Acquire::Retries", "0");
 	download all(a.set, "package lists");
@@ -133,42 +150,35 @@ static apt_messages attempt(archive &a, const pkgSourceList &list)
 		check_apt(STATUS_FATAL, "package lists");
 	all.run();
 	_config->Set("Acquire::Retries", retries);
-	apt_messages const messages = take_messages();
+	messages = take_messages();
 	for (const metaIndex *source : list)
-		look_at(a, *source, failure_of(*source, all.fetcher, messages), messages);
-	return messages;
+		look_at(failures, *source, failure_of(*source, all.fetcher, messages));
+	look_at_rest(failures, list, messages);
+	return failures;
 }
 
-static bool worth_another(const archive &a)
+// A server may be busy, or about to replace its files.
+static bool worth_another(const archive &a, const std::vector<failure> &failures)
 {
-	return !a.set.stop() &&
-	       std::any_of(a.failures.begin(), a.failures.end(),
-			   [](const failure &f) { return f.kind == trouble::NETWORK; });
+	auto const passes = [](const failure &f) {
+		return f.kind == trouble::NETWORK || f.kind == trouble::UNSETTLED ||
+		       (f.kind == trouble::MISSING && !f.absent);
+	};
+	return !a.set.stop() && std::any_of(failures.begin(), failures.end(), passes);
 }
 
 void update_lists(archive &a, const pkgSourceList &list)
 {
-	apt_messages messages = attempt(a, list);
-	if (worth_another(a)) {
+	apt_messages messages;
+	std::vector<failure> failures = attempt(a, list, messages);
+	if (worth_another(a, failures)) {
 		usleep(RETRY_MICROSECONDS);
-		messages = attempt(a, list);
+		failures = attempt(a, list, messages);
 	}
+	settle_failures(a, list, failures);
 	check_main_sources(a, list);
-	note_what_is_left_out(a, list);
-	warn_of_failures(a, list, messages);
-}
-
-void fail_for_failures(const archive &a, const std::string &text)
-{
-	const failure *worst = &a.failures.front();
-	for (const failure &failed : a.failures)
-		if (failed.kind == trouble::LOCAL ||
-		    (failed.kind == trouble::UNTRUSTED && worst->kind != trouble::LOCAL))
-			worst = &failed;
-	bool const no_key = worst->reason.find("NO_PUBKEY") != std::string::npos ||
-			    worst->reason.find("Missing key") != std::string::npos;
-	fail(status_of(worst->kind), text + ": " + worst->source + ": " + worst->reason,
-	     no_key ? "name the archive's keyring: --keyring FILE" : "");
+	note_what_is_not_offered(a, list);
+	show_warnings(a, list, messages);
 }
 
 } // namespace shim

@@ -112,6 +112,9 @@ static void fill(const struct build *b, bool files, struct sbom *sbom)
 	for (size_t i = 0; i < b->input.n; i++)
 		index[b->input.at[i].id] = i;
 	sbom_add_packages(b, index, sbom);
+	for (size_t i = 0; i < p->source->left_outs; i++)
+		vec_push(&sbom->note, ((struct sbom_note){"source-left-out",
+							  sbom_keep_text(sbom, p->source->left_out[i])}));
 	sbom->has_files = files;
 	if (files)
 		add_files(b, index, sbom);

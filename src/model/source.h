@@ -40,6 +40,10 @@ struct package_source {
 	/* Facts, set from the start; owned by the source. */
 	const char *suite;        /* codename of the main source; "" where unknown */
 	const char *architecture; /* "amd64" */
+	/* Sources that are configured, but that the packages come without, as the user allows:
+	 * "http://mirror.example/debian bookworm-updates", a local one by its suite alone. */
+	const char *const *left_out;
+	size_t left_outs;
 
 	/* Fills `universe` (empty before) with what is reachable from the items.
 	 * STATUS_FATAL with a hint for a name that no index knows, or a syntax

@@ -325,6 +325,7 @@ static const struct option table[] = {
 	{"mirror", 0, "URI|LINE", "an archive instead of the host's sources", add_text, FIELD(mirrors)},
 	{"keyring", 0, "FILE", "keys to trust", add_text, FIELD(keyrings)},
 	{"sources", 0, "FILE", "a .sources or .list file instead of the host's", add_text, FIELD(sources)},
+	{"allow-missing", 0, "SOURCE", "go on without this source, a suite or URI, if it is missing (repeatable)", add_text, FIELD(allow_missing)},
 	{"debs", 0, "DIR|FILE", "local .debs that join the archive", add_text, FIELD(debs)},
 	{"packages", 0, "FILE", "a bare Packages index instead of an archive", set_text, FIELD(packages)},
 	{"status", 0, "FILE", "a dpkg status file instead of an archive (plan only)", set_text, FIELD(status)},
@@ -454,7 +455,8 @@ void options_release(struct options *o)
 {
 	struct names *lists[] = {&o->arguments, &o->include,  &o->exclude, &o->avoid, &o->prefer,
 				 &o->mirrors,   &o->sources,  &o->keyrings, &o->debs, &o->apt_options,
-				 &o->architectures, &o->ca, &o->rules, &o->copy, &o->env, &o->label};
+				 &o->architectures, &o->ca, &o->rules, &o->copy, &o->env, &o->label,
+				 &o->allow_missing};
 	for (size_t i = 0; i < ARRAY_LEN(lists); i++)
 		vec_release(lists[i]);
 	vec_release(&o->path_rule);

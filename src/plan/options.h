@@ -47,6 +47,7 @@ struct options {
 	struct names architectures; /* --arch, each once; empty: the host's */
 	const char *architecture;   /* the one of this run, or NULL: the host's */
 	struct names mirrors, sources, keyrings, debs, apt_options;
+	struct names allow_missing; /* suites or URIs of sources */
 	bool offline, update;
 	/* output */
 	VEC(struct out_target) outputs;

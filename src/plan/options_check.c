@@ -57,6 +57,9 @@ static int check_sources(const struct options *o, struct err *err)
 		return err_set(err, STATUS_FATAL, "--pool goes with --packages");
 	if (o->packages && (o->mirrors.n || o->sources.n))
 		return err_set(err, STATUS_FATAL, "--packages takes the place of every other source");
+	if (o->allow_missing.n && (o->packages || o->status || o->from))
+		return err_set(err, STATUS_FATAL, "--allow-missing names a source, and %s takes the place of every source",
+			       o->packages ? "--packages" : installed);
 	if (o->mirrors.n && o->sources.n)
 		return err_set(err, STATUS_FATAL, "--mirror and --sources cannot go together");
 	if (o->status && o->from)

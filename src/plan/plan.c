@@ -37,6 +37,8 @@ static int open_source(struct plan *p, struct err *err)
 		.pool = o->pool,
 		.debs_index = p->debs_index,
 		.options = strings(&o->apt_options),
+		.allow_missing = strings(&o->allow_missing),
+		.suites = &p->rules.suites,
 		.offline = o->offline,
 		.update = o->update,
 		.interrupted = p->setting->interrupted,

@@ -20,17 +20,20 @@ assert_exit 0 run plan --json --allow-missing bookworm-security
 assert_json '.packages[0].version == "1.2-1"' stdout
 assert_no_match 'left out' stderr
 # By suite, by URI and by both; what is in the cache of a source that is missing is not used.
-for kind in 404 403 500 truncated; do
+for kind in 404 503 truncated; do
 	spoil site bookworm-security $kind
-	for name in bookworm-security "$HTTP_URL/security" "$HTTP_URL/security/" "$HTTP_URL/security bookworm-security"; do
-		for option in --update -q; do
-			assert_exit 0 run plan --json --allow-missing "$name" $option
-			is_without 1.1-1 bookworm-security
-		done
+	for option in --update -q; do
+		assert_exit 0 run plan --json --allow-missing bookworm-security $option
+		is_without 1.1-1 bookworm-security
 	done
-	assert_exit 5 run plan --allow-missing bookworm-updates
 	rm -f "$HTTP_ANSWERS"
 done
+spoil site bookworm-security 404
+for name in "$HTTP_URL/security" "$HTTP_URL/security/" "$HTTP_URL/security bookworm-security"; do
+	assert_exit 0 run plan --json --allow-missing "$name"
+	is_without 1.1-1 bookworm-security
+done
+assert_exit 5 run plan --allow-missing bookworm-updates
 spoil site bookworm-updates 404
 assert_exit 0 run plan --json --allow-missing bookworm-security --allow-missing bookworm-updates
 is_without 1.0-1 bookworm-security
@@ -46,7 +49,7 @@ rm "$HTTP_ANSWERS"
 assert_exit 0 run build --json --allow-missing bookworm-security --sbom spdx=spdx.json --sbom cyclonedx=cdx.json -o x.tar
 is_without 1.1-1 bookworm-security
 assert_json "[.packages[].annotations[]?.comment] | index(\"debslim:source-left-out: $HTTP_URL/security bookworm-security\") != null" spdx.json
-assert_json "[.metadata.properties[] | select(.name == \"debslim:source-left-out\").value] == [\"$HTTP_URL/security bookworm-security\"]" cdx.json
+assert_json "[.metadata.component.properties[] | select(.name == \"debslim:source-left-out\").value] == [\"$HTTP_URL/security bookworm-security\"]" cdx.json
 
 # Without a network: what the cache lacks is missing, too.
 assert_exit 5 run plan --offline

@@ -6,9 +6,11 @@
 echo "deb http://127.0.0.1:1/ never main" >"$TEST_APT/etc/sources.list"
 assert_exit 0 debslim plan --json --mirror "$(archive_line)" --include alt-one
 assert_no_match '127\.0\.0\.1' stderr
-assert_exit 0 debslim plan --json --mirror "file:$(archive_common)" --suite bookworm --keyring "$(archive_key)" --include alt-one
+archive_copy archive
+archive_build archive bookworm-updates
+assert_exit 0 debslim plan --json --mirror "file:$PWD/archive" --suite bookworm --keyring "$(archive_key)" --include alt-one
 assert_json '.packages[0].package == "alt-one" and .suite == "bookworm"' stdout
-assert_exit 4 debslim plan --mirror "file:$(archive_common)" --suite bookworm --keyring "$(archive_key stranger)" --include alt-one
+assert_exit 4 debslim plan --mirror "file:$PWD/archive" --suite bookworm --keyring "$(archive_key stranger)" --include alt-one
 # Two of them.
 archive_copy second
 rm second/pool/*

@@ -32,13 +32,13 @@ make_keys() {
 archive_key() { once keys make_keys; echo "$TEST_SHARED/${1:-archive}.gpg"; }
 
 # Makes the index of DIR/pool for a suite, and signs it ("none": does not).
-archive_build() { # DIR SUITE [KEY]
+archive_build() { # DIR SUITE [KEY [POOL]]
 	local dists=$1/dists/$2 index
 	archive_key >/dev/null
 	index=$dists/main/binary-$ARCH
 	mkdir -p "$index"
 	rm -f "$dists"/*Release*
-	(cd "$1" && apt-ftparchive packages pool) >"$index/Packages"
+	(cd "$1" && apt-ftparchive packages "${4:-pool}") >"$index/Packages"
 	xz -1 -k -f "$index/Packages"
 	gzip -n -1 -k -f "$index/Packages"
 	apt-ftparchive -o APT::FTPArchive::Release::Origin=Test -o APT::FTPArchive::Release::Label=Test \

@@ -2,7 +2,11 @@
 """httpd.py FOLDER PORT-FILE LOG: a web server on the loopback that ends itself.
 
 A path that holds the text in HTTP_STALL is answered by half of the file, and
-then by nothing more."""
+then by nothing more.
+
+The file named by HTTP_ANSWERS, read for each request, has lines "TEXT ANSWER": a
+path that holds the text is answered with that status (404, 503 ...), or with
+nothing at all ("hang")."""
 import functools
 import http.server
 import os
@@ -12,6 +16,17 @@ import time
 
 folder, port_file, log = sys.argv[1:4]
 stall = os.environ.get("HTTP_STALL")
+answers = os.environ.get("HTTP_ANSWERS")
+
+
+def answer_for(path):
+    if not answers or not os.path.exists(answers):
+        return None
+    with open(answers, encoding="ascii") as f:
+        for text, answer in (line.split() for line in f):
+            if text in path:
+                return answer
+    return None
 
 
 class Handler(http.server.SimpleHTTPRequestHandler):
@@ -20,6 +35,15 @@ class Handler(http.server.SimpleHTTPRequestHandler):
     def log_message(self, format, *args):
         with open(log, "a", encoding="utf-8") as f:
             f.write(format % args + "\n")
+
+    def do_GET(self):
+        answer = answer_for(self.path)
+        if answer == "hang":
+            time.sleep(280)
+        elif answer:
+            self.send_error(int(answer))
+        else:
+            super().do_GET()
 
     def copyfile(self, source, outputfile):
         if stall and stall in self.path:

@@ -14,6 +14,7 @@ pocket_version() { # ARCHIVE DIST VERSION
 	printf 'Package: moving\nVersion: %s\n' "$3" | mkdebs "$1/pool/$2"
 	archive_build "$1" "$2" archive "pool/$2"
 }
+common_pockets() { once pockets make_pockets "$TEST_SHARED/pockets" bookworm; echo "$TEST_SHARED/pockets"; }
 pocket_archive() { # DIR DIST
 	case $2 in *-security) echo "$1/security" ;; *) echo "$1/debian" ;; esac
 }
@@ -46,4 +47,10 @@ spoil() { # DIR DIST KIND
 	no-index) rm "$dists"/main/*/* ;;
 	*) fail "no such kind: $3" ;;
 	esac
+}
+# As it was, for clients newer than what was bad.
+repair() { # GOOD DIR
+	rm -rf "$2" "${HTTP_ANSWERS:-$2}"
+	cp -r "$1" "$2"
+	find "$2" -exec touch -d '2 minutes' {} +
 }
