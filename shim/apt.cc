@@ -36,6 +36,15 @@ static int archive_fetch(struct package_source *source, const struct universe *u
 	});
 }
 
+static int archive_drop_damaged(struct package_source *source, const struct universe *universe,
+				const package_id *id, size_t n, size_t *dropped, struct err *err)
+{
+	*dropped = 0;
+	return guard(err, [&] {
+		*dropped = shim::drop_damaged_packages(archive_of(source), universe, id, n);
+	});
+}
+
 static int archive_load_all(struct package_source *source, struct universe *universe,
 			    struct err *err)
 {
@@ -115,6 +124,7 @@ static void open_archive(archive &a)
 	a.describe = archive_describe;
 	a.load_apt_choice = archive_load_choice;
 	a.fetch = archive_fetch;
+	a.drop_damaged = archive_drop_damaged;
 	a.refresh = a.plan.index.empty() ? archive_refresh : nullptr;
 	a.read_contents = a.plan.index.empty() ? archive_read_contents : nullptr;
 	a.entries = a.plan.index.empty() ? archive_entries : nullptr;

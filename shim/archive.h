@@ -120,6 +120,9 @@ void load_apt_choice(archive &a, const struct request_item *items, size_t n,
 // fetch.cc
 void fetch_packages(archive &a, const struct universe *universe, const package_id *id, size_t n,
 		    const char **path, bool *stale);
+// Removes cached .debs with a wrong hash; returns how many.
+size_t drop_damaged_packages(archive &a, const struct universe *universe, const package_id *id,
+			     size_t n);
 // entries.cc: fills a.entry.
 void list_entries(archive &a);
 // contents.cc

@@ -2,6 +2,7 @@
 // Bringing .debs: into a store of ours where the name is the SHA-256.
 #include <apt-pkg/acquire-item.h>
 #include <apt-pkg/configuration.h>
+#include <apt-pkg/hashes.h>
 
 #include <dirent.h>
 #include <fcntl.h>
@@ -108,6 +109,11 @@ static const origin &origin_of(const archive &a, const struct package &package)
 	if (at == a.origins.end())
 		fail(STATUS_FATAL, file_name(package) + ": no source has it");
 	return at->second;
+}
+
+static bool is_local_uri(const std::string &uri)
+{
+	return starts_with(uri, "file:") || starts_with(uri, "copy:");
 }
 
 // Local files are used where they lie.
@@ -249,14 +255,43 @@ void fetch_packages(archive &a, const struct universe *universe, const package_i
 			continue;
 		if (unlink(path[i]) != 0 && errno != ENOENT)
 			fail_errno(path[i]);
-		if (a.set.offline && !starts_with(from.uri, "file:") &&
-		    !starts_with(from.uri, "copy:"))
+		if (a.set.offline && !is_local_uri(from.uri))
 			fail(STATUS_NETWORK, file_name(package) + ": not downloaded yet",
 			     "run once without --offline");
 		jobs.push_back({&package, &from, "", nullptr});
 	}
 	if (!jobs.empty())
 		download_all(a, jobs, stale);
+}
+
+static bool is_undamaged(const std::string &path, const std::string &sha256)
+{
+	descriptor const file(open(path.c_str(), O_RDONLY | O_CLOEXEC));
+	Hashes hash(Hashes::SHA256SUM);
+	return file.fd >= 0 && hash.AddFD(file.fd) &&
+	       hash.GetHashString(Hashes::SHA256SUM).HashValue() == sha256;
+}
+
+size_t drop_damaged_packages(archive &a, const struct universe *universe, const package_id *id,
+			     size_t n)
+{
+	size_t dropped = 0;
+	for (size_t i = 0; i < n; i++) {
+		const struct package &package = universe->package.at[id[i]];
+		const origin &from = origin_of(a, package);
+		std::string const path = from.path.empty() ? stored_name(a, package) : "";
+		if (path.empty() || is_undamaged(path, package.sha256))
+			continue;
+		if (a.set.offline && !is_local_uri(from.uri))
+			fail(STATUS_UNTRUSTED, file_name(package) + ": damaged in the cache: " + path,
+			     "fetch it again: run once without --offline");
+		log_warn("%s: damaged in the cache: %s; fetching it again",
+			 file_name(package).c_str(), path.c_str());
+		if (unlink(path.c_str()) != 0 && errno != ENOENT)
+			fail_errno(path);
+		dropped++;
+	}
+	return dropped;
 }
 
 } // namespace shim

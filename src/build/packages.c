@@ -121,6 +121,38 @@ static int read_new(struct build *b, const struct ingest_input *input, size_t n,
 	return ingest_run(&request, out, err);
 }
 
+static int drop_damaged(struct plan *p, size_t *dropped, struct err *err)
+{
+	package_id *ids CLEANUP(mem_freep) = plan_chosen(p);
+	*dropped = 0;
+	return p->source->drop_damaged ? p->source->drop_damaged(p->source, &p->universe, ids,
+								 p->solution.chosen.n, dropped, err)
+				       : 0;
+}
+
+/* A .deb may have been damaged in the cache since it came: it is fetched once more,
+ * to the same path. */
+static int read_undamaged(struct build *b, const struct ingest_input *input, size_t n,
+			  struct ingested *out, struct err *err)
+{
+	const char **paths CLEANUP(mem_freep) = NULL;
+	struct err other = {0};
+	size_t dropped;
+	bool stale;
+	if (read_new(b, input, n, out, err) == 0)
+		return 0;
+	if (err->status != STATUS_UNTRUSTED)
+		return -1;
+	int status = drop_damaged(&b->plan, &dropped, &other);
+	if (!status && !dropped)
+		return -1;
+	err_release(err);
+	err_move(err, &other);
+	return status || try_fetch(&b->plan, &paths, &stale, err) || read_new(b, input, n, out, err)
+		       ? -1
+		       : 0;
+}
+
 bool packages_have(const struct build *b, const char *name)
 {
 	for (size_t i = 0; i < b->input.n; i++)
@@ -145,7 +177,7 @@ static int read_packages(struct build *b, struct err *err)
 		fresh[n] = b->input.at[i];
 		place[n++] = i;
 	}
-	if (n && read_new(b, fresh, n, files, err))
+	if (n && read_undamaged(b, fresh, n, files, err))
 		return -1;
 	for (size_t i = 0; i < n; i++) {
 		b->package[place[i]] = files[i];

@@ -77,6 +77,12 @@ struct package_source {
 		     const package_id *id, size_t n, const char **path, bool *stale,
 		     struct err *err);
 
+	/* Removes from the cache what does not have the SHA-256 of its package, of `n`
+	 * packages that fetch() brought; *dropped says how many. Then fetch() again. An
+	 * error where the network may not be used. NULL where nothing is kept. */
+	int (*drop_damaged)(struct package_source *source, const struct universe *universe,
+			    const package_id *id, size_t n, size_t *dropped, struct err *err);
+
 	/* Brings the lists up to date, even if they are fresh; NULL where there is
 	 * nothing to refresh. */
 	int (*refresh)(struct package_source *source, struct err *err);
