@@ -26,7 +26,7 @@ B := build$(if $(SAN),/san-$(subst $(comma),-,$(SAN)))
 VERSION := $(shell sed -n '1s/.*(\(.*\)).*/\1/p' debian/changelog)
 DATADIR := $(prefix)/share/debslim
 
-PKGS := apt-pkg libarchive liblzma zlib libzstd libgcrypt libcrypto jansson
+PKGS := apt-pkg libarchive liblzma zlib libzstd libgcrypt libcrypto libxxhash jansson
 ifneq ($(filter-out install-deps try clean check,$(or $(MAKECMDGOALS),all)),)
 PKG_CFLAGS := $(shell pkg-config --cflags $(PKGS))
 PKG_LIBS := $(shell pkg-config --libs $(PKGS))

@@ -16,6 +16,7 @@
 #include <cerrno>
 
 #include "shim/files.h"
+#include "shim/verify.h"
 
 namespace shim {
 
@@ -168,8 +169,7 @@ static folders make_folders(const settings &set)
 	make_folder(dir.state, 0755);
 	make_folder(dir.lists, 0755);
 	make_folder(dir.debs, 0755);
-	if (access(dir.empty.c_str(), R_OK) != 0)
-		write_whole(dir.empty, "");
+	keep_whole(dir.empty, "");
 	return dir;
 }
 

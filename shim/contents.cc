@@ -11,6 +11,7 @@
 
 #include "shim/archive.h"
 #include "shim/files.h"
+#include "shim/verify.h"
 
 namespace shim {
 
@@ -141,7 +142,7 @@ static void bring(archive &a, const std::string &folder, const std::string &stam
 			 failed.reason.c_str());
 	}
 	if (whole)
-		write_whole(stamp, "");
+		write_sealed(stamp, "");
 }
 
 static void read_lines(archive &a, const std::string &path, line_cutter &lines)
@@ -168,8 +169,15 @@ static void read_indexes(archive &a, const std::string &architecture, line_cutte
 	bool const local = all_local(*list);
 	make_folder(folder, 0755);
 	file_lock const lock(a.dir.state + "/lock-" + name, false, a.set.interrupted);
-	if (local || (!a.set.offline && (a.set.update || !is_fresh(stamp))))
-		bring(a, folder, stamp, *list);
+	lists_record const record(a.dir, name);
+	std::string sealed;
+	std::vector<std::string> const damaged = record.damaged();
+	if (a.set.offline && !local && !damaged.empty())
+		fail(STATUS_UNTRUSTED, damaged[0] + ": missing or damaged in the cache",
+		     "fetch it again: run once without --offline");
+	if (local || (!a.set.offline && (a.set.update || !damaged.empty() || !is_fresh(stamp) ||
+					 !read_sealed(stamp, sealed))))
+		record.update(*list, [&] { bring(a, folder, stamp, *list); });
 	for (const metaIndex *source : *list)
 		for (const IndexTarget &target : source->GetIndexTargets()) {
 			std::string const path = target.Option(IndexTarget::EXISTING_FILENAME);
@@ -184,7 +192,7 @@ void read_contents(archive &a, bool all, void (*line)(void *context, struct str 
 	try {
 		read_indexes(a, all ? "all" : a.set.architecture, lines);
 	} catch (const fault &f) {
-		if (a.set.stop())
+		if (a.set.stop() || f.status == STATUS_UNTRUSTED)
 			throw;
 		log_note("the Contents indexes cannot be read: %s", f.text.c_str());
 	}

@@ -7,9 +7,11 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <climits>
 #include <sstream>
 
 #include "shim/files.h"
+#include "shim/verify.h"
 
 namespace shim {
 
@@ -101,7 +103,7 @@ static void check_index(const std::string &path)
 	check_apt(STATUS_UNTRUSTED, path);
 }
 
-static const char *compression_suffix(const std::string &path)
+const char *compression_suffix(const std::string &path)
 {
 	for (const char *suffix : {".xz", ".gz", ".bz2", ".lz4", ".zst", ".lzma"})
 		if (ends_with(path, suffix))
@@ -128,6 +130,13 @@ static void link_to(const std::string &path, const std::string &name)
 		fail_errno(name);
 }
 
+static bool is_link_to(const std::string &path, const std::string &name)
+{
+	std::string target(PATH_MAX, 0);
+	ssize_t const n = readlink(name.c_str(), &target[0], target.size());
+	return n >= 0 && target.substr(0, static_cast<size_t>(n)) == absolute(path);
+}
+
 // Another one for a changed file: apt itself compares whole seconds.
 static std::string version_of(const settings &set)
 {
@@ -145,8 +154,7 @@ void plan_index(source_plan &plan, const settings &set, const folders &dir)
 	std::string const line = "deb [trusted=yes] file:/index/" + version + " ./\n";
 	plan.index = path;
 	std::string const file = dir.state + "/index-" + digest(path) + ".list";
-	if (access(file.c_str(), R_OK) != 0 || read_whole(file) != line)
-		write_whole(file, line);
+	keep_whole(file, line);
 	plan.files.push_back(file);
 }
 
@@ -158,7 +166,8 @@ void place_index(const source_plan &plan, const settings &set, const pkgSourceLi
 		for (const IndexTarget &target : source->GetIndexTargets()) {
 			std::string const name = target.Option(IndexTarget::FILENAME) +
 						 (text ? "" : compression_suffix(plan.index));
-			if (FileExists(name))
+			if (text ? holds_exactly(name, set.packages_text)
+				 : is_link_to(plan.index, name))
 				return;
 			if (text)
 				check_index_text(set.packages_text, plan.index);

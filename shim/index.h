@@ -16,6 +16,9 @@ void plan_index(source_plan &plan, const settings &set, const folders &dir);
 void place_index(const source_plan &plan, const settings &set, const pkgSourceList &list,
 		 const std::string &lists);
 
+// ".xz" and the like, as far as apt knows them; "" where the name has none.
+const char *compression_suffix(const std::string &path);
+
 // Adds the index of local .debs to a list: merged on top of apt's cache for
 // this run alone. Returns its path as apt knows it.
 std::string add_local_index(pkgSourceList &list, const std::string &path, const folders &dir);

@@ -11,6 +11,7 @@
 #include "shim/archive.h"
 #include "shim/files.h"
 #include "shim/index.h"
+#include "shim/verify.h"
 
 namespace shim {
 
@@ -22,7 +23,7 @@ static void use_lists(archive &a, const std::string &folder, bool own)
 	a.own_lists = own;
 	_config->Set("Dir::State::lists", folder + "/");
 	_config->Set("Dir::Cache::pkgcache",
-		     a.dir.state + "/pkgcache-" + a.key + (own ? "" : "-host") + ".bin");
+		     package_cache_file(a.dir, a.key + (own ? "" : "-host")));
 }
 
 static bool all_present(const pkgSourceList &list)
@@ -53,7 +54,8 @@ bool is_fresh(const std::string &stamp)
 }
 
 // The host's lists do where they hold every index, and where the host has
-// checked them at least as strictly as we would.
+// checked them at least as strictly as we would. They are the host's to keep whole:
+// root owns them, its apt has verified them, and we have no way to mend them.
 static bool host_covers(archive &a)
 {
 	if (!a.set.keyrings.empty())
@@ -79,15 +81,36 @@ static void update_own(archive &a)
 		return;
 	if (unlink(stamp_file(a).c_str()) != 0 && errno != ENOENT)
 		fail_errno(stamp_file(a));
-	update_lists(a, *list);
+	lists_record(a.dir, a.key).update(*list, [&] { update_lists(a, *list); });
 	if (a.failures.empty())
 		write_whole(stamp_file(a), "");
+}
+
+// Whether our lists are as apt verified them; removes those that are not. Throws
+// where they cannot be fetched again.
+static bool lists_are_whole(archive &a)
+{
+	lists_record const record(a.dir, a.key);
+	std::vector<std::string> damaged;
+	{
+		file_lock const lock(a.lock_file(), true, a.set.interrupted);
+		damaged = record.damaged();
+	}
+	if (damaged.empty())
+		return true;
+	if (a.set.offline && !all_local(*read_sources(a.plan)))
+		fail(STATUS_UNTRUSTED, damaged[0] + ": missing or damaged in the cache",
+		     "fetch it again: run once without --offline");
+	file_lock const lock(a.lock_file(), false, a.set.interrupted);
+	record.drop(record.damaged());
+	return false;
 }
 
 // What is there has to do; a source of which nothing is there is missing.
 static void do_without_network(archive &a, const pkgSourceList &list)
 {
 	std::vector<failure> failures;
+	lists_are_whole(a);
 	for (const metaIndex *source : list)
 		if (presence_of(*source) == presence::MISSING)
 			failures.push_back({describe(*source),
@@ -115,7 +138,7 @@ void prepare_lists(archive &a)
 	}
 	check_allowed(a, *planned);
 	use_lists(a, a.own_folder(), true);
-	bool const fresh = is_fresh(stamp_file(a));
+	bool const fresh = is_fresh(stamp_file(a)) && lists_are_whole(a);
 	std::unique_ptr<pkgSourceList> const list = read_sources(a.plan);
 	bool const local = all_local(*list), whole = all_present(*list);
 	// Nothing is nearer than a local repository: it is looked at every time.

@@ -14,6 +14,7 @@
 #include "shim/index.h"
 #include "shim/suite.h"
 #include "shim/trust.h"
+#include "shim/verify.h"
 
 namespace shim {
 
@@ -159,8 +160,7 @@ std::string sources_key(const source_plan &plan, const pkgSourceList &list)
 static std::string write_sources(const std::string &content, const char *suffix, const folders &dir)
 {
 	std::string const path = dir.state + "/" + digest(content) + suffix;
-	if (access(path.c_str(), R_OK) != 0)
-		write_whole(path, content, 0600);
+	keep_whole(path, content, 0600);
 	return path;
 }
 

@@ -6,7 +6,10 @@
 
 #include <unistd.h>
 
+#include <set>
+
 #include "shim/files.h"
+#include "shim/verify.h"
 
 namespace shim {
 
@@ -42,8 +45,7 @@ static std::string place(const std::string &content, const std::string &folder)
 {
 	std::string const path =
 		folder + "/" + digest(content) + (is_armored(content) ? ".asc" : ".gpg");
-	if (access(path.c_str(), R_OK) != 0)
-		write_whole(path, content);
+	keep_whole(path, content);
 	return path;
 }
 
@@ -67,8 +69,14 @@ std::string trust_only(const std::vector<std::string> &files, const folders &dir
 	}
 	std::string const name = digest(all), folder = dir.state + "/trust-" + name;
 	make_folder(folder, 0755);
+	std::set<std::string> wanted;
 	for (const std::string &content : contents)
-		place(content, folder);
+		wanted.insert(place(content, folder));
+	// apt would trust every other keyring in there.
+	for (const std::string &file :
+	     GetListOfFilesInDir(folder, std::vector<std::string>{"gpg", "asc"}, false))
+		if (!wanted.count(file))
+			unlink(file.c_str());
 	_config->Set("Dir::Etc::trusted", "/dev/null");
 	_config->Set("Dir::Etc::trustedparts", folder + "/");
 	return name;
