@@ -122,13 +122,16 @@ void loader::fail_if_unknown(const std::vector<wish> &group, const std::vector<m
 void loader::add_roots(const struct request_item *items, size_t n)
 {
 	std::vector<struct relation> roots;
+	std::vector<size_t> of;
 	for (const request_part &part : read_request(a, packages, items, n)) {
 		std::vector<matches> found;
 		for (const wish &wanted : part.group)
 			found.push_back(match_request(packages, wanted));
 		fail_if_unknown(part.group, found, *part.item);
 		roots.push_back(relation_of(RELATION_ROOT, part.group, found));
+		of.push_back(static_cast<size_t>(part.item - items));
 	}
+	universe->item = array_of(of);
 	universe->root = array_of(roots);
 	universe->roots = roots.size();
 }

@@ -3,16 +3,12 @@
 
 #include <string.h>
 
-bool plan_includes(const struct plan *plan, const char *package)
+static bool is_included(const struct plan *plan, const char *package)
 {
-	size_t n = strlen(package);
-	for (size_t i = 0; i < plan->options->include.n; i++) {
-		const char *text = plan->options->include.at[i];
-		for (const char *at = text; (at = strstr(at, package)); at += n) {
-			bool starts = at == text || strchr(" \t\n,|", at[-1]);
-			if (starts && (!at[n] || strchr(" \t\n,|(:", at[n])))
-				return true;
-		}
+	for (size_t i = 0; i < plan->solution.chosen.n; i++) {
+		package_id id = plan->solution.chosen.at[i].id;
+		if (strcmp(plan->universe.package.at[id].name, package) == 0)
+			return plan_includes(plan, id);
 	}
 	return false;
 }
@@ -22,7 +18,7 @@ static void add_parts(const struct plan *plan, struct filter *out)
 	for (size_t i = 0; i < plan->profile.part.n; i++) {
 		const struct part *part = &plan->profile.part.at[i];
 		struct path_rule rule = {.glob = "/*", .package = part->package};
-		if (plan_includes(plan, part->package))
+		if (is_included(plan, part->package))
 			continue;
 		rule.name = filter_name(out, "part");
 		vec_push(&out->rule, rule);

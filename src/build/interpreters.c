@@ -124,7 +124,7 @@ int interpreters_settle(struct build *b, bool *added, struct err *err)
 		char *lacks CLEANUP(mem_freep) = file && file->type == MEMBER_FILE
 							 ? gate_script_lacks(&b->files, file)
 							 : NULL;
-		bool leave = drop && owner && !plan_includes(&b->plan, owner);
+		bool leave = drop && owner && !plan_includes(&b->plan, m->owner);
 		if (!lacks || is_accepted(b, m, lacks, leave))
 			continue;
 		if (leave) {

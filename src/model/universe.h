@@ -67,6 +67,7 @@ struct universe {
 	struct arena arena; /* holds all text and arrays below */
 	VEC(struct package) package;
 	struct relation *root; /* the request, one relation for each of its parts */
+	size_t *item;          /* [roots]: which item of the request each part belongs to */
 	size_t roots;
 };
 

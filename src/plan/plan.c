@@ -276,6 +276,44 @@ bool plan_asks_for(const struct plan *p, package_id id)
 	return false;
 }
 
+static bool is_chosen_one(const struct plan *p, struct package_ids ids, package_id id)
+{
+	for (size_t i = 0; i < ids.n; i++)
+		if (ids.at[i] == id)
+			return solution_has(&p->solution, id);
+	return false;
+}
+
+static bool has_real(const struct plan *p, const struct relation *root)
+{
+	for (size_t a = 0; a < root->n; a++)
+		for (size_t i = 0; i < root->alternative[a].real.n; i++)
+			if (solution_has(&p->solution, root->alternative[a].real.at[i]))
+				return true;
+	return false;
+}
+
+static bool root_names(const struct plan *p, const struct relation *root, package_id id)
+{
+	bool real = has_real(p, root);
+	for (size_t a = 0; a < root->n; a++) {
+		const struct alternative *one = &root->alternative[a];
+		if (is_chosen_one(p, real ? one->real : one->providers, id))
+			return true;
+	}
+	return false;
+}
+
+bool plan_includes(const struct plan *p, package_id id)
+{
+	size_t first = p->profile.packages.n, end = first + p->options->include.n;
+	for (size_t r = 0; r < p->universe.roots; r++)
+		if (p->universe.item[r] >= first && p->universe.item[r] < end &&
+		    root_names(p, &p->universe.root[r], id))
+			return true;
+	return false;
+}
+
 package_id *plan_chosen(const struct plan *p)
 {
 	package_id *ids = mem_resize(NULL, p->solution.chosen.n, sizeof(*ids));

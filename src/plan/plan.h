@@ -54,9 +54,10 @@ size_t plan_request(const struct plan *plan, struct request_item **out);
 
 /* What was added with this relation of the request; NULL where none was. */
 const struct added *plan_added(const struct plan *plan, const struct relation *root);
-/* Whether a package is asked for by name on the command line: then it is wanted
- * whole. */
-bool plan_includes(const struct plan *plan, const char *package);
+/* Whether an --include asks for a package of the solution: by its name, in whatever
+ * form of a relation, or by a name that it provides and nothing else in the solution
+ * bears. The user wants such a package whole. */
+bool plan_includes(const struct plan *plan, package_id id);
 
 /* Whether a relation of the request, by the profile or on the command line, chose
  * a package: nothing else is counted on by who asks. */
