@@ -19,6 +19,11 @@ Keep:
  /usr/lib/locale/C.utf8 /usr/lib/locale/C.utf8/*
  /usr/lib/locale/C.UTF-8 /usr/lib/locale/C.UTF-8/*
 
+# The trust store, which is made where this directory is: run times of Debian have
+# a link to it, others are told of it.
+Path: /etc/ssl/certs/java
+Type: directory
+
 # Where it can write none of its folders for caches, as in a read-only root,
 # fontconfig says so on standard error, a line for each folder of fonts. With a
 # last one in which nothing can be written it is quiet.

@@ -1,16 +1,19 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
-# A run time that jlink made of the host's JDK finds in java-base what it needs.
-#each: SUITE bookworm trixie
+# A run time that jlink made of the host's JDK finds in java-base what it needs, the trust store of Java among it.
+#each: SUITE bullseye bookworm trixie
 . "$TOP/tests/lib/case.sh"
 . "$TESTS/lib/inside.sh"
 . "$TESTS/lib/java.sh"
 
+own_rootfs java-base root
+assert_absent root/usr/lib/jvm root/usr/bin/java root/bin/sh
+assert_mode 644 root/etc/ssl/certs/java/cacerts
+# All that the bundle trusts, as PKCS #12 without a password.
+assert_equal "$(grep -c BEGIN root/etc/ssl/certs/ca-certificates.crt)" \
+	"$(openssl pkcs12 -in root/etc/ssl/certs/java/cacerts -nokeys -passin pass: 2>/dev/null | grep -c BEGIN)" "certificates for Java"
 need jlink javac
 need_suite_of_host
-own_rootfs java-base root
-assert_dir root/etc/ssl/certs
-assert_absent root/usr/lib/jvm root/usr/bin/java root/bin/sh
 jdk=$(realpath "$(command -v jlink)")
 jlink --module-path "${jdk%/bin/jlink}/jmods" --add-modules java.desktop,jdk.charsets,jdk.crypto.ec \
 	--no-man-pages --no-header-files --output root/srv/java
