@@ -8,7 +8,7 @@
 # uuid1() does without libuuid (python-uuid=keep), nothing but Python's own tests
 # without what python-internals names. An extension module that others compiled may
 # want libmvec, if with -ffast-math (libmvec=keep), or OpenMP (--include libgomp1).
-# /sbin/ldconfig only lists; it makes no cache (--include libc-bin).
+# Of libc-bin it has the locale C.UTF-8 and ldconfig (1 MB), for ctypes alone.
 
 Profile: python3
 Inherit: cc
@@ -62,48 +62,12 @@ Keep: /usr/bin/pydoc3.9
 Part: python3.11
 Keep: /usr/bin/pydoc3.11
 
-# ctypes.util.find_library() asks "/sbin/ldconfig -p", which is linked statically:
-# 1 MB to print a file that Python can read as well. The program itself is in the
-# image with --include libc-bin.
-Path: /usr/sbin/ldconfig
-Unless: /usr/sbin/ldconfig
-Type: file
-Mode: 0755
-Content:
- #!/usr/bin/python3 -ISB
- # Made by debslim. Lists /etc/ld.so.cache in place of ldconfig of glibc, for
- # ctypes.util.find_library(); see ldconfig(8).
- import struct
- import sys
- .
- TYPES = {0: "libc4", 1: "ELF", 2: "libc5", 3: "libc6"}
- KINDS = {
-     0x300: ",x86-64", 0x400: ",64bit", 0x500: ",64bit", 0x800: ",x32", 0x900: ",hard-float",
-     0xa00: ",AArch64", 0xb00: ",soft-float", 0xf00: ",soft-float", 0x1000: ",double-float",
- }
- CACHE = "/etc/ld.so.cache"
- .
- if sys.argv[1:] not in (["-p"], ["--print-cache"]):
-     sys.exit("ldconfig: only -p is here; the program is in Debian's package libc-bin")
- try:
-     with open(CACHE, "rb") as file:
-         cache = file.read()
-     # Up to glibc 2.31 one of an older format comes first.
-     cache = cache[cache.index(b"glibc-ld.so.cache1.1"):]
-     count = struct.unpack_from("=I", cache, 20)[0]
-     lines = []
-     for i in range(count):
-         flags, key, value = struct.unpack_from("=III", cache, 48 + 24 * i)
-         name, path = (cache[at:cache.index(0, at)].decode("utf-8", "surrogateescape") for at in (key, value))
-         kind = TYPES.get(flags & 0xff, "unknown") + KINDS.get(flags & 0xff00, "")
-         lines.append("\t%s (%s) => %s\n" % (name, kind, path))
- except (OSError, ValueError, struct.error) as error:
-     sys.exit("ldconfig: %s: %s" % (CACHE, error))
- text = "%d libs found in cache `%s'\n%s" % (count, CACHE, "".join(lines))
- sys.stdout.buffer.write(text.encode("utf-8", "surrogateescape"))
-
+# ctypes.util.find_library() runs "/sbin/ldconfig -p"; without it, it finds nothing.
 Part: libc-bin
-Keep: /usr/lib/locale/C.UTF-8 /usr/lib/locale/C.UTF-8/* /usr/lib/locale/C.utf8 /usr/lib/locale/C.utf8/*
+Keep:
+ /sbin/ldconfig /usr/sbin/ldconfig
+ /usr/lib/locale/C.UTF-8 /usr/lib/locale/C.UTF-8/*
+ /usr/lib/locale/C.utf8 /usr/lib/locale/C.utf8/*
 
 # Of the package python3-minimal, which holds little else.
 Path: /usr/bin/python3
