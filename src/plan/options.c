@@ -8,9 +8,12 @@
 #include "io/compress.h"
 #include "stage/gate/gate.h"
 
+enum { OPTIONS_MOST = 128 };
+
 struct parser {
 	struct options *out;
 	struct err *err;
+	const char *given[OPTIONS_MOST]; /* the value of each option of the table so far */
 };
 
 struct option {
@@ -355,6 +358,8 @@ static const struct option table[] = {
 	{"version", 0, NULL, "the version", set_true, FIELD(version)},
 };
 
+_Static_assert(ARRAY_LEN(table) <= OPTIONS_MOST, "more options than the parser counts");
+
 static const struct option *find_long(struct str name)
 {
 	for (size_t i = 0; i < ARRAY_LEN(table); i++)
@@ -383,6 +388,31 @@ static int unknown_option(struct parser *p, struct str name)
 		    : err_hint(p->err, "'debslim --help' lists the options");
 }
 
+/* Options with one value, which decides what comes out. Those that only say how
+ * debslim goes about it (--jobs, --memory, --color) may follow each other, the last
+ * one wins: a script can set a default before the arguments of its user. */
+static bool has_one_value(const struct option *option)
+{
+	static int (*const setters[])(struct parser *, const struct option *, const char *) = {
+		set_text, set_mode, set_profile, set_layers, set_providers, set_compare};
+	for (size_t i = 0; i < ARRAY_LEN(setters); i++)
+		if (option->set == setters[i])
+			return true;
+	return false;
+}
+
+static int check_once(struct parser *p, const struct option *option, const char *value)
+{
+	const char **given = &p->given[option - table];
+	if (*given && has_one_value(option) && strcmp(*given, value) != 0) {
+		err_set(p->err, STATUS_FATAL, "--%s: given twice, as '%s' and as '%s'", option->name, *given,
+			value);
+		return err_hint(p->err, "give --%s once", option->name);
+	}
+	*given = value;
+	return 0;
+}
+
 static int apply(struct parser *p, const struct option *option, const char *value, char **argv,
 		 int argc, int *at)
 {
@@ -394,6 +424,8 @@ static int apply(struct parser *p, const struct option *option, const char *valu
 				       option->argument);
 		value = argv[++*at];
 	}
+	if (option->argument && check_once(p, option, value))
+		return -1;
 	return option->set(p, option, value);
 }
 
@@ -425,7 +457,7 @@ static int parse_short(struct parser *p, char **argv, int argc, int *at)
 
 int options_parse(int argc, char **argv, struct options *out, struct err *err)
 {
-	struct parser p = {out, err};
+	struct parser p = {.out = out, .err = err};
 	bool only_arguments = false;
 	long cores = sysconf(_SC_NPROCESSORS_ONLN);
 	*out = (struct options){.tag = "latest",

@@ -50,6 +50,65 @@ static int apply_compress(struct options *o, struct err *err)
 	return 0;
 }
 
+struct pair {
+	struct str name, value;
+};
+
+/* Adds "NAME=VALUE" to those before; what has no "=" is somebody else's error. */
+static int add_pair(const char *option, struct str text, struct pair *pair, size_t *n, struct err *err)
+{
+	struct str value = text, name;
+	str_split(&value, '=', &name);
+	name = str_trim(name);
+	value = str_trim(value);
+	for (size_t i = 0; i < *n; i++)
+		if (str_equal(pair[i].name, name) && !str_equal(pair[i].value, value)) {
+			err_set(err, STATUS_FATAL, "%s: '%.*s' is given two values, '%.*s' and '%.*s'", option,
+				STR_ARG(name), STR_ARG(pair[i].value), STR_ARG(value));
+			return err_hint(err, "give it one");
+		}
+	pair[(*n)++] = (struct pair){name, value};
+	return 0;
+}
+
+/* That no name has two values; `separator`: between the pairs of one text, or 0. */
+static int check_pairs(const char *option, const struct names *list, char separator, struct err *err)
+{
+	size_t n = 0, most = list->n;
+	for (size_t i = 0; separator && i < list->n; i++)
+		for (const char *c = list->at[i]; *c; c++)
+			most += *c == separator;
+	struct pair *pair CLEANUP(mem_freep) = mem_alloc((most + 1) * sizeof(*pair));
+	for (size_t i = 0; i < list->n; i++) {
+		struct str rest = str_from(list->at[i]), one = rest;
+		while (separator ? str_split(&rest, separator, &one) : one.p != NULL) {
+			if (one.n && add_pair(option, one, pair, &n, err))
+				return -1;
+			if (!separator)
+				break;
+		}
+	}
+	return 0;
+}
+
+static int check_contradictions(const struct options *o, struct err *err)
+{
+	for (size_t i = 0; i < o->prefer.n; i++)
+		for (size_t k = 0; k < o->avoid.n + o->exclude.n; k++) {
+			bool avoid = k < o->avoid.n;
+			const char *name = avoid ? o->avoid.at[k] : o->exclude.at[k - o->avoid.n];
+			if (strcmp(o->prefer.at[i], name) == 0)
+				return err_set(err, STATUS_FATAL, "--prefer %s and %s %s cannot go together",
+					       name, avoid ? "--avoid" : "--exclude", name);
+		}
+	if (o->offline && o->update)
+		return err_set(err, STATUS_FATAL, "--offline and --update cannot go together");
+	return check_pairs("--rule", &o->rules, ',', err) || check_pairs("--env", &o->env, 0, err) ||
+			       check_pairs("--label", &o->label, 0, err)
+		       ? -1
+		       : 0;
+}
+
 static int check_sources(const struct options *o, struct err *err)
 {
 	const char *installed = o->status ? "--status" : "--from";
@@ -116,7 +175,7 @@ int options_check(struct options *o, struct err *err)
 			       o->copy.n ? "--copy" : "--home-mode");
 	if (o->raw && o->rules.n)
 		return err_set(err, STATUS_FATAL, "--rule: there are no size rules with --raw");
-	if (check_sources(o, err) || check_images(o, err))
+	if (check_contradictions(o, err) || check_sources(o, err) || check_images(o, err))
 		return -1;
 	if (o->architectures.n > 1 && check_together(o, err))
 		return -1;

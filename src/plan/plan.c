@@ -194,10 +194,36 @@ static int check_names(struct plan *p, const struct names *names, const char *wh
 	return 0;
 }
 
+static bool is_of_include(const struct plan *p, size_t root)
+{
+	size_t first = p->profile.packages.n, end = first + p->options->include.n;
+	return p->universe.item[root] >= first && p->universe.item[root] < end;
+}
+
+/* What a profile asks for can be left out; not what the same command line asks for. */
+static int check_excludes(const struct plan *p, struct err *err)
+{
+	const struct names *exclude = &p->options->exclude;
+	for (size_t r = 0; r < p->universe.roots; r++) {
+		const struct relation *root = &p->universe.root[r];
+		size_t left_out = 0;
+		for (size_t a = 0; a < root->n; a++)
+			for (size_t i = 0; i < exclude->n; i++)
+				if (strcmp(exclude->at[i], root->alternative[a].name) == 0) {
+					left_out++;
+					break;
+				}
+		if (is_of_include(p, r) && left_out == root->n)
+			return err_set(err, STATUS_FATAL, "--exclude %s: --include asks for it",
+				       root->alternative[0].name);
+	}
+	return 0;
+}
+
 int plan_load(struct plan *p, struct err *err)
 {
 	p->uncut.n = 0;
-	return load_universe(p, err) || check_names(p, &p->options->exclude, "--exclude", err) ||
+	return load_universe(p, err) || check_excludes(p, err) || check_names(p, &p->options->exclude, "--exclude", err) ||
 			       check_names(p, &p->options->avoid, "--avoid", err) ||
 			       check_names(p, &p->options->prefer, "--prefer", err) || plan_resolve(p, err)
 		       ? -1
@@ -306,10 +332,8 @@ static bool root_names(const struct plan *p, const struct relation *root, packag
 
 bool plan_includes(const struct plan *p, package_id id)
 {
-	size_t first = p->profile.packages.n, end = first + p->options->include.n;
 	for (size_t r = 0; r < p->universe.roots; r++)
-		if (p->universe.item[r] >= first && p->universe.item[r] < end &&
-		    root_names(p, &p->universe.root[r], id))
+		if (is_of_include(p, r) && root_names(p, &p->universe.root[r], id))
 			return true;
 	return false;
 }

@@ -89,8 +89,10 @@ for rule in docs man info locale lintian bug doc-base apt-lists cache dev interp
 done
 assert_json '.dropped[] | select(.rule == "tz") | .files == 1 and .value == "main"' default.json
 
-# Several at once, the later one wins; without the rules' files all are back.
-build changed --rule docs=keep,man=keep --rule info=keep,docs=drop
+# Several at once, of which none contradicts another; without the rules' files all are back.
+assert_exit 2 slim plan --include ruled --rule docs=keep,man=keep --rule info=keep,docs=drop
+assert_says "--rule: 'docs' is given two values, 'keep' and 'drop'"
+build changed --rule docs=drop,man=keep --rule info=keep,docs=drop
 assert_equal 3 "$(comm -13 default changed | wc -l)" "files that are back"
 assert_json '.rules.docs == "drop" and .rules.man == "keep"' stdout
 
