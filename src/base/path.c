@@ -44,6 +44,31 @@ bool path_glob(const char *pattern, const char *absolute)
 	return fnmatch(pattern, absolute, 0) == 0;
 }
 
+const char *const path_merged[] = {"bin", "lib", "lib32", "lib64", "libo32", "libx32", "sbin", NULL};
+
+bool path_other_name(const char *absolute, char out[PATH_LONGEST + sizeof("/usr/")])
+{
+	bool in_usr = strncmp(absolute, "/usr/", strlen("/usr/")) == 0;
+	const char *rest = absolute + strlen(in_usr ? "/usr/" : "/");
+	if (*absolute != '/' || strlen(rest) > PATH_LONGEST)
+		return false;
+	for (size_t i = 0; path_merged[i]; i++) {
+		size_t n = strlen(path_merged[i]);
+		if (strncmp(rest, path_merged[i], n) != 0 || rest[n] != '/' || !rest[n + 1])
+			continue;
+		stpcpy(stpcpy(out, in_usr ? "/" : "/usr/"), rest);
+		return true;
+	}
+	return false;
+}
+
+bool path_glob_merged(const char *pattern, const char *absolute)
+{
+	char other[PATH_LONGEST + sizeof("/usr/")];
+	return path_glob(pattern, absolute) ||
+	       (path_other_name(absolute, other) && path_glob(pattern, other));
+}
+
 char *path_parent(const char *path)
 {
 	const char *slash = strrchr(path, '/');

@@ -23,6 +23,14 @@ int path_normalise(struct str raw, char out[PATH_LONGEST + 1], struct err *err);
  * matches `/` too. Both start with `/`. */
 bool path_glob(const char *pattern, const char *absolute);
 
+/* The directories that are links into /usr where /usr is merged: "bin" …; NULL-terminated. */
+extern const char *const path_merged[];
+/* The other name that a path has there: "/lib/x" for "/usr/lib/x" and the other way
+ * round; false where it has none. Both start with `/`. */
+bool path_other_name(const char *absolute, char out[PATH_LONGEST + sizeof("/usr/")]);
+/* Whether the pattern matches a path under either name. */
+bool path_glob_merged(const char *pattern, const char *absolute);
+
 /* "usr" for "usr/bin", "" for "usr"; the caller frees. */
 char *path_parent(const char *path);
 /* What stands after the last slash; points into `path`. */

@@ -50,6 +50,7 @@ void filter_plan(const struct plan *plan, struct filter *out)
 {
 	const struct profile *profile = &plan->profile;
 	const struct options *options = plan->options;
+	out->merged_usr = !options->raw;
 	if (!options->raw) {
 		add_parts(plan, out);
 		add_size_rules(plan, out);
@@ -64,4 +65,5 @@ void filter_plan(const struct plan *plan, struct filter *out)
 							 .glob = options->path_rule.at[i].glob,
 							 .name = filter_name(out, "path-exclude"),
 							 .literal = true}));
+	out->hit = mem_alloc((out->rule.n + 1) * sizeof(*out->hit));
 }

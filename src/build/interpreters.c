@@ -54,13 +54,15 @@ static bool is_chosen(const struct plan *p, const char *package)
 	return false;
 }
 
-static bool is_unwanted(const struct options *o, const char *package)
+static bool is_unwanted(struct plan *p, const char *package)
 {
-	const struct names *lists[] = {&o->exclude, &o->avoid};
+	const struct names *lists[] = {&p->options->exclude, &p->options->avoid};
 	for (size_t l = 0; l < ARRAY_LEN(lists); l++)
 		for (size_t i = 0; i < lists[l]->n; i++)
-			if (strcmp(lists[l]->at[i], package) == 0)
+			if (strcmp(lists[l]->at[i], package) == 0) {
+				vec_push(&p->refused, lists[l]->at[i]);
 				return true;
+			}
 	return false;
 }
 
@@ -69,7 +71,7 @@ static bool add(struct build *b, const struct member *m, const char *lacks)
 	struct plan *p = &b->plan;
 	const struct essential_rule *rule = rules_interpreter(&p->rules, lacks);
 	const char *by = owner_of(b, m);
-	if (!rule || is_chosen(p, rule->package) || is_unwanted(p->options, rule->package))
+	if (!rule || is_chosen(p, rule->package) || is_unwanted(p, rule->package))
 		return false;
 	for (size_t i = 0; i < p->added.n; i++)
 		if (strcmp(p->added.at[i].package, rule->package) == 0)

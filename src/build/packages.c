@@ -6,6 +6,7 @@
 
 #include "base/log.h"
 #include "build/filter_plan.h"
+#include "build/matched.h"
 #include "stage/evidence.h"
 
 static int try_fetch(struct plan *p, const char ***paths, bool *stale, struct err *err)
@@ -114,7 +115,7 @@ static int read_new(struct build *b, const struct ingest_input *input, size_t n,
 		.filter = &b->filter,
 		.limits = {{o->limit_memory, o->limit_output}, o->limit_members},
 		.jobs = o->jobs,
-		.list = b->lists,
+		.list = b->lists || matched_needs_lists(&b->plan),
 		.memory = o->memory,
 		.interrupted = b->plan.setting->interrupted,
 	};

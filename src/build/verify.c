@@ -5,6 +5,7 @@
 #include "base/path.h"
 #include "build/explain.h"
 #include "build/findings.h"
+#include "build/matched.h"
 #include "build/outputs.h"
 
 /* So many errors are shown and explained; -v shows all. */
@@ -79,6 +80,23 @@ static void say_commands(const struct build *b)
 			 first, packages.p);
 }
 
+/* An option that matches nothing may be why there are findings: the warning comes first. */
+static int conclude(struct build *b, struct err *err)
+{
+	struct unmatched unmatched CLEANUP(unmatched_release) = {0};
+	struct err strict = {0};
+	matched_find(b, &unmatched);
+	matched_allow(b->plan.options, &b->gate, &unmatched);
+	int status = unmatched_end(&unmatched, b->plan.options->strict, &strict);
+	if (findings_verdict(&b->gate, outputs_name(b->outputs, &b->plan), err)) {
+		err_release(&strict);
+		return -1;
+	}
+	if (status)
+		err_move(err, &strict);
+	return status;
+}
+
 int verify(struct build *b, struct err *err)
 {
 	const struct gate_input input = {.files = &b->files, .rules = &b->plan.rules};
@@ -87,11 +105,9 @@ int verify(struct build *b, struct err *err)
 	if (explain(b, err))
 		return -1;
 	say_all(b);
-	if (b->plan.options->raw) {
-		for (size_t i = 0; i < b->gate.finding.n; i++)
-			b->gate.finding.at[i].severity = FINDING_NOTE;
-		return 0;
-	}
-	say_commands(b);
-	return findings_verdict(&b->gate, outputs_name(b->outputs, &b->plan), err);
+	for (size_t i = 0; b->plan.options->raw && i < b->gate.finding.n; i++)
+		b->gate.finding.at[i].severity = FINDING_NOTE;
+	if (!b->plan.options->raw)
+		say_commands(b);
+	return conclude(b, err);
 }

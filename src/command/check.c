@@ -5,6 +5,7 @@
 #include "build/findings.h"
 #include "command/report.h"
 #include "in/in.h"
+#include "plan/unmatched.h"
 
 struct checked {
 	const char *target;
@@ -12,19 +13,22 @@ struct checked {
 	const struct rules *rules;
 	struct buf text;
 	json_t *json; /* array: an object for each image */
-	size_t errors;
+	bool *allowed; /* [options->allow.n]: there is a finding for it in some image */
 };
 
 static int check_image(struct checked *c, const struct in_image *image, struct err *err)
 {
 	/* Of scripts there is only the first line. */
-	const struct gate_input input = {.files = &image->files, .outside = &image->outside};
+	const struct gate_input input = {.files = &image->files,
+					 .outside = &image->outside};
 	char *name CLEANUP(mem_freep) = image->name ? mem_printf("%s (%s)", c->target, image->name)
 						    : mem_strdup(c->target);
 	struct gate gate;
 	struct err verdict = {0};
 	gate_run(&input, &gate);
 	findings_accept(&gate, c->options, c->rules, NULL, NULL);
+	for (size_t i = 0; i < c->options->allow.n; i++)
+		c->allowed[i] |= gate_concerns(&gate, &c->options->allow.at[i]);
 	findings_add_text(&gate, c->options->verbose, &c->text);
 	if (c->options->json) {
 		json_t *object = json_pack("{s:s}", "target", c->target);
@@ -49,12 +53,26 @@ static int check_image(struct checked *c, const struct in_image *image, struct e
 	return 0;
 }
 
+static int say_unmatched(const struct checked *c, struct err *err)
+{
+	struct unmatched unmatched CLEANUP(unmatched_release) = {0};
+	for (size_t i = 0; i < c->options->allow.n; i++)
+		if (!c->allowed[i])
+			unmatched_add(&unmatched, "%s matches nothing: there is no such finding",
+				      c->options->allow.at[i].reason);
+	return unmatched_end(&unmatched, c->options->strict, err);
+}
+
 static int check_all(struct checked *c, const struct in *in, struct err *err)
 {
 	struct err verdict = {0}; /* printed when all is said */
 	c->json = json_array();
 	for (size_t i = 0; i < in->image.n; i++)
 		check_image(c, &in->image.at[i], &verdict);
+	struct err strict = {0};
+	if (say_unmatched(c, &strict) && !verdict.text)
+		err_move(&verdict, &strict);
+	err_release(&strict);
 	bool one = in->image.n == 1;
 	int status = c->options->json
 			     ? report_json(json_incref(one ? json_array_get(c->json, 0) : c->json), err)
@@ -84,7 +102,9 @@ int check(const struct options *options, const struct setting *setting, struct e
 	}
 	if (rules_load(dir, &rules, err))
 		return -1;
-	struct checked c = {.target = options->arguments.at[0], .options = options, .rules = &rules};
+	bool *allowed CLEANUP(mem_freep) = mem_alloc((options->allow.n + 1) * sizeof(*allowed));
+	struct checked c = {.target = options->arguments.at[0], .options = options, .rules = &rules,
+			    .allowed = allowed};
 	int status = in_open(c.target, &how, &in, err) || check_all(&c, &in, err) ? -1 : 0;
 	in_release(&in);
 	rules_release(&rules);

@@ -2,6 +2,7 @@
 #include "command/plan.h"
 
 #include "base/log.h"
+#include "build/matched.h"
 #include "build/pipeline.h"
 #include "command/plan_all.h"
 #include "command/report.h"
@@ -40,7 +41,12 @@ static int plan_scripts(const struct options *options, const struct setting *set
 	struct build build;
 	if (build_read(options, setting, &build, err))
 		return -1;
-	int status = report_plan(&build.plan, &build.scripts, &build.unmade, out, err);
+	struct unmatched unmatched CLEANUP(unmatched_release) = {0};
+	matched_find(&build, &unmatched);
+	int status = unmatched_end(&unmatched, options->strict, err) ||
+				     report_plan(&build.plan, &build.scripts, &build.unmade, out, err)
+			     ? -1
+			     : 0;
 	build_release(&build);
 	return status;
 }
@@ -54,7 +60,11 @@ static int plan_one(const struct options *options, const struct setting *setting
 		return plan_scripts(options, setting, out, err);
 	if (plan_make(options, setting, &plan, err))
 		return -1;
-	int status = options->json ? plan_describe(&plan, err) : 0;
+	struct unmatched unmatched CLEANUP(unmatched_release) = {0};
+	unmatched_packages(&plan, false, &unmatched);
+	int status = unmatched_end(&unmatched, options->strict, err);
+	if (!status && options->json)
+		status = plan_describe(&plan, err);
 	if (!status)
 		status = scripts_at_hand(&plan, &scripts, err) || report_plan(&plan, &scripts, NULL, out, err) ? -1 : 0;
 	maintscript_release(&scripts);

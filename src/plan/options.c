@@ -321,7 +321,7 @@ static const struct option table[] = {
 	{"cmd", 0, "COMMAND", "its arguments, which a run may replace", set_text, FIELD(cmd)},
 	{"label", 0, "NAME=VALUE", "of the image (repeatable)", add_text, FIELD(label)},
 	{"raw", 0, NULL, "keep every file, generate nothing", set_true, FIELD(raw)},
-	{"strict", 0, NULL, "fail where a maintainer script is not understood", set_true, FIELD(strict)},
+	{"strict", 0, NULL, "fail where a maintainer script is not understood or an option matches nothing", set_true, FIELD(strict)},
 	{"scripts", 0, NULL, "plan: fetch the packages and read their maintainer scripts", set_true, FIELD(scripts)},
 	{"suite", 0, "NAME", "the release, such as trixie (default: the host's)", set_text, FIELD(suite)},
 	{"arch", 0, "ARCH[,ARCH...]", "the architecture, or several (default: the host's)", add_architectures, 0},

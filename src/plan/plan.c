@@ -281,6 +281,7 @@ void plan_clear(struct plan *plan)
 		free(plan->added.at[i].use);
 	}
 	vec_release(&plan->added);
+	vec_release(&plan->refused);
 	universe_release(&plan->universe);
 	if (plan->source)
 		plan->source->close(plan->source);

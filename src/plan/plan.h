@@ -41,6 +41,7 @@ struct plan {
 	struct universe universe;
 	struct solution solution;
 	VEC(struct added) added; /* asked for after what the profile and the user ask for */
+	struct names refused; /* of options: what --exclude and --avoid kept from being added */
 	VEC(const struct relation *) uncut; /* put back: files that were read use them */
 };
 

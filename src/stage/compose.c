@@ -6,9 +6,6 @@
 
 #include "base/path.h"
 
-/* Folders of the root that merged /usr makes links (file-hierarchy(7)). */
-static const char *const merged[] = {"bin", "lib", "lib32", "lib64", "libo32", "libx32", "sbin"};
-
 /* The same member may be moved once for each link above it. */
 enum { ROUNDS_MOST = LINK_HOPS_MOST };
 
@@ -88,12 +85,12 @@ static void collect(struct composer *c)
 
 static void add_aliases(struct composer *c)
 {
-	for (size_t i = 0; i < ARRAY_LEN(merged); i++) {
+	for (size_t i = 0; path_merged[i]; i++) {
 		char target[32] = "usr/";
-		struct member m = {.path = merged[i],
+		struct member m = {.path = path_merged[i],
 				   .type = MEMBER_SYMLINK,
 				   .mode = 0777,
-				   .target = strcat(target, merged[i]),
+				   .target = strcat(target, path_merged[i]),
 				   .owner = OWNER_GENERATED,
 				   .held = true};
 		fileset_put(c->files, &m);

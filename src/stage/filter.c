@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "stage/filter.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/path.h"
@@ -14,6 +15,20 @@ size_t filter_name(struct filter *filter, const char *name)
 	return filter->names.n - 1;
 }
 
+/* A path as it stands in the package, and its other name in a merged /usr, or NULL. */
+struct names_of {
+	const char *absolute, *other;
+};
+
+/* Most patterns start in another way than `other`: what stands before the first
+ * wildcard says so. */
+static bool matches(const char *glob, const struct names_of *path)
+{
+	return path_glob(glob, path->absolute) ||
+	       (path->other && strncmp(glob, path->other, strcspn(glob, "*?[\\")) == 0 &&
+		path_glob(glob, path->other));
+}
+
 static bool applies(const struct path_rule *rule, const char *package)
 {
 	return !rule->package || strcmp(rule->package, package) == 0;
@@ -22,7 +37,7 @@ static bool applies(const struct path_rule *rule, const char *package)
 /* An include brings back the folders that lead to what it names: one of the same
  * name as the rule that excludes them, or of the command line. */
 static bool leads_to_include(const struct filter *filter, const struct path_rule *by,
-			     const char *package, const char *absolute)
+			     const char *package, const struct names_of *path)
 {
 	for (size_t i = 0; i < filter->rule.n; i++) {
 		const struct path_rule *rule = &filter->rule.at[i];
@@ -31,18 +46,19 @@ static bool leads_to_include(const struct filter *filter, const struct path_rule
 		size_t n = strcspn(rule->glob, "*?[\\");
 		while (n && rule->glob[n - 1] == '/')
 			n--;
-		if (strncmp(absolute, rule->glob, n) == 0)
+		if (strncmp(path->absolute, rule->glob, n) == 0 ||
+		    (path->other && strncmp(path->other, rule->glob, n) == 0))
 			return true;
 	}
 	return false;
 }
 
 static const struct path_rule *last_match(const struct filter *filter, const char *package,
-					  const char *absolute)
+					  const struct names_of *path)
 {
 	for (size_t i = filter->rule.n; i-- > 0;) {
 		const struct path_rule *rule = &filter->rule.at[i];
-		if (applies(rule, package) && path_glob(rule->glob, absolute))
+		if (applies(rule, package) && matches(rule->glob, path))
 			return rule;
 	}
 	return NULL;
@@ -57,14 +73,17 @@ static bool is_library(const char *absolute)
 enum verdict filter_judge(const struct filter *filter, const char *package, const char *path,
 			  enum member_type type, size_t *name)
 {
-	char absolute[PATH_LONGEST + 2];
+	char absolute[PATH_LONGEST + 2], other[PATH_LONGEST + sizeof("/usr/")];
 	absolute[0] = '/';
 	strncpy(absolute + 1, path, PATH_LONGEST);
 	absolute[PATH_LONGEST + 1] = 0;
 	/* dpkg knows the root as "/." and never excludes it. */
 	if (!*path)
 		return VERDICT_KEEP;
-	const struct path_rule *rule = last_match(filter, package, absolute);
+	const struct names_of names = {absolute, filter->merged_usr && path_other_name(absolute, other) ? other : NULL};
+	const struct path_rule *rule = last_match(filter, package, &names);
+	if (rule && filter->hit)
+		filter->hit[rule - filter->rule.at] = true;
 	if (!rule || rule->include)
 		return VERDICT_KEEP;
 	*name = rule->name;
@@ -73,7 +92,7 @@ enum verdict filter_judge(const struct filter *filter, const char *package, cons
 	if (type == MEMBER_DIR && !rule->literal)
 		return VERDICT_HOLD;
 	if (type == MEMBER_DIR || type == MEMBER_SYMLINK) {
-		if (!leads_to_include(filter, rule, package, absolute))
+		if (!leads_to_include(filter, rule, package, &names))
 			return rule->hold && is_library(absolute) ? VERDICT_HOLD : VERDICT_DROP;
 		return rule->literal ? VERDICT_KEEP : VERDICT_HOLD;
 	}
@@ -83,5 +102,6 @@ enum verdict filter_judge(const struct filter *filter, const char *package, cons
 void filter_release(struct filter *filter)
 {
 	vec_release(&filter->rule);
+	free(filter->hit);
 	vec_release(&filter->names);
 }

@@ -26,6 +26,9 @@ struct path_rule {
 
 struct filter {
 	VEC(struct path_rule) rule;
+	bool merged_usr;    /* globs match a path by both of its names: see path_other_name() */
+	bool *hit;          /* [rule.n], or NULL: which rules filter_judge() has gone by, in
+			       this process */
 	struct names names; /* "docs", "man", "path-exclude" … */
 };
 

@@ -87,6 +87,27 @@ static void test_glob(void **state)
 	assert_false(path_glob("/usr", "/usr/a"));
 }
 
+static void test_merged_usr(void **state)
+{
+	char other[PATH_LONGEST + sizeof("/usr/")];
+	(void)state;
+	assert_true(path_other_name("/lib/x", other));
+	assert_string_equal(other, "/usr/lib/x");
+	assert_true(path_other_name("/usr/lib64/x/y", other));
+	assert_string_equal(other, "/lib64/x/y");
+	/* The directories themselves are links, or not. */
+	assert_false(path_other_name("/lib", other));
+	assert_false(path_other_name("/usr/lib/", other));
+	assert_false(path_other_name("/library/x", other));
+	assert_false(path_other_name("/usr/share/x", other));
+	assert_false(path_other_name("/etc/lib/x", other));
+	assert_true(path_glob_merged("/lib/*", "/usr/lib/x"));
+	assert_true(path_glob_merged("/usr/sbin/x", "/sbin/x"));
+	assert_true(path_glob_merged("*/x", "/bin/x"));
+	assert_false(path_glob_merged("/lib/*", "/usr/share/x"));
+	assert_false(path_glob_merged("/lib", "/usr/lib"));
+}
+
 static void test_parts(void **state)
 {
 	(void)state;
@@ -110,7 +131,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_normal_form), cmocka_unit_test(test_no_climbing),
 		cmocka_unit_test(test_no_nul_or_newline), cmocka_unit_test(test_lengths),
-		cmocka_unit_test(test_glob), cmocka_unit_test(test_parts),
+		cmocka_unit_test(test_glob), cmocka_unit_test(test_merged_usr),
+		cmocka_unit_test(test_parts),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -127,8 +127,9 @@ void gate_run(const struct gate_input *input, struct gate *out)
 static bool accepts(const struct allow_rule *rule, const struct finding *f, const char *package)
 {
 	size_t k = 0;
-	if ((rule->check && strcmp(rule->check, f->check) != 0) || !path_glob(rule->glob, f->path) ||
-	    (rule->missing && !path_glob(rule->missing, f->missing ? f->missing : "")))
+	if ((rule->check && strcmp(rule->check, f->check) != 0) ||
+	    !path_glob_merged(rule->glob, f->path) ||
+	    (rule->missing && !path_glob_merged(rule->missing, f->missing ? f->missing : "")))
 		return false;
 	while (package && k < rule->packages.n && strcmp(rule->packages.at[k], package) != 0)
 		k++;
@@ -154,6 +155,14 @@ void gate_accept(struct gate *gate, const struct allow_rule *rule, size_t n,
 		if (reason)
 			f->accepted = arena_strdup(&gate->arena, reason);
 	}
+}
+
+bool gate_concerns(const struct gate *gate, const struct allow_rule *rule)
+{
+	for (size_t i = 0; i < gate->finding.n; i++)
+		if (accepts(rule, &gate->finding.at[i], NULL))
+			return true;
+	return false;
 }
 
 size_t gate_errors(const struct gate *gate)

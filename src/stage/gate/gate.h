@@ -55,6 +55,8 @@ void gate_accept(struct gate *gate, const struct allow_rule *rule, size_t n,
 /* The reason of the first rule that accepts it, or NULL. */
 const char *gate_accepts(const struct allow_rule *rule, size_t n, const struct finding *finding,
 			 const char *package);
+/* Whether a rule accepts any of the findings, be it the first that does or not. */
+bool gate_concerns(const struct gate *gate, const struct allow_rule *rule);
 /* Errors that no rule accepts. */
 size_t gate_errors(const struct gate *gate);
 void gate_release(struct gate *gate);
