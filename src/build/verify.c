@@ -80,6 +80,15 @@ static void say_commands(const struct build *b)
 			 first, packages.p);
 }
 
+/* The configuration counts where a target carries it. */
+static enum severity config_severity(const struct options *o)
+{
+	for (size_t i = 0; i < o->outputs.n; i++)
+		if (out_is_image(&o->outputs.at[i]))
+			return FINDING_ERROR;
+	return FINDING_NOTE;
+}
+
 /* An option that matches nothing may be why there are findings: the warning comes first. */
 static int conclude(struct build *b, struct err *err)
 {
@@ -99,7 +108,10 @@ static int conclude(struct build *b, struct err *err)
 
 int verify(struct build *b, struct err *err)
 {
-	const struct gate_input input = {.files = &b->files, .rules = &b->plan.rules};
+	const struct gate_input input = {.files = &b->files,
+					 .rules = &b->plan.rules,
+					 .config = &b->plan.profile.config,
+					 .config_severity = config_severity(b->plan.options)};
 	gate_run(&input, &b->gate);
 	findings_accept(&b->gate, b->plan.options, &b->plan.rules, owner_name, b);
 	if (explain(b, err))

@@ -20,7 +20,8 @@ static int check_image(struct checked *c, const struct in_image *image, struct e
 {
 	/* Of scripts there is only the first line. */
 	const struct gate_input input = {.files = &image->files,
-					 .outside = &image->outside};
+					 .outside = &image->outside,
+					 .config = &image->config};
 	char *name CLEANUP(mem_freep) = image->name ? mem_printf("%s (%s)", c->target, image->name)
 						    : mem_strdup(c->target);
 	struct gate gate;

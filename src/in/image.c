@@ -75,12 +75,68 @@ static struct in_image *new_image(struct reading *r, const char *name)
 	return &r->out->image.at[r->out->image.n - 1];
 }
 
+static void read_words(struct in *in, const json_t *value, struct sourced_words *out)
+{
+	const json_t *word;
+	size_t i;
+	if (json_is_string(value))
+		vec_push(&out->word, arena_strdup(&in->arena, json_string_value(value)));
+	json_array_foreach(value, i, word)
+		if (json_is_string(word))
+			vec_push(&out->word, arena_strdup(&in->arena, json_string_value(word)));
+}
+
+static void read_text(struct in *in, const json_t *value, struct sourced *out)
+{
+	const char *text = json_string_value(value);
+	if (text && *text)
+		out->text = arena_strdup(&in->arena, text);
+}
+
+/* The part of a configuration that says how a container is started (image-spec,
+ * config.md); `docker save` has the same. */
+static int read_config(struct reading *r, const char *name, struct str text, struct in_image *image)
+{
+	json_t *root = parse(r, name, text);
+	const json_t *config = json_object_get(root, "config"), *setting;
+	size_t i;
+	if (!root)
+		return -1;
+	json_array_foreach(json_object_get(config, "Env"), i, setting)
+		if (json_is_string(setting))
+			vec_push(&image->config.env,
+				 ((struct sourced){arena_strdup(&r->out->arena, json_string_value(setting)), NULL}));
+	read_text(r->out, json_object_get(config, "User"), &image->config.user);
+	read_text(r->out, json_object_get(config, "WorkingDir"), &image->config.workdir);
+	read_words(r->out, json_object_get(config, "Entrypoint"), &image->config.entrypoint);
+	read_words(r->out, json_object_get(config, "Cmd"), &image->config.cmd);
+	json_decref(root);
+	return 0;
+}
+
+static bool is_image_config(const char *type)
+{
+	return type && (strcmp(type, "application/vnd.oci.image.config.v1+json") == 0 ||
+			strcmp(type, "application/vnd.docker.container.image.v1+json") == 0);
+}
+
+static int read_manifest_config(struct reading *r, const json_t *manifest, struct in_image *image)
+{
+	const json_t *descriptor = json_object_get(manifest, "config");
+	struct str text;
+	if (!is_image_config(text_of(descriptor, "mediaType")))
+		return 0;
+	if (get_blob(r, descriptor, &text) || read_config(r, text_of(descriptor, "digest"), text, image))
+		return err_wrap(r->err, "configuration");
+	return 0;
+}
+
 static int read_manifest(struct reading *r, const json_t *manifest, const char *name)
 {
 	const json_t *layers = json_object_get(manifest, "layers"), *layer;
 	size_t i;
 	struct in_image *image = check_layers(r, layers) ? NULL : new_image(r, name);
-	if (!image)
+	if (!image || read_manifest_config(r, manifest, image))
 		return -1;
 	json_array_foreach(layers, i, layer) {
 		struct str blob;
@@ -181,8 +237,11 @@ static int read_docker(struct reading *r, const json_t *list)
 		const char *name = json_string_value(json_array_get(json_object_get(entry, "RepoTags"), 0));
 		if (!has_tag(entry, r->tag))
 			continue;
+		const char *config = text_of(entry, "Config");
 		struct in_image *image = check_layers(r, layers) ? NULL : new_image(r, name);
-		if (!image)
+		struct str text;
+		if (!image || (config && (r->store->get(r->store, config, &text, r->err) ||
+					  read_config(r, config, text, image))))
 			return -1;
 		json_array_foreach(layers, k, layer) {
 			const char *member = json_string_value(layer);

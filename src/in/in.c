@@ -174,6 +174,7 @@ void in_release(struct in *in)
 	for (size_t i = 0; i < in->image.n; i++) {
 		struct in_image *image = &in->image.at[i];
 		fileset_release(&image->files);
+		image_config_release(&image->config);
 		vec_release(&image->outside);
 		free(image->name);
 	}

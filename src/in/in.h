@@ -5,7 +5,7 @@
  * layers of an image are merged, whiteouts applied (layer.md).
  *
  * Bodies are there only where the kernel or the loader would look at them: whole
- * for ELF files (member_may_run()) and /etc/ld.so.cache, the first
+ * for ELF files (member_may_run()), /etc/ld.so.cache, and of images and tars /etc/passwd and /etc/group, the first
  * SHEBANG_LONGEST bytes for other executable files, empty for the rest. Devices, FIFOs and sockets are
  * files without bytes and mode bits. A hard link is a file that shares its body.
  *
@@ -20,6 +20,7 @@
 #include "base/mem.h"
 #include "io/decompress.h"
 #include "model/fileset.h"
+#include "model/image_config.h"
 
 struct in_options {
 	struct decompress_limits decoder; /* for each compressed stream */
@@ -32,6 +33,7 @@ struct in_options {
 struct in_image {
 	char *name; /* "linux/arm64" or a tag where the target holds several; else NULL */
 	struct fileset files;
+	struct image_config config; /* of an image: env, user, workdir, entrypoint, cmd */
 	struct names outside; /* folders that were not entered: other file systems, no permission */
 	size_t unreadable;    /* files that could not be opened, for want of permission */
 };

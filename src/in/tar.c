@@ -41,15 +41,26 @@ static int keep_body(struct unpack *u, struct str piece, uint64_t size, struct s
 	return status;
 }
 
+/* The loader's cache, and who an image's user is. */
+static bool is_read_whole(const char *path)
+{
+	static const char *const paths[] = {"etc/ld.so.cache", "etc/passwd", "etc/group"};
+	for (size_t i = 0; i < ARRAY_LEN(paths); i++)
+		if (strcmp(path, paths[i]) == 0)
+			return true;
+	return false;
+}
+
 static int read_body(struct unpack *u, const struct tar_import_entry *entry, struct member *m)
 {
 	struct str piece;
 	int more;
-	if (!member_may_run(m->path, m->mode) || !entry->size)
+	bool whole = is_read_whole(m->path);
+	if ((!whole && !member_may_run(m->path, m->mode)) || !entry->size)
 		return 0;
 	if ((more = tar_import_body(u->tar, &piece, u->err)) <= 0)
 		return more;
-	if (elf_is(piece) || strcmp(m->path, "etc/ld.so.cache") == 0)
+	if (elf_is(piece) || whole)
 		return keep_body(u, piece, entry->size, &m->body);
 	piece.n = piece.n < SHEBANG_LONGEST ? piece.n : SHEBANG_LONGEST;
 	if (str_starts(piece, "#!"))

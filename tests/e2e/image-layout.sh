@@ -6,7 +6,7 @@ need zstd
 
 export SOURCE_DATE_EPOCH=1700000000
 run=(slim build --profile static:nonroot --include "hard-sorted,modes" --label a=ü
-	--label org.opencontainers.image.source=here --env X=a=b --entrypoint '["/app", "a b"]' --cmd one)
+	--label org.opencontainers.image.source=here --env X=a=b --entrypoint '["/app", "a b"]' --cmd one --allow entrypoint:/app)
 facts() { python3 "$TESTS/lib/image.py" "$@" >facts || fail "$1 is no proper image"; }
 
 assert_exit 0 "${run[@]}" --json -o oci:dir:nonroot -o tree.tar
@@ -61,5 +61,5 @@ unset SOURCE_DATE_EPOCH
 assert_exit 0 slim build --debs debs --include far -o oci:far
 facts far
 assert_json '.images[0].config.created == "2023-11-14T22:13:20Z" and .images[0].layers[0].entries["usr/share/far/x"][4] == 1700000000' facts
-assert_exit 0 debslim check oci:dir:nonroot
-assert_exit 0 debslim check docker-archive:d.tar:team/static:v1
+assert_exit 0 debslim check --allow entrypoint:/app oci:dir:nonroot
+assert_exit 0 debslim check --allow entrypoint:/app docker-archive:d.tar:team/static:v1

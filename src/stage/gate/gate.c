@@ -9,7 +9,8 @@
 const char *const gate_checks[] = {"dangling-link",  "script-interpreter", "script-command",
 				   "program-interpreter", "elf",           "library",
 				   "version",        "libgcc",             "dlopen",
-				   "shell",          "setuid",             "world-writable", NULL};
+				   "shell",          "setuid",             "world-writable",
+				   "entrypoint",     NULL};
 
 void gate_add(struct gate_run *run, enum severity severity, const char *check,
 	      const struct member *member, const char *missing, const char *reason, ...)
@@ -114,6 +115,7 @@ void gate_run(const struct gate_input *input, struct gate *out)
 	for (size_t i = 0; i < input->files->by_path.n; i++)
 		if (input->files->by_path.entry[i].value)
 			look_at(&run, input->files->by_path.entry[i].value);
+	gate_check_start(&run);
 	gate_check_commands(&run);
 	gate_read_cache(&run);
 	gate_collected(&run);

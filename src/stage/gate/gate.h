@@ -16,6 +16,7 @@
 
 #include "base/mem.h"
 #include "model/fileset.h"
+#include "model/image_config.h"
 #include "model/rules.h"
 
 enum severity { FINDING_ERROR, FINDING_NOTE };
@@ -41,6 +42,8 @@ struct gate_input {
 	const struct fileset *files;
 	const struct names *outside; /* folders whose content is not known, normal form; or NULL */
 	const struct rules *rules;   /* for the commands of Essential packages; NULL: not looked for */
+	const struct image_config *config; /* how a container is started; NULL: not known */
+	enum severity config_severity;     /* of what is wrong with it */
 };
 
 /* "dangling-link", "script-interpreter" ...; NULL-terminated. */

@@ -91,6 +91,9 @@ void gate_check_script(struct gate_run *run, const struct member *script);
 /* gate_commands: what scripts in PATH call by name. */
 void gate_check_commands(struct gate_run *run);
 
+/* gate_start: whether what the image configuration starts could be started. */
+void gate_check_start(struct gate_run *run);
+
 /* gate_object: all ELF files, machines, names. */
 void gate_collect(struct gate_run *run, const struct member *file);
 void gate_collected(struct gate_run *run);
