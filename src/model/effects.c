@@ -18,7 +18,7 @@ static void describe_account(const struct effect *e, struct buf *out)
 static void describe_rights(const struct effect *e, struct buf *out)
 {
 	if (e->user || e->group)
-		buf_printf(out, " owner %s:%s", or_empty(e->user), or_empty(e->group));
+		buf_printf(out, " owner %s:%s", or_empty(e->user), e->login ? "(login group)" : or_empty(e->group));
 	if (e->mode != MODE_KEEP && e->mode)
 		buf_printf(out, " mode %04o", e->mode);
 }

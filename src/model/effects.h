@@ -28,7 +28,7 @@ enum effect_kind {
 	EFFECT_MOVE,         /* the member `target` becomes path */
 	EFFECT_REMOVE,       /* path and, with `deep`, all below it */
 	EFFECT_MODE,         /* path gets mode; with `deep` all below it, too */
-	EFFECT_OWNER,        /* path gets user and/or group; with `deep` all below it, too */
+	EFFECT_OWNER,        /* path gets user and/or group (`login`: the user's own); with `deep` all below it, too */
 	EFFECT_SHELL,        /* path is listed in /etc/shells */
 	EFFECT_GENERATE,     /* name: what is to be made natively: "ld.so.cache", "ca-bundle", "pam"; "sysusers" and
 				"tmpfiles" (path: the one file of that folder, or NULL for all) at once */
@@ -65,6 +65,7 @@ struct effect {
 	const struct effect_slave *slave;
 	size_t slaves;
 	const char *user, *group; /* names, or decimal ids; NULL: as it is */
+	bool login; /* "USER:" of chown(1): the group is the user's in passwd(5) */
 	const char *for_package;
 	uint32_t id, mode;
 	const char *gecos, *home, *shell;

@@ -101,5 +101,10 @@ int effect_owner(struct effect_state *state, const struct effect *e, struct file
 	struct change to = {MODE_KEEP, ID_ANY, ID_ANY};
 	if (effect_ids(state, e->user, e->group, &to.uid, &to.gid, err))
 		return -1;
+	const struct user *user = e->login ? effect_find_user(state, e->user) : NULL;
+	if (e->login && !user)
+		return err_set(err, STATUS_FATAL, "'%s' has no login group", e->user);
+	if (user)
+		to.gid = user->gid;
 	return change_path(state, files, e, &to, err);
 }

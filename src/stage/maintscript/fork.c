@@ -63,7 +63,7 @@ static bool same_effect(const struct effect *a, const struct effect *b)
 		    same_text(a->group, b->group) && same_text(a->home, b->home) &&
 		    same_text(a->shell, b->shell) && same_text(a->gecos, b->gecos) &&
 		    same_text(a->for_package, b->for_package) && a->priority == b->priority &&
-		    a->id == b->id && a->mode == b->mode && a->keep == b->keep && a->deep == b->deep &&
+		    a->id == b->id && a->login == b->login && a->mode == b->mode && a->keep == b->keep && a->deep == b->deep &&
 		    a->make_home == b->make_home && a->tool == b->tool && a->slaves == b->slaves &&
 		    str_equal(a->content, b->content);
 	for (size_t i = 0; same && i < a->slaves; i++)

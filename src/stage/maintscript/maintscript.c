@@ -140,33 +140,16 @@ static void eval_release(struct eval *e)
 	map_release(&e->function);
 }
 
-/* "cannot be read", or what was found in words. */
-static const char *reason_of(struct eval *e, enum script_policy policy)
+/* What the image does not allow was read wrongly, or is not the image's: the line is
+ * not understood, and the script goes on. STATUS_UNTRUSTED stays an error. */
+static void note_failed(struct eval *e, struct maintscript *script, const struct done *done, struct err *err)
 {
-	struct buf text CLEANUP(buf_release) = {0};
-	struct names marker = {0};
-	if (policy == SCRIPT_UNHANDLED)
-		return arena_printf(e->arena, "%zu of its commands %s not understood", e->unhandled.n,
-				    e->unhandled.n == 1 ? "was" : "were");
-	if (policy == SCRIPT_NONE)
-		return "does nothing at a first installation";
-	if (policy == SCRIPT_EMULATED)
-		buf_puts(&text, "its effects are made natively");
-	for (size_t i = 0; i < e->reason.n; i++)
-		buf_printf(&text, "%s%s", text.n ? "; " : "", e->reason.at[i]);
-	for (size_t i = 0; i < e->done.n; i++) {
-		const char *tool = e->done.at[i].effect.marker;
-		bool known = !tool;
-		for (size_t k = 0; k < marker.n && !known; k++)
-			known = strcmp(marker.at[k], tool) == 0;
-		if (!known)
-			vec_push(&marker, tool);
-	}
-	for (size_t i = 0; i < marker.n; i++)
-		buf_printf(&text, "%s%s", i ? ", " : " (", marker.at[i]);
-	buf_puts(&text, marker.n ? ")" : "");
-	vec_release(&marker);
-	return arena_strdup(e->arena, text.p);
+	const struct maintscript_line line = {done->effect.line, done->source, arena_strdup(e->arena, err->text)};
+	if (done->effect.tolerated)
+		log_warn("%s", err->text);
+	else
+		vec_push(&script->unhandled, line);
+	err_release(err);
 }
 
 static int carry_out(struct run *run, struct eval *e, struct maintscript *script, struct err *err)
@@ -174,16 +157,16 @@ static int carry_out(struct run *run, struct eval *e, struct maintscript *script
 	for (size_t i = 0; i < e->done.n; i++) {
 		struct buf text CLEANUP(buf_release) = {0};
 		struct effect *effect = &e->done.at[i].effect;
+		if (run->image->apply && run->image->files &&
+		    run->image->apply(run->image->context, effect, run->image->files, err)) {
+			if (err->status != STATUS_FATAL)
+				return -1;
+			note_failed(e, script, &e->done.at[i], err);
+			continue;
+		}
 		effect_describe(effect, &text);
 		vec_push(&script->effects, arena_strdup(run->arena, text.p));
 		vec_push(&run->out->effects.list, *effect);
-		if (!run->image->apply || !run->image->files ||
-		    run->image->apply(run->image->context, effect, run->image->files, err) == 0)
-			continue;
-		if (!effect->tolerated || err->status != STATUS_FATAL)
-			return -1;
-		log_warn("%s", err->text);
-		err_release(err);
 	}
 	return 0;
 }
@@ -216,9 +199,40 @@ static void ask_config(struct run *run, struct eval *e)
 	eval_release(&c);
 }
 
-static enum script_policy classify(const struct eval *e)
+/* "cannot be read", or what was found in words. */
+static const char *reason_of(struct eval *e, const struct maintscript *script)
 {
-	if (e->unhandled.n)
+	struct buf text CLEANUP(buf_release) = {0};
+	struct names marker = {0};
+	enum script_policy policy = script->policy;
+	size_t lost = script->unhandled.n;
+	if (policy == SCRIPT_UNHANDLED)
+		return arena_printf(e->arena, "%zu of its commands %s not understood", lost,
+				    lost == 1 ? "was" : "were");
+	if (policy == SCRIPT_NONE)
+		return "does nothing at a first installation";
+	if (policy == SCRIPT_EMULATED)
+		buf_puts(&text, "its effects are made natively");
+	for (size_t i = 0; i < e->reason.n; i++)
+		buf_printf(&text, "%s%s", text.n ? "; " : "", e->reason.at[i]);
+	for (size_t i = 0; i < e->done.n; i++) {
+		const char *tool = e->done.at[i].effect.marker;
+		bool known = !tool;
+		for (size_t k = 0; k < marker.n && !known; k++)
+			known = strcmp(marker.at[k], tool) == 0;
+		if (!known)
+			vec_push(&marker, tool);
+	}
+	for (size_t i = 0; i < marker.n; i++)
+		buf_printf(&text, "%s%s", i ? ", " : " (", marker.at[i]);
+	buf_puts(&text, marker.n ? ")" : "");
+	vec_release(&marker);
+	return arena_strdup(e->arena, text.p);
+}
+
+static enum script_policy classify(const struct eval *e, const struct maintscript *script)
+{
+	if (script->unhandled.n)
 		return SCRIPT_UNHANDLED;
 	if (e->done.n)
 		return SCRIPT_EMULATED;
@@ -245,11 +259,11 @@ static int read_script(struct run *run, const struct ingested *package, struct s
 	set_variables(&e, run->input);
 	ask_config(run, &e);
 	walk(&e, text);
-	script->policy = classify(&e);
-	script->reason = reason_of(&e, script->policy);
 	for (size_t i = 0; i < e.unhandled.n; i++)
 		vec_push(&script->unhandled, e.unhandled.at[i]);
 	int status = carry_out(run, &e, script, err);
+	script->policy = classify(&e, script);
+	script->reason = reason_of(&e, script);
 	eval_release(&e);
 	return status;
 }

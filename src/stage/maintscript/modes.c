@@ -190,7 +190,38 @@ static int run_chmod(struct eval *e, struct call *call)
 
 /* --- chown(1), chgrp(1) ------------------------------------------------- */
 
-static int change_owner(struct eval *e, const struct option_list *o, const char *user, const char *group)
+struct owner_spec {
+	const char *user, *group; /* NULL: as it is */
+	bool login;               /* the group is the user's */
+};
+
+static bool is_number(const char *text)
+{
+	return *text && strspn(text, "0123456789") == strlen(text);
+}
+
+/* Returns the separator between user and group. A "." stands for ":" where the
+ * whole is not the name of a user (coreutils, lib/userspec.c). */
+static const char *separator(struct eval *e, const char *text)
+{
+	const char *colon = strchr(text, ':');
+	return colon ? colon : image_has_account(e, false, text) == 1 ? NULL : strchr(text, '.');
+}
+
+/* USER, USER:GROUP, :GROUP; USER: means the user's login group, and is an error
+ * where USER is a number. */
+static bool read_owner(struct eval *e, const char *text, struct owner_spec *out)
+{
+	const char *sign = separator(e, text);
+	const char *user = sign ? arena_strndup(e->arena, text, (size_t)(sign - text)) : text;
+	const char *group = sign ? sign + 1 : "";
+	user += *user == '+' && is_number(user + 1);
+	group += *group == '+' && is_number(group + 1);
+	*out = (struct owner_spec){*user ? user : NULL, *group ? group : NULL, sign && *user && !*group};
+	return !out->login || !is_number(user) || image_has_account(e, false, user) == 1;
+}
+
+static int change_owner(struct eval *e, const struct option_list *o, const struct owner_spec *to)
 {
 	int status = 0;
 	for (size_t i = 1; i < o->rest.n; i++) {
@@ -200,9 +231,11 @@ static int change_owner(struct eval *e, const struct option_list *o, const char 
 		} else if (image_look(e, path, true) == THERE_NOT) {
 			file_not_there(e);
 		} else {
-			struct effect *f = file_rights(e, path, user, group);
-			if (f)
-				f->deep = option_has(o, "-R", "--recursive") && image_look(e, path, true) != THERE_FILE;
+			struct effect *f = file_rights(e, path, to->user, to->group);
+			if (!f)
+				continue;
+			f->login = to->login;
+			f->deep = option_has(o, "-R", "--recursive") && image_look(e, path, true) != THERE_FILE;
 		}
 	}
 	return status;
@@ -210,19 +243,18 @@ static int change_owner(struct eval *e, const struct option_list *o, const char 
 
 static int apply_chown(struct eval *e, const struct option_list *o)
 {
+	struct owner_spec to;
 	if (o->rest.n < 2)
 		return not_understood(e, "no owner");
-	const char *text = o->rest.at[0], *sign = strpbrk(text, ":.");
-	const char *user = sign ? arena_strndup(e->arena, text, (size_t)(sign - text)) : text;
-	const char *group = !sign ? NULL : sign[1] ? sign + 1 : user;
-	return change_owner(e, o, user, group);
+	return read_owner(e, o->rest.at[0], &to) ? change_owner(e, o, &to)
+						 : not_understood(e, "chown takes no number without a group here");
 }
 
 static int apply_chgrp(struct eval *e, const struct option_list *o)
 {
 	if (o->rest.n < 2)
 		return not_understood(e, "no group");
-	return change_owner(e, o, NULL, o->rest.at[0]);
+	return change_owner(e, o, &(struct owner_spec){.group = o->rest.at[0]});
 }
 
 static int run_chown(struct eval *e, struct call *call)
