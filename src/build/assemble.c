@@ -61,13 +61,18 @@ static bool drops(void *context, const char *path)
 	return filter_judge(context, "", path, MEMBER_FILE, &name) != VERDICT_KEEP;
 }
 
+static struct maintscript_input scripts_input(const struct build *b)
+{
+	const struct plan *p = &b->plan;
+	return (struct maintscript_input){&p->universe, &p->rules, p->source->suite, p->source->architecture,
+					  b->package, b->input.n};
+}
+
 /* Reads the maintainer scripts and carries out what they do; without a state
  * they are only read. */
 static int follow_scripts(struct build *b, struct effect_state *state, struct err *err)
 {
-	const struct plan *p = &b->plan;
-	const struct maintscript_input input = {&p->universe, &p->rules, p->source->suite,
-						p->source->architecture, b->package, b->input.n};
+	const struct maintscript_input input = scripts_input(b);
 	struct maintscript_image image = {.files = &b->files};
 	if (state)
 		image = (struct maintscript_image){&b->files, apply_effect, has_user, has_group, state};
@@ -145,6 +150,9 @@ static int assemble_once(struct build *b, bool *again, struct err *err)
 		return -1;
 	if (compose_finish(&b->files, b->epoch, err))
 		return -1;
+	const struct maintscript_input input = scripts_input(b);
+	if (!raw)
+		maintscript_tell(&input, &b->scripts, &b->files, drops, &b->filter, &b->unmade);
 	b->members = fileset_sorted(&b->files, &b->member);
 	for (size_t i = 0; i < b->members; i++)
 		b->bytes += b->member[i]->type == MEMBER_FILE ? b->member[i]->body.n : 0;

@@ -54,6 +54,9 @@ void effect_describe(const struct effect *e, struct buf *out)
 	case EFFECT_APPEND:
 		buf_printf(out, "%zu bytes more in %s", e->content.n, path);
 		break;
+	case EFFECT_UNKNOWN:
+		buf_printf(out, "unknown bytes in %s", path);
+		break;
 	case EFFECT_LINK:
 		buf_printf(out, "link %s → %s", path, target);
 		break;

@@ -22,6 +22,9 @@ enum effect_kind {
 	EFFECT_FOLDER,       /* path with mode (MODE_KEEP: 0755 when new), its parents too */
 	EFFECT_FILE,         /* path with the bytes of `content`, unless `keep` and something is there */
 	EFFECT_APPEND,       /* `content` is added at the end of the file */
+	EFFECT_UNKNOWN,      /* path gets bytes that are not known, so that it is not made (target: those of a file
+				that the image lacks); with `keep` it is not known either whether it gets them,
+				and with `deep` the file was there before */
 	EFFECT_LINK,         /* path is a symlink to target, unless `keep` and something is there */
 	EFFECT_COPY,         /* the file `target` is copied to path, with its mode and owner; with `deep` as
 				cp -a does: a folder with all below it, a link as a link */

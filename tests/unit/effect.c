@@ -263,7 +263,8 @@ static void test_hard_links(void **state)
 	assert_string_equal(fileset_get(&f.files, "c")->target, "b");
 	apply(&f, (struct effect){.kind = EFFECT_COPY, .path = "/d", .target = "/c"});
 	check_text(&f, "d", "body");
-	apply(&f, (struct effect){.kind = EFFECT_COPY, .path = "/e", .target = "/not/there"});
+	refuse(&f, (struct effect){.kind = EFFECT_COPY, .path = "/e", .target = "/not/there"}, STATUS_FATAL,
+	       "/not/there is not in the image");
 	assert_null(fileset_get(&f.files, "e"));
 	end(&f);
 }

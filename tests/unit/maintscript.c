@@ -103,6 +103,7 @@ static void read_on_image(struct str text, struct surroundings *s, const struct 
 						.package = &package, .n = 1};
 	const struct maintscript_image image = {.files = s->no_image ? NULL : &s->files};
 	struct maintscript_report report;
+	struct unmade_list unmade = {0};
 	struct err err = {0};
 	vec_push(&package.control, ((struct control_file){s->script, text}));
 	vec_push(&package.control, ((struct control_file){"templates", buf_str(&s->templates)}));
@@ -111,6 +112,10 @@ static void read_on_image(struct str text, struct surroundings *s, const struct 
 	assert_int_equal(maintscript_run(&input, &image, &report, &err), 0);
 	check_no_error(&err);
 	print(&report, out);
+	maintscript_tell(&input, &report, &s->files, NULL, NULL, &unmade);
+	for (size_t i = 0; i < unmade.list.n; i++)
+		buf_printf(out, "not made: %s: %s\n", unmade.list.at[i].path, unmade.list.at[i].consequence);
+	unmade_release(&unmade);
 	maintscript_release(&report);
 	vec_release(&package.control);
 }
@@ -248,7 +253,8 @@ static void test_skip(void **state)
 		 "emulated: its effects are made natively; read by a person\nfolder /a\n"},
 		{"x=`asks`\necho \"$x\" >/etc/x\n",
 		 "unhandled: 1 of its commands was not understood\n"
-		 "line 2: echo \"$x\" >/etc/x (what it writes is not known)\n"},
+		 "line 2: echo \"$x\" >/etc/x (what it writes is not known)\n"
+		 "not made: /etc/x: postinst of pkg would have written it, from what only running it can tell\n"},
 		{"odd-tool -y\nmkdir /b\n",
 		 "unhandled: 1 of its commands was not understood\nfolder /b\n"
 		 "line 1: odd-tool -y (the command is not known)\n"},

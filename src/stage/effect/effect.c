@@ -111,6 +111,7 @@ static maker *const makers[] = {
 	[EFFECT_FOLDER] = effect_folder,
 	[EFFECT_FILE] = effect_file,
 	[EFFECT_APPEND] = effect_file,
+	[EFFECT_UNKNOWN] = effect_unknown,
 	[EFFECT_LINK] = effect_link,
 	[EFFECT_COPY] = effect_copy,
 	[EFFECT_MOVE] = effect_move,

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What cp, mv, rm and rmdir leave in an image. What is not there is no error:
- * the file may be one that the image does without. */
+/* What cp, mv, rm and rmdir leave in an image. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -78,16 +77,27 @@ void effect_rename(struct fileset *files, const char *from, const char *to)
 	free(all);
 }
 
+/* A file that the size rules leave out is still there for a script that names it. */
+static bool is_source(const struct fileset *files, const char *place, bool deep)
+{
+	const struct member *m = fileset_get(files, place);
+	return m && (!m->held || (!deep && (m->type == MEMBER_FILE || m->type == MEMBER_HARDLINK)));
+}
+
 /* Source and goal of a copy or move; a goal that is a folder takes it in. False
  * where there is no source. */
-static int find_both(const struct effect *e, const struct fileset *files, bool follow,
-		     struct buf *from, struct buf *to, bool *found, struct err *err)
+static int find_both(const struct effect_state *state, const struct effect *e,
+		     const struct fileset *files, bool follow, struct buf *from, struct buf *to,
+		     bool *found, struct err *err)
 {
 	*found = false;
 	if (effect_place(files, e->target, follow, from, err) ||
 	    effect_place(files, e->path, false, to, err))
 		return -1;
-	if (!effect_there(files, from->p)) {
+	if (!is_source(files, from->p, e->deep)) {
+		/* A link that was not made for a rule does not move, either. */
+		if (!e->deep && !effect_drops(state, to->p))
+			return err_set(err, STATUS_FATAL, "/%s is not in the image: not put at %s", from->p, e->path);
 		log_info("/%s is not in the image: not put at %s", from->p, e->path);
 		return 0;
 	}
@@ -134,7 +144,7 @@ int effect_copy(struct effect_state *state, const struct effect *e, struct files
 	struct buf from CLEANUP(buf_release) = {0}, to CLEANUP(buf_release) = {0};
 	struct member **all;
 	bool found;
-	if (find_both(e, files, !e->deep, &from, &to, &found, err))
+	if (find_both(state, e, files, !e->deep, &from, &to, &found, err))
 		return -1;
 	if (!found || (e->keep && effect_there(files, to.p)))
 		return 0;
@@ -152,12 +162,13 @@ int effect_copy(struct effect_state *state, const struct effect *e, struct files
 		char *path CLEANUP(mem_freep) = below(all[i]->path, from.p, to.p);
 		struct member copy = *all[i];
 		const struct member *there = fileset_get(files, path);
-		if (copy.held || (there && there->type == MEMBER_DIR))
+		if ((copy.held && e->deep) || (there && there->type == MEMBER_DIR))
 			continue;
 		if (copy.type == MEMBER_HARDLINK)
 			copy = *fileset_get(files, copy.target);
 		copy.path = path;
 		copy.owner = OWNER_GENERATED;
+		copy.held = false;
 		generate_put(files, &copy);
 	}
 	free(all);
@@ -169,7 +180,7 @@ int effect_move(struct effect_state *state, const struct effect *e, struct files
 {
 	struct buf from CLEANUP(buf_release) = {0}, to CLEANUP(buf_release) = {0};
 	bool found;
-	if (find_both(e, files, false, &from, &to, &found, err))
+	if (find_both(state, e, files, false, &from, &to, &found, err))
 		return -1;
 	if (!found || (e->keep && effect_there(files, to.p)))
 		return 0;
@@ -197,6 +208,19 @@ int effect_remove(struct effect_state *state, const struct effect *e, struct fil
 	if (n > 1 && !e->deep)
 		log_info("/%s is not empty: left as it is", place.p);
 	else
+		effect_clear(files, place.p);
+	return 0;
+}
+
+int effect_unknown(struct effect_state *state, const struct effect *e, struct fileset *files,
+		   struct err *err)
+{
+	struct buf place CLEANUP(buf_release) = {0};
+	(void)state;
+	if (effect_place(files, e->path, true, &place, err))
+		return -1;
+	const struct member *there = fileset_get(files, place.p);
+	if (there && there->type != MEMBER_DIR && there->owner == OWNER_GENERATED)
 		effect_clear(files, place.p);
 	return 0;
 }

@@ -95,6 +95,8 @@ int effect_put_link(struct fileset *files, const char *path, const char *target,
 /* ---- move.c */
 int effect_copy(struct effect_state *state, const struct effect *e, struct fileset *files, struct err *err);
 int effect_move(struct effect_state *state, const struct effect *e, struct fileset *files, struct err *err);
+/* What scripts made of the file before is not what it holds: it goes. A package's stays. */
+int effect_unknown(struct effect_state *state, const struct effect *e, struct fileset *files, struct err *err);
 int effect_remove(struct effect_state *state, const struct effect *e, struct fileset *files, struct err *err);
 /* A member with all below it gets another name; both are places. */
 void effect_rename(struct fileset *files, const char *from, const char *to);

@@ -46,6 +46,7 @@ struct state {
 	/* The rest may not be reached, up to the end of this scope; NULL: it is. */
 	const char *doubt;
 	enum flow doubt_scope;
+	bool unread; /* text that could not be read was run: what is not set may be */
 };
 
 struct done {
@@ -159,9 +160,19 @@ void walk_state_release(struct state *state);
 
 /* --- what comes out */
 struct effect *effect_add(struct eval *e, enum effect_kind kind, const char *path);
+/* A file gets bytes that are not known: it is tainted, and so is what is copied from
+ * it. With `maybe`, or where this may not be reached, it may be as it was, too. A path
+ * that is not known (NULL) is ignored. */
+void taint(struct eval *e, const char *path, bool maybe);
+/* The same for the files that a command which is not understood names, and that
+ * scripts made: they may not be any more what they were. */
+void taint_named(struct eval *e, const struct call *call);
+/* Whether an effect of this kind sets what is in the file at its path. */
+bool effect_writes(enum effect_kind kind);
 void unhandled_add(struct eval *e, const char *why);
 void reason_add(struct eval *e, const char *reason);
 void say(struct eval *e, const char *text); /* to standard output */
+void say_bytes(struct eval *e, struct str bytes); /* not known where there is a NUL in them */
 
 /* --- the image */
 enum there { THERE_NOT, THERE_FILE, THERE_FOLDER, THERE_LINK, THERE_UNKNOWN };
@@ -171,6 +182,10 @@ enum there image_look(struct eval *e, const char *path, bool follow);
 const char *image_target(struct eval *e, const char *path);
 /* False where the content is not known. */
 bool image_content(struct eval *e, const char *path, struct str *out);
+/* Whether a script wrote the file, and what is not known. */
+bool image_tainted(struct eval *e, const char *path);
+/* Whether the file is there because of a script, not of a package. */
+bool image_made(struct eval *e, const char *path);
 /* False where the mode is not known. */
 bool image_mode(struct eval *e, const char *path, uint32_t *mode);
 /* 0, 1, UNSURE. */

@@ -54,7 +54,8 @@ static const char *parameter(struct eval *e, const char *name)
 		return e->now.status == UNSURE || e->now.status == FAILED ? UNKNOWN_TEXT : arena_printf(e->arena, "%d", e->now.status);
 	if (strcmp(name, "$") == 0 || strcmp(name, "!") == 0 || strcmp(name, "-") == 0)
 		return UNKNOWN_TEXT;
-	return variable_get(e, name);
+	const char *value = variable_get(e, name);
+	return !value && e->now.unread ? UNKNOWN_TEXT : value;
 }
 
 /* Backslashes before what is special in a pattern, for quoted text. */
@@ -177,6 +178,8 @@ const char *expand_text(struct eval *e, const struct shell_word *word)
 	buf_puts(&out, "");
 	for (size_t i = 0; i < word->n && out.n < TEXT_LONGEST; i++)
 		buf_puts(&out, part_text(e, &word->part[i]));
+	if (out.n >= TEXT_LONGEST)
+		buf_puts(&out, UNKNOWN_TEXT); /* something may be left out */
 	eval_spend(e, 4 * out.n); /* it is kept */
 	return arena_strdup(e->arena, out.p);
 }

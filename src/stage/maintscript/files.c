@@ -138,6 +138,38 @@ static const char *landing(struct eval *e, const char *from, const char *to, boo
 	return arena_printf(e->arena, "%s/%s", path[1] ? path : "", path_base(name));
 }
 
+/* Whoever reads the copy would find something in it that nobody knows. */
+static int copy_unknown(struct eval *e, const char *to, const char *why)
+{
+	int status = not_understood(e, why);
+	taint(e, to, false);
+	return status;
+}
+
+/* Left out by a rule, or never there: only the real system would tell. */
+int file_copy_lost(struct eval *e, const char *from, const char *to)
+{
+	size_t done = e->done.n;
+	int status = copy_unknown(e, to, "the file to copy is not in the image");
+	if (e->done.n > done)
+		e->done.at[done].effect.target = from;
+	return status;
+}
+
+static int copy_file(struct eval *e, const char *from, const char *to)
+{
+	if (strcmp(from, "/dev/null") == 0) {
+		effect_add(e, EFFECT_FILE, to);
+		return 0;
+	}
+	if (image_look(e, from, true) != THERE_FILE)
+		return file_copy_lost(e, from, to);
+	if (image_tainted(e, from))
+		return copy_unknown(e, to, "what is in the file to copy is not known");
+	effect_add(e, EFFECT_COPY, to)->target = from;
+	return 0;
+}
+
 static int link_one(struct eval *e, const struct option_list *o, const char *from, const char *to)
 {
 	bool not_into = option_has(o, "-n", "-T") || option_has(o, "--no-dereference", "--no-target-directory");
@@ -158,7 +190,7 @@ static int link_one(struct eval *e, const struct option_list *o, const char *fro
 		const char *source = absolute(e, from);
 		if (!source || image_look(e, source, true) != THERE_FILE)
 			return not_understood(e, "the file to link to is not in the image");
-		effect_add(e, EFFECT_COPY, path)->target = source;
+		return copy_file(e, source, path);
 	}
 	return 0;
 }
@@ -185,22 +217,6 @@ static int run_ln(struct eval *e, struct call *call)
 }
 
 /* --- copies ------------------------------------------------------------- */
-
-/* One file; false where it is none of the image. */
-static int copy_file(struct eval *e, const char *from, const char *to)
-{
-	struct str text;
-	if (strcmp(from, "/dev/null") == 0) {
-		effect_add(e, EFFECT_FILE, to);
-		return 0;
-	}
-	enum there there = image_look(e, from, true);
-	if (there != THERE_FILE)
-		return not_understood(e, "the file to copy is not in the image");
-	(void)text;
-	effect_add(e, EFFECT_COPY, to)->target = from;
-	return 0;
-}
 
 static int copy_tree(struct eval *e, const char *from, const char *to)
 {
@@ -238,8 +254,7 @@ static int copy_one(struct eval *e, const struct option_list *o, const char *wor
 	if (option_has(o, "-n", "--no-clobber") && there != THERE_NOT && there != THERE_UNKNOWN)
 		return 0;
 	if (image_look(e, from, false) == THERE_NOT) {
-		/* Left out by a rule, or never there: only the real system would tell. */
-		not_understood(e, "the file to copy is not in the image");
+		file_copy_lost(e, from, path);
 		return 1;
 	}
 	if (image_look(e, from, true) == THERE_FOLDER)
@@ -259,9 +274,22 @@ static int apply_cp(struct eval *e, const struct option_list *o)
 	return status;
 }
 
+/* What is copied or moved to is written even where the call is not understood. */
+static int write_options(struct eval *e, struct call *call, const char *letters, const char *const *longs,
+			 const char *allowed, apply_options *apply)
+{
+	size_t done = e->done.n, unhandled = e->unhandled.n, last = call->word.n - 1;
+	int status = file_options(e, call, letters, longs, allowed, apply);
+	bool lost = e->done.n == done && e->unhandled.n > unhandled && last > 1;
+	const char *to = lost ? landing(e, call->word.at[last - 1], call->word.at[last], false) : NULL;
+	if (to && image_look(e, to, true) != THERE_FOLDER)
+		taint(e, to, false);
+	return status;
+}
+
 static int run_cp(struct eval *e, struct call *call)
 {
-	return file_options(e, call, "", NULL,
+	return write_options(e, call, "", NULL,
 			    "-a -p -f -r -R -d -P -L -n -u -v -T -Z --archive --preserve --force --recursive "
 			    "--no-clobber --update --verbose --no-target-directory --no-dereference",
 			    apply_cp);
@@ -280,13 +308,17 @@ static int apply_mv(struct eval *e, const struct option_list *o)
 		return 1;
 	if (there == THERE_FOLDER || there == THERE_UNKNOWN)
 		return not_understood(e, "what is moved is no file of the image");
+	if (image_tainted(e, from)) {
+		effect_add(e, EFFECT_REMOVE, from);
+		return copy_unknown(e, to, "what is in the file to move is not known");
+	}
 	effect_add(e, EFFECT_MOVE, to)->target = from;
 	return 0;
 }
 
 static int run_mv(struct eval *e, struct call *call)
 {
-	return file_options(e, call, "", NULL, "-f -n -T -v -Z --force --no-clobber --verbose", apply_mv);
+	return write_options(e, call, "", NULL, "-f -n -T -v -Z --force --no-clobber --verbose", apply_mv);
 }
 
 /* --- install(1) --------------------------------------------------------- */
@@ -329,7 +361,7 @@ static int apply_install(struct eval *e, const struct option_list *o)
 static int run_install(struct eval *e, struct call *call)
 {
 	static const char *const longs[] = {"mode", "owner", "group", "target-directory", NULL};
-	return file_options(e, call, "mogt", longs,
+	return write_options(e, call, "mogt", longs,
 			    "-d -m -o -g -D -p -v -T -t -c --directory --mode --owner --group --verbose "
 			    "--no-target-directory --target-directory --preserve-timestamps", apply_install);
 }
@@ -338,12 +370,18 @@ static int run_install(struct eval *e, struct call *call)
 static int run_mktemp(struct eval *e, struct call *call)
 {
 	struct option_list o;
-	options_take(e, call, "pt", NULL, &o);
-	const char *path = arena_printf(e->arena, "/tmp/%s.%d", e->script, e->steps);
-	const char *wish = o.rest.n ? absolute(e, o.rest.at[0]) : NULL;
-	if (wish)
-		path = arena_printf(e->arena, "%.*s%d", (int)strcspn(wish, "X"), wish, e->steps);
-	effect_add(e, option_has(&o, "-d", "--directory") ? EFFECT_FOLDER : EFFECT_FILE, path);
+	options_take(e, call, "p", NULL, &o);
+	bool folder = option_has(&o, "-d", "--directory");
+	bool named = o.rest.n && *o.rest.at[0] && is_known(o.rest.at[0]);
+	const char *top = option_value(&o, "-p", "--tmpdir");
+	bool in_top = top || option_has(&o, "-t", NULL);
+	const char *wish = named ? o.rest.at[0] : "tmp.X";
+	if (!top || !*top || !is_known(top))
+		top = "/tmp";
+	const char *path = absolute(e, in_top || !named ? arena_printf(e->arena, "%s/%s", top, wish) : wish);
+	path = path ? arena_printf(e->arena, "%.*s%d", (int)strcspn(path, "X"), path, e->steps)
+		    : arena_printf(e->arena, "/tmp/tmp.%d", e->steps);
+	effect_add(e, folder ? EFFECT_FOLDER : EFFECT_FILE, path)->mode = folder ? 0700 : 0600;
 	say(e, arena_printf(e->arena, "%s\n", path));
 	options_free(&o);
 	return 0;

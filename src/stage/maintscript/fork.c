@@ -113,6 +113,9 @@ static void doubt_done(struct eval *e, const struct way *way, const char *condit
 			arena_printf(e->arena, "only if: %s", condition)};
 		add_unhandled(e, &line);
 	}
+	for (size_t i = 0; i < way->done.n; i++)
+		if (effect_writes(way->done.at[i].effect.kind))
+			taint(e, way->done.at[i].effect.path, true);
 }
 
 static bool has_variable(const struct state *state, const char *name)
@@ -155,6 +158,7 @@ static void merge_states(struct eval *e, struct state *into, const struct state 
 		into->doubt_scope = from->doubt_scope;
 	}
 	into->errexit &= from->errexit;
+	into->unread |= from->unread;
 }
 
 static bool fails(const struct eval *e, const struct state *s)

@@ -60,6 +60,9 @@ static bool touches(struct eval *e, const struct effect *f, const char *path, en
 	case EFFECT_COPY:
 		*there = THERE_FILE;
 		return here;
+	case EFFECT_UNKNOWN:
+		*there = f->keep && !f->deep ? THERE_UNKNOWN : THERE_FILE;
+		return here;
 	case EFFECT_LINK:
 		*there = THERE_LINK;
 		*target = f->target;
@@ -85,18 +88,36 @@ static bool touches(struct eval *e, const struct effect *f, const char *path, en
 	}
 }
 
+/* The effects in their order: of the scripts before, then of this one. */
+static size_t effects_so_far(const struct eval *e)
+{
+	return e->before->list.n + e->done.n;
+}
+
+static const struct effect *effect_at(const struct eval *e, size_t i)
+{
+	size_t before = e->before->list.n;
+	return i < before ? &e->before->list.at[i] : &e->done.at[i - before].effect;
+}
+
+/* The last one before `*n` that leaves something at the path, or takes it away; *n is
+ * its place then. */
+static const struct effect *effect_until(struct eval *e, const char *path, size_t *n, enum there *there,
+					 const char **target)
+{
+	if (!eval_spend(e, 64 * *n))
+		return NULL;
+	while (*n > 0)
+		if (touches(e, effect_at(e, --*n), path, there, target))
+			return effect_at(e, *n);
+	return NULL;
+}
+
 static const struct effect *last_effect(struct eval *e, const char *path, enum there *there,
 					const char **target)
 {
-	if (!eval_spend(e, 64 * (e->done.n + e->before->list.n)))
-		return NULL;
-	for (size_t i = e->done.n; i > 0; i--)
-		if (touches(e, &e->done.at[i - 1].effect, path, there, target))
-			return &e->done.at[i - 1].effect;
-	for (size_t i = e->before->list.n; i > 0; i--)
-		if (touches(e, &e->before->list.at[i - 1], path, there, target))
-			return &e->before->list.at[i - 1];
-	return NULL;
+	size_t n = effects_so_far(e);
+	return effect_until(e, path, &n, there, target);
 }
 
 static bool has_below(struct eval *e, const char *path)
@@ -198,26 +219,78 @@ const char *image_target(struct eval *e, const char *path)
 	return look_once(e, end, &target) == THERE_LINK ? target : NULL;
 }
 
+static bool shipped_content(struct eval *e, const char *path, struct str *out)
+{
+	const struct member *m = e->image->files ? member_at(e, path) : NULL;
+	if (!m || m->type != MEMBER_FILE)
+		return false;
+	*out = m->body;
+	return true;
+}
+
+static bool content_until(struct eval *e, const char *path, size_t n, int hops, struct str *out);
+
+static bool appended_content(struct eval *e, const struct effect *f, const char *path, size_t n, int hops,
+			     struct str *out)
+{
+	struct str head = {0};
+	if (!content_until(e, path, n, hops, &head) || !eval_spend(e, head.n + f->content.n))
+		return false;
+	char *both = arena_alloc(e->arena, head.n + f->content.n + 1);
+	memcpy(both, head.n ? head.p : "", head.n);
+	memcpy(both + head.n, f->content.n ? f->content.p : "", f->content.n);
+	*out = (struct str){both, head.n + f->content.n};
+	return true;
+}
+
+/* What was in the file at a place (its links followed) before the effect `n`. */
+static bool content_until(struct eval *e, const char *path, size_t n, int hops, struct str *out)
+{
+	const char *target = NULL;
+	enum there there;
+	const struct effect *f = effect_until(e, path, &n, &there, &target);
+	if (e->stopped || !hops || (f && !effect_writes(f->kind)) || (f && f->kind == EFFECT_UNKNOWN))
+		return false;
+	/* The image is as the scripts before have left it. */
+	if (!f || (e->image->apply && n < e->before->list.n))
+		return shipped_content(e, path, out);
+	if (f->kind == EFFECT_COPY || f->kind == EFFECT_MOVE)
+		return !f->keep && !f->deep && is_known(f->target) &&
+		       content_until(e, place(e, f->target), n, hops - 1, out);
+	if (f->kind == EFFECT_APPEND)
+		return appended_content(e, f, path, n, hops - 1, out);
+	*out = f->content;
+	return !f->keep;
+}
+
 bool image_content(struct eval *e, const char *path, struct str *out)
 {
-	const char *end = path, *target = NULL;
+	const char *end = path;
 	enum there there = look(e, path, true, &end);
 	if (strcmp(path, "/dev/null") == 0) {
 		*out = (struct str){"", 0};
 		return true;
 	}
-	if (there != THERE_FILE)
-		return false;
-	const struct effect *f = last_effect(e, end, &there, &target);
-	if (f && f->kind == EFFECT_FILE && !f->keep) {
-		*out = f->content;
-		return true;
-	}
-	const struct member *m = !f && e->image->files ? member_at(e, end) : NULL;
-	if (!m || m->type != MEMBER_FILE)
-		return false;
-	*out = m->body;
-	return true;
+	return there == THERE_FILE && content_until(e, end, effects_so_far(e), LINK_HOPS_MOST, out);
+}
+
+static const struct effect *effect_on(struct eval *e, const char *path)
+{
+	const char *end = path, *target = NULL;
+	enum there there = look(e, path, true, &end);
+	return last_effect(e, end, &there, &target);
+}
+
+bool image_tainted(struct eval *e, const char *path)
+{
+	const struct effect *f = effect_on(e, path);
+	return f && f->kind == EFFECT_UNKNOWN;
+}
+
+bool image_made(struct eval *e, const char *path)
+{
+	const struct effect *f = effect_on(e, path);
+	return f && effect_writes(f->kind);
 }
 
 static bool mode_in(struct eval *e, const struct effect *f, const char *path, uint32_t *mode)
@@ -227,6 +300,8 @@ static bool mode_in(struct eval *e, const struct effect *f, const char *path, ui
 	if (f->kind == EFFECT_MODE && !f->deep)
 		*mode = f->mode;
 	else if (f->kind == EFFECT_FOLDER && f->mode != MODE_KEEP)
+		*mode = f->mode;
+	else if (f->kind == EFFECT_FILE && f->mode != MODE_KEEP)
 		*mode = f->mode;
 	else if (f->kind == EFFECT_FOLDER || (f->kind == EFFECT_FILE && !f->keep))
 		*mode = f->kind == EFFECT_FILE ? 0644 : 0755;

@@ -108,6 +108,8 @@ static int run_sed(struct eval *e, struct call *call)
 	for (size_t i = first; i < o.rest.n; i++) {
 		const char *path = absolute(e, o.rest.at[i]);
 		missing |= path && image_look(e, path, true) == THERE_NOT;
+		if (in_place && path && image_look(e, path, true) == THERE_FILE)
+			taint(e, path, false);
 	}
 	bool empty = o.rest.n <= first && e->stdin_ && e->stdin_->known && !e->stdin_->rest.n;
 	options_free(&o);
@@ -120,14 +122,44 @@ static int run_sed(struct eval *e, struct call *call)
 	return UNSURE;
 }
 
+static int tee_file(struct eval *e, const char *word, bool append)
+{
+	const char *path = absolute(e, word);
+	bool known = e->stdin_ && e->stdin_->known;
+	if (path && known && !memchr(e->stdin_->rest.p ? e->stdin_->rest.p : "", 0, e->stdin_->rest.n) &&
+	    !(append && image_tainted(e, path))) {
+		effect_add(e, append ? EFFECT_APPEND : EFFECT_FILE, path)->content = e->stdin_->rest;
+		return 0;
+	}
+	taint(e, path, false);
+	return not_understood(e, "what it writes is not known");
+}
+
 /* tee: a copy of its input goes to files. */
 static int run_tee(struct eval *e, struct call *call)
 {
+	struct option_list o;
+	int status = 0;
+	options_take(e, call, "", NULL, &o);
+	for (size_t i = 0; i < o.rest.n; i++)
+		if (strncmp(o.rest.at[i], "/dev/", 5) != 0 && tee_file(e, o.rest.at[i], option_has(&o, "-a", "--append")))
+			status = UNSURE;
+	if (e->stdin_ && e->stdin_->known)
+		say_bytes(e, e->stdin_->rest);
+	else
+		say(e, UNKNOWN_TEXT);
+	options_free(&o);
+	return status;
+}
+
+/* dd of=FILE. */
+static int run_dd(struct eval *e, struct call *call)
+{
 	for (size_t i = 1; i < call->word.n; i++)
-		if (strncmp(call->word.at[i], "/dev/", 5) != 0 && call->word.at[i][0] != '-')
-			return not_understood(e, "writes a file");
+		if (strncmp(call->word.at[i], "of=", 3) == 0 && strncmp(call->word.at[i], "of=/dev/", 8) != 0)
+			taint(e, absolute(e, call->word.at[i] + 3), false);
 	say(e, UNKNOWN_TEXT);
-	return 0;
+	return not_understood(e, "what it writes is not known");
 }
 
 /* cmp FILE FILE; where a file is missing they differ. */
@@ -213,7 +245,8 @@ static int run_compile(struct eval *e, struct call *call)
 const struct command commands_look[] = {
 	{"find", run_find, true},   {"readlink", run_readlink, true}, {"grep", run_grep, true},
 	{"egrep", run_grep, true},  {"fgrep", run_grep, true},	{"sed", run_sed, true},
-	{"tee", run_tee, true},     {"cmp", run_cmp, true},	   {"diff", run_cmp, true},
+	{"tee", run_tee, true},     {"dd", run_dd, true},         {"cmp", run_cmp, true},	   {"diff", run_cmp, true},
 	{"ls", run_ls, true},       {"stat", run_stat, true},	      {"cut", run_cut, true},
+	{"zcat", file_gunzip, true}, {"gunzip", file_gunzip, true},	   {"gzip", file_gunzip, true},
 	{"glib-compile-schemas", run_compile, false},		 {NULL, NULL, false},
 };

@@ -152,6 +152,19 @@ static void note_failed(struct eval *e, struct maintscript *script, const struct
 	err_release(err);
 }
 
+/* What would have been written is not: nor is what was there before the right thing. */
+static void note_unwritten(struct run *run, const struct effect *effect)
+{
+	struct effect unknown = *effect;
+	struct err ignored = {0};
+	if (!effect_writes(effect->kind) || effect->keep)
+		return;
+	unknown.kind = EFFECT_UNKNOWN;
+	if (run->image->apply(run->image->context, &unknown, run->image->files, &ignored) == 0)
+		vec_push(&run->out->effects.list, unknown);
+	err_release(&ignored);
+}
+
 static int carry_out(struct run *run, struct eval *e, struct maintscript *script, struct err *err)
 {
 	for (size_t i = 0; i < e->done.n; i++) {
@@ -162,11 +175,14 @@ static int carry_out(struct run *run, struct eval *e, struct maintscript *script
 			if (err->status != STATUS_FATAL)
 				return -1;
 			note_failed(e, script, &e->done.at[i], err);
+			note_unwritten(run, effect);
 			continue;
 		}
+		vec_push(&run->out->effects.list, *effect);
+		if (effect->kind == EFFECT_UNKNOWN)
+			continue;
 		effect_describe(effect, &text);
 		vec_push(&script->effects, arena_strdup(run->arena, text.p));
-		vec_push(&run->out->effects.list, *effect);
 	}
 	return 0;
 }

@@ -19,6 +19,7 @@
 #include "model/effects.h"
 #include "model/fileset.h"
 #include "model/rules.h"
+#include "model/unmade.h"
 #include "stage/ingest/ingest.h"
 
 struct maintscript_input {
@@ -66,6 +67,12 @@ struct maintscript_report {
 /* STATUS_… of apply(); a script that cannot be read is no error. */
 int maintscript_run(const struct maintscript_input *input, const struct maintscript_image *image,
 		    struct maintscript_report *out, struct err *err);
+/* Adds the files that scripts wrote, and that the finished image does not have or has
+ * as a package ships them, because what they wrote is not known. Not what the size
+ * rules leave out anyway (`drops`, of a path in normal form; NULL: nothing). */
+void maintscript_tell(const struct maintscript_input *input, const struct maintscript_report *report,
+		      const struct fileset *files, bool (*drops)(void *context, const char *path),
+		      void *context, struct unmade_list *out);
 void maintscript_release(struct maintscript_report *report);
 /* How many scripts are unhandled. */
 size_t maintscript_unhandled(const struct maintscript_report *report);

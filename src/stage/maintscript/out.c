@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* What comes out of the walk: effects, lines that were not understood, reasons,
  * and text that goes to files. */
+#include "base/path.h"
 #include "stage/maintscript/eval.h"
 
 static const char *kept_source(struct eval *e)
@@ -35,6 +36,58 @@ static bool has_unknown(const struct effect *f)
 	return memchr(f->content.p ? f->content.p : "", UNKNOWN, f->content.n) != NULL;
 }
 
+bool effect_writes(enum effect_kind kind)
+{
+	return kind == EFFECT_FILE || kind == EFFECT_APPEND || kind == EFFECT_COPY || kind == EFFECT_MOVE ||
+	       kind == EFFECT_UNKNOWN;
+}
+
+void taint(struct eval *e, const char *path, bool maybe)
+{
+	if (!path || !is_known(path) || *path != '/')
+		return;
+	bool unsure = maybe || e->now.doubt;
+	struct done done = {{.kind = EFFECT_UNKNOWN, .owner = e->owner, .script = e->script, .line = e->line,
+			     .path = path, .id = ID_ANY, .mode = MODE_KEEP, .keep = unsure,
+			     .deep = unsure && image_look(e, path, true) == THERE_FILE}, kept_source(e)};
+	vec_push(&e->done, done);
+}
+
+/* /path, KEY=/path, relative to the current folder, too. */
+static const char *named_path(struct eval *e, const char *word)
+{
+	const char *sign = strchr(word, '=');
+	if (!is_known(word) || !*word)
+		return NULL;
+	if (*word == '-' && !sign)
+		return NULL;
+	return absolute(e, sign && sign[1] == '/' ? sign + 1 : word);
+}
+
+/* Programs, and what belongs to them: they are run, not written. */
+static bool is_program(const char *path)
+{
+	static const char *const folders[] = {"/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32"};
+	for (size_t i = 0; i < ARRAY_LEN(folders); i++)
+		if (path_within(path, folders[i]))
+			return true;
+	return false;
+}
+
+void taint_named(struct eval *e, const struct call *call)
+{
+	/* What these set is beside the bytes of a file. */
+	static const char *const harmless[] = {"restorecon", "chcon", "setfacl", "chattr", "setfattr"};
+	for (size_t i = 0; i < ARRAY_LEN(harmless); i++)
+		if (strcmp(path_base(call->word.at[0]), harmless[i]) == 0)
+			return;
+	for (size_t i = 1; i < call->word.n; i++) {
+		const char *path = named_path(e, call->word.at[i]);
+		if (path && !is_program(path) && image_look(e, path, true) == THERE_FILE && image_made(e, path))
+			taint(e, path, false);
+	}
+}
+
 struct effect *effect_add(struct eval *e, enum effect_kind kind, const char *path)
 {
 	struct done done = {{.kind = kind, .owner = e->owner, .script = e->script, .line = e->line,
@@ -44,6 +97,8 @@ struct effect *effect_add(struct eval *e, enum effect_kind kind, const char *pat
 		e->ignored = done.effect;
 		unhandled_add(e, e->now.doubt ? arena_printf(e->arena, "may not be reached, after: %s", e->now.doubt)
 					      : "what it acts on is not known");
+		if (effect_writes(kind))
+			taint(e, path, true);
 		return &e->ignored;
 	}
 	vec_push(&e->done, done);
@@ -77,6 +132,14 @@ void say(struct eval *e, const char *text)
 {
 	if (e->output && e->output->n < SHELL_LARGEST)
 		buf_puts(e->output, text);
+	else if (e->output && e->output->p[e->output->n - 1] != UNKNOWN)
+		buf_puts(e->output, UNKNOWN_TEXT); /* too much: the rest is left out */
+}
+
+void say_bytes(struct eval *e, struct str bytes)
+{
+	bool text = bytes.n && !memchr(bytes.p, 0, bytes.n);
+	say(e, text ? arena_strndup(e->arena, bytes.p, bytes.n) : bytes.n ? UNKNOWN_TEXT : "");
 }
 
 /* --- redirection -------------------------------------------------------- */
@@ -119,27 +182,31 @@ void redirect_begin(struct eval *e, const struct shell_node *node, struct redire
 			read_from(e, one, r);
 		} else if (writes) {
 			const char *file = expand_text(e, one->word);
-			if (strncmp(file, "/dev/", 5) != 0)
-				unhandled_add(e, "messages go to a file");
+			if (strncmp(file, "/dev/", 5) == 0)
+				continue;
+			unhandled_add(e, "messages go to a file");
+			taint(e, absolute(e, file), false);
 		}
 	}
+}
+
+static void write_captured(struct eval *e, const struct redirection *r)
+{
+	struct str text = buf_str(&r->captured);
+	if (memchr(text.n ? text.p : "", UNKNOWN, text.n) || (r->append && image_tainted(e, r->path))) {
+		unhandled_add(e, "what it writes is not known");
+		taint(e, r->path, false);
+		return;
+	}
+	struct effect *f = effect_add(e, r->append ? EFFECT_APPEND : EFFECT_FILE, r->path);
+	f->content = (struct str){arena_strndup(e->arena, text.n ? text.p : "", text.n), text.n};
 }
 
 void redirect_end(struct eval *e, struct redirection *r)
 {
 	e->output = r->output;
 	e->stdin_ = r->stdin_;
-	if (r->path) {
-		buf_puts(&r->captured, "");
-		struct effect *f = effect_add(e, r->append ? EFFECT_APPEND : EFFECT_FILE, r->path);
-		if (memchr(r->captured.p, UNKNOWN, r->captured.n)) {
-			if (f != &e->ignored)
-				e->done.n--;
-			unhandled_add(e, "what it writes is not known");
-		} else {
-			f->content = (struct str){arena_strndup(e->arena, r->captured.p, r->captured.n),
-						  r->captured.n};
-		}
-	}
+	if (r->path)
+		write_captured(e, r);
 	buf_release(&r->captured);
 }

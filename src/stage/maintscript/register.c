@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Tools that packages register themselves with. */
-#include "stage/maintscript/eval.h"
+#include "stage/maintscript/files.h"
 
 int effect_generate(struct eval *e, const char *name, const char *path)
 {
@@ -49,7 +49,9 @@ static int run_shells(struct eval *e, struct call *call)
 	if (strcmp(call->word.at[0], "remove-shell") == 0)
 		return 0;
 	for (size_t i = 1; i < call->word.n; i++)
-		if (call->word.at[i][0] == '/')
+		if (!is_known(call->word.at[i]))
+			return not_understood(e, "the shell is not known");
+		else if (call->word.at[i][0] == '/')
 			effect_add(e, EFFECT_SHELL, call->word.at[i]);
 	return 0;
 }
@@ -58,6 +60,23 @@ static int run_update_shells(struct eval *e, struct call *call)
 {
 	(void)call;
 	return effect_generate(e, "shells", NULL);
+}
+
+static int take_new(struct eval *e, const char *from, const char *to)
+{
+	if (image_look(e, to, true) == THERE_FILE) {
+		reason_add(e, "ucf keeps a file that is there");
+		return 0;
+	}
+	bool there = image_look(e, from, true) == THERE_FILE;
+	if (there && !image_tainted(e, from)) {
+		effect_add(e, EFFECT_COPY, to)->target = from;
+		return 0;
+	}
+	if (!there)
+		return file_copy_lost(e, from, to);
+	taint(e, to, false);
+	return not_understood(e, "what is in the file to copy is not known");
 }
 
 /* The new file becomes the configuration where there is none. */
@@ -69,16 +88,14 @@ static int run_ucf(struct eval *e, struct call *call)
 	options_take(e, call, "Sst", longs, &o);
 	const char *from = o.rest.n == 2 ? absolute(e, o.rest.at[0]) : NULL;
 	const char *to = o.rest.n == 2 ? absolute(e, o.rest.at[1]) : NULL;
+	if (!from && to && image_look(e, to, true) != THERE_FILE)
+		taint(e, to, false);
 	if (option_has(&o, "--purge", "-p"))
 		status = 0;
 	else if (!from || !to)
 		status = not_understood(e, "the file is not known");
-	else if (image_look(e, to, true) == THERE_FILE)
-		reason_add(e, "ucf keeps a file that is there");
-	else if (image_look(e, from, true) == THERE_NOT)
-		status = not_understood(e, "the file to copy is not in the image");
 	else
-		effect_add(e, EFFECT_COPY, to)->target = from;
+		status = take_new(e, from, to);
 	options_free(&o);
 	return status;
 }

@@ -185,8 +185,10 @@ static int run_eval(struct eval *e, struct call *call)
 	for (size_t i = 1; i < call->word.n; i++)
 		buf_printf(&text, "%s%s", i > 1 ? " " : "", call->word.at[i]);
 	buf_puts(&text, "");
-	if (!is_known(text.p))
+	if (!is_known(text.p)) {
+		e->now.unread = true;
 		return not_understood(e, "the text to run is not known");
+	}
 	const char *kept = arena_strndup(e->arena, text.p, text.n);
 	eval_text(e, kept, text.n);
 	return e->now.status;
@@ -198,8 +200,10 @@ static int run_source(struct eval *e, struct call *call)
 	const char *path = call->word.n > 1 ? absolute(e, call->word.at[1]) : NULL;
 	if (path && strcmp(path, "/usr/share/debconf/confmodule") == 0)
 		return 0;
-	if (!path || !image_content(e, path, &text))
+	if (!path || !image_content(e, path, &text)) {
+		e->now.unread = true;
 		return not_understood(e, "the file that is read in is not known");
+	}
 	eval_text(e, text.p, text.n);
 	if (e->now.flow == FLOW_RETURN)
 		e->now.flow = FLOW_ON;
@@ -222,8 +226,10 @@ static int run_rest(struct eval *e, struct call *call, size_t from)
 		status = run(e, &inner);
 	else if (skip)
 		reason_add(e, skip);
-	else if (!is_known(name) || !is_reader(base ? base + 1 : name))
+	else if (!is_known(name) || !is_reader(base ? base + 1 : name)) {
 		status = not_understood(e, "the command is not known");
+		taint_named(e, &inner);
+	}
 	if (!run)
 		say(e, UNKNOWN_TEXT);
 	vec_release(&inner.word);
@@ -232,8 +238,10 @@ static int run_rest(struct eval *e, struct call *call, size_t from)
 
 static int run_exec(struct eval *e, struct call *call)
 {
-	if (call->word.n < 2)
+	if (call->word.n < 2) {
+		say(e, UNKNOWN_TEXT); /* all that comes goes where it is told to */
 		return 0;
+	}
 	e->now.flow_status = run_rest(e, call, 1);
 	e->now.flow = FLOW_EXIT;
 	return e->now.flow_status;
@@ -372,28 +380,41 @@ static int run_printf(struct eval *e, struct call *call)
 	return 0;
 }
 
-static int run_cat(struct eval *e, struct call *call)
+/* Standard input, of which nothing is left. */
+static int say_input(struct eval *e)
 {
-	if (call->word.n < 2 || strcmp(call->word.at[1], "-") == 0) {
-		if (!e->stdin_ || !e->stdin_->known) {
-			say(e, UNKNOWN_TEXT);
-			return UNSURE;
-		}
-		say(e, arena_strndup(e->arena, e->stdin_->rest.p ? e->stdin_->rest.p : "", e->stdin_->rest.n));
+	if (!e->stdin_ || !e->stdin_->known) {
+		say(e, UNKNOWN_TEXT);
+		return UNSURE;
+	}
+	say_bytes(e, e->stdin_->rest);
+	e->stdin_->rest.n = 0;
+	return 0;
+}
+
+static int cat_file(struct eval *e, const char *word)
+{
+	struct str text;
+	const char *path = absolute(e, word);
+	if (path && image_content(e, path, &text)) {
+		say_bytes(e, text);
 		return 0;
 	}
+	if (path && image_look(e, path, true) == THERE_NOT)
+		return 1;
+	say(e, UNKNOWN_TEXT);
+	return UNSURE;
+}
+
+static int run_cat(struct eval *e, struct call *call)
+{
 	int status = 0;
+	if (call->word.n < 2)
+		return say_input(e);
 	for (size_t i = 1; i < call->word.n; i++) {
-		struct str text;
-		const char *path = absolute(e, call->word.at[i]);
-		if (path && image_content(e, path, &text)) {
-			say(e, arena_strndup(e->arena, text.p ? text.p : "", text.n));
-		} else if (path && image_look(e, path, true) == THERE_NOT) {
-			status = 1;
-		} else {
-			say(e, UNKNOWN_TEXT);
-			status = status ? status : UNSURE;
-		}
+		const char *word = call->word.at[i];
+		int one = strcmp(word, "-") == 0 ? say_input(e) : *word == '-' ? run_unsure(e, call) : cat_file(e, word);
+		status = status == 1 || one == 0 ? status : one;
 	}
 	return status;
 }

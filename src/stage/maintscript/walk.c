@@ -376,6 +376,7 @@ static int run_command(struct eval *e, struct call *call)
 		reason_add(e, skip_reason("py3compile"));
 		return UNSURE;
 	}
+	taint_named(e, call);
 	return not_understood(e, is_known(name) ? "the command is not known" : "the command's name is not known");
 }
 
