@@ -70,18 +70,37 @@ static bool is_library(const char *absolute)
 	return strstr(path_base(absolute), ".so.") != NULL;
 }
 
+struct spelling {
+	char absolute[PATH_LONGEST + 2], other[PATH_LONGEST + sizeof("/usr/")];
+	struct names_of names; /* views of the two */
+};
+
+static void spell(const struct filter *filter, const char *path, struct spelling *out)
+{
+	out->absolute[0] = '/';
+	strncpy(out->absolute + 1, path, PATH_LONGEST);
+	out->absolute[PATH_LONGEST + 1] = 0;
+	bool both = filter->merged_usr && path_other_name(out->absolute, out->other);
+	out->names = (struct names_of){out->absolute, both ? out->other : NULL};
+}
+
+bool filter_is_literal(const struct filter *filter, const char *package, const char *path)
+{
+	struct spelling spelled;
+	spell(filter, path, &spelled);
+	const struct path_rule *rule = last_match(filter, package, &spelled.names);
+	return rule && rule->literal;
+}
+
 enum verdict filter_judge(const struct filter *filter, const char *package, const char *path,
 			  enum member_type type, size_t *name)
 {
-	char absolute[PATH_LONGEST + 2], other[PATH_LONGEST + sizeof("/usr/")];
-	absolute[0] = '/';
-	strncpy(absolute + 1, path, PATH_LONGEST);
-	absolute[PATH_LONGEST + 1] = 0;
+	struct spelling spelled;
+	spell(filter, path, &spelled);
 	/* dpkg knows the root as "/." and never excludes it. */
 	if (!*path)
 		return VERDICT_KEEP;
-	const struct names_of names = {absolute, filter->merged_usr && path_other_name(absolute, other) ? other : NULL};
-	const struct path_rule *rule = last_match(filter, package, &names);
+	const struct path_rule *rule = last_match(filter, package, &spelled.names);
 	if (rule && filter->hit)
 		filter->hit[rule - filter->rule.at] = true;
 	if (!rule || rule->include)
@@ -92,8 +111,8 @@ enum verdict filter_judge(const struct filter *filter, const char *package, cons
 	if (type == MEMBER_DIR && !rule->literal)
 		return VERDICT_HOLD;
 	if (type == MEMBER_DIR || type == MEMBER_SYMLINK) {
-		if (!leads_to_include(filter, rule, package, &names))
-			return rule->hold && is_library(absolute) ? VERDICT_HOLD : VERDICT_DROP;
+		if (!leads_to_include(filter, rule, package, &spelled.names))
+			return rule->hold && is_library(spelled.absolute) ? VERDICT_HOLD : VERDICT_DROP;
 		return rule->literal ? VERDICT_KEEP : VERDICT_HOLD;
 	}
 	return rule->hold ? VERDICT_HOLD : VERDICT_DROP;

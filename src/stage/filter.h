@@ -43,6 +43,9 @@ enum verdict {
 enum verdict filter_judge(const struct filter *filter, const char *package, const char *path,
 			  enum member_type type, size_t *name);
 
+/* Whether the rule that decides about a path is of the command line. */
+bool filter_is_literal(const struct filter *filter, const char *package, const char *path);
+
 size_t filter_name(struct filter *filter, const char *name); /* index, added if new */
 void filter_release(struct filter *filter);
 

@@ -9,6 +9,7 @@
 #include "base/sandbox.h"
 #include "fmt/deb.h"
 #include "io/hash.h"
+#include "stage/ingest/mentions.h"
 #include "stage/ingest/plan.h"
 #include "stage/ingest/record.h"
 #include "stage/ingest/stanza.h"
@@ -20,6 +21,7 @@ struct worker {
 	struct deb_layout layout;
 	struct ingest_plan plan;
 	struct record_writer writer;
+	struct mentions mentions; /* of the scripts */
 };
 
 static int untrusted(struct err *err, const char *text)
@@ -109,13 +111,16 @@ static int take_control_file(struct worker *w, struct tar_reader *tar,
 		return untrusted(err, "a control file comes twice");
 	if (w->writer.control.n == RECORD_CONTROLS_MOST)
 		return untrusted(err, "too many control files");
-	bool is_stanza = strcmp(name, "control") == 0;
+	struct buf script CLEANUP(buf_release) = {0};
+	bool is_stanza = strcmp(name, "control") == 0, is_script = mentions_wants(name);
 	if (!w->job->filter && !is_stanza)
 		return 0;
 	if (is_stanza && entry->size > STANZA_LARGEST)
 		return untrusted(err, "control is larger than 1 MiB");
-	if (store_body(w, tar, &record.body, is_stanza ? stanza : NULL, err) != 0)
+	if (store_body(w, tar, &record.body, is_stanza ? stanza : is_script ? &script : NULL, err) != 0)
 		return -1;
+	if (is_script)
+		mentions_add(&w->mentions, buf_str(&script));
 	record.name = record_string(&w->writer, name);
 	vec_push(&w->writer.control, record);
 	return 0;
@@ -147,6 +152,15 @@ static int read_control(struct worker *w, struct err *err)
 
 /* --- data.tar ----------------------------------------------------------- */
 
+/* A script may copy it. What the command line excludes dpkg would not have unpacked. */
+static void hold_mentioned(const struct worker *w, const char *package, struct planned *member)
+{
+	bool file = member->type == MEMBER_FILE || member->type == MEMBER_HARDLINK;
+	if (file && member->verdict == VERDICT_DROP && mentions_has(&w->mentions, member->path) &&
+	    !filter_is_literal(w->job->filter, package, member->path))
+		member->verdict = VERDICT_HOLD;
+}
+
 static int take_member(struct worker *w, struct tar_reader *tar, const struct tar_entry *entry,
 		       struct err *err)
 {
@@ -159,6 +173,7 @@ static int take_member(struct worker *w, struct tar_reader *tar, const struct ta
 	if (ingest_plan_add(&w->plan, entry, tar_index(tar), w->job->filter, package, &index, err) != 0)
 		return -1;
 	struct planned *member = &w->plan.member.at[index];
+	hold_mentioned(w, package, member);
 	if (member->type != MEMBER_FILE || member->verdict == VERDICT_DROP)
 		return 0;
 	member->stored = true;
@@ -318,6 +333,7 @@ int ingest_work(const struct ingest_job *job, int result, struct err *err)
 	int ret = read_deb(&w, err);
 	record_release(&w.writer);
 	ingest_plan_release(&w.plan);
+	mentions_release(&w.mentions);
 	close(w.fd);
 	return ret;
 }
