@@ -6,9 +6,11 @@
 . "$TESTS/lib/chroot.sh"
 
 need_chroot
-real=$(debian php php-cli,php-cgi,php-curl,php-mbstring)
+# redis and apcu ship their file in mods-available themselves.
+real=$(debian php php-cli,php-cgi,php-curl,php-mbstring,php-redis,php-apcu)
 cp -a "$real" before
-rm -rf before/etc/php/*/*/php.ini before/etc/php/*/mods-available/* before/etc/php/*/*/conf.d/* before/var/lib/php/modules
+find before/etc/php/*/mods-available -type f ! -name redis.ini ! -name apcu.ini -delete
+rm -rf before/etc/php/*/*/php.ini before/etc/php/*/*/conf.d/* before/var/lib/php/modules
 mkdir ours
 : >none
 RULES=$TOP/data/rules "$BUILD/tools/effects" before 3.134 ours <none >ours.log 2>&1 || { cat ours.log; fail "effects"; }

@@ -3,7 +3,8 @@
  * SAPI in the image (/usr/lib/php/VERSION/sapi/SAPI):
  *   VERSION/SAPI/php.ini, from /usr/lib/php/VERSION/php.ini-production[.cli]
  *   VERSION/mods-available/NAME.ini, from /usr/share/phpVERSION-.../.../NAME.ini
- *   VERSION/SAPI/conf.d/PRIORITY-NAME.ini, a link to that: what phpenmod(8) makes
+ *   VERSION/SAPI/conf.d/PRIORITY-NAME.ini, a link to that: what phpenmod(8) makes, also
+ *   for a module whose package ships it in mods-available itself (PECL's)
  * and phpenmod's own records of it in /var/lib/php/modules. */
 #include <stdlib.h>
 #include <string.h>
@@ -85,8 +86,19 @@ static bool is_sapi(const struct member *m, struct str *version, const char **sa
 	return !strchr(*sapi, '/');
 }
 
+/* NAME.ini of etc/php/8.2/mods-available/NAME.ini, for this version, from a package:
+ * dh_php(1) enables each for all SAPIs. What is generated is there already. */
+static const char *is_shipped(const struct member *m, struct str version)
+{
+	char *top CLEANUP(mem_freep) = mem_printf("etc/php/%.*s/mods-available/", STR_ARG(version));
+	if (!is_file(m) || m->owner == OWNER_GENERATED || strncmp(m->path, top, strlen(top)) != 0 ||
+	    !str_ends(str_from(m->path), ".ini"))
+		return NULL;
+	return strchr(m->path + strlen(top), '/') ? NULL : m->path + strlen(top);
+}
+
 /* NAME.ini of usr/share/php8.2-curl/curl/NAME.ini, for this version. */
-static const char *is_module(const struct member *m, struct str version)
+static const char *is_built_in(const struct member *m, struct str version)
 {
 	char *top CLEANUP(mem_freep) = mem_printf("usr/share/php%.*s-", STR_ARG(version));
 	if (!is_file(m) || strncmp(m->path, top, strlen(top)) != 0 || !str_ends(str_from(m->path), ".ini"))
@@ -94,6 +106,12 @@ static const char *is_module(const struct member *m, struct str version)
 	const char *package = strchr(m->path + strlen(top), '/');
 	const char *folder = package ? strchr(package + 1, '/') : NULL;
 	return folder && !strchr(folder + 1, '/') ? folder + 1 : NULL;
+}
+
+static const char *is_module(const struct member *m, struct str version)
+{
+	const char *shipped = is_shipped(m, version);
+	return shipped ? shipped : is_built_in(m, version);
 }
 
 static int record(struct fileset *files, struct str version, const char *folder, const char *ini,
