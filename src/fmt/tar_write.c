@@ -43,6 +43,7 @@ struct tar_writer *tar_writer_open(struct sink *output, const char *prefix, stru
 	w->archive = archive_write_new();
 	w->entry = archive_entry_new();
 	if (w->archive && w->entry && archive_write_set_format_pax_restricted(w->archive) == ARCHIVE_OK &&
+	    archive_write_set_format_option(w->archive, NULL, "xattrheader", "SCHILY") == ARCHIVE_OK &&
 	    archive_write_set_bytes_per_block(w->archive, 0) == ARCHIVE_OK &&
 	    archive_write_open(w->archive, w, NULL, pass_on, NULL) == ARCHIVE_OK)
 		return w;
@@ -70,6 +71,8 @@ static void fill(struct archive_entry *e, const char *prefix, const struct tar_w
 	archive_entry_set_gid(e, entry->gid);
 	archive_entry_set_mtime(e, entry->mtime, 0);
 	archive_entry_set_size(e, entry->type == TAR_WRITE_FILE ? (la_int64_t)entry->body.n : 0);
+	if (entry->type == TAR_WRITE_FILE && entry->capability.n)
+		archive_entry_xattr_add_entry(e, "security.capability", entry->capability.p, entry->capability.n);
 	if (entry->type == TAR_WRITE_SYMLINK)
 		archive_entry_set_symlink(e, entry->target);
 	if (entry->type == TAR_WRITE_HARDLINK) {

@@ -21,6 +21,7 @@ struct tar_write_entry {
 	int64_t mtime;
 	const char *target; /* of links */
 	struct str body;    /* of files */
+	struct str capability; /* of files: security.capability, as SCHILY.xattr; nothing: none */
 };
 
 /* Writes to `output`, which stays the caller's; `prefix` goes before each name: "./"

@@ -74,6 +74,9 @@ void effect_describe(const struct effect *e, struct buf *out)
 		buf_printf(out, "%s%s:", path, below);
 		describe_rights(e, out);
 		break;
+	case EFFECT_CAPABILITY:
+		buf_printf(out, "capability %s %s", *name ? name : "none", path);
+		break;
 	case EFFECT_SHELL:
 		buf_printf(out, "shell %s", path);
 		break;

@@ -32,6 +32,7 @@ enum effect_kind {
 	EFFECT_REMOVE,       /* path and, with `deep`, all below it */
 	EFFECT_MODE,         /* path gets mode; with `deep` all below it, too */
 	EFFECT_OWNER,        /* path gets user and/or group (`login`: the user's own); with `deep` all below it, too */
+	EFFECT_CAPABILITY,   /* path gets the attribute security.capability: `content`, or none; name: as text */
 	EFFECT_SHELL,        /* path is listed in /etc/shells */
 	EFFECT_GENERATE,     /* name: what is to be made natively: "ld.so.cache", "ca-bundle", "pam"; "sysusers" and
 				"tmpfiles" (path: the one file of that folder, or NULL for all) at once */

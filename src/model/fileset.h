@@ -27,6 +27,7 @@ struct member {
 	int64_t mtime;      /* seconds since 1970 */
 	const char *target; /* symlink: its text; hardlink: path of the file in the image; else NULL */
 	struct str body;    /* regular file: its bytes */
+	struct str capability; /* regular file: its attribute security.capability; nothing: none */
 	package_id owner;
 	bool held; /* kept only if something kept needs it (stage/closure) */
 	uint32_t rule; /* which rule would drop a held one: index into the filter's names */

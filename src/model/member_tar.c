@@ -9,6 +9,7 @@ int tar_writer_add_member(struct tar_writer *writer, const struct member *m, str
 						    [MEMBER_HARDLINK] = TAR_WRITE_HARDLINK};
 	const struct tar_write_entry entry = {.path = m->path, .type = types[m->type], .mode = m->mode,
 					      .uid = m->uid, .gid = m->gid, .mtime = m->mtime,
-					      .target = m->target, .body = m->body};
+					      .target = m->target, .body = m->body,
+					      .capability = m->capability};
 	return tar_writer_add(writer, &entry, err);
 }

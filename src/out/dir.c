@@ -23,6 +23,7 @@ struct dir_out {
 	char *name, *temporary;
 	bool as_root;    /* owners can be set */
 	size_t unowned;  /* members whose owner could not be set */
+	size_t incapable; /* files whose capabilities could not be set */
 	int refused;     /* errno of chown(2) when root could not set one */
 	VEC(const struct member *) links, dirs;
 	uint64_t bytes;
@@ -78,7 +79,21 @@ static int set_link_owner(struct dir_out *d, const struct member *m)
 	return judge_owner(d, m, fchownat(d->root, m->path, m->uid, m->gid, AT_SYMLINK_NOFOLLOW));
 }
 
-/* Owner first: chown(2) clears setuid. */
+/* The root of a user namespace may not be allowed to set them, and a file system may
+ * have no attributes. */
+static int set_capability(struct dir_out *d, const struct member *m, int fd)
+{
+	if (!m->capability.n)
+		return 0;
+	if (d->as_root && fsetxattr(fd, "security.capability", m->capability.p, m->capability.n, 0) == 0)
+		return 0;
+	if (d->as_root && errno != EPERM && errno != ENOTSUP)
+		return -1;
+	d->incapable++;
+	return 0;
+}
+
+/* Owner first: chown(2) clears setuid and capabilities. */
 static int set_metadata(struct dir_out *d, const struct member *m, int fd)
 {
 	const struct timespec times[2] = {{.tv_sec = m->mtime}, {.tv_sec = m->mtime}};
@@ -87,7 +102,7 @@ static int set_metadata(struct dir_out *d, const struct member *m, int fd)
 		return -1;
 	/* What was meant to run as another must not run as root. */
 	mode_t mode = d->as_root && d->unowned > before ? m->mode & ~(mode_t)06000 : m->mode;
-	return fchmod(fd, mode) || futimens(fd, times) ? -1 : 0;
+	return fchmod(fd, mode) || set_capability(d, m, fd) || futimens(fd, times) ? -1 : 0;
 }
 
 static int write_body(int fd, struct str body)
@@ -205,6 +220,9 @@ static int finish_dir(struct out *out, struct out_result *result, struct err *er
 	if (syncfs(d->root))
 		return err_sys(err, "%s", d->target->text);
 	tell_owners(d);
+	if (d->incapable)
+		log_note("%s: %zu files lack their capabilities, which only root can set; a tar keeps them",
+			 d->target->text, d->incapable);
 	*result = (struct out_result){.size = d->bytes};
 	return 0;
 }

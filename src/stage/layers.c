@@ -54,7 +54,7 @@ static bool is_changed(const struct splitter *s, const struct member *m)
 		return m->type != own->type || strcmp(m->target, own->target) != 0;
 	/* Of hard links another may have become the file. */
 	bool other = m->type == MEMBER_FILE && own->type == MEMBER_FILE && m->body.p != own->body.p;
-	return other || m->mode != own->mode || m->uid != own->uid || m->gid != own->gid;
+	return other || m->capability.n || m->mode != own->mode || m->uid != own->uid || m->gid != own->gid;
 }
 
 static size_t find_group(struct splitter *s, const char *name, const char *version)

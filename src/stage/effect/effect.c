@@ -118,6 +118,7 @@ static maker *const makers[] = {
 	[EFFECT_REMOVE] = effect_remove,
 	[EFFECT_MODE] = effect_mode,
 	[EFFECT_OWNER] = effect_owner,
+	[EFFECT_CAPABILITY] = effect_capability,
 	[EFFECT_SHELL] = make_shell,
 	[EFFECT_GENERATE] = make_generated,
 };

@@ -10,7 +10,8 @@ struct change {
 
 enum { SUID = 04000, SGID = 02000, GROUP_EXECUTES = 010, EXECUTES = 0111 };
 
-/* chown(2) takes the set-id bits off an executable, for root, too. */
+/* chown(2) takes the set-id bits off an executable, and capabilities off any file,
+ * for root, too. */
 static void change_one(struct member *m, const struct change *to)
 {
 	if (to->mode != MODE_KEEP)
@@ -19,6 +20,7 @@ static void change_one(struct member *m, const struct change *to)
 		return;
 	m->uid = to->uid == ID_ANY ? m->uid : to->uid;
 	m->gid = to->gid == ID_ANY ? m->gid : to->gid;
+	m->capability = (struct str){0};
 	if (m->type == MEMBER_FILE && m->mode & EXECUTES)
 		m->mode &= ~(uint32_t)(SUID | (m->mode & GROUP_EXECUTES ? SGID : 0));
 }
@@ -41,6 +43,7 @@ static void settle_links(struct fileset *files)
 		m->mode = file->mode;
 		m->uid = file->uid;
 		m->gid = file->gid;
+		m->capability = file->capability;
 	}
 }
 
@@ -107,4 +110,23 @@ int effect_owner(struct effect_state *state, const struct effect *e, struct file
 	if (user)
 		to.gid = user->gid;
 	return change_path(state, files, e, &to, err);
+}
+
+/* setcap(8): of a regular file alone, no link at its end. */
+int effect_capability(struct effect_state *state, const struct effect *e, struct fileset *files,
+		      struct err *err)
+{
+	struct buf place CLEANUP(buf_release) = {0};
+	if (effect_place(files, e->path, false, &place, err))
+		return -1;
+	struct member *m = fileset_get(files, place.p);
+	if (m && m->type == MEMBER_HARDLINK)
+		m = fileset_get(files, m->target);
+	if (!m || m->type != MEMBER_FILE)
+		return err_set(err, STATUS_FATAL, "%s is not a regular file of the image: no capabilities are set",
+			       e->path);
+	m->capability = (struct str){arena_strndup(&files->arena, e->content.n ? e->content.p : "", e->content.n),
+				     e->content.n};
+	settle_links(files);
+	return effect_spend(state, files->hardlinks ? files->by_path.n : 1, err);
 }

@@ -169,6 +169,7 @@ int effect_copy(struct effect_state *state, const struct effect *e, struct files
 		copy.path = path;
 		copy.owner = OWNER_GENERATED;
 		copy.held = false;
+		copy.capability = (struct str){0};
 		generate_put(files, &copy);
 	}
 	free(all);

@@ -106,6 +106,7 @@ void effect_clear(struct fileset *files, const char *place);
 /* ---- modes.c: also of what lies below, when `deep` */
 int effect_mode(struct effect_state *state, const struct effect *e, struct fileset *files, struct err *err);
 int effect_owner(struct effect_state *state, const struct effect *e, struct fileset *files, struct err *err);
+int effect_capability(struct effect_state *state, const struct effect *e, struct fileset *files, struct err *err);
 /* Names or digits to ids; NULL leaves *id as it is. */
 int effect_ids(struct effect_state *state, const char *user, const char *group, uint32_t *uid,
 	       uint32_t *gid, struct err *err);

@@ -95,6 +95,7 @@ int effect_file(struct effect_state *state, const struct effect *e, struct files
 	m.target = NULL;
 	m.owner = OWNER_GENERATED;
 	m.held = false;
+	m.capability = (struct str){0}; /* writing takes them away */
 	m.body = (struct str){arena_strndup(&files->arena, body.n ? body.p : "", body.n), body.n};
 	generate_put(files, &m);
 	return 0;

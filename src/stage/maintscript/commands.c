@@ -32,7 +32,7 @@ static const char readers[] =
 	" groups users who rev tac fold fmt nl paste join comm column strings getconf ldd pwd stty clear"
 	" apt-config apt-cache debconf-show realpath zcat lsof fuser pathchk printenv bc dc base64"
 	" namei lsb_release findmnt lsmod lspci zgrep xzcat bzcat iconv which.debianutils"
-	" systemd-path systemd-escape ss netstat py3versions pyversions getopt getopts ";
+	" getcap capsh systemd-path systemd-escape ss netstat py3versions pyversions getopt getopts ";
 
 static bool holds(const char *names, const char *name)
 {

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* chmod(1), chown(1), chgrp(1), and what all commands for files share. */
+#include "fmt/capability.h"
 #include "stage/maintscript/files.h"
 
 /* Whether only these options are there: "-f -r --force". */
@@ -265,7 +266,50 @@ static int run_chown(struct eval *e, struct call *call)
 			    strcmp(call->word.at[0], "chgrp") == 0 ? apply_chgrp : apply_chown);
 }
 
+/* --- setcap(8) ---------------------------------------------------------- */
+
+static int set_capability(struct eval *e, const char *text, const char *word)
+{
+	unsigned char bytes[CAPABILITY_BYTES];
+	struct err err = {0};
+	const char *path = absolute(e, word);
+	bool removes = strcmp(text, "-r") == 0;
+	int bad = removes ? 0 : capability_parse(text, bytes, &err);
+	err_release(&err);
+	if (!path || bad)
+		return path ? not_understood(e, "capabilities that are not known") : file_no_path(e);
+	if (image_look(e, path, false) == THERE_NOT)
+		return 1;
+	struct effect *f = effect_add(e, EFFECT_CAPABILITY, path);
+	f->name = removes ? NULL : text;
+	f->content = (struct str){arena_strndup(e->arena, (const char *)bytes, removes ? 0 : sizeof(bytes)),
+				  removes ? 0 : sizeof(bytes)};
+	return 0;
+}
+
+/* setcap [-q] CAPABILITIES|-r FILE ...: a package brings it, so that it may be missing. */
+static int run_setcap(struct eval *e, struct call *call)
+{
+	const char *found;
+	size_t i = 1;
+	int status = 0, there = image_has_command(e, call->word.at[0], &found);
+	if (there == 0)
+		return 127;
+	while (i < call->word.n && strcmp(call->word.at[i], "-q") == 0)
+		i++;
+	bool option = i < call->word.n && call->word.at[i][0] == '-' && strcmp(call->word.at[i], "-r") != 0;
+	if (there == UNSURE || option || !all_known(&call->word) || (call->word.n - i) % 2 || i == call->word.n)
+		return not_understood(e, there == UNSURE ? "whether it is there is not known"
+							 : "an option is not known");
+	for (; i + 1 < call->word.n; i += 2) {
+		int one = set_capability(e, call->word.at[i], call->word.at[i + 1]);
+		status = one ? one : status;
+	}
+	return status;
+}
+
 const struct command commands_modes[] = {
+	{"setcap", run_setcap, false},
 	{"chmod", run_chmod, true},
 	{"chown", run_chown, true},
 	{"chgrp", run_chown, true},
