@@ -8,10 +8,10 @@ http_serve archive
 build() { debslim build --mirror "$(archive_line "$HTTP_URL")" --include big -o "$1"; }
 assert_exit 0 build first.tar
 # Every cached .deb is spoiled in place; the archive still has the right one.
-find "$XDG_CACHE_HOME" -name '*.deb' -o -size +5000 -type f | while read -r f; do
+while read -r f; do
 	printf X | dd of="$f" bs=1 seek=$(($(stat -c %s "$f") / 2)) conv=notrunc status=none
 	echo "$f"
-done >spoiled
+done < <(find "$XDG_CACHE_HOME" -name '*.deb' -o -size +5000 -type f) >spoiled
 [ -s spoiled ] || fail "nothing of the size of a package in the cache"
 rc=0
 build second.tar >stdout 2>stderr || rc=$?

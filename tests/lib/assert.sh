@@ -2,16 +2,31 @@
 # shellcheck shell=bash
 # What a case may claim. Each function ends the case with an explanation.
 
-fail() { printf 'FAILED: %s\n' "$*" >&2; exit 1; }
-skip() { printf '%s\n' "$*"; exit 77; }
+# Both leave word in a file, too: within $( ) the shell may throw the status away,
+# and a program may end with 77 for reasons of its own.
+fail() { outcome failed "$*"; printf 'FAILED: %s\n' "$*" >&2; exit 1; }
+skip() { outcome skipped "$*"; printf 'SKIPPED: %s\n' "$*" >&2; exit 77; }
+was_skipped() { [ -e "$TEST_OUTCOME.skipped" ]; }
+outcome() { # failed|skipped TEXT: the first counts
+	[ -e "$TEST_OUTCOME.$1" ] || printf '%s\n' "${2//$'\n'/ }" >"$TEST_OUTCOME.$1"
+}
 need() { local tool; for tool; do command -v "$tool" >/dev/null || skip "$tool is not installed"; done; }
 
 assert_equal() { # EXPECTED ACTUAL [WHAT]
 	[ "$1" = "$2" ] || fail "${3:-value}: expected '$1', got '$2'"
 }
-assert_file() { local f; for f; do [ -f "$f" ] || fail "no file $f"; done; } # through links, too
-assert_dir() { local f; for f; do [ -d "$f" ] && [ ! -L "$f" ] || fail "no folder $f"; done; }
-assert_absent() { local f; for f; do [ ! -e "$f" ] && [ ! -L "$f" ] || fail "$f should not be there"; done; }
+some() { [ $# -gt 0 ] || fail "${FUNCNAME[1]} was given nothing to look at"; }
+assert_file() { local f; some "$@"; for f; do [ -f "$f" ] || fail "no file $f"; done; } # through links, too
+assert_dir() { local f; some "$@"; for f; do [ -d "$f" ] && [ ! -L "$f" ] || fail "no folder $f"; done; }
+# What is not there in a tree that is not there says nothing.
+assert_absent() { # PATH...
+	local f
+	some "$@"
+	for f; do
+		case $f in [!/]*/?*) [ -e "${f%%/*}" ] || fail "${f%%/*}, in which $f is looked for, is missing" ;; esac
+		[ ! -e "$f" ] && [ ! -L "$f" ] || fail "$f should not be there"
+	done
+}
 assert_link() { # TARGET LINK
 	[ -L "$2" ] || fail "$2 is no symlink"
 	assert_equal "$1" "$(readlink "$2")" "target of $2"
@@ -24,11 +39,21 @@ assert_content() { # TEXT FILE
 assert_match() { # REGEX FILE
 	grep -qE -- "$1" "$2" || { sed 's/^/  | /' "$2" >&2; fail "$2 does not match: $1"; }
 }
+# A file without a line proves nothing, unless it is what a command may have said.
 assert_no_match() { # REGEX FILE
-	! grep -E -- "$1" "$2" >&2 || fail "$2 matches: $1"
+	local rc=0
+	[ -s "$2" ] || [ "$2" = stderr ] || fail "$2 is missing or empty: nothing is shown by what it does not match"
+	grep -E -- "$1" "$2" >&2 || rc=$?
+	[ $rc -eq 1 ] || fail "$2 matches: $1"
 }
+# Two files, or what two commands say: <(...). Both empty is an error; it takes an
+# `assert_equal` to say that something must be empty.
 assert_same() { # FILE FILE
-	cmp "$1" "$2" >&2 || { diff "$1" "$2" | head -n 40 >&2; fail "$1 and $2 differ"; }
+	local one=$1 two=$2
+	[ -f "$1" ] || { one=$TMPDIR/same.one && cat "$1" >"$one"; }
+	[ -f "$2" ] || { two=$TMPDIR/same.two && cat "$2" >"$two"; }
+	cmp "$one" "$two" >&2 || { diff "$one" "$two" | head -n 40 >&2 || :; fail "$1 and $2 differ"; }
+	[ -s "$one" ] || fail "$1 and $2 are both empty"
 }
 # Runs a command and checks its exit status; its output is left in the files
 # `stdout` and `stderr` of the current folder.
@@ -37,20 +62,22 @@ assert_exit() { # CODE COMMAND...
 	shift
 	"$@" >stdout 2>stderr || rc=$?
 	[ "$rc" -eq "$want" ] || {
-		sed 's/^/  out| /' stdout | head -n 60 >&2
-		sed 's/^/  err| /' stderr | head -n 60 >&2
+		sed 's/^/  out| /' stdout | head -n 60 >&2 || :
+		sed 's/^/  err| /' stderr | head -n 60 >&2 || :
 		fail "expected exit status $want, got $rc: $*"
 	}
 }
-# A jq expression that must be true of a JSON file, and of each match in it.
+# A jq expression that must be true of a JSON file, and of each match in it, of
+# which there must be one.
 assert_json() { # EXPRESSION FILE
 	local got
-	got=$(jq -c "$1" "$2" | sort -u) || got=error
-	[ "$got" = true ] || { head -c 4000 "$2" >&2; fail "$2: not so: $1"; }
+	got=$(jq -c "$1" "$2") || got=error
+	[ -n "$got" ] && [ -z "$(grep -vx true <<<"$got" || :)" ] || { head -c 4000 "$2" >&2; fail "$2: not so: $1"; }
 }
 # The error stands on one line of stderr as `debslim: ...`, and names these.
 assert_says() { # WORD...
 	local word
+	some "$@"
 	for word; do
 		grep -qiF -- "$word" stderr || { sed 's/^/  err| /' stderr >&2; fail "the message does not name: $word"; }
 	done

@@ -2,7 +2,11 @@
 # shellcheck shell=bash
 # What every case starts with: . "$TOP/tests/lib/case.sh". tests/run has made
 # the current folder, HOME, TMPDIR and XDG_CACHE_HOME, all empty and its own.
-set -eu
+#
+# A command that fails ends the case, and fails it even where the shell goes on:
+# in a $( ) that is only an argument, say.
+set -eEu -o pipefail
+shopt -s inherit_errexit
 TESTS=$TOP/tests
 DEBSLIM=$BUILD/debslim
 ON_EXIT=() # commands
@@ -12,6 +16,10 @@ at_exit() {
 }
 trap at_exit EXIT
 trap 'exit 143' TERM
+trap 'unnoticed $? "$BASH_SOURCE:$LINENO: $BASH_COMMAND"' ERR
+unnoticed() { # STATUS COMMAND
+	was_skipped || outcome failed "${2#"$TOP/"} (status $1)"
+}
 
 debslim() { "$DEBSLIM" "$@"; }
 

@@ -7,7 +7,7 @@
 # The mirror of the host's own release.
 debian_uri() {
 	apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' 'Origin: Debian' 'Label: Debian' 2>/dev/null |
-		head -n 1
+		sed -n 1p
 }
 
 # What a mirror lacks at the moment is no fault of the program: the pockets of $SUITE whose indexes

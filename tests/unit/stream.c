@@ -108,7 +108,7 @@ static void test_no_space(void **state)
 	struct err err = {0};
 	int fd = open("/dev/full", O_WRONLY | O_CLOEXEC);
 	if (fd < 0)
-		skip();
+		skip_because("/dev/full cannot be opened");
 	struct sink *sink = sink_fd(fd, "out.tar");
 	assert_int_equal(sink_write(sink, "x", 1, &err), 0);
 	assert_int_equal(sink_finish(sink, &err), -1);

@@ -32,4 +32,11 @@ static inline void check_no_error(struct err *err)
 		fail_msg("unexpected error: %s", err->text);
 }
 
+/* Skips the test; tests/run lists the reason. */
+#define skip_because(reason)                 \
+	do {                                 \
+		printf("skipped: %s\n", reason); \
+		skip();                      \
+	} while (0)
+
 #endif
