@@ -12,8 +12,6 @@ assert_same "$TESTS/data/certs/Utf8.crt" tree/etc/ssl/certs/ca-certificates.crt
 openssl pkcs12 -in tree/etc/ssl/certs/java/cacerts -nokeys -nomacver -passin pass: >store
 assert_equal 1 "$(grep -c '^-----BEGIN' store)" "certificates in the keystore"
 
-if debslim --help | grep -q -- '--strict'; then
-	assert_exit 4 slim build --strict --include 'ca-bad, jre' -o strict/
-	assert_says "$bad/Binary.crt: DER, not PEM"
-	assert_absent strict
-fi
+assert_exit 4 slim build --strict --include 'ca-bad, jre' -o strict/
+assert_says "$bad/Binary.crt: DER, not PEM"
+assert_absent strict

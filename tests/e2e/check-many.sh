@@ -17,4 +17,5 @@ for i in range(int(sys.argv[1]) // 1000 + 5):
     for k in range(1, 1000):
         os.link(f"root/{i}/0.so", f"root/{i}/{k}.so")
 E2
-assert_exit 0 debslim check root
+assert_exit 0 debslim check --json root
+assert_json ".checked.libraries > $most" stdout

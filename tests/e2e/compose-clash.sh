@@ -4,9 +4,7 @@
 . "$TOP/tests/lib/case.sh"
 
 clash() { # INCLUDE PATH PACKAGE PACKAGE
-	local rc=0
-	slim build --include "$1" -o tree/ >stdout 2>stderr || rc=$?
-	case $rc in 2 | 4) ;; *) cat stderr; fail "status $rc for $1" ;; esac
+	assert_exit 4 slim build --include "$1" -o tree/
 	assert_says "$2" "$3" "$4"
 	assert_absent tree
 }

@@ -4,6 +4,9 @@
 . "$TOP/tests/lib/case.sh"
 
 assert_exit 0 slim plan --include 'alt-one (>= 1.0), alt-two | friend'
-for bad in 'alt-one (>= )' 'alt-one (1.0' 'Alt One' 'alt-one,,(' '../../etc' 'alt-one (=> 1.0)'; do
+for bad in 'alt-one (>= )' 'alt-one (1.0' 'Alt One' 'alt-one,,(' 'alt-one (=> 1.0)'; do
 	assert_exit 2 slim plan --include "$bad"
+	assert_says "--include: '$bad'"
 done
+assert_exit 2 slim plan --include ../../etc
+assert_says "--include: unknown package '..'"

@@ -9,6 +9,7 @@ assert_link ../usr/lib/os-release tree/etc/os-release
 assert_match '^PRETTY_NAME="Test"' tree/etc/os-release
 assert_content 12.0 tree/etc/debian_version
 assert_content 'TZif2 UTC' tree/usr/share/zoneinfo/UTC
+assert_link /usr/share/zoneinfo/Etc/UTC tree/etc/localtime
 assert_file tree/usr/share/zoneinfo/Europe/Berlin tree/etc/mime.types tree/etc/services
 assert_absent tree/usr/share/zoneinfo/right tree/usr/share/zoneinfo/posix
 for p in base-files ca-certificates media-types netbase tzdata; do assert_file tree/usr/share/doc/$p/copyright; done

@@ -13,6 +13,15 @@ Signed-By: $(archive_key)
 END
 assert_exit 0 debslim plan --json --include first-alternative
 assert_json '[.packages[].package] | sort == ["alt-one", "first-alternative"]' stdout
+# Settings: a preference, and one of apt.conf.
+printf 'Package: alt-one\nPin: version *\nPin-Priority: -1\n' >"$TEST_APT/etc/preferences.d/pin"
+assert_exit 0 debslim plan --json --include first-alternative
+assert_json '[.packages[].package] | sort == ["alt-two", "first-alternative"]' stdout
+rm "$TEST_APT/etc/preferences.d/pin"
+echo 'APT::Default-Release "gamma";' >"$TEST_APT/etc/apt.conf.d/release"
+assert_exit 2 debslim plan --json --include first-alternative
+assert_says gamma
+rm "$TEST_APT/etc/apt.conf.d/release"
 # The key from apt's folder of trusted keys.
 rm "$TEST_APT"/etc/sources.list.d/*
 cp "$(archive_key)" "$TEST_APT/etc/trusted.gpg.d/test.gpg"

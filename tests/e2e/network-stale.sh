@@ -13,6 +13,8 @@ Package: alt-two
 Version: 1.5-1
 END
 archive_build archive bookworm
+before=$(grep -c 'GET .*/InRelease' "$HTTP_LOG")
 assert_exit 0 debslim build --json --mirror "$line" --include alt-two -o result.tar
+assert_equal $((before + 1)) "$(grep -c 'GET .*/InRelease' "$HTTP_LOG")" "updates"
 assert_json '.packages[0] | .package == "alt-two" and .version == "1.5-1"' stdout
 assert_file result.tar

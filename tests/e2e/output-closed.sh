@@ -5,4 +5,6 @@
 
 closed() { slim "$@" >&-; }
 assert_exit 2 closed plan --include friend
+assert_says "standard output"
 assert_exit 2 closed build --include friend -o -
+assert_says "standard output"

@@ -9,8 +9,9 @@ mkdir foreign && echo mine >foreign/file
 chmod -R a+rwX foreign .
 for force in '' --force; do
 	# shellcheck disable=SC2086
-	for target in / /. // /usr/.. "$PWD/own/home/" "$PWD/own/home/.." "$PWD/own/" /tmp/ /home/; do
+	for target in / /. // /usr/.. "$PWD/own/home/" "$PWD/own/home/.." "$PWD/own/" /tmp/; do
 		assert_exit 2 build $force -o "$target/"
+		assert_says "$target/: is " "never replaced"
 	done
 done
 assert_exit 2 build -o foreign/

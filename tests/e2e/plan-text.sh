@@ -4,6 +4,6 @@
 . "$TOP/tests/lib/case.sh"
 
 assert_exit 0 slim plan --include first-alternative,cut-debconf
-assert_match 'first-alternative.*1\.0-1' stdout
-assert_match alt-one stdout
-assert_match debconf stdout
+for package in alt-one cut-debconf first-alternative friend; do assert_match "^$package +1\.0-1 " stdout; done
+assert_equal 4 "$(grep -c ' 1\.0-1 ' stdout)" "packages"
+assert_match '^cut-debconf: debconf \(>= 0\.5\) \| debconf-2\.0: asks questions' stdout

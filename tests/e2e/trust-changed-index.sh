@@ -10,4 +10,7 @@ sed -i 's/^Package: alt-one/Package: alt-two/' Packages
 xz -1 -k -f Packages
 gzip -1 -n -k -f Packages
 cd "$OLDPWD"
-assert_exit 4 debslim plan --mirror "$(archive_line "$PWD/archive")" --include alt-two
+for package in alt-one alt-two; do
+	assert_exit 4 debslim plan --mirror "$(archive_line "$PWD/archive")" --include $package
+	assert_says "$PWD/archive" "hash sum mismatch"
+done

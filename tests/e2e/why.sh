@@ -17,6 +17,7 @@ assert_json '[.dependers[].package] == ["wants-bait-or-small", "wants-big-or-sma
 assert_exit 2 slim why choice-smal --include friend
 assert_says choice-small
 assert_exit 2 slim why --include friend
+assert_says 'why'
 # The request itself counts, a cut relation does not as one that is met.
 assert_exit 0 slim why choice-big --json --include 'choice-big | choice-small'
 assert_json '.passed_over | length == 1 and .[0].by == null' stdout
