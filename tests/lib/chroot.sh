@@ -23,8 +23,7 @@ make_real_root() { # DIR
 	apt-get indextargets --format 'deb $(REPO_URI) $(RELEASE) $(COMPONENT)' 'Created-By: Packages' 'Origin: Debian' |
 		sed "s/ $host/ $SUITE/" | sort -u >"$1.list"
 	[ -s "$1.list" ] || fail "the host's apt has no lists of Debian"
-	mmdebstrap --mode=root --variant=minbase --format=directory --include=ca-certificates,openssl \
-		"$SUITE" "$1" "$1.list" >"$1.log" 2>&1 || { tail -n 20 "$1.log"; return 1; }
+	mmdebstrap_quiet --variant=minbase --format=directory --include=ca-certificates,openssl "$SUITE" "$1" "$1.list"
 }
 
 need_chroot() {
@@ -50,10 +49,14 @@ host_aptconf() {
 	apt-config dump | sed -n 's/^\(Acquire::\(https\?::Proxy\|Check-Valid-Until\|Check-Date\) ".\+"\);$/\1;/p'
 }
 make_debian() { # DIR PACKAGES
-	local options=() line
+	mmdebstrap_quiet --variant=minbase --include="$2" "$SUITE" "$1" "deb $(debian_uri) $SUITE main"
+}
+# mmdebstrap as root, by way of the host's settings for its archive. When it fails, so
+# does the case: there is a Debian to be had, or need_chroot would have skipped it.
+mmdebstrap_quiet() { # OPTIONS...
+	local options=() line log=$TMPDIR/mmdebstrap.log
 	while read -r line; do options+=("--aptopt=${line%;}"); done < <(host_aptconf)
-	mmdebstrap --mode=root --variant=minbase --include="$2" "${options[@]}" \
-		"$SUITE" "$1" "deb $(debian_uri) $SUITE main" >"$1.log" 2>&1 || { tail -n 20 "$1.log"; return 1; }
+	mmdebstrap --mode=root "${options[@]}" "$@" >"$log" 2>&1 || { tail -n 20 "$log" >&2; return 1; }
 }
 
 # Runs a shell in a tree, with /proc for as long as it runs.
@@ -78,14 +81,12 @@ apt_root() {
 	echo "$TEST_SHARED/apt-$SUITE"
 }
 make_apt_root() { # DIR
-	local options=() line
-	while read -r line; do options+=("--aptopt=${line%;}"); done < <(host_aptconf)
+	local options=()
 	case $SUITE in
 	bullseye) options+=('--setup-hook=cd "$1" && for d in bin sbin lib lib64; do mkdir -p usr/$d && ln -s usr/$d $d; done') ;;
 	bookworm) options+=(--include=usr-is-merged --hook-dir=/usr/share/mmdebstrap/hooks/merged-usr) ;;
 	esac
-	mmdebstrap --mode=root --variant=apt "${options[@]}" "$SUITE" "$1" "$(main_line)" >"$1.log" 2>&1 ||
-		{ tail -n 20 "$1.log"; return 1; }
+	mmdebstrap_quiet --variant=apt "${options[@]}" "$SUITE" "$1" "$(main_line)"
 }
 # The suite alone, without its pockets: the same for both sides of a comparison.
 main_line() { echo "deb $(debian_uri) $SUITE main"; }
