@@ -18,6 +18,9 @@ list_tree "$real" | grep -E '^. [0-9]+ [0-9]+ [0-9]+ (etc|var/lib)/php(/| )' >re
 LC_ALL=C sort -k5 ours/list | grep -E '^. [0-9]+ [0-9]+ [0-9]+ (etc|var/lib)/php(/| )' >ours.list
 [ "$(grep -c '^l ' real.list)" -ge 30 ] || fail "too few links to compare"
 diff ours.list real.list || fail "the trees differ"
-(cd ours/root/etc/php && find . -type f) | while read -r f; do
+n=0
+while read -r f; do
 	cmp "ours/root/etc/php/$f" "$real/etc/php/$f" || fail "$f differs"
-done
+	n=$((n + 1))
+done < <(cd ours/root/etc/php && find . -type f)
+[ "$n" -ge 10 ] || fail "only $n files were compared"

