@@ -11,7 +11,7 @@
 #   make try                install what is missing, build, make a cc rootfs, run a program in it
 #   make install            DESTDIR= prefix=/usr/local
 #   make deb                an installable package, in build/deb/
-#   make install-deps       the build dependencies of debian/control, with apt
+#   make install-deps       what building and the tests need by debian/control, with apt
 
 prefix ?= /usr/local
 CFLAGS ?= -O2 -g
@@ -120,7 +120,7 @@ build-fuzz-%: $(B)/obj/tests/fuzz/%.o $(B)/libdebslim.a
 
 # On a bare machine, too: what is missing is installed first.
 check:
-	tests/install-deps
+	tests/install-deps check
 	+$(MAKE) --no-print-directory check-all
 
 check-all: all unit fuzz tools
@@ -145,7 +145,7 @@ try:
 	./tests/try
 
 install-deps:
-	tests/install-deps
+	tests/install-deps check
 
 install: all
 	install -d $(DESTDIR)$(prefix)/bin $(DESTDIR)$(DATADIR)/profiles $(DESTDIR)$(DATADIR)/rules \
