@@ -19,7 +19,7 @@ CXXFLAGS ?= $(CFLAGS)
 DEVEL ?= 0
 SAN ?=
 T ?=
-JOBS ?= 2
+JOBS ?= $(shell nproc)
 
 comma := ,
 B := build$(if $(SAN),/san-$(subst $(comma),-,$(SAN)))
@@ -121,7 +121,7 @@ build-fuzz-%: $(B)/obj/tests/fuzz/%.o $(B)/libdebslim.a
 # On a bare machine, too: what is missing is installed first.
 check:
 	tests/install-deps check
-	+$(MAKE) --no-print-directory check-all
+	+$(MAKE) --no-print-directory $(if $(filter -j% --jobserver-auth=%,$(MAKEFLAGS)),,-j$(JOBS)) check-all
 
 check-all: all unit fuzz tools
 	BUILD=$(B) tests/run $(if $(T),--only '$(T)') unit fuzz e2e archive

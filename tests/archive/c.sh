@@ -13,7 +13,7 @@ questions=(hello lookup user charsets zone threads maths temporary)
 [ "$PROFILE/$SUITE" = cc/bullseye ] || [ "$PROFILE" != cc ] || questions+=(utf8)
 inside root /tmp/basic "${questions[@]}"
 # Since glibc 2.34 this and the sources of nsswitch.conf are in libc.so.6; what is left of their libraries is empty.
-compile_c asynchronous.c root/tmp/asynchronous -D_GNU_SOURCE -lanl -pthread
+compile_c asynchronous.c root/tmp/asynchronous -D_GNU_SOURCE -Wl,--as-needed -lanl -pthread
 assert_equal found "$(inside root /tmp/asynchronous)"
 stubs=$(find root -name 'libanl*' -o -name 'libnss_files*' -o -name 'libnss_dns*' | wc -l)
 if [ "$SUITE" = bullseye ]; then assert_equal 6 "$stubs" libraries; else assert_equal 0 "$stubs" libraries; fi
