@@ -7,4 +7,6 @@
 host=$(. /etc/os-release && echo "${VERSION_CODENAME-}")
 assert_exit 0 debslim --profile static
 assert_file "static-$host-$ARCH.tar"
+tar -xOf "static-$host-$ARCH.tar" ./usr/lib/os-release >os-release
+assert_match "^VERSION_CODENAME=$host$" os-release
 python3 "$TESTS/lib/tarlist.py" --strict "static-$host-$ARCH.tar"

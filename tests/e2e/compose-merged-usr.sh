@@ -12,3 +12,5 @@ for d in bin sbin lib lib64; do assert_link usr/$d tree/$d; done
 # The links are only there where something needs them or a package has them.
 assert_exit 0 slim build --profile scratch --include merged-links -o tree/
 assert_link usr/bin tree/bin
+assert_exit 0 slim build --profile scratch --include friend -o without/
+assert_absent without/bin without/sbin without/lib without/lib64
