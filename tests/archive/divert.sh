@@ -15,7 +15,7 @@ for tool in zcat zcmp zgrep; do
 done
 # Sums are right where they are looked for: of what was left out none can be.
 inside root /usr/bin/dpkg --verify gzip zutils >verified || :
-assert_no_match '/bin/' verified
+assert_equal "" "$(grep /bin/ verified || :)" "files of /bin that dpkg finds changed"
 assert_exit 0 inside root /usr/bin/dpkg --audit
 assert_content '' stdout
 printf 'hello\n' | gzip >root/tmp/hello.gz
