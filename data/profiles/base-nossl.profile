@@ -4,4 +4,5 @@
 Profile: base-nossl
 Inherit: static
 Description: the C library and libgcc, for most dynamically linked programs
+Base-Accounts: used
 Packages: libc6, libgcc-s1

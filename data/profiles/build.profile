@@ -4,6 +4,7 @@
 Profile: build
 Inherit: cc
 Description: gcc, g++, make, autoconf, dpkg-dev, headers of OpenSSL and curl, and the Essential packages
+Base-Accounts: all
 Packages: gcc, g++, libc6-dev, make, pkgconf, autoconf, dpkg-dev, file, re2c, libssl-dev,
  libcurl4-openssl-dev, curl, xz-utils, ca-certificates, openssl,
  base-files, base-passwd, bash, bsdutils, coreutils, dash, debianutils, diffutils, dpkg, findutils, grep,

@@ -4,6 +4,7 @@
 Profile: busybox
 Inherit: scratch
 Description: a shell and the usual tools, in one static program
+Base-Accounts: used
 Packages: busybox-static
 Generate: busybox
 Env: PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/busybox

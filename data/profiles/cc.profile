@@ -1,6 +1,7 @@
 Profile: cc
 Inherit: base
 Description: C and C++ run time: base plus libstdc++, libgomp and the C.UTF-8 locale
+Base-Accounts: used
 Packages: libstdc++6, libgomp1, libc-bin
 
 # The libstdc++ of trixie is the first that reads the source of time zones.

@@ -6,6 +6,7 @@
 Profile: java-base
 Inherit: base-nossl
 Description: what Java run times need: libstdc++, fonts, images, the C.UTF-8 locale
+Base-Accounts: used
 Packages:
  libc-bin, libstdc++6, zlib1g, libcrypt1,
  fontconfig-config, fonts-dejavu-core, libfontconfig1, libfreetype6, libharfbuzz0b,

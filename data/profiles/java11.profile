@@ -7,6 +7,7 @@
 Profile: java11
 Inherit: java-base
 Description: OpenJDK 11, the packaged run time without display
+Base-Accounts: used
 Suites: bullseye
 Packages: openjdk-11-jre-headless
 Size-Rules: java-devices=drop java-ctsym=drop

@@ -6,6 +6,7 @@
 Profile: java17
 Inherit: java-base
 Description: OpenJDK 17, the packaged run time without display
+Base-Accounts: used
 Suites: bullseye bookworm
 Packages: openjdk-17-jre-headless
 Size-Rules: java-devices=drop java-ctsym=drop java-cds=main

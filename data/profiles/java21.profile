@@ -5,6 +5,7 @@
 Profile: java21
 Inherit: java-base
 Description: OpenJDK 21, the packaged run time without display
+Base-Accounts: used
 Suites: trixie
 Packages: openjdk-21-jre-headless
 Size-Rules: java-devices=drop java-cds=main

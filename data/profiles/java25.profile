@@ -6,6 +6,7 @@
 Profile: java25
 Inherit: java-base
 Description: OpenJDK 25, the packaged run time without display
+Base-Accounts: used
 Suites: trixie
 Packages: openjdk-25-jre-headless
 Size-Rules: java-devices=drop java-cds=main

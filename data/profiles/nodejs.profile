@@ -5,6 +5,7 @@
 Profile: nodejs
 Inherit: cc
 Description: Node.js without npm
+Base-Accounts: used
 Packages: nodejs
 Rules:
  exclude /usr/share/nodejs/@types

@@ -6,6 +6,7 @@
 Profile: perl
 Inherit: cc
 Description: Perl with its standard modules and TLS
+Base-Accounts: used
 Packages: perl, libio-socket-ssl-perl
 Size-Rules: extra-libraries=drop
 Entrypoint: /usr/bin/perl

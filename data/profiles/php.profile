@@ -6,6 +6,7 @@
 Profile: php
 Inherit: cc
 Description: PHP for the command line with its extensions
+Base-Accounts: used
 Packages: php-cli
 Size-Rules: extra-libraries=drop
 Entrypoint: /usr/bin/php

@@ -13,6 +13,7 @@
 Profile: python3
 Inherit: cc
 Description: Python 3 with its standard library
+Base-Accounts: used
 Packages: python3.13-minimal | python3.11-minimal | python3.9-minimal,
  libpython3.13-stdlib | libpython3.11-stdlib | libpython3.9-stdlib, ncurses-base
 Packages-Remove: libgomp1

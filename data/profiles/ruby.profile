@@ -6,6 +6,7 @@
 Profile: ruby
 Inherit: cc
 Description: Ruby with its standard library and gems
+Base-Accounts: used
 Packages: ruby
 Size-Rules: extra-libraries=drop
 Env: LANG=C.UTF-8

@@ -5,6 +5,7 @@
 Profile: scratch
 Drop-Scripts: yes
 Description: no packages: users, home folders, /tmp and nsswitch.conf
+Base-Accounts: used
 Suites: bullseye bookworm trixie
 Architectures: amd64 arm64 armhf i386 ppc64el riscv64 s390x
 User: 0

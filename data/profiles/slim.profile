@@ -5,6 +5,7 @@
 Profile: slim
 Inherit: scratch
 Description: the Essential packages and apt, without documentation, for other tools to go on from
+Base-Accounts: all
 Packages: apt, base-files, base-passwd, bash, bsdutils, coreutils, dash, debianutils,
  diffutils, dpkg, findutils, grep, gzip, hostname, init-system-helpers, libc-bin, mawk, ncurses-base,
  ncurses-bin, perl-base, sed, sysvinit-utils, tar, util-linux

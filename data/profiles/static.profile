@@ -1,6 +1,7 @@
 Profile: static
 Inherit: scratch
 Description: for statically linked programs: certificates, time zones, network names
+Base-Accounts: used
 Packages: base-files, ca-certificates, media-types, netbase, tzdata
 Size-Rules: tz-source=drop, templates=drop
 Env: SSL_CERT_FILE=/etc/ssl/certs/ca-certificates.crt

@@ -3,9 +3,11 @@
 
 #include <stdlib.h>
 
+#include "build/data_facts.h"
 #include "build/interpreters.h"
 #include "build/packages.h"
 #include "build/scripts.h"
+#include "build/skeleton.h"
 #include "build/unmade_report.h"
 #include "plan/profile_options.h"
 #include "stage/closure.h"
@@ -64,7 +66,7 @@ static bool drops(void *context, const char *path)
 static struct maintscript_input scripts_input(const struct build *b)
 {
 	const struct plan *p = &b->plan;
-	return (struct maintscript_input){&p->universe, &p->rules, p->source->suite, p->source->architecture,
+	return (struct maintscript_input){&p->universe, &p->rules, p->rules.suite, p->source->architecture,
 					  b->package, b->input.n};
 }
 
@@ -84,14 +86,15 @@ static int complete(struct build *b, const struct generate_input *generating, in
 		    struct err *err)
 {
 	const struct plan *p = &b->plan;
-	const struct effect_input effects = {&p->profile, &p->rules, &p->universe, b->package,
-					     b->input.n, epoch, drops, &b->filter};
+	const struct effect_input effects = {&p->profile, &p->rules, &p->universe, b->package, b->input.n,
+					     epoch, drops, &b->filter, plan_base(p)};
 	struct effect_state *state = effect_begin(&effects, &b->files, err);
 	struct generate_input asked = *generating;
 	int status = !state || follow_scripts(b, state, err) ? -1 : 0;
 	asked.pam = !status && effect_asked(state, "pam");
 	status = status || generate(&asked, &b->files, err) || effect_finish(state, &b->files, err) ||
 				 generate_given(&asked, true, &b->files, err) ||
+				 skeleton_add_files(b, &b->files, err) ||
 				 profile_check_user(&p->profile, &b->files, err)
 			 ? -1
 			 : 0;
@@ -118,7 +121,11 @@ static int find_entries(const struct build *b, struct generate_input *generating
 static int assemble_once(struct build *b, bool *again, struct err *err)
 {
 	bool raw = b->plan.options->raw;
-	const struct compose_input composing = {&b->plan.universe, b->package, b->input.n, !raw};
+	struct skeleton skeleton CLEANUP(skeleton_release) = {0};
+	if (!raw)
+		skeleton_list(b, &skeleton);
+	const struct compose_input composing = {&b->plan.universe, b->package,	       b->input.n, !raw,
+						skeleton.member.at, skeleton.member.n};
 	struct generate_input generating = {.profile = &b->plan.profile,
 						  .copied = b->copies.copied.at,
 						  .copies = b->copies.copied.n,
@@ -129,7 +136,7 @@ static int assemble_once(struct build *b, bool *again, struct err *err)
 							 .n = b->ca.given.n,
 							 .strict = b->plan.options->strict},
 						  .filter = &b->filter,
-						  .suite = b->plan.source->suite,
+						  .suite = b->plan.rules.suite,
 						  .architecture = b->plan.source->architecture};
 	if (!raw && packages_have(b, "apt") && find_entries(b, &generating, err))
 		return -1;
@@ -140,7 +147,7 @@ static int assemble_once(struct build *b, bool *again, struct err *err)
 	if (compose_check(&composing, &b->files, err))
 		return -1;
 	closure_settle(&b->files, b->dropped);
-	if (!raw && interpreters_settle(b, again, err))
+	if (!raw && (interpreters_settle(b, again, err) || (!*again && data_facts_settle(b, again, err))))
 		return -1;
 	if (*again)
 		return 0;

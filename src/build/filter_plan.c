@@ -17,16 +17,8 @@ static void add_parts(const struct plan *plan, struct filter *out)
 {
 	for (size_t i = 0; i < plan->profile.part.n; i++) {
 		const struct part *part = &plan->profile.part.at[i];
-		struct path_rule rule = {.glob = "/*", .package = part->package};
-		if (is_included(plan, part->package))
-			continue;
-		rule.name = filter_name(out, "part");
-		vec_push(&out->rule, rule);
-		rule.include = true;
-		for (size_t k = 0; k < part->keep.n; k++) {
-			rule.glob = part->keep.at[k];
-			vec_push(&out->rule, rule);
-		}
+		if (!is_included(plan, part->package))
+			filter_part(out, part->package, &part->keep);
 	}
 }
 
@@ -52,6 +44,7 @@ void filter_plan(const struct plan *plan, struct filter *out)
 	const struct options *options = plan->options;
 	out->merged_usr = !options->raw;
 	if (!options->raw) {
+		filter_name(out, "part"); /* also of data_facts_settle() */
 		add_parts(plan, out);
 		add_size_rules(plan, out);
 		filter_name(out, "scripts"); /* of interpreters_settle() */

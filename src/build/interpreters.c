@@ -1,23 +1,17 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "build/interpreters.h"
 
-#include "base/log.h"
 #include "base/path.h"
-#include "build/filter_plan.h"
+#include "build/additions.h"
 #include "build/findings.h"
 #include "stage/gate/gate.h"
-
-static const char *owner_of(const struct build *b, const struct member *m)
-{
-	return m->owner == OWNER_GENERATED ? NULL : b->plan.universe.package.at[m->owner].name;
-}
 
 /* A script that is more than that: a module, say. */
 static bool is_kept(const struct build *b, const struct member *m, const struct finding *finding)
 {
 	for (size_t i = 0; i < b->plan.rules.allow.n; i++) {
 		const struct allow_rule *rule = &b->plan.rules.allow.at[i];
-		if (rule->keep && gate_accepts(rule, 1, finding, owner_of(b, m)))
+		if (rule->keep && gate_accepts(rule, 1, finding, addition_owner(b, m)))
 			return true;
 	}
 	return false;
@@ -31,59 +25,16 @@ static bool is_accepted(const struct build *b, const struct member *m, const cha
 	const struct options *o = b->plan.options;
 	if (drop)
 		return gate_accepts(o->allow.at, o->allow.n, &finding, NULL) || is_kept(b, m, &finding);
-	return findings_accepted(&finding, o, &b->plan.rules, owner_of(b, m)) != NULL;
-}
-
-/* Whether the source has such a package at all. */
-static bool is_known(struct plan *p, const char *package)
-{
-	const struct request_item item = {package, "essential.rules"};
-	struct universe probe = {0};
-	struct err err = {0};
-	bool known = p->source->load(p->source, &item, 1, &probe, &err) == 0;
-	universe_release(&probe);
-	err_release(&err);
-	return known;
-}
-
-static bool is_chosen(const struct plan *p, const char *package)
-{
-	for (size_t i = 0; i < p->solution.chosen.n; i++)
-		if (strcmp(p->universe.package.at[p->solution.chosen.at[i].id].name, package) == 0)
-			return true;
-	return false;
-}
-
-static bool is_unwanted(struct plan *p, const char *package)
-{
-	const struct names *lists[] = {&p->options->exclude, &p->options->avoid};
-	for (size_t l = 0; l < ARRAY_LEN(lists); l++)
-		for (size_t i = 0; i < lists[l]->n; i++)
-			if (strcmp(lists[l]->at[i], package) == 0) {
-				vec_push(&p->refused, lists[l]->at[i]);
-				return true;
-			}
-	return false;
+	return findings_accepted(&finding, o, &b->plan.rules, addition_owner(b, m)) != NULL;
 }
 
 static bool add(struct build *b, const struct member *m, const char *lacks)
 {
-	struct plan *p = &b->plan;
-	const struct essential_rule *rule = rules_interpreter(&p->rules, lacks);
-	const char *by = owner_of(b, m);
-	if (!rule || is_chosen(p, rule->package) || is_unwanted(p, rule->package))
-		return false;
-	for (size_t i = 0; i < p->added.n; i++)
-		if (strcmp(p->added.at[i].package, rule->package) == 0)
-			return true;
-	if (!is_known(p, rule->package))
-		return false;
-	log_note("%s is added: /%s%s%s asks for %s", rule->package, m->path, by ? " of " : "",
-		 by ? by : "", lacks);
-	vec_push(&p->added, ((struct added){.package = rule->package,
-					    .by = by ? mem_strdup(by) : NULL,
-					    .use = mem_printf("/%s: #!%s", m->path, lacks)}));
-	return true;
+	const struct essential_rule *rule = rules_interpreter(&b->plan.rules, lacks);
+	char *use CLEANUP(mem_freep) = mem_printf("asks for %s", lacks);
+	char *reason CLEANUP(mem_freep) = mem_printf("#!%s", lacks);
+	return rule && !addition_is_chosen(&b->plan, rule->package) &&
+	       addition_ask(b, rule->package, m, use, reason);
 }
 
 static void leave_out(struct build *b, const struct member *m)
@@ -121,7 +72,7 @@ int interpreters_settle(struct build *b, bool *added, struct err *err)
 	*added = false;
 	for (size_t i = 0; i < n; i++) {
 		const struct member *m = all[i];
-		const char *owner = owner_of(b, m);
+		const char *owner = addition_owner(b, m);
 		const struct member *file = m->type == MEMBER_HARDLINK ? fileset_get(&b->files, m->target) : m;
 		char *lacks CLEANUP(mem_freep) = file && file->type == MEMBER_FILE
 							 ? gate_script_lacks(&b->files, file)

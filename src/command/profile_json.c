@@ -154,7 +154,8 @@ json_t *profile_json(const struct profile *p)
 	json_object_set_new(places, "architectures", text(p->architectures.from));
 	json_object_set_new(places, "drop_scripts", text(p->drop_scripts_text.from));
 	json_object_set_new(places, "cuts", text(p->cuts_text.from));
-	return json_pack("{s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:b, s:b, s:o, s:o}",
+	json_object_set_new(places, "base_accounts", text(p->base_accounts_text.from));
+	return json_pack("{s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:b, s:b, s:s, s:o, s:o}",
 			 "profile", text(p->name), "tag", text(p->tag), "files",
 			 sourced("profile", &p->file), "description", text(p->description.text), "suites",
 			 names(&p->suites.word), "architectures", names(&p->architectures.word), "matches",
@@ -162,5 +163,6 @@ json_t *profile_json(const struct profile *p)
 			 "size_rules", requests("rule", p->size_rule.at, p->size_rule.n), "rules", rules(p),
 			 "parts", parts(p), "accounts", accounts(p), "paths", paths(p), "copies", copies(p),
 			 "generate", sourced("generator", &p->generate), "drop_scripts", p->drop_scripts, "cuts", !p->no_cut,
+			 "base_accounts", p->base_accounts == BASE_ACCOUNTS_ALL ? "all" : "used",
 			 "config", config_json(&p->config), "places", places);
 }

@@ -218,6 +218,7 @@ void profile_show(const struct profile *p, struct buf *out)
 	add_list(&page, "Generate", &p->generate);
 	add_sourced(&page, "Drop-Scripts", &p->drop_scripts_text);
 	add_sourced(&page, "Cuts", &p->cuts_text);
+	add_sourced(&page, "Base-Accounts", &p->base_accounts_text);
 	add_config(&page, &p->config);
 	print(&page, out);
 }

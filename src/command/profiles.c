@@ -90,6 +90,32 @@ static void add_options(const struct options *o, struct profile *p)
 	}
 }
 
+/* A slip of the pen is not taken for a later suite. */
+static bool is_slip(const struct rules *rules, const char *suite)
+{
+	struct names known = {0};
+	for (size_t i = 0; i < rules->suites.list.n; i++)
+		vec_push(&known, rules->suites.list.at[i].name);
+	bool slip = !suite_rules_find(&rules->suites, suite) && str_nearest(suite, known.at, known.n);
+	vec_release(&known);
+	return slip;
+}
+
+/* As a build would have it. */
+static int find_suite(const struct options *options, const struct setting *setting, struct rules *rules,
+		      struct profile_request *request, struct err *err)
+{
+	char *dir CLEANUP(mem_freep) = mem_printf("%s/rules", setting->data_dir);
+	const char *suite = options->suite;
+	if (!suite)
+		return 0;
+	if (rules_load(dir, rules, err) ||
+	    (!is_slip(rules, suite) && profile_suite(options, setting, request, rules, suite, &suite, err)))
+		return -1;
+	request->suite = suite;
+	return 0;
+}
+
 int profiles(const struct options *options, const struct setting *setting, struct err *err)
 {
 	struct buf out CLEANUP(buf_release) = {0};
@@ -102,11 +128,12 @@ int profiles(const struct options *options, const struct setting *setting, struc
 		*colon++ = 0;
 	else
 		colon = NULL;
-	const struct profile_request request = {.name = name,
-						.tag = colon ? colon : "latest",
-						.suite = options->suite,
-						.architecture = options->architecture};
-	if (profile_open(options, setting, &request, &profile, err))
+	struct profile_request request = {.name = name,
+					  .tag = colon ? colon : "latest",
+					  .architecture = options->architecture};
+	struct rules rules CLEANUP(rules_release) = {0};
+	if (find_suite(options, setting, &rules, &request, err) ||
+	    profile_open(options, setting, &request, &profile, err))
 		return -1;
 	add_options(options, &profile);
 	if (!options->json)

@@ -20,7 +20,7 @@ static void add_known(const struct plan *plan, package_id id, const struct names
 			const char *script = rule->scripts.at[k];
 			/* What is left of the script is only known when it is read. */
 			if (rule->skip.n ||
-			    rules_script(&plan->rules, name, script, plan->source->suite, image) != rule ||
+			    rules_script(&plan->rules, name, script, plan->rules.suite, image) != rule ||
 			    has_script(out, name, script))
 				continue;
 			struct maintscript one = {.id = id, .package = name, .script = script,

@@ -107,6 +107,7 @@ static int apply_file(struct loader *l, const struct deb822 *file)
 		if (load_one(l, parent, &(struct mention){file, inherit}))
 			return -1;
 	}
+	l->profile->exact = false; /* what a profile inherits is not its whole list */
 	l->profile->name = profile_keep(&r, head->field.at[0].value);
 	vec_push(&l->profile->file, ((struct sourced){l->profile->name,
 						      profile_from(&r, &head->field.at[0], NULL)}));

@@ -71,6 +71,19 @@ struct part {
 	const char *from;
 };
 
+/* Which of base-passwd's accounts an image has. */
+enum base_accounts {
+	BASE_ACCOUNTS_ALL,  /* all of them */
+	BASE_ACCOUNTS_USED, /* those that something in the image uses */
+};
+
+/* How much of what every Debian system has belongs into an image. */
+enum base {
+	BASE_EXACT, /* what its profile lists, no more */
+	BASE_USED,  /* the skeleton; of the accounts those that something uses, configuration files, too */
+	BASE_ALL,   /* the skeleton and all accounts */
+};
+
 /* A stanza with conditions, whether it applies or not. */
 struct profile_match {
 	const char *text; /* "Match-Suites: trixie" */
@@ -103,6 +116,11 @@ struct profile {
 	bool drop_scripts; /* those whose interpreter is missing */
 	struct sourced cuts_text;
 	bool no_cut; /* every dependency is taken literally */
+	struct sourced base_accounts_text;
+	enum base_accounts base_accounts;
+	/* The profile says BASE_ACCOUNTS_USED itself, and does not only inherit it: what it lists is all
+	   that it has. */
+	bool exact;
 	struct image_config config;
 };
 

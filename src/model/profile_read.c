@@ -272,6 +272,16 @@ static int set_cuts(struct profile_reader *r, const struct deb822_field *field)
 	return 0;
 }
 
+static int set_base_accounts(struct profile_reader *r, const struct deb822_field *field)
+{
+	r->profile->exact = str_is(field->value, "used");
+	r->profile->base_accounts = r->profile->exact ? BASE_ACCOUNTS_USED : BASE_ACCOUNTS_ALL;
+	r->profile->base_accounts_text = sourced(r, field);
+	if (!r->profile->exact && !str_is(field->value, "all"))
+		return deb822_fail(r->file, field, r->err, "Base-Accounts is all or used");
+	return 0;
+}
+
 static const struct field_setter {
 	const char *name;
 	int (*set)(struct profile_reader *r, const struct deb822_field *field);
@@ -293,6 +303,7 @@ static const struct field_setter {
 	{"Generate", set_generate},
 	{"Drop-Scripts", set_drop_scripts},
 	{"Cuts", set_cuts},
+	{"Base-Accounts", set_base_accounts},
 };
 
 static int unknown_field(struct profile_reader *r, const struct deb822_field *field)

@@ -8,56 +8,27 @@
 #include "base/str.h"
 #include "fmt/deb822.h"
 #include "io/file.h"
-
-static const char *copy(struct rules *rules, const struct deb822_field *field)
-{
-	return field ? arena_strndup(&rules->arena, field->value.p, field->value.n) : NULL;
-}
-
-static int check_fields(const struct deb822 *file, const struct deb822_stanza *stanza,
-			const char *const *known, struct err *err)
-{
-	for (size_t i = 0; i < stanza->field.n; i++) {
-		const struct deb822_field *field = &stanza->field.at[i];
-		size_t k = 0;
-		while (known[k] && !str_is(field->name, known[k]))
-			k++;
-		if (!known[k])
-			return deb822_fail(file, field, err, "unknown field '%.*s'",
-					   STR_ARG(field->name));
-	}
-	return 0;
-}
-
-/* "a, b"; nothing where the field is absent. */
-static void read_names(struct rules *rules, const struct deb822_field *field, struct names *out)
-{
-	struct str rest = field ? field->value : (struct str){0}, piece;
-	while (str_split(&rest, ',', &piece)) {
-		piece = str_trim(piece);
-		vec_push(out, arena_strndup(&rules->arena, piece.p, piece.n));
-	}
-}
+#include "model/rules_read.h"
 
 static int add_cut_rule(struct rules *rules, const struct deb822 *file,
 			const struct deb822_stanza *stanza, struct err *err)
 {
 	static const char *const known[] = {"Cut", "Packages", "Companions", "Of",
 					     "Files", "Reason", "Unless-Rule", NULL};
-	struct cut_rule rule = {.name = copy(rules, deb822_find(stanza, "Cut")),
-				.reason = copy(rules, deb822_find(stanza, "Reason")),
-				.unless_rule = copy(rules, deb822_find(stanza, "Unless-Rule"))};
+	struct cut_rule rule = {.name = rules_text(rules, deb822_find(stanza, "Cut")),
+				.reason = rules_text(rules, deb822_find(stanza, "Reason")),
+				.unless_rule = rules_text(rules, deb822_find(stanza, "Unless-Rule"))};
 	const struct deb822_field *names = deb822_find(stanza, "Packages");
 	const struct deb822_field *companions = deb822_find(stanza, "Companions");
-	if (check_fields(file, stanza, known, err))
+	if (rules_check_fields(file, stanza, known, err))
 		return -1;
 	if (!names || !rule.reason)
 		return deb822_fail(file, &stanza->field.at[0], err,
 				   "a Cut needs the fields Packages and Reason");
-	read_names(rules, names, &rule.names);
-	read_names(rules, companions, &rule.companions);
-	read_names(rules, deb822_find(stanza, "Of"), &rule.of);
-	read_names(rules, deb822_find(stanza, "Files"), &rule.files);
+	rules_read_names(rules, names, &rule.names);
+	rules_read_names(rules, companions, &rule.companions);
+	rules_read_names(rules, deb822_find(stanza, "Of"), &rule.of);
+	rules_read_names(rules, deb822_find(stanza, "Files"), &rule.files);
 	vec_push(&rules->cut, rule);
 	return 0;
 }
@@ -73,7 +44,7 @@ const char *script_policy_name(enum script_policy policy)
 }
 
 /* Each on a line of its own, without the indentation; NULL where there is no field. */
-static const char *read_lines(struct rules *rules, const struct deb822_field *field)
+static const char *read_commands(struct rules *rules, const struct deb822_field *field)
 {
 	struct buf text CLEANUP(buf_release) = {0};
 	struct str rest = field ? field->value : (struct str){0}, line;
@@ -82,17 +53,6 @@ static const char *read_lines(struct rules *rules, const struct deb822_field *fi
 		buf_puts(&text, "\n");
 	}
 	return field ? arena_strndup(&rules->arena, text.p ? text.p : "", text.n) : NULL;
-}
-
-/* Each line that is not empty. */
-static void read_globs(struct rules *rules, const struct deb822_field *field, struct names *out)
-{
-	struct str rest = field ? field->value : (struct str){0}, line;
-	while (field && deb822_next_line(&rest, &line)) {
-		line = str_trim(line);
-		if (line.n)
-			vec_push(out, arena_strndup(&rules->arena, line.p, line.n));
-	}
 }
 
 /* A stanza says what the script comes to, or what of it is passed over. */
@@ -118,18 +78,19 @@ static int add_script_rule(struct rules *rules, const struct deb822 *file,
 			   const struct deb822_stanza *stanza, struct err *err)
 {
 	static const char *const known[] = {"Script", "Names", "Policy", "Effects", "Reason",
-					    "Do", "Suites", "Skip", "Without", NULL};
-	struct script_rule rule = {.package = copy(rules, deb822_find(stanza, "Script")),
-				   .reason = copy(rules, deb822_find(stanza, "Reason")),
-				   .effects = copy(rules, deb822_find(stanza, "Effects")),
-				   .without = copy(rules, deb822_find(stanza, "Without"))};
-	if (check_fields(file, stanza, known, err) || read_policy(file, stanza, &rule, err))
+					    "Do", "Suites", "Skip", "Without", "Exact", NULL};
+	struct script_rule rule = {.package = rules_text(rules, deb822_find(stanza, "Script")),
+				   .reason = rules_text(rules, deb822_find(stanza, "Reason")),
+				   .effects = rules_text(rules, deb822_find(stanza, "Effects")),
+				   .without = rules_text(rules, deb822_find(stanza, "Without"))};
+	if (rules_check_fields(file, stanza, known, err) || read_policy(file, stanza, &rule, err) ||
+	    rules_read_yes(file, stanza, "Exact", &rule.exact, err))
 		return -1;
 	rule.line = stanza->field.at[0].line;
-	read_globs(rules, deb822_find(stanza, "Skip"), &rule.skip);
-	rule.does = read_lines(rules, deb822_find(stanza, "Do"));
-	read_names(rules, deb822_find(stanza, "Suites"), &rule.suites);
-	read_names(rules, deb822_find(stanza, "Names"), &rule.scripts);
+	rules_read_lines(rules, deb822_find(stanza, "Skip"), &rule.skip);
+	rule.does = read_commands(rules, deb822_find(stanza, "Do"));
+	rules_read_names(rules, deb822_find(stanza, "Suites"), &rule.suites);
+	rules_read_names(rules, deb822_find(stanza, "Names"), &rule.scripts);
 	vec_push(&rules->script, rule);
 	return 0;
 }
@@ -149,10 +110,11 @@ static int read_id(const struct deb822 *file, const struct deb822_stanza *stanza
 static int add_group_rule(struct rules *rules, const struct deb822 *file,
 			  const struct deb822_stanza *stanza, struct err *err)
 {
-	static const char *const known[] = {"Group", "Gid", NULL};
-	struct account_rule rule = {.name = copy(rules, deb822_find(stanza, "Group")), .group = true};
-	if (check_fields(file, stanza, known, err) || read_id(file, stanza, "Gid", &rule.id, err))
+	static const char *const known[] = {"Group", "Gid", "Suites", NULL};
+	struct account_rule rule = {.name = rules_text(rules, deb822_find(stanza, "Group")), .group = true};
+	if (rules_check_fields(file, stanza, known, err) || read_id(file, stanza, "Gid", &rule.id, err))
 		return -1;
+	rules_read_names(rules, deb822_find(stanza, "Suites"), &rule.suites);
 	vec_push(&rules->account, rule);
 	return 0;
 }
@@ -160,17 +122,18 @@ static int add_group_rule(struct rules *rules, const struct deb822 *file,
 static int add_user_rule(struct rules *rules, const struct deb822 *file,
 			 const struct deb822_stanza *stanza, struct err *err)
 {
-	static const char *const known[] = {"User", "Uid", "Gid", "Gecos", "Home", "Shell", NULL};
-	struct account_rule rule = {.name = copy(rules, deb822_find(stanza, "User")),
-				    .gecos = copy(rules, deb822_find(stanza, "Gecos")),
-				    .home = copy(rules, deb822_find(stanza, "Home")),
-				    .shell = copy(rules, deb822_find(stanza, "Shell"))};
-	if (check_fields(file, stanza, known, err) || read_id(file, stanza, "Uid", &rule.id, err) ||
+	static const char *const known[] = {"User", "Uid", "Gid", "Gecos", "Home", "Shell", "Suites", NULL};
+	struct account_rule rule = {.name = rules_text(rules, deb822_find(stanza, "User")),
+				    .gecos = rules_text(rules, deb822_find(stanza, "Gecos")),
+				    .home = rules_text(rules, deb822_find(stanza, "Home")),
+				    .shell = rules_text(rules, deb822_find(stanza, "Shell"))};
+	if (rules_check_fields(file, stanza, known, err) || read_id(file, stanza, "Uid", &rule.id, err) ||
 	    read_id(file, stanza, "Gid", &rule.gid, err))
 		return -1;
 	if (!rule.home || !rule.shell)
 		return deb822_fail(file, &stanza->field.at[0], err, "a User needs Home and Shell");
 	rule.gecos = rule.gecos ? rule.gecos : "";
+	rules_read_names(rules, deb822_find(stanza, "Suites"), &rule.suites);
 	vec_push(&rules->account, rule);
 	return 0;
 }
@@ -179,20 +142,16 @@ static int add_allow_rule(struct rules *rules, const struct deb822 *file,
 			  const struct deb822_stanza *stanza, struct err *err)
 {
 	static const char *const known[] = {"Allow", "Check", "Missing", "Packages", "Keep", "Reason", NULL};
-	struct allow_rule rule = {.glob = copy(rules, deb822_find(stanza, "Allow")),
-				  .check = copy(rules, deb822_find(stanza, "Check")),
-				  .missing = copy(rules, deb822_find(stanza, "Missing")),
-				  .reason = copy(rules, deb822_find(stanza, "Reason"))};
-	if (check_fields(file, stanza, known, err))
+	struct allow_rule rule = {.glob = rules_text(rules, deb822_find(stanza, "Allow")),
+				  .check = rules_text(rules, deb822_find(stanza, "Check")),
+				  .missing = rules_text(rules, deb822_find(stanza, "Missing")),
+				  .reason = rules_text(rules, deb822_find(stanza, "Reason"))};
+	if (rules_check_fields(file, stanza, known, err) || rules_read_yes(file, stanza, "Keep", &rule.keep, err))
 		return -1;
 	if (!rule.reason || rule.glob[0] != '/')
 		return deb822_fail(file, &stanza->field.at[0], err,
 				   "an Allow needs a glob that starts with '/', and a Reason");
-	const struct deb822_field *keep = deb822_find(stanza, "Keep");
-	rule.keep = keep && str_is(keep->value, "yes");
-	if (keep && !rule.keep)
-		return deb822_fail(file, keep, err, "Keep is yes, or not there");
-	read_names(rules, deb822_find(stanza, "Packages"), &rule.packages);
+	rules_read_names(rules, deb822_find(stanza, "Packages"), &rule.packages);
 	vec_push(&rules->allow, rule);
 	return 0;
 }
@@ -203,17 +162,60 @@ static int add_essential_rule(struct rules *rules, const struct deb822 *file,
 	static const char *const known[] = {"Essential", "Files", "Commands", "Reason", NULL};
 	const struct deb822_field *files = deb822_find(stanza, "Files");
 	const struct deb822_field *commands = deb822_find(stanza, "Commands");
-	struct essential_rule rule = {.package = copy(rules, deb822_find(stanza, "Essential")),
-				      .reason = copy(rules, deb822_find(stanza, "Reason"))};
-	if (check_fields(file, stanza, known, err))
+	struct essential_rule rule = {.package = rules_text(rules, deb822_find(stanza, "Essential")),
+				      .reason = rules_text(rules, deb822_find(stanza, "Reason"))};
+	if (rules_check_fields(file, stanza, known, err))
 		return -1;
 	if ((!files && !commands) || !rule.reason)
 		return deb822_fail(file, &stanza->field.at[0], err,
 				   "an Essential needs the fields Files or Commands, and Reason");
-	read_names(rules, files, &rule.files);
-	read_names(rules, commands, &rule.commands);
+	rules_read_names(rules, files, &rule.files);
+	rules_read_names(rules, commands, &rule.commands);
 	vec_push(&rules->essential, rule);
 	return 0;
+}
+
+static int add_size_rule(struct rules *rules, const struct deb822 *file, const struct deb822_stanza *stanza,
+			 struct err *err)
+{
+	return size_rules_read(&rules->size, &rules->arena, file, stanza, err);
+}
+
+static int add_suite_rule(struct rules *rules, const struct deb822 *file, const struct deb822_stanza *stanza,
+			  struct err *err)
+{
+	return suite_rules_read(&rules->suites, &rules->arena, file, stanza, err);
+}
+
+static int add_licence_rule(struct rules *rules, const struct deb822 *file, const struct deb822_stanza *stanza,
+			    struct err *err)
+{
+	return licence_rules_read(&rules->licences, &rules->arena, file, stanza, err);
+}
+
+static const struct {
+	const char *name;
+	rules_reader *read;
+} kinds[] = {
+	{"Rule", add_size_rule},	  {"Cut", add_cut_rule},
+	{"Script", add_script_rule},	  {"User", add_user_rule},
+	{"Group", add_group_rule},	  {"Allow", add_allow_rule},
+	{"Essential", add_essential_rule}, {"Suite", add_suite_rule},
+	{"Skeleton", rules_read_skeleton}, {"Data", rules_read_data},
+	{"Mention", rules_read_mention},  {"Licence", add_licence_rule},
+	{"Exception", add_licence_rule},
+};
+
+static int add_stanza(struct rules *rules, const struct deb822 *file, const struct deb822_stanza *stanza,
+		      struct err *err)
+{
+	struct buf all CLEANUP(buf_release) = {0};
+	for (size_t i = 0; i < ARRAY_LEN(kinds); i++) {
+		if (str_is(stanza->field.at[0].name, kinds[i].name))
+			return kinds[i].read(rules, file, stanza, err);
+		buf_printf(&all, "%s%s", !i ? "" : i + 1 < ARRAY_LEN(kinds) ? ", " : " or ", kinds[i].name);
+	}
+	return deb822_fail(file, &stanza->field.at[0], err, "a stanza starts with %s", all.p);
 }
 
 static int load_file(struct rules *rules, const char *path, struct err *err)
@@ -224,32 +226,8 @@ static int load_file(struct rules *rules, const char *path, struct err *err)
 	if (file_read(path, 1 << 20, &text, err) ||
 	    deb822_parse(path, buf_str(&text), DEB822_COMMENTS, STATUS_FATAL, &file, err))
 		return -1;
-	for (size_t i = 0; i < file.stanza.n && !status; i++) {
-		const struct deb822_stanza *stanza = &file.stanza.at[i];
-		if (str_is(stanza->field.at[0].name, "Rule"))
-			status = size_rules_read(&rules->size, &rules->arena, &file, stanza, err);
-		else if (str_is(stanza->field.at[0].name, "Cut"))
-			status = add_cut_rule(rules, &file, stanza, err);
-		else if (str_is(stanza->field.at[0].name, "Script"))
-			status = add_script_rule(rules, &file, stanza, err);
-		else if (str_is(stanza->field.at[0].name, "User"))
-			status = add_user_rule(rules, &file, stanza, err);
-		else if (str_is(stanza->field.at[0].name, "Group"))
-			status = add_group_rule(rules, &file, stanza, err);
-		else if (str_is(stanza->field.at[0].name, "Allow"))
-			status = add_allow_rule(rules, &file, stanza, err);
-		else if (str_is(stanza->field.at[0].name, "Essential"))
-			status = add_essential_rule(rules, &file, stanza, err);
-		else if (str_is(stanza->field.at[0].name, "Licence") ||
-			 str_is(stanza->field.at[0].name, "Exception"))
-			status = licence_rules_read(&rules->licences, &rules->arena, &file, stanza, err);
-		else if (str_is(stanza->field.at[0].name, "Suite"))
-			status = suite_rules_read(&rules->suites, &rules->arena, &file, stanza, err);
-		else
-			status = deb822_fail(&file, &stanza->field.at[0], err,
-					     "a stanza starts with Rule, Cut, Script, User, Group, Allow, Essential, "
-					     "Licence, Exception or Suite");
-	}
+	for (size_t i = 0; i < file.stanza.n && !status; i++)
+		status = add_stanza(rules, &file, &file.stanza.at[i], err);
 	deb822_release(&file);
 	return status;
 }
@@ -348,17 +326,32 @@ const struct cut_rule *rules_cut(const struct rules *rules, const char *of,
 	return first;
 }
 
+const char *rules_suite(const struct rules *rules, const char *suite)
+{
+	return suite_rules_facts(&rules->suites, suite);
+}
+
+bool rules_in_suite(const struct rules *rules, const struct names *suites)
+{
+	const char *suite = rules->suite && *rules->suite ? rules->suite : rules_suite(rules, "");
+	return !suites->n || !suite || holds(suites->at, suites->n, suite);
+}
+
+static bool applies(const struct rules *rules, const struct script_rule *rule, const char *script,
+		    const char *suite, const struct names *image)
+{
+	bool in = !rule->suites.n || !suite || !*suite || holds(rule->suites.at, rule->suites.n, suite);
+	return in && holds(rule->scripts.at, rule->scripts.n, script) && (!rule->exact || rules->exact) &&
+	       !(rule->without && holds(image->at, image->n, rule->without));
+}
+
 const struct script_rule *rules_script(const struct rules *rules, const char *package,
 				       const char *script, const char *suite,
 				       const struct names *image)
 {
 	for (size_t i = 0; i < rules->script.n; i++) {
 		const struct script_rule *rule = &rules->script.at[i];
-		if (strcmp(rule->package, package) == 0 &&
-		    holds(rule->scripts.at, rule->scripts.n, script) &&
-		    (!rule->suites.n || !suite || !*suite ||
-		     holds(rule->suites.at, rule->suites.n, suite)) &&
-		    !(rule->without && holds(image->at, image->n, rule->without)))
+		if (strcmp(rule->package, package) == 0 && applies(rules, rule, script, suite, image))
 			return rule;
 	}
 	return NULL;
@@ -384,6 +377,9 @@ void rules_release(struct rules *rules)
 		vec_release(&rules->script.at[i].skip);
 	}
 	size_rules_release(&rules->size);
+	for (size_t i = 0; i < rules->account.n; i++)
+		vec_release(&rules->account.at[i].suites);
+	rules_release_system(rules);
 	licence_rules_release(&rules->licences);
 	suite_rules_release(&rules->suites);
 	for (size_t i = 0; i < rules->allow.n; i++)

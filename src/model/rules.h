@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The facts of data/rules/: which paths are left out, which dependencies only
- * maintainer scripts need, what is done about those scripts, which accounts
- * are fixed, what licences are called, and which pockets a suite has. Format: debslim-profile(5), RULES. */
+ * maintainer scripts need, what is done about those scripts, what every Debian
+ * system has, what licences are called, and which pockets a suite has. Format: debslim-profile(5), RULES. */
 #ifndef MODEL_RULES_H
 #define MODEL_RULES_H
 
@@ -10,6 +10,7 @@
 
 #include "base/err.h"
 #include "base/mem.h"
+#include "model/fileset.h"
 #include "model/licences.h"
 #include "model/size_rule.h"
 #include "model/suites.h"
@@ -37,6 +38,7 @@ struct script_rule {
 				read, and `policy` is what comes out of that */
 	struct names suites; /* empty: all */
 	const char *without; /* only in an image without this package; or NULL */
+	bool exact;          /* only in an image whose profile lists all that it has */
 	unsigned line;       /* of the stanza, from 1 */
 };
 
@@ -46,6 +48,39 @@ struct account_rule {
 	bool group;
 	uint32_t id, gid;                 /* gid: of a user */
 	const char *gecos, *home, *shell; /* of a user */
+	struct names suites;              /* whose base-passwd has it; empty: all */
+};
+
+/* A directory, link or empty file that base-files makes in every system. */
+struct skeleton_item {
+	const char *path; /* normal form */
+	enum member_type type;
+	uint32_t mode, uid, gid;
+	const char *target; /* symlink */
+};
+
+struct skeleton_rule {
+	const char *name;
+	const char *without; /* only in an image without this package, which makes it itself; or NULL */
+	struct names suites; /* empty: all */
+	VEC(struct skeleton_item) item;
+};
+
+/* Files of an Essential package that others use without a dependency on it: what uses
+ * them, and which they are. */
+struct data_rule {
+	const char *name, *package, *reason;
+	struct names keep;      /* globs of the package's files */
+	struct names libraries; /* globs: used by what is linked with one */
+	struct names imports;   /* used by programs that import one of these symbols */
+	struct names files, lines; /* globs: used by a file that has such a line */
+};
+
+/* Where configuration files name users and groups. */
+struct mention_rule {
+	const char *name, *reason;
+	struct names files; /* globs */
+	struct names keys;  /* globs of words, in small letters: a name can stand after one; none: anywhere */
 };
 
 /* A finding of the gate that does not count. */
@@ -72,8 +107,14 @@ struct rules {
 	VEC(struct account_rule) account;
 	VEC(struct allow_rule) allow;
 	VEC(struct essential_rule) essential;
+	VEC(struct skeleton_rule) skeleton;
+	VEC(struct data_rule) data;
+	VEC(struct mention_rule) mention;
 	struct licence_rules licences;
 	struct suite_rules suites;
+	/* What the request makes of them; set once its profile and suite are known. */
+	const char *suite; /* the one whose facts apply; NULL or "": not known */
+	bool exact;        /* the image has what its profile lists, and no more */
 };
 
 /* Reads every *.rules of `dir`, by name. */
@@ -92,6 +133,11 @@ const struct essential_rule *rules_command(const struct rules *rules, const char
 const struct script_rule *rules_script(const struct rules *rules, const char *package,
 				       const char *script, const char *suite,
 				       const struct names *image);
+/* The suite whose facts apply to `suite`, a codename or a pocket of one: itself where the
+ * rules know it, else the newest that they know (NULL where they know none). */
+const char *rules_suite(const struct rules *rules, const char *suite);
+/* Whether a rule for these suites is in force; where the suite is not known, that of the newest is. */
+bool rules_in_suite(const struct rules *rules, const struct names *suites);
 const char *script_policy_name(enum script_policy policy); /* "safe-to-skip" … */
 void rules_release(struct rules *rules);
 

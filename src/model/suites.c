@@ -30,16 +30,22 @@ int suite_rules_read(struct suite_rules *rules, struct arena *arena, const struc
 		     const struct deb822_stanza *stanza, struct err *err)
 {
 	const struct deb822_field *pockets = deb822_find(stanza, "Pockets");
+	const struct deb822_field *version = deb822_find(stanza, "Version");
+	unsigned long long number = 0;
 	struct suite_rule rule = {.name = copy_field(arena, stanza, "Suite"),
 				  .alias_of = copy_field(arena, stanza, "Alias-Of"),
 				  .adds_to = copy_field(arena, stanza, "Adds-To")};
 	for (size_t i = 1; i < stanza->field.n; i++)
-		if (!str_is(stanza->field.at[i].name, "Pockets") && !str_is(stanza->field.at[i].name, "Alias-Of") &&
+		if (!str_is(stanza->field.at[i].name, "Pockets") && !str_is(stanza->field.at[i].name, "Version") &&
+		    !str_is(stanza->field.at[i].name, "Alias-Of") &&
 		    !str_is(stanza->field.at[i].name, "Adds-To"))
 			return deb822_fail(file, &stanza->field.at[i], err, "unknown field '%.*s'",
 					   STR_ARG(stanza->field.at[i].name));
 	if (suite_rules_find(rules, rule.name))
 		return deb822_fail(file, &stanza->field.at[0], err, "the suite '%s' has a stanza already", rule.name);
+	if (version && !str_number(version->value, 10, 1000, &number))
+		return deb822_fail(file, version, err, "a Version is a number such as 12");
+	rule.version = (unsigned)number;
 	if (pockets && read_pockets(&rule, arena, file, pockets, err)) {
 		vec_release(&rule.pockets);
 		return -1;
@@ -59,6 +65,17 @@ static const struct suite_rule *find(const struct suite_rules *rules, struct str
 const struct suite_rule *suite_rules_find(const struct suite_rules *rules, const char *name)
 {
 	return find(rules, str_from(name));
+}
+
+const char *suite_rules_facts(const struct suite_rules *rules, const char *name)
+{
+	const struct suite_rule *own = find(rules, (struct str){name, strcspn(name, "-/")}), *newest = NULL;
+	if (own && own->version)
+		return own->name;
+	for (size_t i = 0; i < rules->list.n; i++)
+		if (rules->list.at[i].version > (newest ? newest->version : 0))
+			newest = &rules->list.at[i];
+	return newest ? newest->name : NULL;
 }
 
 static bool lists(const struct suite_rule *rule, const char *pocket)

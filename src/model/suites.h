@@ -10,6 +10,7 @@
 
 struct suite_rule {
 	const char *name;
+	unsigned version;     /* of the release whose facts the other rules have; 0: of none */
 	bool settled;         /* `pockets` is what it has; false: what is configured counts */
 	struct names pockets; /* "-updates" ... */
 	const char *alias_of; /* a codename; "any" for a name that moves on; NULL: a codename itself */
@@ -23,6 +24,9 @@ struct suite_rules {
 /* A stanza that begins with Suite. */
 int suite_rules_read(struct suite_rules *rules, struct arena *arena, const struct deb822 *file,
 		     const struct deb822_stanza *stanza, struct err *err);
+/* The codename of the release whose facts apply to `name`, a suite or a pocket of one: itself if
+ * it has a version, else the newest that has one. NULL where there is none. */
+const char *suite_rules_facts(const struct suite_rules *rules, const char *name);
 /* NULL for a suite that is not in the rules. */
 const struct suite_rule *suite_rules_find(const struct suite_rules *rules, const char *name);
 /* Whether the suite is known to have this pocket; whether it is known not to have it. */

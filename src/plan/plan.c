@@ -47,17 +47,44 @@ static int open_source(struct plan *p, struct err *err)
 	return p->source ? 0 : -1;
 }
 
+static struct profile_request request_for(const struct options *o)
+{
+	return (struct profile_request){.name = o->profile ? o->profile : "scratch", .tag = o->tag};
+}
+
+/* A suite that the rules do not know has the facts of the newest that they know: it is a
+ * later one, or one that derives from it. */
+static void choose_suite(struct plan *p)
+{
+	const char *suite = p->source->suite, *facts = *suite ? rules_suite(&p->rules, suite) : NULL;
+	p->rules.suite = facts;
+	if (facts && strncmp(suite, facts, strlen(facts)) != 0)
+		log_note("suite %s is not known: debslim treats it as %s, the newest that it knows", suite, facts);
+}
+
 static int load_profile(struct plan *p, struct err *err)
 {
 	const struct options *o = p->options;
-	const struct profile_request request = {
-		.name = o->profile ? o->profile : "scratch",
-		.tag = o->tag,
-		/* Without a profile any suite and architecture will do. */
-		.suite = o->profile && *p->source->suite ? p->source->suite : NULL,
-		.architecture = o->profile ? p->source->architecture : NULL,
-	};
-	return profile_open(o, p->setting, &request, &p->profile, err);
+	struct profile_request request = request_for(o);
+	choose_suite(p);
+	/* Without a profile any suite and architecture will do. */
+	if (o->profile && *p->source->suite &&
+	    profile_suite(o, p->setting, &request, &p->rules, p->source->suite, &request.suite, err))
+		return -1;
+	if (o->profile)
+		request.architecture = p->source->architecture;
+	if (profile_open(o, p->setting, &request, &p->profile, err))
+		return -1;
+	p->rules.exact = plan_base(p) == BASE_EXACT;
+	return 0;
+}
+
+enum base plan_base(const struct plan *p)
+{
+	const struct options *o = p->options;
+	if (!o->profile || p->profile.base_accounts == BASE_ACCOUNTS_ALL)
+		return BASE_ALL;
+	return p->profile.exact && !o->include.n ? BASE_EXACT : BASE_USED;
 }
 
 /* The profile's settings, then those of the command line, which win. */
@@ -233,10 +260,9 @@ int plan_load(struct plan *p, struct err *err)
 /* What is wrong with a profile or with an option should not cost a download. */
 static int check_profile(struct plan *p, struct err *err)
 {
-	const struct options *o = p->options;
+	const struct profile_request request = request_for(p->options);
 	struct profile probe;
-	const struct profile_request request = {.name = o->profile ? o->profile : "scratch", .tag = o->tag};
-	if (profile_open(o, p->setting, &request, &probe, err))
+	if (profile_open(p->options, p->setting, &request, &probe, err))
 		return -1;
 	profile_release(&probe);
 	return 0;

@@ -48,6 +48,8 @@ struct plan {
 /* Opens the source and loads rules and profile, without resolving anything. */
 int plan_open(const struct options *options, const struct setting *setting, struct plan *out,
 	      struct err *err);
+/* How much of what every Debian system has belongs into the image. */
+enum base plan_base(const struct plan *plan);
 struct solve_options plan_solve_options(const struct plan *plan);
 /* What is asked for, by the profile and on the command line; the caller frees
  * *out. Returns how much. */

@@ -182,6 +182,27 @@ int profile_open(const struct options *options, const struct setting *setting,
 	return 0;
 }
 
+int profile_suite(const struct options *options, const struct setting *setting,
+		  const struct profile_request *request, const struct rules *rules, const char *suite,
+		  const char **out, struct err *err)
+{
+	const struct profile_request any = {.name = request->name, .tag = request->tag};
+	const char *facts = rules_suite(rules, suite);
+	struct profile probe;
+	*out = suite;
+	if (!facts || strcmp(suite, facts) == 0)
+		return 0;
+	if (profile_open(options, setting, &any, &probe, err))
+		return -1;
+	bool claims = !probe.suites.word.n;
+	for (size_t i = 0; i < probe.suites.word.n; i++)
+		claims = claims || strcmp(probe.suites.word.at[i], suite) == 0;
+	profile_release(&probe);
+	if (!claims)
+		*out = facts;
+	return 0;
+}
+
 /* The first field of each line. */
 static void names_in(const struct fileset *files, const char *path, struct arena *arena, struct names *out)
 {

@@ -13,6 +13,12 @@
 int profile_open(const struct options *options, const struct setting *setting,
 		 const struct profile_request *request, struct profile *out, struct err *err);
 
+/* The suite that this profile is loaded for: `suite` if the rules know it or the profile claims
+ * it, else the newest that the rules know. *out is the rules' text, or `suite` itself. */
+int profile_suite(const struct options *options, const struct setting *setting,
+		  const struct profile_request *request, const struct rules *rules, const char *suite,
+		  const char **out, struct err *err);
+
 /* That the image has the user and the group that a container is to run as, where these are names.
  * STATUS_FATAL with a hint. */
 int profile_check_user(const struct profile *profile, const struct fileset *files, struct err *err);

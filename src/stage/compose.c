@@ -93,8 +93,16 @@ static void add_aliases(struct composer *c)
 				   .target = strcat(target, path_merged[i]),
 				   .owner = OWNER_GENERATED,
 				   .held = true};
-		fileset_put(c->files, &m);
+		if (!fileset_get(c->files, m.path))
+			fileset_put(c->files, &m);
 	}
+}
+
+static void add_skeleton(struct composer *c)
+{
+	for (size_t i = 0; i < c->input->skeletons; i++)
+		if (!fileset_get(c->files, c->input->skeleton[i].path))
+			fileset_put(c->files, &c->input->skeleton[i]);
 }
 
 /* Where a member lies once the links above it are followed. */
@@ -123,6 +131,9 @@ static bool same_file(const struct member *a, const struct member *b)
  * wins, 0 the old one, -1 neither may. */
 static int contest(struct composer *c, const struct member *old, const struct member *m)
 {
+	/* dpkg leaves a directory in place of which a package has a link. */
+	if (old->owner == OWNER_GENERATED && old->type == MEMBER_DIR)
+		return 0;
 	if (old->owner == OWNER_GENERATED || replaces(c, m->owner, old->owner))
 		return 1;
 	if (replaces(c, old->owner, m->owner))
@@ -324,6 +335,7 @@ static int check_parents(struct composer *c)
 int compose(const struct compose_input *input, struct fileset *out, struct err *err)
 {
 	struct composer c = {.input = input, .files = out, .err = err};
+	add_skeleton(&c);
 	if (input->merged_usr)
 		add_aliases(&c);
 	collect(&c);

@@ -18,6 +18,8 @@ struct compose_input {
 	const struct ingested *package; /* by name of the package */
 	size_t n;
 	bool merged_usr;
+	const struct member *skeleton; /* what is there before any package: directories and links */
+	size_t skeletons;
 };
 
 /* STATUS_UNTRUSTED where a file stands where another package needs a folder; both

@@ -15,6 +15,30 @@ size_t filter_name(struct filter *filter, const char *name)
 	return filter->names.n - 1;
 }
 
+static void put_first(struct filter *filter, const struct path_rule *rule)
+{
+	vec_push(&filter->rule, *rule);
+	memmove(&filter->rule.at[1], &filter->rule.at[0], (filter->rule.n - 1) * sizeof(*rule));
+	filter->rule.at[0] = *rule;
+	if (!filter->hit)
+		return;
+	filter->hit = mem_resize(filter->hit, filter->rule.n, sizeof(*filter->hit));
+	memmove(&filter->hit[1], &filter->hit[0], (filter->rule.n - 1) * sizeof(*filter->hit));
+	filter->hit[0] = false;
+}
+
+void filter_part(struct filter *filter, const char *package, const struct names *keep)
+{
+	struct path_rule rule = {.include = true, .package = package, .name = filter_name(filter, "part")};
+	for (size_t i = keep->n; i-- > 0;) {
+		rule.glob = keep->at[i];
+		put_first(filter, &rule);
+	}
+	rule.include = false;
+	rule.glob = "/*";
+	put_first(filter, &rule);
+}
+
 /* A path as it stands in the package, and its other name in a merged /usr, or NULL. */
 struct names_of {
 	const char *absolute, *other;

@@ -47,6 +47,9 @@ enum verdict filter_judge(const struct filter *filter, const char *package, cons
 bool filter_is_literal(const struct filter *filter, const char *package, const char *path);
 
 size_t filter_name(struct filter *filter, const char *name); /* index, added if new */
+/* Of `package` only what matches one of these globs, unless a rule that is there already says
+ * otherwise: before all of them. */
+void filter_part(struct filter *filter, const char *package, const struct names *keep);
 void filter_release(struct filter *filter);
 
 #endif

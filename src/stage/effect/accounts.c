@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The users and groups of an image while it is made. Debian's fixed ones
- * (data/rules/accounts.rules) come in when something names them or owns a file;
- * their ids are nobody else's in any case, as on every Debian. */
+ * (data/rules/accounts.rules) are all there, or come in when something names them or
+ * owns a file; their ids are nobody else's in any case, as on every Debian. */
 #include <string.h>
 
 #include "stage/effect/parts.h"
@@ -46,8 +46,20 @@ static const struct account_rule *fixed(const struct effect_state *state, bool g
 	const struct rules *rules = state->input->rules;
 	for (size_t i = 0; rules && !state->masters && i < rules->account.n; i++) {
 		const struct account_rule *a = &rules->account.at[i];
-		if (a->group == group && (name ? strcmp(a->name, name) == 0 : a->id == id))
+		if (a->group == group && (name ? strcmp(a->name, name) == 0 : a->id == id) &&
+		    rules_in_suite(rules, &a->suites))
 			return a;
+	}
+	return NULL;
+}
+
+const char *effect_fixed_user(const struct effect_state *state, uint32_t uid)
+{
+	const struct rules *rules = state->input->rules;
+	for (size_t i = 0; rules && i < rules->account.n; i++) {
+		const struct account_rule *a = &rules->account.at[i];
+		if (!a->group && a->id == uid && rules_in_suite(rules, &a->suites))
+			return a->name;
 	}
 	return NULL;
 }
@@ -62,22 +74,25 @@ bool effect_gid_taken(const struct effect_state *state, uint32_t gid)
 	return group_by_id(state, gid) || fixed(state, true, NULL, gid);
 }
 
+/* The last number is nobody's under any name, so that it may have two. */
+enum { NOBODY = 65534 };
+
 static void take_group(struct effect_state *state, const struct account_rule *a)
 {
 	struct group group = {.name = a->name, .gid = a->id, .secret = "*"};
-	if (!group_by_id(state, a->id))
+	bool second = a->id == NOBODY && state->input->base != BASE_EXACT && !effect_find_group(state, a->name);
+	if (second || (!group_by_id(state, a->id) && !effect_find_group(state, a->name)))
 		vec_push(&state->group, group);
 }
 
-/* effect_finish() says so: whoever needs it would act for the other. The last number
- * is nobody's under any name. */
+/* effect_finish() says so: whoever needs it would act for the other. */
 static void note_lost(struct effect_state *state, const char *what, const struct account_rule *a,
 		      const char *other)
 {
 	char *text CLEANUP(mem_freep) =
 		mem_printf("%s %s, which packages here need, has the number %u, which is that of %s", what,
 			   a->name, a->id, other);
-	if (!state->lost && strcmp(a->name, other) != 0 && a->id != 65534)
+	if (!state->lost && strcmp(a->name, other) != 0 && a->id != NOBODY)
 		state->lost = arena_strdup(&state->arena, text);
 }
 
@@ -88,8 +103,11 @@ struct group *effect_need_group(struct effect_state *state, const char *name)
 	if (there || !a)
 		return there;
 	take_group(state, a);
-	there = group_by_id(state, a->id);
-	note_lost(state, "group", a, there->name);
+	there = effect_find_group(state, name);
+	if (!there) {
+		there = group_by_id(state, a->id);
+		note_lost(state, "group", a, there->name);
+	}
 	return there;
 }
 
@@ -98,10 +116,10 @@ static void take_user(struct effect_state *state, const struct account_rule *a)
 	struct user user = {.name = a->name, .uid = a->id, .gid = a->gid, .gecos = a->gecos,
 			    .home = a->home, .shell = a->shell, .secret = "*", .aged = true};
 	const struct account_rule *group = fixed(state, true, NULL, a->gid);
-	if (user_by_id(state, a->id))
+	if (user_by_id(state, a->id) || effect_find_user(state, a->name))
 		return;
 	vec_push(&state->user, user);
-	if (group)
+	if (group && !group_by_id(state, group->id))
 		take_group(state, group);
 }
 
@@ -115,6 +133,15 @@ struct user *effect_need_user(struct effect_state *state, const char *name)
 	there = user_by_id(state, a->id);
 	note_lost(state, "user", a, there->name);
 	return there;
+}
+
+void effect_mention(struct effect_state *state, const char *name)
+{
+	const struct account_rule *user = fixed(state, false, name, 0), *group = fixed(state, true, name, 0);
+	if (user)
+		take_user(state, user);
+	if (group)
+		take_group(state, group);
 }
 
 static bool numeric(const char *name, uint32_t *id)
@@ -232,11 +259,45 @@ void effect_name_owners(struct effect_state *state, const struct fileset *files)
 	const struct rules *rules = state->input->rules;
 	for (size_t i = 0; rules && !state->masters && i < rules->account.n; i++) {
 		const struct account_rule *a = &rules->account.at[i];
-		if (!a->id || !owns(files, a->group, a->id))
+		if (!a->id || !rules_in_suite(rules, &a->suites) || !owns(files, a->group, a->id))
+			continue;
+		if (!a->group)
+			take_user(state, a);
+		else if (!group_by_id(state, a->id))
+			take_group(state, a);
+	}
+}
+
+/* What an account of the profile takes from a fixed one: its name, or its number. */
+static bool gives_way(const struct effect_state *state, const struct account_rule *rule)
+{
+	const struct profile *profile = state->input->profile;
+	for (size_t i = 0; profile && i < profile->account.n; i++) {
+		const struct account *a = &profile->account.at[i];
+		const struct account_rule *same = fixed(state, a->group_only, a->name, 0);
+		uint32_t id = rule->group ? account_gid(a) : a->id;
+		bool other = rule->group ? a->group == ACCOUNT_GROUP_OTHER : a->group_only;
+		if (other || (same && same->id == a->id) || effect_takes_fixed(state, a))
+			continue;
+		if ((strcmp(a->name, rule->name) == 0) != (id == rule->id))
+			return true;
+	}
+	return false;
+}
+
+void effect_take_fixed(struct effect_state *state)
+{
+	const struct rules *rules = state->input->rules;
+	for (size_t i = 0; rules && i < rules->account.n; i++) {
+		const struct account_rule *a = &rules->account.at[i];
+		struct group group = {.name = a->name, .gid = a->id, .secret = "*"};
+		struct user user = {.name = a->name, .uid = a->id, .gid = a->gid, .gecos = a->gecos,
+				    .home = a->home, .shell = a->shell, .secret = "*", .aged = true};
+		if (!rules_in_suite(rules, &a->suites) || gives_way(state, a))
 			continue;
 		if (a->group)
-			take_group(state, a);
+			vec_push(&state->group, group);
 		else
-			take_user(state, a);
+			vec_push(&state->user, user);
 	}
 }

@@ -161,6 +161,8 @@ int effect_finish(struct effect_state *state, struct fileset *files, struct err 
 	    effect_write_dpkg(state, files, err) || effect_write_shells(state, files, err))
 		return -1;
 	effect_name_owners(state, files);
+	if (state->input->base == BASE_USED && effect_take_mentioned(state, files, err))
+		return -1;
 	return effect_write_accounts(state, files, err);
 }
 

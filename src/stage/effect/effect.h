@@ -19,7 +19,7 @@
 
 struct effect_input {
 	const struct profile *profile;
-	const struct rules *rules;       /* Debian's fixed accounts */
+	const struct rules *rules;       /* those accounts; where they are mentioned */
 	const struct universe *universe; /* versions of tools; NULL: the newest rules */
 	const struct ingested *package;  /* all packages of the image */
 	size_t n;
@@ -28,6 +28,7 @@ struct effect_input {
 	 * is made there, it would dangle. NULL: none is. */
 	bool (*drops)(void *context, const char *path);
 	void *context;
+	enum base base; /* which of Debian's fixed accounts the image has */
 };
 
 struct effect_state;

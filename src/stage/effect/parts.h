@@ -58,6 +58,7 @@ struct effect_state {
 	VEC(struct user) user;   /* in the order of passwd(5) */
 	VEC(struct group) group; /* in the order of group(5) */
 	bool masters;            /* base-passwd is in the image: its accounts are all there */
+	bool all;                /* they are all there, with it or without */
 	VEC(struct alternative_group) alternative;
 	VEC(struct diversion) diversion;
 	VEC(struct override) override;
@@ -132,8 +133,17 @@ int effect_add_group(struct effect_state *state, const struct group *group, stru
 void effect_join(struct effect_state *state, struct group *group, const char *user);
 bool effect_uid_taken(const struct effect_state *state, uint32_t uid);
 bool effect_gid_taken(const struct effect_state *state, uint32_t gid);
+/* The name of Debian's fixed user with this number; NULL where there is none. */
+const char *effect_fixed_user(const struct effect_state *state, uint32_t uid);
+/* Takes Debian's fixed user and group of this name in, if there are any and their numbers are free. */
+void effect_mention(struct effect_state *state, const char *name);
+/* Takes all of Debian's fixed ones in but those whose name or number the profile gives to another. */
+void effect_take_fixed(struct effect_state *state);
 /* Names for the owners of what is in the image. */
 void effect_name_owners(struct effect_state *state, const struct fileset *files);
+
+/* ---- mentions.c: those that configuration files name */
+int effect_take_mentioned(struct effect_state *state, const struct fileset *files, struct err *err);
 
 /* ---- adduser.c: as adduser(8), useradd(8) and groupadd(8) do */
 int effect_user(struct effect_state *state, const struct effect *e, struct fileset *files, struct err *err);
@@ -141,6 +151,8 @@ int effect_group(struct effect_state *state, const struct effect *e, struct file
 int effect_member(struct effect_state *state, const struct effect *e, struct fileset *files, struct err *err);
 
 /* ---- passwd.c: from and to files */
+/* Whether --user means one of Debian's fixed accounts with the number that it has. */
+bool effect_takes_fixed(const struct effect_state *state, const struct account *account);
 int effect_read_accounts(struct effect_state *state, struct fileset *files, struct err *err);
 int effect_write_accounts(struct effect_state *state, struct fileset *files, struct err *err);
 

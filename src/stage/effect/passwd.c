@@ -99,13 +99,20 @@ static int make_home(const struct account *a, struct fileset *files, struct err 
 	return 0;
 }
 
+/* An account of base-passwd's is meant, where there is one of this number. */
+bool effect_takes_fixed(const struct effect_state *state, const struct account *a)
+{
+	return state->input->base != BASE_EXACT && a->id_from && strcmp(a->id_from, "--user") == 0 &&
+	       effect_fixed_user(state, a->id) != NULL;
+}
+
 /* An account that base-passwd has, too, is base-passwd's: root with a shell,
  * nobody in nogroup. */
 static int take_account(struct effect_state *state, const struct account *a, struct fileset *files,
 			struct err *err)
 {
 	const struct user *there = effect_find_user(state, a->name);
-	bool known = state->masters && (a->group_only ? effect_find_group(state, a->name) != NULL
+	bool known = state->all && (a->group_only ? effect_find_group(state, a->name) != NULL
 						      : there && there->uid == a->id);
 	/* A number that was asked for may be that of a group which the profile does not know. */
 	bool has_group = a->group == ACCOUNT_GROUP_SAME ||
@@ -113,10 +120,23 @@ static int take_account(struct effect_state *state, const struct account *a, str
 	struct group group = {.name = a->name, .gid = account_gid(a), .secret = "*"};
 	struct user user = {.name = a->name, .uid = a->id, .gid = account_gid(a), .gecos = a->gecos,
 			    .home = a->home, .shell = a->shell, .secret = "*", .aged = true};
+	if (effect_takes_fixed(state, a)) {
+		effect_mention(state, effect_fixed_user(state, a->id));
+		return 0;
+	}
 	if (!known && ((has_group && effect_add_group(state, &group, err)) ||
 		       (!a->group_only && effect_add_user(state, &user, err))))
 		return err_wrap(err, "%s", a->from ? a->from : "profile");
 	return !a->group_only && a->home_mode ? make_home(a, files, err) : 0;
+}
+
+/* Whom the container runs as. */
+static void take_runner(struct effect_state *state)
+{
+	const struct profile *profile = state->input->profile;
+	struct str rest = str_from(profile && profile->config.user.text ? profile->config.user.text : ""), name;
+	while (state->input->base != BASE_EXACT && str_split(&rest, ':', &name))
+		effect_mention(state, text_of(state, name));
 }
 
 int effect_read_accounts(struct effect_state *state, struct fileset *files, struct err *err)
@@ -126,11 +146,15 @@ int effect_read_accounts(struct effect_state *state, struct fileset *files, stru
 		if (read_master(state, files, "usr/share/base-passwd/passwd.master", take_user, err) ||
 		    read_master(state, files, "usr/share/base-passwd/group.master", take_group, err))
 			return -1;
-		state->masters = true;
+		state->masters = state->all = true;
+	} else if (state->input->base == BASE_ALL) {
+		effect_take_fixed(state);
+		state->all = true;
 	}
 	for (size_t i = 0; profile && i < profile->account.n; i++)
 		if (take_account(state, &profile->account.at[i], files, err))
 			return -1;
+	take_runner(state);
 	return 0;
 }
 

@@ -48,7 +48,8 @@ struct generate_input {
 	struct ca_input ca;
 	bool pam; /* a script called pam-auth-update */
 	const struct filter *filter; /* what was left out of the packages */
-	const char *suite, *architecture;
+	const char *suite; /* whose facts apply; NULL: not known */
+	const char *architecture;
 	const struct source_entry *entry; /* where the packages come from */
 	size_t entries;
 };

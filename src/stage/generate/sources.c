@@ -176,7 +176,7 @@ static int put_all(struct sources *s)
 int generate_sources(const struct generate_input *input, struct fileset *files, struct err *err)
 {
 	struct sources s = {.input = input, .files = files, .err = err,
-			    .lines = strcmp(input->suite, "bullseye") == 0};
+			    .lines = input->suite && strcmp(input->suite, "bullseye") == 0};
 	const char *path = s.lines ? "etc/apt/sources.list" : "etc/apt/sources.list.d/debian.sources";
 	int result = input->entries ? put_all(&s) : 0;
 	if (!result && s.text.n)

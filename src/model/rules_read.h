@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Inside model/rules: what the readers of stanzas share, and those that have a file of
+ * their own. Text goes to the arena; errors are STATUS_FATAL with file, line and column. */
+#ifndef MODEL_RULES_READ_H
+#define MODEL_RULES_READ_H
+
+#include "fmt/deb822.h"
+#include "model/rules.h"
+
+typedef int rules_reader(struct rules *rules, const struct deb822 *file, const struct deb822_stanza *stanza,
+			 struct err *err);
+
+/* A copy of the value; NULL where there is no such field. */
+const char *rules_text(struct rules *rules, const struct deb822_field *field);
+/* That every field of a stanza is one of `known`. */
+int rules_check_fields(const struct deb822 *file, const struct deb822_stanza *stanza,
+		       const char *const *known, struct err *err);
+/* "a, b"; nothing where the field is absent. */
+void rules_read_names(struct rules *rules, const struct deb822_field *field, struct names *out);
+/* Each line that is not empty. */
+void rules_read_lines(struct rules *rules, const struct deb822_field *field, struct names *out);
+/* A field that is "yes" or absent. */
+int rules_read_yes(const struct deb822 *file, const struct deb822_stanza *stanza, const char *name,
+		   bool *out, struct err *err);
+
+/* ---- rules_system.c: what every Debian system has */
+rules_reader rules_read_skeleton, rules_read_data, rules_read_mention;
+void rules_release_system(struct rules *rules);
+
+#endif
