@@ -7,6 +7,7 @@
 #   make fuzz-NAME SECS=60  one fuzz harness
 #   make bench              the solver against apt and dose-debcheck
 #   make matrix             every profile, suite and architecture: sizes, gate, programs
+#   make works [SUITE=trixie] [T=redis-server]   images at work beside real installations
 #   make lint               layers, static analysis, shell and manual pages
 #   make try                install what is missing, build, make a cc rootfs, run a program in it
 #   make install            DESTDIR= prefix=/usr/local
@@ -19,6 +20,7 @@ CXXFLAGS ?= $(CFLAGS)
 DEVEL ?= 0
 SAN ?=
 T ?=
+SUITE ?=
 JOBS ?= $(shell nproc)
 
 comma := ,
@@ -138,6 +140,10 @@ bench: all
 matrix: all
 	BUILD=$(B) bench/matrix $(CELLS)
 
+# What is done is kept in build/works and not done again; KEEP=1 keeps the trees, too.
+works: all tools
+	BUILD=$(B) tests/works $(if $(SUITE),--suite '$(SUITE)') $(if $(T),--only '$(T)') $(if $(KEEP),--keep)
+
 lint:
 	tests/lint
 
@@ -165,7 +171,7 @@ clean:
 	rm -rf build
 
 FORCE:
-.PHONY: all unit tools fuzz check check-all check-offline bench matrix lint try install-deps install deb clean FORCE
+.PHONY: all unit tools fuzz check check-all check-offline bench matrix works lint try install-deps install deb clean FORCE
 .SECONDARY:
 .DELETE_ON_ERROR:
 

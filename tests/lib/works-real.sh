@@ -1,0 +1,65 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# shellcheck shell=bash
+# What an image is compared with: the same packages as apt-get and dpkg install them
+# into a Debian of $SUITE that mmdebstrap makes once. WORKS is the directory that keeps
+# it: SUITE.base, and the downloaded packages in SUITE.debs.
+
+works_host_suite() { . /etc/os-release && echo "${VERSION_CODENAME-}"; }
+# The host's sources of Debian, for the suite: its pockets, too.
+works_sources() {
+	apt-get indextargets --format 'deb $(REPO_URI) $(RELEASE) $(COMPONENT)' 'Created-By: Packages' 'Origin: Debian' |
+		sed "s/ $(works_host_suite)/ $SUITE/" | sort -u
+}
+# How the host reaches its archive, as lines of apt.conf(5).
+works_aptconf() {
+	apt-config dump | sed -n 's/^\(Acquire::\(https\?::Proxy\|Check-Valid-Until\|Check-Date\) ".\+"\);$/\1;/p'
+}
+works_base() { # makes SUITE.base, if it is not there
+	local base=$WORKS/$SUITE.base options=() line
+	[ ! -d "$base" ] || return 0
+	rm -rf --one-file-system "$base.new"
+	while read -r line; do options+=("--aptopt=${line%;}"); done < <(works_aptconf)
+	works_sources >"$base.list"
+	# As debootstrap does it: with merged /usr from the start, which bookworm's dpkg does not need usrmerge for.
+	[ "$SUITE" != bookworm ] || options+=(--include=usr-is-merged --hook-dir=/usr/share/mmdebstrap/hooks/merged-usr)
+	[ -s "$base.list" ] || { echo "the host's apt has no lists of Debian" >&2; return 1; }
+	unshare --mount mmdebstrap --mode=root --variant=minbase --format=directory --skip=cleanup/apt/lists,cleanup/apt/cache \
+		"${options[@]}" "$SUITE" "$base.new" "$base.list" >"$base.log" 2>&1 || { tail -n 20 "$base.log" >&2; return 1; }
+	# What keeps daemons from being started in a container that is being built.
+	printf '#!/bin/sh\nexit 101\n' >"$base.new/usr/sbin/policy-rc.d"
+	chmod 755 "$base.new/usr/sbin/policy-rc.d"
+	mv "$base.new" "$base"
+}
+# Installs packages over the base; DIR/upper has what they change.
+works_install() { # DIR PACKAGES
+	local debs=$WORKS/$SUITE.debs
+	mkdir -p "$debs/partial" "$1/upper" "$1/work" "$1/root"
+	chown _apt "$debs/partial" 2>/dev/null
+	# shellcheck disable=SC2016 # for the other shell
+	debs=$debs base=$WORKS/$SUITE.base unshare --mount --pid --ipc --uts --fork --kill-child --mount-proc bash -euc '
+		dir=$1 packages=$2
+		mount -t overlay overlay -o "lowerdir=$base,upperdir=$dir/upper,workdir=$dir/work,volatile" "$dir/root"
+		cd "$dir/root"
+		mount --bind "$debs" var/cache/apt/archives
+		mount -t proc proc proc
+		mount --rbind /dev dev
+		[ ! -e /etc/resolv.conf ] || { : >>etc/resolv.conf; mount --bind /etc/resolv.conf etc/resolv.conf; }
+		install="env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin DEBIAN_FRONTEND=noninteractive LC_ALL=C
+			chroot . apt-get -qq -y --no-install-recommends -o Dpkg::Use-Pty=0 -o APT::Keep-Downloaded-Packages=1 -o Dpkg::Options::=--force-unsafe-io
+			-o Debug::NoLocking=1"
+		flock "$debs.lock" $install --download-only install $packages
+		hostname works
+		exec unshare --net $install install $packages' bash "$1" "${2//,/}" >"$1/log" 2>&1 </dev/null ||
+		{ tail -n 20 "$1/log" >&2; return 1; }
+}
+# Bytes of the regular files of a root, each counted once, without what apt keeps.
+works_size() { # LOWER: upper and base, with a colon, or one directory
+	# shellcheck disable=SC2016
+	unshare --mount bash -euc '
+		case $1 in
+		*:*) mount -t overlay overlay -o "ro,lowerdir=$1" "$2"; cd "$2" ;;
+		*) cd "$1" ;;
+		esac
+		find . -xdev \( -path ./var/lib/apt/lists -o -path ./var/cache/apt \) -prune -o -type f -printf "%i %s\n" |
+			sort -u | awk "{ n += \$2 } END { print n + 0 }"' bash "$1" "${2-}"
+}
