@@ -93,12 +93,12 @@ def dns(port, name, kind):
         try:
             s.send(query)
             if select.select([s], [], [], 2)[0]:
+                data = s.recv(4096)
                 break
         except ConnectionRefusedError:
             time.sleep(0.5)
     else:
         return print("no answer")
-    data = s.recv(4096)
     flags, _, count = struct.unpack_from(">3H", data, 2)
     print(CODES.get(flags & 15, flags & 15))
     at = 12 + len(question) + 4
