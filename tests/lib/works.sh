@@ -85,8 +85,8 @@ listens() { # PORT
 		/proc/net/tcp /proc/net/tcp6 2>/dev/null
 }
 stop() { # [SIGNAL]: ends the last daemon
-	kill "-${1:-TERM}" "$DAEMON" 2>/dev/null
-	wait "$DAEMON"
+	kill "-${1:-TERM}" "${DAEMON-}" 2>/dev/null
+	wait "${DAEMON-}" 2>/dev/null
 }
 # Writes a file of the root, as an image's author would: from standard input.
 put() { # [-u OWNER] [-m MODE] PATH
