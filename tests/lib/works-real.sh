@@ -14,10 +14,11 @@ works_sources() {
 works_aptconf() {
 	apt-config dump | sed -n 's/^\(Acquire::\(https\?::Proxy\|Check-Valid-Until\|Check-Date\) ".\+"\);$/\1;/p'
 }
-works_base() { # makes SUITE.base, if it is not there
+# Makes SUITE.base where it is missing or its lists are older than a day.
+works_base() {
 	local base=$WORKS/$SUITE.base options=() line
-	[ ! -d "$base" ] || return 0
-	rm -rf --one-file-system "$base.new"
+	[ ! -d "$base" ] || [ -z "$(find "$base.log" -mmin -1440)" ] || return 0
+	rm -rf --one-file-system "$base" "$base.new"
 	while read -r line; do options+=("--aptopt=${line%;}"); done < <(works_aptconf)
 	works_sources >"$base.list"
 	# As debootstrap does it: with merged /usr from the start, which bookworm's dpkg does not need usrmerge for.
