@@ -119,12 +119,8 @@ within() { # PATH
 }
 # Owner, by name, of the processes of a program, each once.
 owners() { # NAME
-	local status uid
-	for status in /proc/[0-9]*/status; do
-		awk -v name="$1" '/^Name:/ { is = $2 == name } is && /^Uid:/ { print $2 }' "$status" 2>/dev/null
-	done | sort -un | while read -r uid; do
-		awk -F: -v uid="$uid" '$3 == uid { print $1; found = 1; exit } END { if (!found) print uid }' "$ROOT/etc/passwd"
-	done
+	cat /proc/[0-9]*/status 2>/dev/null | awk -v name="$1" '/^Name:/ { is = $2 == name } is && /^Uid:/ { print $2 }' | sort -un |
+		awk -F: 'FILENAME != "-" { if (!($3 in user)) user[$3] = $1; next } { print $1 in user ? user[$1] : $1 }' "$ROOT/etc/passwd" -
 }
 curl() { command curl -q -sS --max-time 20 "$@"; }
 works_py() { python3 "$WORKS_LIB/works.py" "$@"; }
