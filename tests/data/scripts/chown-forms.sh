@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
 # chown's forms of an owner; what chown itself refuses is not understood.
 #: dir /srv/a 0755
 #: file /srv/f 0644 x

@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
 # Content that goes through several commands is followed where each is known.
 #: file /usr/share/pkg/a 0644 one
 #: file /usr/share/pkg/b 0644 two

@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
 # Without setcap a script does what it does there.
 #: file /usr/bin/ping 0755 x
 set -e

@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
 # File capabilities where setcap is in the image.
 #: link /sbin usr/sbin
 #: file /usr/sbin/setcap 0755 x

@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
 # What only one of two ways writes may be there or not; a file made before is no longer known.
 set -e
 echo a >/etc/made

@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
 # What is in a file that nobody knows is never what was in it before, nor nothing.
 #: dir /etc 0755
 #: file /usr/share/pkg/template 0644 ssl = @SSL@
