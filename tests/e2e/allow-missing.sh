@@ -46,15 +46,15 @@ assert_exit 2 run plan --allow-missing bookworm --allow-missing bookworm-securit
 rm "$HTTP_ANSWERS"
 
 # The documents about the image name what it was made without.
-assert_exit 0 run build --json --allow-missing bookworm-security --sbom spdx=spdx.json --sbom cyclonedx=cdx.json -o x.tar
+assert_exit 0 run build --json --cache-dir cold --allow-missing bookworm-security --sbom spdx=spdx.json --sbom cyclonedx=cdx.json -o x.tar
 is_without 1.1-1 bookworm-security
 assert_json "[.packages[].annotations[]?.comment] | index(\"debslim:source-left-out: $HTTP_URL/security bookworm-security\") != null" spdx.json
 assert_json "[.metadata.component.properties[] | select(.name == \"debslim:source-left-out\").value] == [\"$HTTP_URL/security bookworm-security\"]" cdx.json
 
 # Without a network: what the cache lacks is missing, too.
-assert_exit 5 run plan --offline
+assert_exit 5 run plan --offline --cache-dir cold
 assert_says bookworm-security --offline
-assert_exit 0 run plan --json --offline --allow-missing bookworm-security
+assert_exit 0 run plan --json --offline --cache-dir cold --allow-missing bookworm-security
 is_without 1.1-1 bookworm-security
 
 # A name of no source.

@@ -74,7 +74,9 @@ assert_same passwd over/etc/passwd
 assert_content old over/etc/old-one
 assert_same passwd over/usr/lib/os-release
 # The image's links are followed inside of it, a link in the place of a file is replaced.
-slim build --include links-etc --copy passwd:/etc/sub/file -o linked/
+# A profile that asks for no skeleton: a package's link does not replace a directory.
+printf 'Profile: linked\nInherit: scratch\nBase-Accounts: used\nPackages: links-etc\n' >linked.profile
+slim build --profile ./linked.profile --copy passwd:/etc/sub/file -o linked/
 assert_same passwd linked/data/sub/file
 assert_link data linked/etc
 
