@@ -36,7 +36,8 @@ int packages_fetch(struct build *b, struct err *err)
 	}
 	for (size_t i = 0; !status && i < p->solution.chosen.n; i++) {
 		package_id id = p->solution.chosen.at[i].id;
-		vec_push(&b->input, ((struct ingest_input){&p->universe.package.at[id], id, paths[i]}));
+		vec_push(&b->input, ((struct ingest_input){&p->universe.package.at[id], id, paths[i],
+							       plan_includes(p, id)}));
 	}
 	return status;
 }

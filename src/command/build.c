@@ -30,6 +30,21 @@ static void say_dropped(const struct build *b)
 	}
 }
 
+static void say_gave_way(const struct build *b)
+{
+	for (size_t p = 0; p < b->input.n; p++) {
+		for (size_t i = 0; i < b->filter.names.n; i++) {
+			const char *name = b->filter.names.at[i];
+			struct buf size CLEANUP(buf_release) = {0};
+			buf_add_size(&size, b->package[p].dropped[i].spared);
+			if (b->package[p].dropped[i].spared)
+				log_note("%s: the rule %s=%s gives way: it would leave out %s of a package that was asked for",
+					 b->input.at[p].package->name, name,
+					 size_rules_value(&b->plan.rules.size, name), size.p);
+		}
+	}
+}
+
 static void say_outputs(const struct outputs *outputs, const char *what)
 {
 	for (size_t i = 0; i < outputs->target.n; i++) {
@@ -59,6 +74,7 @@ static int add(struct making *m, const struct options *options, struct err *err)
 	if (m->reports)
 		json_array_append_new(m->reports, report_build(&b));
 	say_dropped(&b);
+	say_gave_way(&b);
 	unmade_say(&b.unmade);
 	int status = m->together ? 0 : commit(m, what, err);
 	build_release(&b);

@@ -265,6 +265,20 @@ int report_plan(const struct plan *plan, const struct maintscript_report *script
 	return 0;
 }
 
+/* Rules that would have emptied a package that was asked for. */
+static json_t *gave_way_json(const struct build *b)
+{
+	json_t *list = json_array();
+	for (size_t p = 0; p < b->input.n; p++)
+		for (size_t i = 0; i < b->filter.names.n; i++)
+			if (b->package[p].dropped[i].spared)
+				json_array_append_new(list, json_pack("{s:s, s:s, s:o, s:I}", "package",
+								      b->input.at[p].package->name, "rule", b->filter.names.at[i], "value",
+								      text_or_null(size_rules_value(&b->plan.rules.size, b->filter.names.at[i])),
+								      "bytes", (json_int_t)b->package[p].dropped[i].spared));
+	return list;
+}
+
 json_t *report_build(const struct build *b)
 {
 	json_t *root = plan_json(&b->plan, &b->scripts), *dropped = json_array();
@@ -276,6 +290,7 @@ json_t *report_build(const struct build *b)
 							(json_int_t)b->dropped[i].bytes));
 	json_object_set_new(root, "config", config_json(&b->plan.profile.config));
 	json_object_set_new(root, "dropped", dropped);
+	json_object_set_new(root, "gave_way", gave_way_json(b));
 	json_object_set_new(root, "not_made", unmade_json(&b->unmade));
 	findings_add_json(&b->gate, root);
 	json_object_set_new(root, "warnings", warnings_json());

@@ -181,6 +181,12 @@ static int add_size_rule(struct rules *rules, const struct deb822 *file, const s
 	return size_rules_read(&rules->size, &rules->arena, file, stanza, err);
 }
 
+static int add_wish(struct rules *rules, const struct deb822 *file, const struct deb822_stanza *stanza,
+		    struct err *err)
+{
+	return size_rules_read_wish(&rules->size, &rules->arena, file, stanza, err);
+}
+
 static int add_suite_rule(struct rules *rules, const struct deb822 *file, const struct deb822_stanza *stanza,
 			  struct err *err)
 {
@@ -197,7 +203,8 @@ static const struct {
 	const char *name;
 	rules_reader *read;
 } kinds[] = {
-	{"Rule", add_size_rule},	  {"Cut", add_cut_rule},
+	{"Rule", add_size_rule},	  {"Wish", add_wish},
+	{"Cut", add_cut_rule},
 	{"Script", add_script_rule},	  {"User", add_user_rule},
 	{"Group", add_group_rule},	  {"Allow", add_allow_rule},
 	{"Essential", add_essential_rule}, {"Suite", add_suite_rule},

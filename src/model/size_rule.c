@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/path.h"
 #include "base/str.h"
 
 bool path_line_parse(struct arena *arena, const char *line, size_t n, struct path_line *out)
@@ -66,16 +67,15 @@ static int read_lines(struct size_rule *rule, struct arena *arena, const struct 
 	return 0;
 }
 
-static int check_fields(const struct deb822 *file, const struct deb822_stanza *stanza, struct err *err)
+static int check_fields(const struct deb822 *file, const struct deb822_stanza *stanza,
+			const char *const *known, struct err *err)
 {
-	static const char *const known[] = {"Rule", "Value", "Default", "Reason", "Of", "Hold", "Once",
-					    "With", "Paths"};
 	for (size_t i = 0; i < stanza->field.n; i++) {
 		const struct deb822_field *field = &stanza->field.at[i];
 		size_t k = 0;
-		while (k < ARRAY_LEN(known) && !str_is(field->name, known[k]))
+		while (known[k] && !str_is(field->name, known[k]))
 			k++;
-		if (k == ARRAY_LEN(known))
+		if (!known[k])
 			return deb822_fail(file, field, err, "unknown field '%.*s'",
 					   STR_ARG(field->name));
 	}
@@ -88,34 +88,40 @@ static const char *text_of(struct arena *arena, const struct deb822_stanza *stan
 	return field ? arena_strndup(arena, field->value.p, field->value.n) : NULL;
 }
 
-static void read_with(struct size_rule *rule, struct arena *arena, const struct deb822_stanza *stanza)
+static void read_names(struct names *out, struct arena *arena, const struct deb822_stanza *stanza,
+		       const char *name)
 {
-	const struct deb822_field *field = deb822_find(stanza, "With");
+	const struct deb822_field *field = deb822_find(stanza, name);
 	struct str rest = field ? field->value : (struct str){0}, piece;
 	while (str_split(&rest, ',', &piece)) {
 		piece = str_trim(piece);
 		if (piece.n)
-			vec_push(&rule->with, arena_strndup(arena, piece.p, piece.n));
+			vec_push(out, arena_strndup(arena, piece.p, piece.n));
 	}
 }
 
 static int read_rule(struct size_rule *rule, struct arena *arena, const struct deb822 *file,
 		     const struct deb822_stanza *stanza, struct err *err)
 {
+	static const char *const known[] = {"Rule", "Value", "Default", "Reason", "Of", "Hold", "Once", "With",
+					    "Paths", "Keep-Directories", "Keep-Loaded", "Firm", NULL};
 	const struct deb822_field *paths = deb822_find(stanza, "Paths");
 	*rule = (struct size_rule){.name = text_of(arena, stanza, "Rule"),
 				   .value = text_of(arena, stanza, "Value"),
 				   .reason = text_of(arena, stanza, "Reason"),
 				   .of = text_of(arena, stanza, "Of")};
-	if (check_fields(file, stanza, err))
+	if (check_fields(file, stanza, known, err))
 		return -1;
-	read_with(rule, arena, stanza);
+	read_names(&rule->with, arena, stanza, "With");
 	if (!rule->reason || (!rule->value && !paths))
 		return deb822_fail(file, &stanza->field.at[0], err,
 				   "a Rule needs a Reason, and a Value or Paths");
 	return read_flag(file, stanza, "Default", &rule->is_default, err) ||
 	       read_flag(file, stanza, "Hold", &rule->hold, err) ||
 	       read_flag(file, stanza, "Once", &rule->once, err) ||
+	       read_flag(file, stanza, "Keep-Directories", &rule->folders, err) ||
+	       read_flag(file, stanza, "Keep-Loaded", &rule->loaded, err) ||
+	       read_flag(file, stanza, "Firm", &rule->firm, err) ||
 	       read_lines(rule, arena, file, paths, err) ? -1 : 0;
 }
 
@@ -139,6 +145,79 @@ int size_rules_read(struct size_rules *rules, struct arena *arena, const struct 
 	return plain ? add(rules, file, at, &keep, err) : 0;
 }
 
+static int read_globs(struct wish *wish, struct arena *arena, const struct deb822 *file,
+		      const struct deb822_field *paths, struct err *err)
+{
+	struct str rest = paths->value, line;
+	while (deb822_next_line(&rest, &line)) {
+		line = str_trim(line);
+		if (line.n && line.p[0] != '/')
+			return deb822_fail(file, paths, err, "not a glob that starts with '/': '%.*s'",
+					   STR_ARG(line));
+		if (line.n)
+			vec_push(&wish->path, arena_strndup(arena, line.p, line.n));
+	}
+	return 0;
+}
+
+static void release_wish(struct wish *wish)
+{
+	vec_release(&wish->package);
+	vec_release(&wish->path);
+}
+
+static int read_wish(struct wish *wish, struct arena *arena, const struct deb822 *file,
+		     const struct deb822_stanza *stanza, struct err *err)
+{
+	static const char *const known[] = {"Wish", "Of", "Packages", "Reason", "Paths", NULL};
+	const struct deb822_field *paths = deb822_find(stanza, "Paths");
+	*wish = (struct wish){.name = text_of(arena, stanza, "Wish"),
+			      .of = text_of(arena, stanza, "Of"),
+			      .reason = text_of(arena, stanza, "Reason")};
+	if (check_fields(file, stanza, known, err))
+		return -1;
+	read_names(&wish->package, arena, stanza, "Packages");
+	if (!wish->of || !wish->reason || !wish->package.n || !paths)
+		return deb822_fail(file, &stanza->field.at[0], err,
+				   "a Wish needs the fields Of, Packages, Reason and Paths");
+	return read_globs(wish, arena, file, paths, err);
+}
+
+int size_rules_read_wish(struct size_rules *rules, struct arena *arena, const struct deb822 *file,
+			 const struct deb822_stanza *stanza, struct err *err)
+{
+	struct wish wish;
+	if (read_wish(&wish, arena, file, stanza, err)) {
+		release_wish(&wish);
+		return -1;
+	}
+	vec_push(&rules->wish, wish);
+	return 0;
+}
+
+bool wish_is_of(const struct wish *wish, const char *package)
+{
+	bool found = false;
+	for (size_t i = 0; i < wish->package.n; i++) {
+		const char *glob = wish->package.at[i];
+		if (path_glob(glob + (glob[0] == '!'), package)) {
+			if (glob[0] == '!')
+				return false;
+			found = true;
+		}
+	}
+	return found;
+}
+
+static int check_wishes(const struct size_rules *rules, struct err *err)
+{
+	for (size_t i = 0; i < rules->wish.n; i++)
+		if (!size_rules_know(rules, rules->wish.at[i].of))
+			return err_set(err, STATUS_FATAL, "Wish %s: Of: no rule and value '%s'",
+				       rules->wish.at[i].name, rules->wish.at[i].of);
+	return 0;
+}
+
 int size_rules_complete(struct size_rules *rules, struct err *err)
 {
 	for (size_t i = 0; i < rules->list.n; i++) {
@@ -151,7 +230,7 @@ int size_rules_complete(struct size_rules *rules, struct err *err)
 				       rules->list.at[i].name, defaults);
 		rules->list.at[i].in_force = rules->list.at[i].is_default;
 	}
-	return 0;
+	return check_wishes(rules, err);
 }
 
 /* Says which rules there are, or which values one has, and the nearest of them. */
@@ -272,5 +351,8 @@ void size_rules_release(struct size_rules *rules)
 		vec_release(&rules->list.at[i].line);
 		vec_release(&rules->list.at[i].with);
 	}
+	for (size_t i = 0; i < rules->wish.n; i++)
+		release_wish(&rules->wish.at[i]);
+	vec_release(&rules->wish);
 	vec_release(&rules->list);
 }

@@ -26,12 +26,23 @@ struct size_rule {
 	bool is_default, in_force;
 	bool asked; /* size_rules_set() was given a value of this rule */
 	bool hold; /* its files may be needed by something that is kept */
+	bool folders; /* directories below it stay */
+	bool loaded;  /* what a program loads stays: a module's .la, an object file for BPF */
+	bool firm;    /* does not give way to a package that was asked for */
 	bool once; /* its files are of use in the build: a later installation needs them */
 	VEC(struct path_line) line; /* none: nothing is left out */
 };
 
+/* What packages use of that which a value leaves out: it stays beside one of them. */
+struct wish {
+	const char *name, *of, *reason; /* of: "dev=drop" */
+	struct names package; /* globs; those after "!" are none of them */
+	struct names path;    /* globs */
+};
+
 struct size_rules {
 	VEC(struct size_rule) list; /* in the order of the files */
+	VEC(struct wish) wish;
 };
 
 /* Adds what a stanza that starts with Rule says: one value, or drop (the default)
@@ -39,6 +50,11 @@ struct size_rules {
  * line and column. */
 int size_rules_read(struct size_rules *rules, struct arena *arena, const struct deb822 *file,
 		    const struct deb822_stanza *stanza, struct err *err);
+/* The same for a stanza that starts with Wish. */
+int size_rules_read_wish(struct size_rules *rules, struct arena *arena, const struct deb822 *file,
+			 const struct deb822_stanza *stanza, struct err *err);
+/* Whether a package is one of those that have the wish. */
+bool wish_is_of(const struct wish *wish, const char *package);
 /* Once all are read: that each rule has one default; puts it in force. */
 int size_rules_complete(struct size_rules *rules, struct err *err);
 

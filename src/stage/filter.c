@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "stage/filter.h"
 
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/path.h"
+#include "base/str.h"
 
 size_t filter_name(struct filter *filter, const char *name)
 {
@@ -29,7 +31,7 @@ static void put_first(struct filter *filter, const struct path_rule *rule)
 
 void filter_part(struct filter *filter, const char *package, const struct names *keep)
 {
-	struct path_rule rule = {.include = true, .package = package, .name = filter_name(filter, "part")};
+	struct path_rule rule = {.include = true, .package = package, .name = filter_name(filter, "part"), .firm = true};
 	for (size_t i = keep->n; i-- > 0;) {
 		rule.glob = keep->at[i];
 		put_first(filter, &rule);
@@ -78,12 +80,16 @@ static bool leads_to_include(const struct filter *filter, const struct path_rule
 }
 
 static const struct path_rule *last_match(const struct filter *filter, const char *package,
-					  const struct names_of *path)
+					  const struct names_of *path, bool folder)
 {
+	size_t passed = SIZE_MAX; /* a name whose rules have no say from here on */
 	for (size_t i = filter->rule.n; i-- > 0;) {
 		const struct path_rule *rule = &filter->rule.at[i];
-		if (applies(rule, package) && matches(rule->glob, path))
+		if (rule->name == passed || (folder && rule->folders) || !applies(rule, package) || !matches(rule->glob, path))
+			continue;
+		if (!rule->own)
 			return rule;
+		passed = rule->name;
 	}
 	return NULL;
 }
@@ -92,6 +98,12 @@ static const struct path_rule *last_match(const struct filter *filter, const cha
 static bool is_library(const char *absolute)
 {
 	return strstr(path_base(absolute), ".so.") != NULL;
+}
+
+static bool may_be_loaded(const char *absolute)
+{
+	struct str path = str_from(absolute);
+	return str_ends(path, ".la") || str_ends(path, ".o");
 }
 
 struct spelling {
@@ -112,7 +124,7 @@ bool filter_is_literal(const struct filter *filter, const char *package, const c
 {
 	struct spelling spelled;
 	spell(filter, path, &spelled);
-	const struct path_rule *rule = last_match(filter, package, &spelled.names);
+	const struct path_rule *rule = last_match(filter, package, &spelled.names, false);
 	return rule && rule->literal;
 }
 
@@ -124,7 +136,7 @@ enum verdict filter_judge(const struct filter *filter, const char *package, cons
 	/* dpkg knows the root as "/." and never excludes it. */
 	if (!*path)
 		return VERDICT_KEEP;
-	const struct path_rule *rule = last_match(filter, package, &spelled.names);
+	const struct path_rule *rule = last_match(filter, package, &spelled.names, type == MEMBER_DIR);
 	if (rule && filter->hit)
 		filter->hit[rule - filter->rule.at] = true;
 	if (!rule || rule->include)
@@ -139,7 +151,66 @@ enum verdict filter_judge(const struct filter *filter, const char *package, cons
 			return rule->hold && is_library(spelled.absolute) ? VERDICT_HOLD : VERDICT_DROP;
 		return rule->literal ? VERDICT_KEEP : VERDICT_HOLD;
 	}
+	if (rule->loaded && may_be_loaded(spelled.absolute))
+		return VERDICT_LOOK;
 	return rule->hold ? VERDICT_HOLD : VERDICT_DROP;
+}
+
+/* --- for one package ----------------------------------------------------- */
+
+static const char each[] = "{package}";
+
+bool filter_is_for_each(const char *glob)
+{
+	return strstr(glob, each) != NULL;
+}
+
+/* "golang-1.19" → "golang", "python3.11" → "python", "gdb" → "gdb". */
+static struct str without_version(const char *name)
+{
+	size_t n = strlen(name);
+	while (n && ((name[n - 1] >= '0' && name[n - 1] <= '9') || name[n - 1] == '.'))
+		n--;
+	while (n && name[n - 1] == '-')
+		n--;
+	return (struct str){name, n ? n : strlen(name)};
+}
+
+static void add_for(struct filter *out, struct path_rule rule, struct str stem, struct arena *arena)
+{
+	static const char *const versions[] = {"", "[0-9]*", "-[0-9]*"};
+	const char *glob = rule.glob, *at = strstr(glob, each);
+	for (size_t i = 0; i < ARRAY_LEN(versions); i++) {
+		char *text CLEANUP(mem_freep) = mem_printf("%.*s%.*s%s%s", (int)(at - glob), glob, STR_ARG(stem),
+							   versions[i], at + strlen(each));
+		rule.glob = arena_strdup(arena, text);
+		vec_push(&out->rule, rule);
+	}
+}
+
+static void add_each(struct filter *out, struct path_rule rule, const char *package, const char *source,
+		     struct arena *arena)
+{
+	add_for(out, rule, without_version(package), arena);
+	if (source && strcmp(source, package) != 0 && !str_ends(str_from(package), "-dev"))
+		add_for(out, rule, without_version(source), arena);
+}
+
+void filter_for(const struct filter *filter, const char *package, const char *source,
+		const bool *spare, struct arena *arena, struct filter *out)
+{
+	*out = (struct filter){.merged_usr = filter->merged_usr};
+	for (size_t i = 0; i < filter->names.n; i++)
+		vec_push(&out->names, filter->names.at[i]);
+	for (size_t i = 0; i < filter->rule.n; i++) {
+		const struct path_rule *rule = &filter->rule.at[i];
+		if ((spare && spare[rule->name]) || !applies(rule, package))
+			continue;
+		if (filter_is_for_each(rule->glob))
+			add_each(out, *rule, package, source, arena);
+		else
+			vec_push(&out->rule, *rule);
+	}
 }
 
 void filter_release(struct filter *filter)

@@ -85,6 +85,64 @@ static void test_one_package(void **state)
 	filter_release(&f);
 }
 
+/* What filter_for() makes of a rule "dev" for a package, and what it says then. */
+static enum verdict judge_for(const struct filter *f, const char *package, const char *source, const char *path)
+{
+	struct arena arena = {0};
+	struct filter own;
+	size_t name;
+	filter_for(f, package, source, NULL, &arena, &own);
+	enum verdict verdict = filter_judge(&own, package, path, MEMBER_FILE, &name);
+	filter_release(&own);
+	arena_release(&arena);
+	return verdict;
+}
+
+static void test_directory_of_the_package(void **state)
+{
+	struct filter f = {0};
+	(void)state;
+	add(&f, "-/usr/lib/*.a", NULL, false, false);
+	add(&f, "+/usr/lib/{package}/*", NULL, false, false);
+	f.rule.at[1].own = true;
+	assert_int_equal(judge_for(&f, "ocaml", "ocaml", "usr/lib/ocaml/x.a"), VERDICT_KEEP);
+	assert_int_equal(judge_for(&f, "ocaml-base", "ocaml", "usr/lib/ocaml/x.a"), VERDICT_KEEP);
+	assert_int_equal(judge_for(&f, "tongue-1.19-x", "tongue-1.19", "usr/lib/tongue-1.19/x.a"), VERDICT_KEEP);
+	assert_int_equal(judge_for(&f, "libocaml-dev", "ocaml", "usr/lib/ocaml/x.a"), VERDICT_DROP);
+	assert_int_equal(judge_for(&f, "ocaml", NULL, "usr/lib/ocamlfind/x.a"), VERDICT_DROP);
+	assert_int_equal(judge_for(&f, "ocaml", NULL, "usr/lib/x.a"), VERDICT_DROP);
+	/* The other packages' rule is not asked. */
+	assert_int_equal(judge(&f, "usr/lib/ocaml/x.a", MEMBER_FILE), VERDICT_DROP);
+	filter_release(&f);
+}
+
+/* It takes back what its own rule excludes, not what another one does. */
+static void test_own_include(void **state)
+{
+	struct filter f = {0};
+	size_t name = 0;
+	(void)state;
+	add(&f, "-/*", NULL, false, false);
+	add(&f, "-/usr/include/*", NULL, false, false);
+	add(&f, "+/usr/include/*", NULL, false, false);
+	f.rule.at[0].name = filter_name(&f, "part");
+	f.rule.at[2].own = true;
+	assert_int_equal(filter_judge(&f, "pkg", "usr/include/a.h", MEMBER_FILE, &name), VERDICT_DROP);
+	assert_string_equal(f.names.at[name], "part");
+	filter_release(&f);
+}
+
+static void test_directories_stay(void **state)
+{
+	struct filter f = {0};
+	(void)state;
+	add(&f, "-/var/cache/*", NULL, false, false);
+	f.rule.at[0].folders = true;
+	assert_int_equal(judge(&f, "var/cache/x", MEMBER_DIR), VERDICT_KEEP);
+	assert_int_equal(judge(&f, "var/cache/x/y", MEMBER_FILE), VERDICT_DROP);
+	filter_release(&f);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -92,6 +150,9 @@ int main(void)
 		cmocka_unit_test(test_links_of_libraries),
 		cmocka_unit_test(test_way_to_an_include),
 		cmocka_unit_test(test_one_package),
+		cmocka_unit_test(test_directory_of_the_package),
+		cmocka_unit_test(test_own_include),
+		cmocka_unit_test(test_directories_stay),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

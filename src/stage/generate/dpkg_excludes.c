@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* dpkg.cfg(5), path-exclude and path-include. Rules for the files of single
- * packages (a Part, a rule with Of) have no like there; what the build makes
+ * packages (a Part, a rule with Of, "{package}") have no like there; what the build makes
  * something of (certificates) is not for dpkg to leave out. */
 #include "stage/generate/dpkg_parts.h"
 
@@ -12,7 +12,7 @@ int generate_dpkg_excludes(const struct filter *filter, struct fileset *files, s
 	const char *name = NULL;
 	for (size_t i = 0; i < filter->rule.n; i++) {
 		const struct path_rule *rule = &filter->rule.at[i];
-		if (rule->package || rule->once)
+		if (rule->package || rule->once || filter_is_for_each(rule->glob))
 			continue;
 		if (name != filter->names.at[rule->name])
 			buf_printf(&text, "%s# %s\n", text.n ? "\n" : "", filter->names.at[rule->name]);

@@ -120,6 +120,7 @@ static int work(void *context, size_t index, int result, struct err *err)
 	struct ingest_job job = {.path = input->path,
 				 .package = input->package,
 				 .filter = run->request->filter,
+				 .named = input->named,
 				 .list = run->request->list,
 				 .limits = run->request->limits};
 	return ingest_work(&job, result, err);

@@ -26,6 +26,7 @@ struct ingest_input {
 	const struct package *package; /* name, version, architecture, sha256: the .deb's must match */
 	package_id id;                 /* becomes the owner of its members */
 	const char *path;              /* the .deb */
+	bool named;                    /* asked for: rules give way before it is emptied */
 };
 
 struct control_file {
@@ -40,6 +41,7 @@ struct ingested {
 	VEC(struct control_file) control; /* regular files of control.tar */
 	struct ingest_dropped {
 		uint64_t files, bytes;
+		uint64_t spared; /* bytes that it would have taken, had it not given way */
 	} *dropped; /* [filter->names.n]: what each rule left out */
 	struct str list; /* where asked for: what dpkg keeps as NAME.list, "/path" of every member, left
 			    out ones too, one a line in the order of the archive, symlinks last; "/."

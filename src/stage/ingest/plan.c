@@ -88,6 +88,13 @@ static int place(struct ingest_plan *plan, const struct planned *member, size_t 
 	return 0;
 }
 
+static void judge(struct planned *member, const struct filter *filter, const char *package)
+{
+	member->verdict = filter_judge(filter, package, member->path, member->type, &member->rule);
+	if (member->verdict == VERDICT_KEEP)
+		member->rule = 0;
+}
+
 int ingest_plan_add(struct ingest_plan *plan, const struct tar_entry *entry, uint64_t number,
 	     const struct filter *filter, const char *package, size_t *index, struct err *err)
 {
@@ -113,10 +120,49 @@ int ingest_plan_add(struct ingest_plan *plan, const struct tar_entry *entry, uin
 		return -1;
 	if (member.type == MEMBER_FILE)
 		member.file = plan->member.n;
-	member.verdict = filter_judge(filter, package, path, member.type, &member.rule);
-	if (member.verdict == VERDICT_KEEP)
-		member.rule = 0;
+	judge(&member, filter, package);
 	return place(plan, &member, index, err);
+}
+
+/* Where the loader looks without being told: "usr/lib", "lib64", "usr/lib/x86_64-linux-gnu". */
+static bool is_loader_path(struct str dir)
+{
+	dir = str_starts(dir, "usr/") ? (struct str){dir.p + 4, dir.n - 4} : dir;
+	if (!str_starts(dir, "lib"))
+		return false;
+	const char *slash = memchr(dir.p, '/', dir.n);
+	struct str rest = slash ? (struct str){slash + 1, dir.n - (size_t)(slash + 1 - dir.p)} : (struct str){0};
+	return !slash || (!memchr(rest.p, '/', rest.n) && memmem(rest.p, rest.n, "-linux-gnu", strlen("-linux-gnu")));
+}
+
+/* libltdl opens NAME.la, which says what NAME.so is. */
+static bool is_module(const struct ingest_plan *plan, const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	size_t n = strlen(path);
+	if (!slash || !str_ends(str_from(path), ".la") || is_loader_path((struct str){path, (size_t)(slash - path)}))
+		return false;
+	char *library CLEANUP(mem_freep) = mem_printf("%.*s.so", (int)(n - strlen(".la")), path);
+	size_t index = find(plan, library);
+	return index != PLAN_NONE && plan->member.at[index].verdict != VERDICT_DROP;
+}
+
+void ingest_plan_look(struct ingest_plan *plan)
+{
+	for (size_t i = 0; i < plan->member.n; i++) {
+		struct planned *member = &plan->member.at[i];
+		if (member->verdict != VERDICT_LOOK)
+			continue;
+		bool keep = member->loaded || is_module(plan, member->path);
+		member->verdict = keep ? VERDICT_KEEP : VERDICT_DROP;
+		member->rule = keep ? 0 : member->rule;
+	}
+}
+
+void ingest_plan_judge(struct ingest_plan *plan, const struct filter *filter, const char *package)
+{
+	for (size_t i = 0; i < plan->member.n; i++)
+		judge(&plan->member.at[i], filter, package);
 }
 
 void ingest_plan_settle(struct ingest_plan *plan)

@@ -29,6 +29,7 @@ struct planned {
 	size_t carrier;      /* the kept or held name that gets the body, or PLAN_NONE */
 	uint64_t size, body; /* bytes; where they are in the result */
 	bool stored;         /* the bytes are in the result */
+	bool loaded;         /* with VERDICT_LOOK: a program loads it */
 };
 
 struct ingest_plan {
@@ -45,6 +46,11 @@ struct ingest_plan {
 int ingest_plan_add(struct ingest_plan *plan, const struct tar_entry *entry, uint64_t number,
 	     const struct filter *filter, const char *package, size_t *index, struct err *err);
 
+/* Says KEEP or DROP where the filter said LOOK, when all members are in: a module's
+ * NAME.la stays beside its NAME.so outside the loader's path, and what is `loaded`. */
+void ingest_plan_look(struct ingest_plan *plan);
+/* Asks another filter about the members. */
+void ingest_plan_judge(struct ingest_plan *plan, const struct filter *filter, const char *package);
 /* Sets the carriers, when all members are in: of all names of a file the first
  * one that is kept, else the first one held. */
 void ingest_plan_settle(struct ingest_plan *plan);

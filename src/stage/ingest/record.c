@@ -295,7 +295,7 @@ static void read_dropped(const struct reader *reader, struct ingested *out)
 		struct record_dropped record;
 		memcpy(&record, reader->file.p + reader->tail.dropped_at + i * sizeof(record),
 		       sizeof(record));
-		out->dropped[i] = (struct ingest_dropped){record.files, record.bytes};
+		out->dropped[i] = (struct ingest_dropped){record.files, record.bytes, record.spared};
 	}
 }
 

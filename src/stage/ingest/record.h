@@ -37,7 +37,7 @@ struct record_control {
 };
 
 struct record_dropped {
-	uint64_t files, bytes;
+	uint64_t files, bytes, spared;
 };
 
 struct record_tail {

@@ -2,6 +2,7 @@
 #include "stage/ingest/worker.h"
 
 #include <fcntl.h>
+#include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -12,7 +13,10 @@
 #include "stage/ingest/mentions.h"
 #include "stage/ingest/plan.h"
 #include "stage/ingest/record.h"
+#include "stage/ingest/spare.h"
 #include "stage/ingest/stanza.h"
+
+enum { HEAD = 20 }; /* bytes of an ELF file up to its machine */
 
 struct worker {
 	const struct ingest_job *job;
@@ -22,6 +26,11 @@ struct worker {
 	struct ingest_plan plan;
 	struct record_writer writer;
 	struct mentions mentions; /* of the scripts */
+	struct arena arena;       /* of the filter */
+	struct filter filter;     /* the job's, for this package */
+	uint64_t *spared;         /* [filter.names.n]; NULL: no rule gave way */
+	unsigned char head[HEAD]; /* of the last body */
+	size_t head_size;
 };
 
 static int untrusted(struct err *err, const char *text)
@@ -74,9 +83,12 @@ static int store_body(struct worker *w, struct tar_reader *tar, uint64_t *offset
 {
 	struct str piece;
 	int more;
+	w->head_size = 0;
 	if (record_begin_body(&w->writer, offset, err) != 0)
 		return -1;
 	while ((more = tar_body(tar, &piece, err)) > 0) {
+		for (size_t i = 0; i < piece.n && w->head_size < HEAD; i++)
+			w->head[w->head_size++] = (unsigned char)piece.p[i];
 		if (record_append(&w->writer, piece, err) != 0)
 			return -1;
 		if (copy)
@@ -152,13 +164,29 @@ static int read_control(struct worker *w, struct err *err)
 
 /* --- data.tar ----------------------------------------------------------- */
 
+static const char *name_of(const struct worker *w)
+{
+	return w->job->package ? w->job->package->name : "";
+}
+
 /* A script may copy it. What the command line excludes dpkg would not have unpacked. */
 static void hold_mentioned(const struct worker *w, const char *package, struct planned *member)
 {
 	bool file = member->type == MEMBER_FILE || member->type == MEMBER_HARDLINK;
 	if (file && member->verdict == VERDICT_DROP && mentions_has(&w->mentions, member->path) &&
-	    !filter_is_literal(w->job->filter, package, member->path))
+	    !filter_is_literal(&w->filter, package, member->path))
 		member->verdict = VERDICT_HOLD;
+}
+
+/* An object file for the kernel's BPF machine is never linked: a program loads it. */
+static bool is_bpf(const struct worker *w)
+{
+	enum { DATA = 5, LITTLE = 1, MACHINE = 18, BPF = 247 };
+	const unsigned char *head = w->head;
+	if (w->head_size < HEAD || memcmp(head, "\177ELF", 4) != 0)
+		return false;
+	bool little = head[DATA] == LITTLE;
+	return head[MACHINE + !little] == BPF && head[MACHINE + little] == 0;
 }
 
 static int take_member(struct worker *w, struct tar_reader *tar, const struct tar_entry *entry,
@@ -169,15 +197,18 @@ static int take_member(struct worker *w, struct tar_reader *tar, const struct ta
 		untrusted(err, "more members than the limit");
 		return err_hint(err, "--limit members=NUMBER allows more");
 	}
-	const char *package = w->job->package ? w->job->package->name : "";
-	if (ingest_plan_add(&w->plan, entry, tar_index(tar), w->job->filter, package, &index, err) != 0)
+	const char *package = name_of(w);
+	if (ingest_plan_add(&w->plan, entry, tar_index(tar), &w->filter, package, &index, err) != 0)
 		return -1;
 	struct planned *member = &w->plan.member.at[index];
 	hold_mentioned(w, package, member);
 	if (member->type != MEMBER_FILE || member->verdict == VERDICT_DROP)
 		return 0;
 	member->stored = true;
-	return store_body(w, tar, &member->body, NULL, err);
+	if (store_body(w, tar, &member->body, NULL, err) != 0)
+		return -1;
+	member->loaded = is_bpf(w);
+	return 0;
 }
 
 static int take_members(struct worker *w, struct tar_reader *tar, struct err *err)
@@ -224,6 +255,30 @@ static int take_lacking(struct worker *w, struct tar_reader *tar, struct err *er
 	return 0;
 }
 
+static void set_filter(struct worker *w, const bool *spare)
+{
+	const struct package *package = w->job->package;
+	filter_release(&w->filter);
+	filter_for(w->job->filter, name_of(w), package ? package->source : NULL, spare, &w->arena, &w->filter);
+}
+
+/* Rules give way before a package is emptied that was asked for. */
+static void spare_package(struct worker *w)
+{
+	size_t n = w->filter.names.n;
+	w->spared = mem_alloc((n + 1) * sizeof(*w->spared));
+	bool *spare CLEANUP(mem_freep) = mem_alloc((n + 1) * sizeof(*spare));
+	if (!w->job->named || !spare_rules(&w->plan, &w->filter, w->spared))
+		return;
+	for (size_t i = 0; i < n; i++)
+		spare[i] = w->spared[i] > 0;
+	set_filter(w, spare);
+	ingest_plan_judge(&w->plan, &w->filter, name_of(w));
+	ingest_plan_look(&w->plan);
+	for (size_t i = 0; i < w->plan.member.n; i++)
+		hold_mentioned(w, name_of(w), &w->plan.member.at[i]);
+}
+
 static int read_data(struct worker *w, struct err *err)
 {
 	typedef int take(struct worker *, struct tar_reader *, struct err *);
@@ -236,6 +291,10 @@ static int read_data(struct worker *w, struct err *err)
 			open_tar(w, &w->layout.data, UINT64_MAX, err);
 		if (!tar || passes[i](w, tar, err) != 0)
 			return err_wrap(err, "%s", w->layout.data.name);
+		if (!i) {
+			ingest_plan_look(&w->plan);
+			spare_package(w);
+		}
 		ingest_plan_settle(&w->plan);
 	}
 	return 0;
@@ -277,7 +336,7 @@ static void count_dropped(const struct planned *member, struct record_dropped *d
 	if (member->type == MEMBER_DIR)
 		return;
 	dropped[member->rule].files++;
-	if (member->type == MEMBER_FILE && !member->stored)
+	if (member->type == MEMBER_FILE && member->carrier == PLAN_NONE)
 		dropped[member->rule].bytes += member->size;
 }
 
@@ -302,6 +361,8 @@ static int finish(struct worker *w, struct err *err)
 		else
 			vec_push(&record, to_record(w, i));
 	}
+	for (size_t i = 0; w->spared && i < names; i++)
+		dropped[i].spared = w->spared[i];
 	list_members(w, false);
 	list_members(w, true);
 	int ret = record_finish(&w->writer, record.at, record.n, dropped, names, err);
@@ -317,6 +378,8 @@ static int read_deb(struct worker *w, struct err *err)
 		return -1;
 	if (deb_read_layout(w->fd, w->size, &w->layout, err) != 0 || read_control(w, err) != 0)
 		return -1;
+	if (w->job->filter)
+		set_filter(w, NULL);
 	if (w->job->filter && read_data(w, err) != 0)
 		return -1;
 	return finish(w, err);
@@ -334,6 +397,9 @@ int ingest_work(const struct ingest_job *job, int result, struct err *err)
 	record_release(&w.writer);
 	ingest_plan_release(&w.plan);
 	mentions_release(&w.mentions);
+	filter_release(&w.filter);
+	arena_release(&w.arena);
+	free(w.spared);
 	close(w.fd);
 	return ret;
 }

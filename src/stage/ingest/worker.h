@@ -11,6 +11,7 @@ struct ingest_job {
 	const struct package *package; /* what it must be; NULL: anything */
 	const struct filter *filter;   /* NULL: only the control stanza is wanted */
 	struct ingest_limits limits;
+	bool named; /* asked for: rules give way before it is emptied */
 	bool list; /* the names of all members are wanted */
 };
 
