@@ -19,9 +19,10 @@ for dist in bookworm bookworm-updates bookworm-security; do
 	# That an archive answers and has no such suite is a slip in the suite's name.
 	[ $dist$KIND != bookworm404 ] || want=2
 	if [ "$KIND" = refused ]; then
-		sed "/ $dist /s,http://[^ ]*,http://127.0.0.1:1," all.list >bad.list
+		# Another host: apt 2.6 gives up on all ports of one that refused once.
+		sed "/ $dist /s,http://[^ ]*,http://127.0.0.2:1," all.list >bad.list
 		assert_exit $want plan bad.list --cache-dir cold
-		assert_says "127.0.0.1:1 $dist"
+		assert_says "127.0.0.2:1 $dist"
 		continue
 	fi
 	rm -rf cold warm
@@ -32,7 +33,7 @@ for dist in bookworm bookworm-updates bookworm-security; do
 		# shellcheck disable=SC2086
 		assert_exit $want plan all.list --cache-dir $run
 		assert_says "$dist"
-		assert_no_match 'moving' stdout
+		[ ! -s stdout ] || fail "something was planned all the same"
 		[ $want = 2 ] || assert_no_match 'unknown suite' stderr
 	done
 	case $dist in *-*) assert_says "--allow-missing $dist" ;; esac

@@ -111,7 +111,7 @@ app:x:1000:0:app:/srv/app:/sbin/nologin
 other:x:2000:300:Some One:/nonexistent:/bin/sh
 END
 assert_same want root/etc/passwd
-assert_equal 'other:x:300: render:x:105:' "$(tail -n 2 root/etc/group | paste -s -d ' ')" "groups"
+assert_equal 'other:x:300: render:x:105: mail:x:8:' "$(tail -n 3 root/etc/group | paste -s -d ' ')" "groups"
 assert_no_match '^app:' root/etc/group
 assert_link nsswitch.conf root/etc/made
 assert_absent root/etc/not-made root/etc/needy root/etc/spare
@@ -129,7 +129,7 @@ for m in tarfile.open(sys.argv[1]):
 END
 cat >want <<'END'
 app/run 0750 0 0
-etc 0755 1000 0
+etc 0755 0 0
 etc/conf.d 0755 1000 0
 etc/motd 0644 1000 0
 srv/app 0770 1000 0

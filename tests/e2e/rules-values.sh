@@ -17,7 +17,7 @@ differs() { # SETTING [LINE...]
 	build changed --rule "$setting"
 	{ comm -13 default changed; comm -23 default changed | sed 's/^/-/'; } >got
 	for line; do echo "$line"; done >want
-	assert_same want got
+	assert_equal "$(cat want)" "$(cat got)" "what $setting changes"
 	assert_json ".rules[\"${setting%%=*}\"] == \"${setting#*=}\"" stdout
 	covered+=("$setting")
 }
@@ -35,7 +35,7 @@ for file in $lib/libkept.so.1 $lib/libmvec.so.1 $lib/engines-3/pkcs11.so $zone/U
 	grep -qxF "$file" default || fail "$file is not in the default image"
 done
 differs docs=keep ./usr/share/doc/ruled/README
-differs man=keep $jvm/man/man1/java.1.gz ./usr/share/man/man1/ruled.1.gz
+differs man=keep $jvm/man/man1/java.1.gz ./usr/local/man ./usr/share/man/man1/ruled.1.gz
 differs info=keep ./usr/share/info/ruled.info.gz
 differs locale=keep ./usr/share/locale/de/LC_MESSAGES/ruled.mo
 differs lintian=keep ./usr/share/lintian/overrides/ruled

@@ -22,7 +22,7 @@ for dist in bookworm bookworm-updates bookworm-security; do
 		# shellcheck disable=SC2086
 		assert_exit 4 plan --cache-dir $run
 		assert_says " $dist"
-		assert_no_match 'moving' stdout
+		[ ! -s stdout ] || fail "something was planned all the same"
 	done
 	repair "$good" site
 done

@@ -50,7 +50,7 @@ unmatched "--allow library:/lib/thing/*" --allow 'library:/lib/thing/*'
 unmatched '--exclude unrelated' --exclude unrelated
 unmatched '--avoid unrelated' --avoid unrelated
 unmatched '--prefer unrelated' --prefer unrelated
-unmatched '--rule info=keep' --rule info=keep
+unmatched '--rule lintian=keep' --rule lintian=keep
 unmatched '--rule gconv=all' --rule man=keep,gconv=all
 matched --path-exclude '/usr/share/man/*' --path-include '*.1.gz'
 matched --exclude needed --rule man=drop
@@ -61,7 +61,7 @@ matched --avoid needed
 for lib in /lib /usr/lib; do
 	allow=()
 	matched --path-exclude "$lib/thing/*"
-	assert_absent tree/usr/lib/thing
+	assert_absent tree/usr/lib/thing/one tree/usr/lib/thing/two
 	allow=(--allow 'dangling-link:*')
 	matched --path-exclude '/usr/*' --path-include "$lib/thing/*"
 	assert_file tree/usr/lib/thing/one tree/usr/lib/thing/two
