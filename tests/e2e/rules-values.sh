@@ -93,7 +93,7 @@ assert_json '.dropped[] | select(.rule == "tz") | .files == 1 and .value == "mai
 assert_exit 2 slim plan --include ruled --rule docs=keep,man=keep --rule info=keep,docs=drop
 assert_says "--rule: 'docs' is given two values, 'keep' and 'drop'"
 build changed --rule docs=drop,man=keep --rule info=keep,docs=drop
-assert_equal 3 "$(comm -13 default changed | wc -l)" "files that are back"
+assert_equal 4 "$(comm -13 default changed | wc -l)" "files that are back"
 assert_json '.rules.docs == "drop" and .rules.man == "keep"' stdout
 
 assert_exit 0 slim build -v --force --include ruled -o tree/
