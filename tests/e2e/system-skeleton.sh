@@ -50,8 +50,8 @@ done
 # What a size rule leaves out is not made, and no link to it.
 assert_no_match ' usr/(share|local/share)/man | usr/local/man | usr/include ' plain
 assert_exit 0 own build --include plain --rule man=keep -o man.tar
-listed man.tar >man
-assert_match '^l 0777 0 0 usr/local/man share/man$' man
+listed man.tar >with-man
+assert_match '^l 0777 0 0 usr/local/man share/man$' with-man
 # It is the suite's.
 assert_exit 0 debslim build --mirror "$(archive_line "$PWD/trixie" trixie)" --arch "$ARCH" --include plain -o trixie.tar
 listed trixie.tar >trixie.list
