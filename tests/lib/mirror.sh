@@ -68,8 +68,8 @@ build_bare() { # NAME OPTIONS...
 		esac
 	done
 	plan+=(--packages "$shared/Packages")
-	# The shells are what scripts may add.
-	debslim plan --json "${plan[@]}" --include bash,dash 2>"$name.log" |
+	# What scripts and data rules may add.
+	debslim plan --json "${plan[@]}" --include bash,dash,libc-bin,ncurses-base 2>"$name.log" |
 		jq -r 'if type == "array" then .[] else . end | .packages[].package' | sort -u >"$name.names" || return
 	once "pool-$SUITE-$ARCHITECTURE-$(sha256sum <"$name.names" | cut -c1-16)" fetch_packages "$shared" "$name.names" || return
 	debslim build --json --pool "$shared" "${plan[@]}" "${targets[@]}" >"$name.json" 2>"$name.log"
@@ -86,10 +86,16 @@ fetch_packages() { # SHARED NAMES
 	local site file
 	site=$(debian_uri)
 	while read -r file; do
-		[ -e "$1/$file" ] || { mkdir -p "$1/${file%/*}" && fetch "$site$file" "$1/$file"; } || return
+		[ -e "$1/$file" ] || { mkdir -p "$1/${file%/*}" && fetch "$site$file" "$1/$file"; } || {
+			! is_gone "$site$file" || skip "the mirror's index for $ARCHITECTURE names a file that is gone"
+			return 1
+		}
 	done < <(awk -v RS= -F '\n' '
 		FNR == NR { for (i = 1; i <= NF; i++) want[$i]; next }
 		substr($1, 10) in want { for (i = 1; i <= NF; i++) if (sub(/^Filename: /, "", $i)) print $i }' "$2" "$1/Packages")
+}
+is_gone() { # URI
+	! /usr/lib/apt/apt-helper download-file "$1" "$TMPDIR/gone" >"$TMPDIR/gone.log" 2>&1 && grep -q ' 404 ' "$TMPDIR/gone.log"
 }
 fetch() { # URI FILE: whole or not at all
 	/usr/lib/apt/apt-helper download-file "$1" "$2.$$" >/dev/null 2>&1 && mv "$2.$$" "$2"
