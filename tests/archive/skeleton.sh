@@ -18,6 +18,8 @@ list() { (cd "$1" && find . -mindepth 1 \( -type d -o -type l \) -printf '%y %m 
 	printf '%s\n' /usr/local/man /var/spool/mail /bin /lib /sbin
 } | grep -vE '^/(\.|lib64|usr/lib64|etc/os-release|usr/lib/tmpfiles.d)$|^/usr/share/(base-files|common-licenses|doc/base-files|lintian)' |
 	sed 's,^/,,' | LC_ALL=C sort -u >wanted
+# /usr is merged in images of every suite, which mmdebstrap leaves to the packages.
+[ -L "$real/bin" ] || { grep -vxE 'bin|lib|sbin' wanted >rest && mv rest wanted; }
 [ "$(wc -l <wanted)" -ge 60 ] || fail "too few paths to compare: $(wc -l <wanted)"
 list "$real" >real.list
 awk 'NR == FNR { want[$1]; next } $5 in want' wanted real.list >theirs
