@@ -6,10 +6,10 @@
 . "$TESTS/lib/chroot.sh"
 
 need_chroot
-# redis and apcu ship their file in mods-available themselves.
+# redis, igbinary below it, and apcu ship their file in mods-available themselves.
 real=$(debian php php-cli,php-cgi,php-curl,php-mbstring,php-redis,php-apcu)
 cp -a "$real" before
-find before/etc/php/*/mods-available -type f ! -name redis.ini ! -name apcu.ini -delete
+find before/etc/php/*/mods-available -type f ! -name redis.ini ! -name igbinary.ini ! -name apcu.ini -delete
 rm -rf before/etc/php/*/*/php.ini before/etc/php/*/*/conf.d/* before/var/lib/php/modules
 mkdir ours
 : >none
