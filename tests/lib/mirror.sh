@@ -95,7 +95,8 @@ fetch_packages() { # SHARED NAMES
 		substr($1, 10) in want { for (i = 1; i <= NF; i++) if (sub(/^Filename: /, "", $i)) print $i }' "$2" "$1/Packages")
 }
 is_gone() { # URI
-	! /usr/lib/apt/apt-helper download-file "$1" "$TMPDIR/gone" >"$TMPDIR/gone.log" 2>&1 && grep -q ' 404 ' "$TMPDIR/gone.log"
+	if /usr/lib/apt/apt-helper download-file "$1" "$TMPDIR/gone" >"$TMPDIR/gone.log" 2>&1; then return 1; fi
+	grep -q ' 404 ' "$TMPDIR/gone.log"
 }
 fetch() { # URI FILE: whole or not at all
 	/usr/lib/apt/apt-helper download-file "$1" "$2.$$" >/dev/null 2>&1 && mv "$2.$$" "$2"
