@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/path.h"
+#include "model/rules_read.h"
 #include "base/str.h"
 
 bool path_line_parse(struct arena *arena, const char *line, size_t n, struct path_line *out)
@@ -67,21 +68,6 @@ static int read_lines(struct size_rule *rule, struct arena *arena, const struct 
 	return 0;
 }
 
-static int check_fields(const struct deb822 *file, const struct deb822_stanza *stanza,
-			const char *const *known, struct err *err)
-{
-	for (size_t i = 0; i < stanza->field.n; i++) {
-		const struct deb822_field *field = &stanza->field.at[i];
-		size_t k = 0;
-		while (known[k] && !str_is(field->name, known[k]))
-			k++;
-		if (!known[k])
-			return deb822_fail(file, field, err, "unknown field '%.*s'",
-					   STR_ARG(field->name));
-	}
-	return 0;
-}
-
 static const char *text_of(struct arena *arena, const struct deb822_stanza *stanza, const char *name)
 {
 	const struct deb822_field *field = deb822_find(stanza, name);
@@ -110,7 +96,7 @@ static int read_rule(struct size_rule *rule, struct arena *arena, const struct d
 				   .value = text_of(arena, stanza, "Value"),
 				   .reason = text_of(arena, stanza, "Reason"),
 				   .of = text_of(arena, stanza, "Of")};
-	if (check_fields(file, stanza, known, err))
+	if (rules_check_fields(file, stanza, known, err))
 		return -1;
 	read_names(&rule->with, arena, stanza, "With");
 	if (!rule->reason || (!rule->value && !paths))
@@ -174,7 +160,7 @@ static int read_wish(struct wish *wish, struct arena *arena, const struct deb822
 	*wish = (struct wish){.name = text_of(arena, stanza, "Wish"),
 			      .of = text_of(arena, stanza, "Of"),
 			      .reason = text_of(arena, stanza, "Reason")};
-	if (check_fields(file, stanza, known, err))
+	if (rules_check_fields(file, stanza, known, err))
 		return -1;
 	read_names(&wish->package, arena, stanza, "Packages");
 	if (!wish->of || !wish->reason || !wish->package.n || !paths)
