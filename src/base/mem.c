@@ -35,7 +35,8 @@ void *mem_resize(void *old, size_t count, size_t size)
 char *mem_strndup(const char *s, size_t n)
 {
 	char *p = mem_alloc(n + 1);
-	memcpy(p, s, n);
+	if (n)
+		memcpy(p, s, n);
 	return p;
 }
 
