@@ -7,6 +7,7 @@
 #include <memory>
 
 #include "shim/archive.h"
+#include "shim/relation.h"
 
 using shim::archive;
 using shim::guard;
@@ -151,4 +152,12 @@ extern "C" int apt_host_architecture(char *out, size_t size, struct err *err)
 			shim::fail(STATUS_FATAL, "architecture '" + name + "': too long a name");
 		memcpy(out, name.c_str(), name.size() + 1);
 	});
+}
+extern "C" bool apt_relation_names(const char *relation, const char *package)
+{
+	struct err err = {};
+	bool found = false;
+	guard(&err, [&] { found = shim::names_package(relation, package); });
+	err_release(&err);
+	return found;
 }

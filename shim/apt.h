@@ -48,6 +48,9 @@ struct apt_options {
 /* NULL on error. One at a time: libapt-pkg's configuration is global. */
 struct package_source *apt_source_open(const struct apt_options *options, struct err *err);
 
+/* For profiles. */
+bool apt_relation_names(const char *relation, const char *package);
+
 /* apt's own name for the machine's architecture ("amd64"), for defaults. */
 int apt_host_architecture(char *out, size_t size, struct err *err);
 

@@ -122,11 +122,27 @@ static wish marked_wish(package_cache &packages, const std::string &name, char m
 	return wanted;
 }
 
+// Where the name ends in "curl:amd64", "curl=7.88" and "curl/trixie".
+static size_t end_of_name(const std::string &name) { return std::min(name.find_first_of(":=/"), name.size()); }
+
+bool names_package(const std::string &relation, const std::string &package)
+{
+	const char *at = relation.data(), *const end = at + relation.size();
+	while (at && at != end) {
+		std::string name, version;
+		unsigned op = 0;
+		at = debListParser::ParseDepends(at, end, name, version, op, true, false, false);
+		if (at && name.substr(0, end_of_name(name)) == package)
+			return true;
+	}
+	return false;
+}
+
 static wish request_wish(package_cache &packages, const std::string &name, unsigned op,
 			 const std::string &version, const std::string &where)
 {
 	size_t const mark = name.find_first_of("=/"), colon = name.substr(0, mark).find(':');
-	std::string const base = name.substr(0, std::min(mark, colon));
+	std::string const base = name.substr(0, end_of_name(name));
 	if (colon != name.npos) {
 		std::string const qualifier = name.substr(0, mark).substr(colon + 1);
 		std::string const native = packages.cache().NativeArch();

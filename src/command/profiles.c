@@ -44,11 +44,10 @@ static void list_one(const struct profile_found *found, const char *description,
 static void read_one(const struct setting *setting, const struct profile_found *found, struct buf *out,
 		     json_t *array)
 {
-	const struct profile_request request = {.places = &setting->profiles, .name = found->name,
-						.tag = "latest"};
+	const struct profile_request request = {.name = found->name, .tag = "latest"};
 	struct profile profile;
 	struct err err = {0};
-	if (profile_load(&request, &profile, &err)) {
+	if (profile_open_plain(setting, &request, &profile, &err)) {
 		log_warn("%s%s%s%s", err.text, err.hint ? " (" : "", err.hint ? err.hint : "",
 			 err.hint ? ")" : "");
 		list_one(found, NULL, err.text, out, array);

@@ -40,10 +40,17 @@ struct loader {
 
 static int load_one(struct loader *l, const char *name, const struct mention *by);
 
+static struct profile_reader reader_of(const struct loader *l, const struct deb822 *file,
+				       const struct deb822_stanza *stanza)
+{
+	return (struct profile_reader){.profile = l->profile, .file = file, .stanza = stanza,
+				       .relation_names = l->request->relation_names, .err = l->err};
+}
+
 static int apply_stanza(struct loader *l, const struct deb822 *file,
 			const struct deb822_stanza *stanza)
 {
-	struct profile_reader r = {l->profile, file, stanza, .err = l->err};
+	struct profile_reader r = reader_of(l, file, stanza);
 	struct str kind = stanza->field.at[0].name;
 	bool applies, known;
 	if (profile_match(&r, l->request, &l->claimed, &applies))
@@ -97,7 +104,7 @@ static int apply_file(struct loader *l, const struct deb822 *file)
 			       file->file);
 	const struct deb822_stanza *head = &file->stanza.at[0];
 	const struct deb822_field *inherit = deb822_find(head, "Inherit");
-	struct profile_reader r = {l->profile, file, head, .err = l->err};
+	struct profile_reader r = reader_of(l, file, head);
 	if (!head->field.at[0].value.n)
 		return deb822_fail(file, &head->field.at[0], l->err, "a name is missing");
 	if (check_name(l, file, &head->field.at[0]))

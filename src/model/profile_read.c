@@ -78,29 +78,14 @@ static int set_packages(struct profile_reader *r, const struct deb822_field *fie
 	return 0;
 }
 
-/* "a (>= 1) | b": the names are a and b. */
-static bool names_package(const char *relation, struct str name)
+static int not_inherited(struct profile_reader *r, const struct deb822_field *field, const char *wrong,
+			 const char *at)
 {
-	struct str rest = str_from(relation), piece;
-	while (str_split(&rest, '|', &piece)) {
-		piece = str_trim(piece);
-		size_t n = 0;
-		while (n < piece.n && !strchr(" \t\n(:[<=/", piece.p[n]))
-			n++;
-		if (str_equal((struct str){piece.p, n}, name))
-			return true;
-	}
-	return false;
-}
-
-static int not_inherited(struct profile_reader *r, const struct deb822_field *field, struct str piece)
-{
-	char *wrong CLEANUP(mem_freep) = mem_strndup(piece.p, piece.n);
 	struct names all = {0};
 	for (size_t i = 0; i < r->profile->packages.n; i++)
 		vec_push(&all, r->profile->packages.at[i].text);
 	const char *near = str_nearest(wrong, all.at, all.n);
-	deb822_fail_at(r->file, field, piece.p, r->err, "'%s' is not inherited, so it cannot be removed",
+	deb822_fail_at(r->file, field, at, r->err, "'%s' is not inherited, so it cannot be removed",
 		       wrong);
 	vec_release(&all);
 	return near ? err_hint(r->err, "did you mean '%s'", near)
@@ -116,14 +101,16 @@ static int remove_packages(struct profile_reader *r, const struct deb822_field *
 	while (!r->dry && str_split(&rest, ',', &piece)) {
 		size_t kept = 0;
 		piece = str_trim(piece);
-		for (size_t i = 0; piece.n && i < p->packages.n; i++)
-			if (!str_is(piece, p->packages.at[i].text) &&
-			    !names_package(p->packages.at[i].text, piece))
+		if (!piece.n)
+			continue;
+		const char *name = profile_keep(r, piece);
+		for (size_t i = 0; i < p->packages.n; i++)
+			if (strcmp(name, p->packages.at[i].text) != 0 &&
+			    !r->relation_names(p->packages.at[i].text, name))
 				p->packages.at[kept++] = p->packages.at[i];
-		if (piece.n && kept == p->packages.n)
-			return not_inherited(r, field, piece);
-		if (piece.n)
-			p->packages.n = kept;
+		if (kept == p->packages.n)
+			return not_inherited(r, field, name, piece.p);
+		p->packages.n = kept;
 	}
 	return 0;
 }

@@ -12,6 +12,7 @@ struct profile_reader {
 	const struct deb822 *file;
 	const struct deb822_stanza *stanza;
 	bool dry; /* only to see that it is right: its conditions do not hold */
+	relation_names_fn *relation_names;
 	struct err *err;
 };
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "plan/copy_files.h"
+#include "shim/apt.h"
 
 static int bad(struct err *err, const char *option, const char *value, const char *wanted)
 {
@@ -167,12 +168,19 @@ static int apply_copies(struct profile *p, const struct options *o, struct err *
 	return 0;
 }
 
-int profile_open(const struct options *options, const struct setting *setting,
-		 const struct profile_request *request, struct profile *out, struct err *err)
+int profile_open_plain(const struct setting *setting, const struct profile_request *request,
+		       struct profile *out, struct err *err)
 {
 	struct profile_request asked = *request;
 	asked.places = &setting->profiles;
-	if (profile_load(&asked, out, err))
+	asked.relation_names = apt_relation_names;
+	return profile_load(&asked, out, err);
+}
+
+int profile_open(const struct options *options, const struct setting *setting,
+		 const struct profile_request *request, struct profile *out, struct err *err)
+{
+	if (profile_open_plain(setting, request, out, err))
 		return -1;
 	if (apply_user(out, options, err) || apply_home_mode(out, options, err) ||
 	    apply_config(out, options, err) || apply_copies(out, options, err)) {

@@ -7,7 +7,11 @@
 #include "plan/options.h"
 #include "plan/plan.h"
 
-/* Loads a profile (request.places is filled in here) and puts --user, --home-mode,
+/* Loads a profile as it stands; request.places and request.relation_names are filled in
+ * here and in what follows. */
+int profile_open_plain(const struct setting *setting, const struct profile_request *request,
+		       struct profile *out, struct err *err);
+/* Loads a profile and puts --user, --home-mode,
  * --workdir, --entrypoint, --cmd, --env, --label and --copy over what it says. A fault
  * in one of them is STATUS_FATAL. */
 int profile_open(const struct options *options, const struct setting *setting,

@@ -2,6 +2,7 @@
 /* Profiles: where they are found, inheritance, patches by suite, architecture and
  * tag, the place of each line, and errors that name the place. */
 #include "model/profile.h"
+#include "shim/apt.h"
 
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -37,7 +38,7 @@ static void forget(enum profile_place place, const char *name)
 static int load(const char *name, const char *tag, const char *suite, struct profile *out,
 		struct err *err)
 {
-	const struct profile_request request = {.places = &places, .name = name, .tag = tag,
+	const struct profile_request request = {.places = &places, .relation_names = apt_relation_names, .name = name, .tag = tag,
 						.suite = suite, .architecture = "amd64"};
 	return profile_load(&request, out, err);
 }
@@ -380,6 +381,16 @@ static void test_removal(void **state)
 	accept("Profile: bad\nInherit: root\nPackages-Remove: b (>= 1) | c, a\n", &p);
 	assert_int_equal(p.packages.n, 0);
 	profile_release(&p);
+	/* Whole names only, and not those of versions or architectures. */
+	save("other", "Profile: other\nPackages: lib:any (>= 2.c) | c/trixie, c2 (= 1), d=1\n");
+	accept("Profile: bad\nInherit: other\nPackages-Remove: lib, d\n", &p);
+	assert_int_equal(p.packages.n, 1);
+	assert_string_equal(p.packages.at[0].text, "c2 (= 1)");
+	profile_release(&p);
+	accept("Profile: bad\nInherit: other\nPackages-Remove: c\n", &p);
+	assert_int_equal(p.packages.n, 2);
+	profile_release(&p);
+	refuse("Profile: bad\nInherit: other\nPackages-Remove: trixie\n", "'trixie' is not inherited", NULL);
 }
 
 static void test_config(void **state)
