@@ -53,6 +53,15 @@ bool is_fresh(const std::string &stamp)
 	       now - st.st_mtime < LISTS_OLDEST;
 }
 
+// Nothing is nearer than a local repository: it is looked at every time, and read again
+// unless none of its files has changed.
+static bool is_current(const archive &a, const pkgSourceList &list)
+{
+	std::string state;
+	return is_fresh(stamp_file(a)) && read_sealed(stamp_file(a), state) &&
+	       (!all_local(list) || (!state.empty() && state == local_state(a, list)));
+}
+
 // The host's lists do where they hold every index, and where the host has
 // checked them at least as strictly as we would. They are the host's to keep whole:
 // root owns them, its apt has verified them, and we have no way to mend them.
@@ -81,9 +90,11 @@ static void update_own(archive &a)
 		return;
 	if (unlink(stamp_file(a).c_str()) != 0 && errno != ENOENT)
 		fail_errno(stamp_file(a));
+	// What changes while it is read has changed for the next run.
+	std::string const state = local_state(a, *list);
 	lists_record(a.dir, a.key).update(*list, [&] { update_lists(a, *list); });
 	if (a.failures.empty())
-		write_whole(stamp_file(a), "");
+		write_sealed(stamp_file(a), state);
 }
 
 // Whether our lists are as apt verified them; removes those that are not. Throws
@@ -138,11 +149,10 @@ void prepare_lists(archive &a)
 	}
 	check_allowed(a, *planned);
 	use_lists(a, a.own_folder(), true);
-	bool const fresh = is_fresh(stamp_file(a)) && lists_are_whole(a);
+	bool const fresh = is_current(a, *planned) && lists_are_whole(a);
 	std::unique_ptr<pkgSourceList> const list = read_sources(a.plan);
 	bool const local = all_local(*list), whole = all_present(*list);
-	// Nothing is nearer than a local repository: it is looked at every time.
-	if (fresh && whole && !local && !a.set.update) {
+	if (fresh && whole && !a.set.update) {
 		check_main_sources(a, *list);
 		return;
 	}

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Whether a local repository is still as it was when it was last read.
+#include <apt-pkg/strutl.h>
+
+#include <sys/stat.h>
+
+#include "shim/archive.h"
+#include "shim/files.h"
+
+namespace shim {
+
+// "file:/repo/dists/x/InRelease" and "copy:///repo/…" → the path.
+static std::string path_of(const std::string &uri)
+{
+	std::string path = uri.substr(uri.find(':') + 1);
+	size_t const slashes = path.find_first_not_of('/');
+	if (slashes != path.npos && slashes > 1)
+		path.erase(0, slashes - 1);
+	return DeQuoteString(path);
+}
+
+static std::string time_text(const struct timespec &at)
+{
+	return std::to_string(at.tv_sec) + "." + std::to_string(at.tv_nsec);
+}
+
+// Every write to a file changes the time of its inode, whatever else it sets back.
+static bool add_file(std::string &all, const std::string &path)
+{
+	struct stat st;
+	if (stat(path.c_str(), &st) != 0)
+		return false;
+	all += path + " " + std::to_string(st.st_dev) + " " + std::to_string(st.st_ino) + " " +
+	       std::to_string(st.st_size) + " " + time_text(st.st_mtim) + " " + time_text(st.st_ctim) + "\n";
+	return true;
+}
+
+static bool add_source(std::string &all, const metaIndex &source)
+{
+	std::string const base = path_of(base_uri(source));
+	bool const whole = add_file(all, base + "InRelease"), parts = add_file(all, base + "Release");
+	add_file(all, base + "Release.gpg");
+	for (const IndexTarget &target : source.GetIndexTargets())
+		for (const char *suffix : {"", ".xz", ".gz", ".bz2", ".lz4", ".zst", ".lzma"})
+			add_file(all, path_of(target.URI) + suffix);
+	return whole || parts;
+}
+
+std::string local_state(const archive &a, const pkgSourceList &list)
+{
+	std::string all;
+	for (const std::string &option : a.set.options)
+		all += option + "\n";
+	for (const metaIndex *source : list)
+		if (!is_local(*source) || !add_source(all, *source))
+			return "";
+	return digest(all) + "\n";
+}
+
+} // namespace shim
