@@ -12,6 +12,8 @@
 
 namespace shim {
 
+using sources = std::vector<metaIndex *>;
+
 static const useconds_t RETRY_MICROSECONDS = 500000;
 
 static std::string first_line(const std::string &text)
@@ -97,7 +99,7 @@ static void look_at(std::vector<failure> &failures, const metaIndex &source, fai
 }
 
 // What apt says of none of the sources.
-static void look_at_rest(std::vector<failure> &failures, const pkgSourceList &list,
+static void look_at_rest(std::vector<failure> &failures, const sources &list,
 			 const apt_messages &messages)
 {
 	for (const std::string &message : messages.errors)
@@ -139,14 +141,17 @@ static void show_warnings(const archive &a, const pkgSourceList &list, const apt
 
 // One attempt. apt's own retries are off: apt 2.6 can wait for ever on one when
 // two sources are at different ports of one host.
-static std::vector<failure> attempt(archive &a, const pkgSourceList &list, apt_messages &messages)
+static std::vector<failure> attempt(archive &a, const sources &list, apt_messages &messages)
 {
 	std::string const retries = _config->Find("Acquire::Retries");
 	std::vector<failure> failures;
 	if (retries.empty())
 		_config->Set("Acquire::Retries", "0");
 	download all(a.set, "package lists");
-	if (!all.fetcher.GetLock(a.own_folder() + "/") || !list.GetIndexes(&all.fetcher))
+	bool asked = all.fetcher.GetLock(a.own_folder() + "/");
+	for (metaIndex *source : list)
+		asked = asked && source->GetIndexes(&all.fetcher, false);
+	if (!asked)
 		check_apt(STATUS_FATAL, "package lists");
 	all.run();
 	_config->Set("Acquire::Retries", retries);
@@ -158,22 +163,46 @@ static std::vector<failure> attempt(archive &a, const pkgSourceList &list, apt_m
 }
 
 // A server may be busy, or about to replace its files.
-static bool worth_another(const archive &a, const std::vector<failure> &failures)
+static bool may_pass(const failure &f)
 {
-	auto const passes = [](const failure &f) {
-		return f.kind == trouble::NETWORK || f.kind == trouble::UNSETTLED ||
-		       (f.kind == trouble::MISSING && !f.absent);
-	};
-	return !a.set.stop() && std::any_of(failures.begin(), failures.end(), passes);
+	return f.kind == trouble::NETWORK || f.kind == trouble::UNSETTLED ||
+	       (f.kind == trouble::MISSING && !f.absent);
+}
+
+// Those that failed; all where something failed that is about none of them.
+static sources failed_ones(const sources &list, const std::vector<failure> &failures)
+{
+	sources failed;
+	std::set<std::string> named;
+	for (const failure &f : failures)
+		named.insert(f.source);
+	for (metaIndex *source : list)
+		if (named.erase(describe(*source)) != 0)
+			failed.push_back(source);
+	return named.empty() ? failed : list;
+}
+
+// What was said of sources that were not tried again still holds.
+static void keep_warnings(apt_messages &messages, const apt_messages &first, const sources &again)
+{
+	for (const std::string &message : first.warnings)
+		if (std::none_of(again.begin(), again.end(), [&](const metaIndex *source) {
+			    return is_about(message, *source);
+		    }))
+			messages.warnings.push_back(message);
 }
 
 void update_lists(archive &a, const pkgSourceList &list)
 {
 	apt_messages messages;
-	std::vector<failure> failures = attempt(a, list, messages);
-	if (worth_another(a, failures)) {
+	sources const all(list.begin(), list.end());
+	std::vector<failure> failures = attempt(a, all, messages);
+	if (!a.set.stop() && std::any_of(failures.begin(), failures.end(), may_pass)) {
+		sources const again = failed_ones(all, failures);
+		apt_messages const first = messages;
 		usleep(RETRY_MICROSECONDS);
-		failures = attempt(a, list, messages);
+		failures = attempt(a, again, messages);
+		keep_warnings(messages, first, again);
 	}
 	settle_failures(a, list, failures);
 	check_main_sources(a, list);

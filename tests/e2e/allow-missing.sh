@@ -20,12 +20,11 @@ assert_exit 0 run plan --json --allow-missing bookworm-security
 assert_json '.packages[0].version == "1.2-1"' stdout
 assert_no_match 'left out' stderr
 # By suite, by URI and by both; what is in the cache of a source that is missing is not used.
-for kind in 404 503 truncated; do
+for kind in 403 503 truncated; do
 	spoil site bookworm-security $kind
-	for option in --update -q; do
-		assert_exit 0 run plan --json --allow-missing bookworm-security $option
-		is_without 1.1-1 bookworm-security
-	done
+	# -q hides nothing of it.
+	assert_exit 0 run plan -q --json --allow-missing bookworm-security $([ $kind = 503 ] || echo --update)
+	is_without 1.1-1 bookworm-security
 	rm -f "$HTTP_ANSWERS"
 done
 spoil site bookworm-security 404

@@ -5,6 +5,7 @@
 
 echo 'Package: app' | mkdebs site/pool
 for suite in bookworm bookworm-backports internal sid experimental unstable stable; do archive_build site $suite; done
+form=0
 plan() { # WANTED SUITE SOURCE...
 	local want=$1 suite=$2 name lines=()
 	shift 2
@@ -13,8 +14,10 @@ plan() { # WANTED SUITE SOURCE...
 		lines+=(--mirror "$(archive_line "$PWD/site" "$name")")
 		archive_line "$PWD/site" "$name" >>s.list
 	done
+	# By lines, by a file, and so on.
+	form=$((1 - form))
+	[ $form = 0 ] || lines=(--sources s.list)
 	assert_exit "$want" debslim plan --arch "$ARCH" --suite "$suite" "${lines[@]}" --include app
-	assert_exit "$want" debslim plan --arch "$ARCH" --suite "$suite" --sources s.list --include app
 }
 
 while read -r suite others; do
