@@ -71,11 +71,11 @@ static int archive_refresh(struct package_source *source, struct err *err)
 		archive_of(source).kept.clear(); shim::refresh_lists(archive_of(source)); });
 }
 
-static int archive_read_contents(struct package_source *source, bool all,
+static int archive_read_contents(struct package_source *source, bool all, bool download,
 				 void (*line)(void *context, struct str line), void *context,
 				 struct err *err)
 {
-	return guard(err, [&] { shim::read_contents(archive_of(source), all, line, context); });
+	return guard(err, [&] { shim::read_contents(archive_of(source), all, download, line, context); });
 }
 
 static int archive_entries(struct package_source *source, const struct source_entry **out,

@@ -130,7 +130,7 @@ size_t drop_damaged_packages(archive &a, const struct universe *universe, const 
 // entries.cc: fills a.entry.
 void list_entries(archive &a);
 // contents.cc
-void read_contents(archive &a, bool all, void (*line)(void *context, struct str line),
+void read_contents(archive &a, bool all, bool download, void (*line)(void *context, struct str line),
 		   void *context);
 
 } // namespace shim

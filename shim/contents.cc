@@ -160,7 +160,8 @@ static void read_lines(archive &a, const std::string &path, line_cutter &lines)
 	check_apt(STATUS_FATAL, path);
 }
 
-static void read_indexes(archive &a, const std::string &architecture, line_cutter &lines)
+static void read_indexes(archive &a, const std::string &architecture, bool download,
+			 line_cutter &lines)
 {
 	std::string const name = a.key + "-contents-" + architecture;
 	std::string const folder = a.dir.lists + "/" + name, stamp = a.dir.state + "/stamp-" + name;
@@ -175,7 +176,9 @@ static void read_indexes(archive &a, const std::string &architecture, line_cutte
 	if (a.set.offline && !local && !damaged.empty())
 		fail(STATUS_UNTRUSTED, damaged[0] + ": missing or damaged in the cache",
 		     "fetch it again: run once without --offline");
-	if (local || (!a.set.offline && (a.set.update || !damaged.empty() || !is_fresh(stamp) ||
+	if (!damaged.empty() && !download && !local)
+		return; // who may fetch them mends them
+	if (local || (download && (a.set.update || !damaged.empty() || !is_fresh(stamp) ||
 					 !read_sealed(stamp, sealed))))
 		record.update(*list, [&] { bring(a, folder, stamp, *list); });
 	for (const metaIndex *source : *list)
@@ -186,11 +189,12 @@ static void read_indexes(archive &a, const std::string &architecture, line_cutte
 		}
 }
 
-void read_contents(archive &a, bool all, void (*line)(void *context, struct str line), void *context)
+void read_contents(archive &a, bool all, bool download, void (*line)(void *context, struct str line),
+		   void *context)
 {
 	line_cutter lines(line, context);
 	try {
-		read_indexes(a, all ? "all" : a.set.architecture, lines);
+		read_indexes(a, all ? "all" : a.set.architecture, download && !a.set.offline, lines);
 	} catch (const fault &f) {
 		if (a.set.stop() || f.status == STATUS_UNTRUSTED)
 			throw;

@@ -99,6 +99,21 @@ static void fill_record(archive &a, package_cache &packages, struct package &pac
 	a.origins[package_key(package)] = from;
 }
 
+// The packages that Recommends and Suggests name, in their order.
+static void fill_optional(struct package &package, pkgCache::VerIterator version, struct universe &universe)
+{
+	std::vector<const char *> names;
+	for (pkgCache::DepIterator dep = version.DependsList(); !dep.end(); ++dep)
+		if (dep->Type == pkgCache::Dep::Recommends || dep->Type == pkgCache::Dep::Suggests) {
+			std::string const name = dep.TargetPkg().Name();
+			names.push_back(arena_text(universe, name.substr(0, name.find(':'))));
+		}
+	package.optional = static_cast<const char **>(
+		arena_alloc(&universe.arena, (names.size() + 1) * sizeof(*package.optional)));
+	package.optionals = names.size();
+	std::copy(names.begin(), names.end(), package.optional);
+}
+
 std::unique_ptr<file_lock> loaded::lock_lists(archive &a)
 {
 	std::unique_ptr<file_lock> lock;
@@ -118,6 +133,7 @@ void fill_records(archive &a, loaded &kept, const std::vector<package_id> &ids,
 	};
 	std::vector<place> places;
 	for (package_id const id : ids) {
+		fill_optional(universe.package.at[id], kept.members.at(id), universe);
 		pkgCache::VerFileIterator const at = packages.description(kept.members.at(id));
 		if (!at.end())
 			places.push_back({id, at});

@@ -174,8 +174,7 @@ static void set_package(struct build *b, struct finding *f, char *text)
 	free(text);
 }
 
-/* What this run knows by itself. */
-static void explain_here(struct build *b, struct finding *f)
+static void explain_one(struct build *b, struct finding *f)
 {
 	char *file CLEANUP(mem_freep) = missing_file(f->missing);
 	char *guess CLEANUP(mem_freep) = library_package(f->missing);
@@ -184,45 +183,84 @@ static void explain_here(struct build *b, struct finding *f)
 	set_package(b, f, text ? text : explain_essential(b, file));
 }
 
-/* What the archive knows, asked once for all that is left. */
-static int explain_by_archive(struct build *b, struct err *err)
+/* What nobody can explain yet, each file once. */
+struct questions {
+	VEC(struct wanted_file) file;
+	VEC(struct finding *) of;
+	struct map place; /* of files, by what is missing, + 1 */
+};
+
+static void questions_release(struct questions *q)
 {
-	VEC(struct wanted_file) files = {0};
-	VEC(struct finding *) of = {0};
-	struct map place = {0}; /* of files, by what is missing, + 1 */
+	for (size_t i = 0; i < q->file.n; i++) {
+		free((char *)q->file.at[i].file);
+		wanted_file_release(&q->file.at[i]);
+	}
+	vec_release(&q->file);
+	vec_release(&q->of);
+	map_release(&q->place);
+}
+
+static void collect(struct build *b, struct questions *q)
+{
 	for (size_t i = 0; i < b->gate.finding.n; i++) {
 		struct finding *f = &b->gate.finding.at[i];
 		if (!is_error(f) || !f->missing || f->package)
 			continue;
-		vec_push(&of, f);
-		void **at = map_at(&place, str_from(f->missing));
+		vec_push(&q->of, f);
+		void **at = map_at(&q->place, str_from(f->missing));
 		if (*at)
 			continue;
-		vec_push(&files, (struct wanted_file){.file = missing_file(f->missing)});
-		*at = (void *)files.n;
+		vec_push(&q->file, (struct wanted_file){.file = missing_file(f->missing)});
+		*at = (void *)q->file.n;
 	}
-	bool fails = !b->plan.options->raw; /* else it is not worth a download */
-	int status = files.n && fails ? who_has(&b->plan, files.at, files.n, err) : 0;
-	for (size_t i = 0; i < of.n; i++) {
-		struct wanted_file *w = &files.at[(size_t)map_get(&place, str_from(of.at[i]->missing)) - 1];
-		char *guess CLEANUP(mem_freep) = library_package(of.at[i]->missing);
-		char *text = explain_listed(b, w);
-		set_package(b, of.at[i], text || status ? text : explain_name(b, guess));
-	}
-	for (size_t i = 0; i < files.n; i++) {
-		free((char *)files.at[i].file);
-		wanted_file_release(&files.at[i]);
-	}
-	vec_release(&files);
-	vec_release(&of);
-	map_release(&place);
-	return status;
 }
 
-int explain(struct build *b, struct err *err)
+static void answer(struct build *b, struct questions *q)
+{
+	for (size_t i = 0; i < q->of.n; i++) {
+		struct finding *f = q->of.at[i];
+		struct wanted_file *w = &q->file.at[(size_t)map_get(&q->place, str_from(f->missing)) - 1];
+		set_package(b, f, explain_listed(b, w));
+	}
+}
+
+void explain_here(struct build *b)
 {
 	for (size_t i = 0; i < b->gate.finding.n; i++)
 		if (is_error(&b->gate.finding.at[i]) && b->gate.finding.at[i].missing)
-			explain_here(b, &b->gate.finding.at[i]);
-	return explain_by_archive(b, err);
+			explain_one(b, &b->gate.finding.at[i]);
+}
+
+int explain_listed_files(struct build *b, bool download, struct err *err)
+{
+	struct questions q CLEANUP(questions_release) = {0};
+	collect(b, &q);
+	if (!q.file.n)
+		return 0;
+	if (who_has(&b->plan, q.file.at, q.file.n, download, err))
+		return -1;
+	answer(b, &q);
+	return 0;
+}
+
+bool explain_lacks_library(const struct build *b)
+{
+	for (size_t i = 0; i < b->gate.finding.n; i++) {
+		const struct finding *f = &b->gate.finding.at[i];
+		if (is_error(f) && f->missing && !f->package && strcmp(f->check, "library") == 0)
+			return true;
+	}
+	return false;
+}
+
+void explain_by_name(struct build *b)
+{
+	for (size_t i = 0; i < b->gate.finding.n; i++) {
+		struct finding *f = &b->gate.finding.at[i];
+		if (!is_error(f) || !f->missing || f->package)
+			continue;
+		char *guess CLEANUP(mem_freep) = library_package(f->missing);
+		set_package(b, f, explain_name(b, guess));
+	}
 }

@@ -8,13 +8,6 @@ void findings_accept(struct gate *gate, const struct options *options, const str
 	gate_accept(gate, rules->allow.at, rules->allow.n, package, context);
 }
 
-const char *findings_accepted(const struct finding *finding, const struct options *options,
-			      const struct rules *rules, const char *package)
-{
-	const char *why = gate_accepts(options->allow.at, options->allow.n, finding, NULL);
-	return why ? why : gate_accepts(rules->allow.at, rules->allow.n, finding, package);
-}
-
 /* Names may hold anything, a line of a terminal should not. */
 static void add_escaped(struct buf *out, const char *text)
 {

@@ -11,9 +11,6 @@
 /* Accepts what --allow and the shipped rules accept. `package` as in gate_accept(). */
 void findings_accept(struct gate *gate, const struct options *options, const struct rules *rules,
 		     const char *(*package)(void *context, package_id owner), void *context);
-/* Why a finding in a file of `package` (or NULL) is accepted; NULL where it is not. */
-const char *findings_accepted(const struct finding *finding, const struct options *options,
-			      const struct rules *rules, const char *package);
 /* One line each; accepted ones only when `all`. */
 void findings_add_text(const struct gate *gate, bool all, struct buf *out);
 /* The one line of a finding, without newline. */

@@ -17,7 +17,9 @@ static bool is_kept(const struct build *b, const struct member *m, const struct 
 	return false;
 }
 
-/* Where scripts are left out, only the user and such rules can keep one. */
+/* Where scripts are left out, only the user and such rules can keep one. Else it is the rules that
+ * say that a script does without: who allows a finding does not ask for an image without what
+ * would mend it. */
 static bool is_accepted(const struct build *b, const struct member *m, const char *lacks, bool drop)
 {
 	char *path CLEANUP(mem_freep) = mem_printf("/%s", m->path);
@@ -25,7 +27,8 @@ static bool is_accepted(const struct build *b, const struct member *m, const cha
 	const struct options *o = b->plan.options;
 	if (drop)
 		return gate_accepts(o->allow.at, o->allow.n, &finding, NULL) || is_kept(b, m, &finding);
-	return findings_accepted(&finding, o, &b->plan.rules, addition_owner(b, m)) != NULL;
+	return gate_accepts(b->plan.rules.allow.at, b->plan.rules.allow.n, &finding,
+			    addition_owner(b, m)) != NULL;
 }
 
 static bool add(struct build *b, const struct member *m, const char *lacks)

@@ -3,6 +3,7 @@
 
 #include "base/log.h"
 #include "base/path.h"
+#include "build/debian_leaves.h"
 #include "build/explain.h"
 #include "build/findings.h"
 #include "build/matched.h"
@@ -28,7 +29,7 @@ static void say(const struct finding *f, void (*log)(const char *fmt, ...))
 }
 
 /* Errors are listed where there are several: the only one is in the message. */
-static void say_all(const struct build *b)
+static void say_all(const struct build *b, bool only)
 {
 	bool raw = b->plan.options->raw;
 	size_t errors = gate_errors(&b->gate), n = 0;
@@ -36,11 +37,23 @@ static void say_all(const struct build *b)
 		const struct finding *f = &b->gate.finding.at[i];
 		bool error = f->severity == FINDING_ERROR && !f->accepted, shown = error && n < SHOWN_MOST;
 		n += error;
-		if (!error || raw || errors > 1)
+		if (!error || raw || only || errors > 1)
 			say(f, !shown ? log_info : raw ? log_note : log_warn);
 	}
 	if (n > SHOWN_MOST)
 		log_warn("%zu more such errors; -v shows them", n - SHOWN_MOST);
+}
+
+/* Errors that were listed without what would mend them. */
+static void say_mends(const struct build *b, const bool *told)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < b->gate.finding.n; i++) {
+		const struct finding *f = &b->gate.finding.at[i];
+		bool new = f->severity == FINDING_ERROR && !f->accepted && f->package && !told[i];
+		if (new && n++ < SHOWN_MOST)
+			say(f, log_warn);
+	}
 }
 
 static bool lacks_command(const struct build *b, const struct finding *f, bool asked)
@@ -106,6 +119,36 @@ static int conclude(struct build *b, struct err *err)
 	return status;
 }
 
+/* The refusal comes first: what would mend it may take a long download. */
+static int explain_by_download(struct build *b, struct err *err)
+{
+	bool *told CLEANUP(mem_freep) = mem_alloc((b->gate.finding.n + 1) * sizeof(*told));
+	for (size_t i = 0; i < b->gate.finding.n; i++)
+		told[i] = b->gate.finding.at[i].package != NULL;
+	say_all(b, true);
+	log_note("asking the archive which package has what is missing");
+	if (explain_listed_files(b, true, err))
+		return -1;
+	explain_by_name(b);
+	say_mends(b, told);
+	return 0;
+}
+
+/* Only hints may depend on what the cache holds, never whether there is an image. */
+static int explain_all(struct build *b, struct err *err)
+{
+	bool raw = b->plan.options->raw;
+	explain_here(b);
+	debian_leaves(b);
+	if (!raw && explain_listed_files(b, false, err))
+		return -1;
+	if (!raw && !b->plan.options->offline && b->plan.source->read_contents && explain_lacks_library(b))
+		return explain_by_download(b, err);
+	explain_by_name(b);
+	say_all(b, false);
+	return 0;
+}
+
 int verify(struct build *b, struct err *err)
 {
 	const struct gate_input input = {.files = &b->files,
@@ -114,9 +157,8 @@ int verify(struct build *b, struct err *err)
 					 .config_severity = config_severity(b->plan.options)};
 	gate_run(&input, &b->gate);
 	findings_accept(&b->gate, b->plan.options, &b->plan.rules, owner_name, b);
-	if (explain(b, err))
+	if (explain_all(b, err))
 		return -1;
-	say_all(b);
 	for (size_t i = 0; b->plan.options->raw && i < b->gate.finding.n; i++)
 		b->gate.finding.at[i].severity = FINDING_NOTE;
 	if (!b->plan.options->raw)

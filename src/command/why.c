@@ -272,7 +272,7 @@ static int answer(struct answer *a, struct err *err)
 /* A path stands for the package of the archive that has it. */
 static int name_package(struct answer *a, struct wanted_file *file, struct err *err)
 {
-	if (who_has(a->plan, file, 1, err))
+	if (who_has(a->plan, file, 1, true, err))
 		return -1;
 	if (!file->package) {
 		err_set(err, STATUS_FATAL, "why: no package is known to have %s", file->file);

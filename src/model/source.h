@@ -53,9 +53,9 @@ struct package_source {
 	int (*load)(struct package_source *source, const struct request_item *items, size_t n,
 		    struct universe *universe, struct err *err);
 
-	/* Fills in what the indexes themselves have to be read for: sha256, uri and
-	 * essential of these packages of a universe that load() filled. Before that
-	 * they are NULL and false. */
+	/* Fills in what resolving does without: sha256, uri, essential and optional of these
+	 * packages of a universe that load() filled. Before that they are NULL, false and
+	 * empty. */
 	int (*describe)(struct package_source *source, struct universe *universe,
 			const package_id *id, size_t n, struct err *err);
 
@@ -90,10 +90,10 @@ struct package_source {
 	/* Hands the lines of the archive's Contents indexes (fmt/contents.h: which
 	 * file is in which package) to `line`: of the packages for this architecture,
 	 * or, with `all`, of those for all. They are kept beside the lists, and checked by
-	 * the Release file as these are; what is older than a day is downloaded where the
-	 * network may be used. What cannot be had is no error: a note, and no lines.
-	 * NULL where the source has no such index. */
-	int (*read_contents)(struct package_source *source, bool all,
+	 * the Release file as these are. With `download`, what is older than a day is
+	 * fetched where the network may be used; else what is kept has to do. What cannot be
+	 * had is no error: a note, and no lines. NULL where the source has no such index. */
+	int (*read_contents)(struct package_source *source, bool all, bool download,
 			     void (*line)(void *context, struct str line), void *context,
 			     struct err *err);
 

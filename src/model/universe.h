@@ -60,6 +60,8 @@ struct package {
 	size_t relations;
 	struct conflict *conflict;
 	size_t conflicts;
+	const char **optional; /* [optionals]: the packages that its Recommends and Suggests name */
+	size_t optionals;
 	struct package_ids replaces; /* packages of this universe whose files it may take over */
 };
 

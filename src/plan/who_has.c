@@ -160,24 +160,25 @@ static void choose(struct plan *plan, struct search *s, struct wanted_file *want
 	}
 }
 
-static int search_index(struct plan *plan, bool all, struct wanted_file *wanted, size_t n, struct err *err)
+static int search_index(struct plan *plan, bool all, bool download, struct wanted_file *wanted,
+			size_t n, struct err *err)
 {
 	struct search s = {.wanted = wanted, .n = n};
 	search_for(&s, all);
-	int status = s.names.n ? plan->source->read_contents(plan->source, all, look_at_line, &s, err) : 0;
+	int status = s.names.n ? plan->source->read_contents(plan->source, all, download, look_at_line, &s, err) : 0;
 	if (!status)
 		choose(plan, &s, wanted);
 	search_release(&s);
 	return status;
 }
 
-int who_has(struct plan *plan, struct wanted_file *wanted, size_t n, struct err *err)
+int who_has(struct plan *plan, struct wanted_file *wanted, size_t n, bool download, struct err *err)
 {
 	if (!plan->source->read_contents)
 		return 0;
-	if (search_index(plan, false, wanted, n, err))
+	if (search_index(plan, false, download, wanted, n, err))
 		return -1;
-	return search_index(plan, true, wanted, n, err);
+	return search_index(plan, true, download, wanted, n, err);
 }
 
 void wanted_file_release(struct wanted_file *wanted)

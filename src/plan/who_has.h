@@ -13,11 +13,12 @@ struct wanted_file {
 	                * side of merged /usr */
 };
 
-/* Fills in `n` wanted files. Of several packages that have one: that which has it where
+/* Fills in `n` wanted files, by the indexes that are kept, or with `download` by those that are
+ * fetched for it where the network may be used. Of several packages that have one: that which has it where
  * the loader looks, then no -dev, -dbg or -cross, then the shortest name, then
  * the first. An archive without such indexes, or that cannot be reached, is no
  * error. */
-int who_has(struct plan *plan, struct wanted_file *wanted, size_t n, struct err *err);
+int who_has(struct plan *plan, struct wanted_file *wanted, size_t n, bool download, struct err *err);
 
 /* Whether the source has this package itself, no stand-in for it. */
 bool who_has_package(struct plan *plan, const char *package);

@@ -23,7 +23,9 @@ assert_no_match 'left out' stderr
 for kind in 403 503 truncated; do
 	spoil site bookworm-security $kind
 	# -q hides nothing of it.
-	assert_exit 0 run plan -q --json --allow-missing bookworm-security $([ $kind = 503 ] || echo --update)
+	update=(--update)
+	[ $kind != 503 ] || update=()
+	assert_exit 0 run plan -q --json --allow-missing bookworm-security "${update[@]}"
 	is_without 1.1-1 bookworm-security
 	rm -f "$HTTP_ANSWERS"
 done

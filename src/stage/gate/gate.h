@@ -30,6 +30,7 @@ struct finding {
 	const char *accepted; /* why it does not count, or NULL */
 	const char *package;  /* what would bring it; filled in by who knows; or NULL */
 	package_id owner;     /* of the path */
+	bool plugin;          /* the path is a library that no program links, off the loader's path */
 };
 
 struct gate {

@@ -53,6 +53,17 @@ static struct hit search(struct closure *c, const struct loaded *by, size_t need
 	return hit;
 }
 
+/* Whether nobody finds it by its name: it can be loaded by its path alone. */
+static bool is_plugin(const struct closure *c, const struct object *o)
+{
+	if (c->program || o->elf.interpreter.n)
+		return false;
+	struct soname *name = o->soname ? o->soname
+					: gate_soname(c->run, o->machine, str_from(path_base(o->member->path)));
+	struct hit hit = gate_search_default(c->run, o->machine, name);
+	return hit.object == OBJECT_NONE || &c->run->object.at[hit.object] != o;
+}
+
 static void report_missing(struct closure *c, struct object *o, size_t need)
 {
 	const struct soname *name = o->need[need];
@@ -76,6 +87,7 @@ static void report_missing(struct closure *c, struct object *o, size_t need)
 			 "needs %s, which %s when /%s is started", name->text,
 			 name->somewhere ? "is off the search path" : "is not there",
 			 c->root->member->path);
+	c->run->out->finding.at[c->run->out->finding.n - 1].plugin = is_plugin(c, o);
 }
 
 static void load_needed(struct closure *c, const struct loaded *by)
