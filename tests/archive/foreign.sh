@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # Images for other architectures, made on this machine without running anything of them: C and C++ programs find in them what they need.
 #each: ON bullseye-arm64 bullseye-armhf bullseye-i386 bookworm-arm64 bookworm-armhf bookworm-i386 bookworm-ppc64el bookworm-s390x trixie-arm64 trixie-armhf trixie-i386 trixie-ppc64el trixie-riscv64 trixie-s390x
+#sample: 4
 . "$TOP/tests/lib/case.sh"
 SUITE=${ON%-*} ARCHITECTURE=${ON#*-}
 . "$TESTS/lib/inside.sh"

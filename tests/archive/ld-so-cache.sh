@@ -3,6 +3,7 @@
 # /etc/ld.so.cache and the links by soname are, byte for byte, what the ldconfig of the suite and architecture makes.
 #each: ON bullseye-amd64 bullseye-arm64 bullseye-armhf bullseye-i386 bookworm-amd64 bookworm-arm64 bookworm-armel bookworm-armhf bookworm-i386 bookworm-ppc64el bookworm-s390x trixie-amd64 trixie-arm64 trixie-armhf trixie-i386 trixie-ppc64el trixie-riscv64 trixie-s390x
 #each: WITH packages additions
+#sample: 12
 . "$TOP/tests/lib/case.sh"
 . "$TESTS/lib/ldconfig.sh"
 . "$TESTS/lib/mirror.sh"

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # JREs for other architectures, made on this machine, run there: charsets, zones, fonts, names of files, the keystore.
 #each: ON bullseye-armhf-java11 bookworm-arm64-java17 bookworm-i386-java17 bookworm-ppc64el-java17 bookworm-s390x-java17 trixie-riscv64-java21 trixie-arm64-java25
+#sample: 2
 . "$TOP/tests/lib/case.sh"
 IFS=- read -r SUITE ARCHITECTURE PROFILE <<<"$ON"
 . "$TESTS/lib/inside.sh"

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # tz=modern leaves just what tzdata of trixie holds, main and legacy have the old names, none has UTC, equal zones are one file.
 #each: SUITE bullseye bookworm trixie
+#sample: 1
 . "$TOP/tests/lib/case.sh"
 
 # trixie has the old names in a package of their own.
@@ -12,7 +13,7 @@ make() { # VALUE
 	zones "$1" >"$1.names"
 }
 zones() { # ROOT
-	(cd "$1/usr/share/zoneinfo" && find . '(' -type l -o -type f -exec grep -q '^TZif' {} \; ')' -print |
+	(cd "$1/usr/share/zoneinfo" && { find . -type l; find . -type f -exec grep -l '^TZif' {} +; } |
 		sed 's,^./,,' | grep -vxE 'posixrules|localtime' | LC_ALL=C sort)
 }
 

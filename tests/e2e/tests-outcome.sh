@@ -42,3 +42,17 @@ assert_exit 1 run env CI=true
 assert_match '^  e2e/in-substitution: of one word$' stdout
 assert_match '^failed  e2e/plain \(skipped, which tests/expected-skips does not list: nobody expects it\)$' stdout
 assert_match '^1 passed, 11 failed, 1 skipped$' stdout
+
+# Of slow cases CI runs a sample, the same for the same commit; all run elsewhere.
+rm tree/tests/e2e/*
+printf '%s\n' '#each: N 1 2 3 4 5 6 7 8' '#sample: 3' '. "$TOP/tests/lib/case.sh"' 'echo "$N"' >tree/tests/e2e/slow.sh
+assert_exit 0 run env
+assert_match '^8 passed, 0 failed, 0 skipped$' stdout
+assert_no_match '^SAMPLED' stdout
+for n in 1 2; do
+	assert_exit 0 run env CI=true
+	assert_match '^3 passed, 0 failed, 0 skipped$' stdout
+	assert_match '^SAMPLED: 5 combinations' stdout
+	grep '^passed' stdout >sample.$n
+done
+assert_same sample.1 sample.2
