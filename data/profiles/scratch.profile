@@ -59,9 +59,10 @@ Type: directory
 Path: /sys
 Type: directory
 
-# As libc-bin's template gives it.
+# As libc-bin's template gives it; packages of modules add themselves.
 Path: /etc/nsswitch.conf
 Type: file
+Before-Scripts: yes
 Content:
  # /etc/nsswitch.conf
  #

@@ -123,6 +123,7 @@ static json_t *paths(const struct profile *p)
 		json_object_set_new(object, "target", text(path->target));
 		json_object_set_new(object, "needs", absolute(path->needs));
 		json_object_set_new(object, "unless", absolute(path->unless));
+		json_object_set_new(object, "before_scripts", json_boolean(path->before_scripts));
 		json_object_set_new(object, "content", json_stringn(path->content.p, path->content.n));
 		json_array_append_new(array, object);
 	}

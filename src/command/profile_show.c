@@ -151,6 +151,8 @@ static void add_paths(struct page *page, const struct profile *p)
 			add(page, NULL, " Needs: /%s", item->needs);
 		if (item->unless)
 			add(page, NULL, " Unless: /%s", item->unless);
+		if (item->before_scripts)
+			add(page, NULL, " Before-Scripts: yes");
 		add_content(page, item->content);
 	}
 	for (size_t i = 0; i < p->copy.n; i++) {

@@ -48,6 +48,7 @@ struct path_item {
 	struct str content; /* file */
 	const char *needs;  /* only if this path is in the image; or NULL */
 	const char *unless; /* only if this one is not; or NULL */
+	bool before_scripts; /* made before maintainer scripts run, which may change it */
 	const char *from;
 };
 

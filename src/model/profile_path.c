@@ -51,6 +51,18 @@ static int read_decider(struct profile_reader *r, const char *name, const char *
 	return field ? object_path(r, field, out) : 0;
 }
 
+static int read_before_scripts(struct profile_reader *r, struct path_item *item)
+{
+	const struct deb822_field *field = deb822_find(r->stanza, "Before-Scripts");
+	item->before_scripts = field && str_is(field->value, "yes");
+	if (field && !item->before_scripts && !str_is(field->value, "no"))
+		return deb822_fail(r->file, field, r->err, "Before-Scripts is yes or no");
+	if (item->before_scripts && (item->needs || item->unless))
+		return deb822_fail(r->file, field, r->err,
+				   "Before-Scripts goes without Needs and Unless: what the image has in the end is not known then");
+	return 0;
+}
+
 /* Target goes with symlinks, Content with files, and with nothing else. */
 static int check_kind(struct profile_reader *r, const struct path_item *item)
 {
@@ -76,7 +88,7 @@ static void put_path(struct profile *p, const struct path_item *item)
 int read_path(struct profile_reader *r)
 {
 	static const char *const fields[] = {"Path",   "Type",    "Mode",  "Uid",    "Gid",
-					     "Target", "Content", "Needs", "Unless", NULL};
+					     "Target", "Content", "Needs", "Unless", "Before-Scripts", NULL};
 	const struct deb822_field *first = &r->stanza->field.at[0];
 	struct path_item item = {.from = profile_from(r, first, NULL)};
 	read_content(r, &item);
@@ -84,7 +96,8 @@ int read_path(struct profile_reader *r)
 	    object_number(r, "Mode", 8, 07777, &item.mode) ||
 	    object_number(r, "Uid", 10, UINT32_MAX - 1, &item.uid) ||
 	    object_number(r, "Gid", 10, UINT32_MAX - 1, &item.gid) || object_path(r, first, &item.path) ||
-	    read_decider(r, "Needs", &item.needs) || read_decider(r, "Unless", &item.unless))
+	    read_decider(r, "Needs", &item.needs) || read_decider(r, "Unless", &item.unless) ||
+	    read_before_scripts(r, &item))
 		return -1;
 	item.target = object_text(r, "Target");
 	if (check_kind(r, &item))

@@ -343,6 +343,9 @@ static void test_objects_refused(void **state)
 	refuse("Profile: bad\n\nPart: p (>= 1)\nKeep: /x\n", "bad.profile:3:7: 'p (>= 1)' is not the name of a package", NULL);
 	refuse("Profile: bad\n\nPath: /a\nType: directory\nContent:\n x\n", "bad.profile:5:9: Content goes with Type: file", NULL);
 	refuse("Profile: bad\n\nPath: /a\nType: file\nNeeds: b\n", "bad.profile:5:8: not an absolute path", NULL);
+	refuse("Profile: bad\n\nPath: /a\nType: file\nBefore-Scripts: maybe\n", "bad.profile:5:17: Before-Scripts is yes or no", NULL);
+	refuse("Profile: bad\n\nPath: /a\nType: file\nNeeds: /b\nBefore-Scripts: yes\n",
+	       "Before-Scripts goes without Needs and Unless", NULL);
 	refuse("Profile: bad\n\nPath: /a\nType: file\nUnless: /b/../c\n", "bad.profile:5:9: not an absolute path", NULL);
 	refuse("Profile: bad\n\nAccount: a\nUid: 3\nHome-Mode: 0700\n", "bad.profile:5:12: Home-Mode goes with a Home", NULL);
 	refuse("Profile: bad\n\nAccount: a\nUid: 3\nShell: sh\n", "bad.profile:5:8: not an absolute path", NULL);

@@ -40,7 +40,8 @@ static bool may(const struct start *s, const struct member *m, unsigned want)
 /* A directory above `path` that the user may not enter; NULL where there is none. */
 static const struct member *closed_directory(const struct start *s, const char *path)
 {
-	for (const char *slash = path; slash; slash = strchr(slash + 1, '/')) {
+	/* First the root, which is all of "". */
+	for (const char *slash = path; slash; slash = *slash ? strchr(slash + 1, '/') : NULL) {
 		char *above CLEANUP(mem_freep) = mem_strndup(path, slash == path ? 0 : (size_t)(slash - path));
 		const struct member *m = fileset_get(s->run->files, above);
 		if (m && m->type == MEMBER_DIR && !may(s, m, MAY_EXECUTE))

@@ -54,6 +54,9 @@ struct generate_input {
 	size_t entries;
 };
 
+/* The paths of the profile that maintainer scripts see. */
+int generate_before_scripts(const struct profile *profile, struct fileset *files, struct err *err);
+
 /* Everything but the record of packages; before closure_settle(), so that held
  * members can still be read. */
 int generate(const struct generate_input *input, struct fileset *files, struct err *err);

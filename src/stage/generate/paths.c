@@ -57,18 +57,29 @@ static bool is_due(const struct path_item *item, const struct fileset *files, bo
 	       (!item->unless || !is_there(files, item->unless));
 }
 
+static int make_item(const struct path_item *item, struct fileset *files, struct err *err)
+{
+	struct buf path CLEANUP(buf_release) = {0};
+	if (generate_place(files, item->path, item->kind == PATH_DIRECTORY, &path, err))
+		return err_wrap(err, "%s", item->from ? item->from : "profile");
+	return put_item(files, item, path.p, err);
+}
+
 int generate_paths(const struct profile *profile, bool last, struct fileset *files, struct err *err)
 {
 	for (size_t i = 0; i < profile->path.n; i++) {
 		const struct path_item *item = &profile->path.at[i];
-		struct buf path CLEANUP(buf_release) = {0};
-		if (!is_due(item, files, last))
-			continue;
-		if (generate_place(files, item->path, item->kind == PATH_DIRECTORY, &path, err))
-			return err_wrap(err, "%s", item->from ? item->from : "profile");
-		if (put_item(files, item, path.p, err))
+		if (!item->before_scripts && is_due(item, files, last) && make_item(item, files, err))
 			return -1;
 	}
+	return 0;
+}
+
+int generate_before_scripts(const struct profile *profile, struct fileset *files, struct err *err)
+{
+	for (size_t i = 0; i < profile->path.n; i++)
+		if (profile->path.at[i].before_scripts && make_item(&profile->path.at[i], files, err))
+			return -1;
 	return 0;
 }
 
