@@ -92,8 +92,8 @@ enum class presence {
 	NOT_OFFERED, // the source is there but has nothing for this architecture
 };
 presence presence_of(const metaIndex &source);
-// The sources of the release itself, without pockets and third parties; all
-// where none is.
+// The sources of the release itself, without pockets and third parties; where none is of the suite
+// that was asked for, all that are no pocket of another one.
 std::vector<const metaIndex *> main_sources(const archive &a, const pkgSourceList &list);
 // Throws where none of the main sources is used and complete, and says why.
 void check_main_sources(const archive &a, const pkgSourceList &list);

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <iterator>
 
 #include "shim/archive.h"
 
@@ -48,6 +49,15 @@ presence presence_of(const metaIndex &source)
 	return any ? presence::COMPLETE : presence::NOT_OFFERED;
 }
 
+// Of another source in the list.
+static bool is_pocket(const metaIndex &source, const pkgSourceList &list)
+{
+	std::string tail;
+	return std::any_of(list.begin(), list.end(), [&](const metaIndex *other) {
+		return pocket_of(source.GetDist(), other->GetDist(), tail) && !tail.empty();
+	});
+}
+
 std::vector<const metaIndex *> main_sources(const archive &a, const pkgSourceList &list)
 {
 	std::vector<const metaIndex *> own;
@@ -55,7 +65,8 @@ std::vector<const metaIndex *> main_sources(const archive &a, const pkgSourceLis
 		if (source->GetDist() == a.plan.suite)
 			own.push_back(source);
 	if (own.empty())
-		own.assign(list.begin(), list.end());
+		std::copy_if(list.begin(), list.end(), std::back_inserter(own),
+			     [&](const metaIndex *source) { return !is_pocket(*source, list); });
 	return own;
 }
 

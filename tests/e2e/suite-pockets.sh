@@ -90,3 +90,7 @@ archive_line "$PWD/site/debian" sid >"$TEST_APT/etc/sources.list"
 assert_exit 0 plan --suite bookworm
 is_version 1.1-1
 without_security bookworm
+# The release of a file of sources is not that of the host, and is no pocket.
+rm -r site/debian/dists/bookworm
+assert_exit 2 plan --sources all.list --allow-missing bookworm
+assert_says "unknown suite 'bookworm'"

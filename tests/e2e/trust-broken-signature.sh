@@ -7,8 +7,10 @@ archive_copy archive
 assert_exit 0 debslim plan --cache-dir "$PWD/untouched" --mirror "$(archive_line "$PWD/archive")" --include alt-one
 sed -i 's/^Label: Test/Label: Tset/' archive/dists/bookworm/InRelease archive/dists/bookworm/Release
 assert_exit 4 debslim plan --mirror "$(archive_line "$PWD/archive")" --include alt-one
-assert_says "$PWD/archive" BADSIG
+assert_says "$PWD/archive"
+assert_match 'BADSIG|manipulated' stderr
 http_serve archive
 assert_exit 4 debslim build --mirror "$(archive_line "$HTTP_URL")" --include alt-one -o result.tar
-assert_says "$HTTP_URL" BADSIG
+assert_says "$HTTP_URL"
+assert_match 'BADSIG|manipulated' stderr
 assert_absent result.tar

@@ -32,9 +32,12 @@ struct run {
 
 /* --- results ------------------------------------------------------------ */
 
+/* A file of a tmpfs, where many have their TMPDIR, says that it has seals, too: the one that
+ * forbids others, and no other. */
 static bool is_memory(int fd)
 {
-	return fcntl(fd, F_GET_SEALS) >= 0;
+	int seals = fcntl(fd, F_GET_SEALS);
+	return seals >= 0 && seals != F_SEAL_SEAL;
 }
 
 /* From here on nobody can change it. Files in TMPDIR cannot be sealed: they
