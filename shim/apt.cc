@@ -153,6 +153,7 @@ extern "C" int apt_host_architecture(char *out, size_t size, struct err *err)
 		memcpy(out, name.c_str(), name.size() + 1);
 	});
 }
+
 extern "C" bool apt_relation_names(const char *relation, const char *package)
 {
 	struct err err = {};

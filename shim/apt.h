@@ -48,7 +48,7 @@ struct apt_options {
 /* NULL on error. One at a time: libapt-pkg's configuration is global. */
 struct package_source *apt_source_open(const struct apt_options *options, struct err *err);
 
-/* For profiles. */
+/* libapt-pkg's answer to relation_names_fn (model/profile.h), which profiles are loaded with. */
 bool apt_relation_names(const char *relation, const char *package);
 
 /* apt's own name for the machine's architecture ("amd64"), for defaults. */

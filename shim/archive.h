@@ -73,8 +73,8 @@ bool all_local(const pkgSourceList &list);
 // Updates ours in any case, and reads them from here on.
 void refresh_lists(archive &a);
 
-// local.cc: stands for the files of repositories that all are local, and for the options
-// that they were read with; "" where one of them is not local or has no Release file.
+// local.cc: a digest of the Release files and indexes (size, inode, times) of repositories that are
+// all local, and of the options they are read with; "" if one is not local or has no Release file.
 std::string local_state(const archive &a, const pkgSourceList &list);
 
 // update.cc: one run of the downloader over all sources of a list, with the lock

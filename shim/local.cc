@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Whether a local repository is still as it was when it was last read.
+// Recognizes that a local repository has not changed since it was last read, so that apt need not
+// read and verify it again.
 #include <apt-pkg/strutl.h>
 
 #include <sys/stat.h>

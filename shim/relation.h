@@ -37,7 +37,7 @@ matches match(package_cache &packages, const wish &wanted);
 // for other architectures are left out. Throws on a syntax error.
 std::vector<std::vector<wish>> parse_request(package_cache &packages,
 					     const struct request_item &item);
-// Whether one of its alternatives is this package; false where it is no relation.
+// Whether one of the alternatives is this package; false if the text is not a relation.
 bool names_package(const std::string &relation, const std::string &package);
 // One part of a request.
 struct request_part {

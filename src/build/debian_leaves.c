@@ -4,42 +4,79 @@
 #include "base/path.h"
 #include "build/additions.h"
 
-/* The first package that it recommends or suggests and the image lacks, if possible one that is named
- * like what is missing; or NULL. */
-static const char *optional_package(const struct build *b, const struct package *package, const char *missing)
+/* What may bring a missing file, and who recommends or suggests it. */
+struct optional {
+	const char *package, *by;
+};
+
+/* The first package that `p` recommends or suggests and the image lacks, if possible one whose
+ * name is part of what is missing. */
+static bool find_optional(const struct build *b, const struct package *p, const char *missing,
+			  struct optional *out)
 {
-	const char *first = NULL, *base = path_base(missing);
-	for (size_t i = 0; i < package->optionals; i++) {
-		const char *name = package->optional[i];
-		if (addition_is_chosen(&b->plan, name))
+	for (size_t i = 0; i < p->optionals; i++) {
+		const char *name = p->optional[i];
+		bool named = strstr(missing, name);
+		if ((out->package && !named) || addition_is_chosen(&b->plan, name))
 			continue;
-		if (strcmp(name, base) == 0 || strstr(missing, name))
-			return name;
-		first = first ? first : name;
+		*out = (struct optional){name, p->name};
+		if (named)
+			break;
 	}
-	return first;
+	return out->package;
 }
 
-/* The same for the packages of its source in the image: "libruby3.1" has what "ruby3.1" recommends
- * something for. */
-static const char *optional_of_source(const struct build *b, const struct package *owner, const char *missing)
+/* The same for the packages in the image that are built from the owner's source: ruby3.1 recommends
+ * what files of libruby3.1 use. */
+static bool find_optional_of_source(const struct build *b, const struct package *owner,
+				    const char *missing, struct optional *out)
 {
-	const char *optional = optional_package(b, owner, missing);
-	for (size_t i = 0; i < b->plan.solution.chosen.n && !optional; i++) {
+	bool found = find_optional(b, owner, missing, out);
+	for (size_t i = 0; i < b->plan.solution.chosen.n && !found; i++) {
 		const struct package *p = &b->plan.universe.package.at[b->plan.solution.chosen.at[i].id];
-		if (strcmp(p->source, owner->source) == 0)
-			optional = optional_package(b, p, missing);
+		found = strcmp(p->source, owner->source) == 0 && find_optional(b, p, missing, out);
 	}
-	return optional;
+	return found;
 }
 
-/* What is missing may be what its scripts would have made. */
-static bool has_unhandled_scripts(const struct build *b, package_id owner)
+static void mark_all(const struct package_ids *ids, bool *new, bool *marked)
 {
+	for (size_t i = 0; i < ids->n; i++) {
+		*new |= !marked[ids->at[i]];
+		marked[ids->at[i]] = true;
+	}
+}
+
+/* Marks [packages of the universe] what a package depends on, itself included. Every alternative
+ * counts: those that are not in the image have no scripts in it either. */
+static void mark_dependencies(const struct universe *u, package_id owner, bool *marked)
+{
+	marked[owner] = true;
+	for (bool new = true; new;) {
+		new = false;
+		for (size_t i = 0; i < u->package.n; i++) {
+			const struct package *p = &u->package.at[i];
+			for (size_t r = 0; marked[i] && r < p->relations; r++)
+				for (size_t a = 0; a < p->relation[r].n; a++) {
+					mark_all(&p->relation[r].alternative[a].real, &new, marked);
+					mark_all(&p->relation[r].alternative[a].providers, &new, marked);
+				}
+		}
+	}
+}
+
+/* Whether a script that is not fully understood may have made it: one of the owner; outside /usr,
+ * where scripts put most of what they make, one of its dependencies, too. */
+static bool may_be_made(const struct build *b, package_id owner, const char *missing)
+{
+	const struct universe *u = &b->plan.universe;
+	bool *marked CLEANUP(mem_freep) = mem_alloc((u->package.n + 1) * sizeof(*marked)), found = false;
+	marked[owner] = true;
+	if (!path_within(missing + 1, "usr"))
+		mark_dependencies(u, owner, marked);
 	for (size_t i = 0; i < b->scripts.script.n; i++)
-		if (b->scripts.script.at[i].id == owner && b->scripts.script.at[i].policy == SCRIPT_UNHANDLED)
-			return true;
-	return false;
+		found |= b->scripts.script.at[i].policy == SCRIPT_UNHANDLED && marked[b->scripts.script.at[i].id];
+	return found;
 }
 
 /* By an option, of which nobody knows what else it leaves out. */
@@ -56,16 +93,18 @@ static bool is_cut_by_user(const struct build *b)
 static char *why_left(const struct build *b, const struct finding *f)
 {
 	bool link = strcmp(f->check, "dangling-link") == 0;
-	if (!f->missing || f->owner == OWNER_GENERATED || (link && has_unhandled_scripts(b, f->owner)))
+	if (!f->missing || f->owner == OWNER_GENERATED)
 		return NULL;
 	const struct package *owner = &b->plan.universe.package.at[f->owner];
 	if (f->plugin && strcmp(f->check, "library") == 0)
 		return mem_printf("no dependency of %s brings it, and no program links this file", owner->name);
-	const char *optional = optional_of_source(b, owner, f->missing);
-	if (!optional || (!link && strcmp(f->check, "script-interpreter") != 0))
+	struct optional optional = {0};
+	if ((!link && strcmp(f->check, "script-interpreter") != 0) ||
+	    (link && may_be_made(b, f->owner, f->missing)) ||
+	    !find_optional_of_source(b, owner, f->missing, &optional))
 		return NULL;
-	return mem_printf("no dependency of %s brings it, only what is recommended or suggested, such as %s",
-			  owner->name, optional);
+	return mem_printf("no dependency of %s brings it; %s recommends or suggests %s, which may", owner->name,
+			  optional.by, optional.package);
 }
 
 void debian_leaves(struct build *b)

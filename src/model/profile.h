@@ -125,13 +125,13 @@ struct profile {
 	struct image_config config;
 };
 
-/* Whether a relation ("a (>= 1) | b:any") names the package: as one of its alternatives, with
- * or without a version. False, too, for a text that is no relation. */
+/* Whether the package is one of the alternatives of a relation ("a (>= 1) | b:any"), with or
+ * without a version. Also false if the text is not a relation. */
 typedef bool relation_names_fn(const char *relation, const char *package);
 
 struct profile_request {
 	const struct profile_places *places;
-	relation_names_fn *relation_names; /* apt's */
+	relation_names_fn *relation_names; /* required */
 	const char *name; /* of a profile there, or a path to a .profile file */
 	const char *tag;  /* "latest" … */
 	const char *suite, *architecture; /* what Match- stanzas are held against */

@@ -90,9 +90,10 @@ struct package_source {
 	/* Hands the lines of the archive's Contents indexes (fmt/contents.h: which
 	 * file is in which package) to `line`: of the packages for this architecture,
 	 * or, with `all`, of those for all. They are kept beside the lists, and checked by
-	 * the Release file as these are. With `download`, what is older than a day is
-	 * fetched where the network may be used; else what is kept has to do. What cannot be
-	 * had is no error: a note, and no lines. NULL where the source has no such index. */
+	 * the Release file as these are. With `download`, an index that is older than a
+	 * day is fetched if the network may be used; without it, only the cache is read. An index
+	 * that is not available causes a note and no lines, not an error. NULL if the source
+	 * has no such index. */
 	int (*read_contents)(struct package_source *source, bool all, bool download,
 			     void (*line)(void *context, struct str line), void *context,
 			     struct err *err);

@@ -60,7 +60,7 @@ struct package {
 	size_t relations;
 	struct conflict *conflict;
 	size_t conflicts;
-	const char **optional; /* [optionals]: the packages that its Recommends and Suggests name */
+	const char **optional; /* [optionals]: the packages that Recommends and Suggests name; see describe() */
 	size_t optionals;
 	struct package_ids replaces; /* packages of this universe whose files it may take over */
 };

@@ -13,8 +13,8 @@ struct wanted_file {
 	                * side of merged /usr */
 };
 
-/* Fills in `n` wanted files, by the indexes that are kept, or with `download` by those that are
- * fetched for it where the network may be used. Of several packages that have one: that which has it where
+/* Fills in `n` wanted files from the indexes in the cache; with `download`, missing or old indexes are
+ * fetched first if the network may be used. Of several packages that have one: that which has it where
  * the loader looks, then no -dev, -dbg or -cross, then the shortest name, then
  * the first. An archive without such indexes, or that cannot be reached, is no
  * error. */

@@ -6,9 +6,7 @@
 
 # A program that needs libraries whose names say nothing of their packages, the
 # host's loader, and a script.
-mkdir made
-export TEST_DATA=$PWD/made
-cp -L "$LOADER" made/loader
+gate_made
 gate_library made/libodd.so.1 libodd.so.1 -nostdlib
 gate_library made/libaway.so.7 libaway.so.7 -nostdlib
 echo 'void _start(void) {}' | gcc -x c - -x none -nostdlib -Wl,--no-as-needed -o made/prog made/libodd.so.1 made/libaway.so.7

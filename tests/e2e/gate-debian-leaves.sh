@@ -4,9 +4,7 @@
 . "$TOP/tests/lib/case.sh"
 . "$TESTS/lib/gate.sh"
 
-mkdir made
-export TEST_DATA=$PWD/made
-cp -L "$LOADER" made/loader
+gate_made
 gate_library made/libmore.so.1 libmore.so.1 -nostdlib
 gate_library made/plugin.so plugin.so -nostdlib made/libmore.so.1
 gate_library made/libown.so.1 libown.so.1 -nostdlib made/libmore.so.1
@@ -59,6 +57,25 @@ Depends: base-tools
 Recommends: more
 Files:
  link /usr/share/scripted/made -> /var/lib/scripted/made
+ script postinst '#!/bin/sh\nscripted-generator --output /var/lib/scripted/made\n'
+
+Package: links-var
+Version: 1
+Depends: scripted-lib
+Recommends: more
+Files:
+ link /usr/share/links-var/made -> /var/lib/scripted/made
+
+Package: links-usr
+Version: 1
+Depends: scripted-lib
+Recommends: more
+Files:
+ link /usr/share/links-usr/made -> ../nowhere/made
+
+Package: scripted-lib
+Version: 1
+Files:
  script postinst '#!/bin/sh\nscripted-generator --output /var/lib/scripted/made\n'
 
 Package: manual
@@ -117,9 +134,9 @@ refused() { # PACKAGE PATH WORDS OPTIONS...
 	assert_absent r.tar
 }
 left leaves /usr/share/leaves/font.ttf 'no dependency of leaves brings it'
-left leaves /usr/bin/leaves-helper 'such as snake'
-left leaves /usr/bin/leaves-env 'such as viper'
-left leaves,leaves-data /usr/share/leaves/other.ttf 'such as fonts-nice'
+left leaves /usr/bin/leaves-helper 'leaves recommends or suggests snake, which may'
+left leaves /usr/bin/leaves-env 'suggests viper'
+left leaves,leaves-data /usr/share/leaves/other.ttf 'leaves recommends or suggests fonts-nice'
 left plugins "/usr/lib/$TRIPLET/plugins/plugin.so" 'no program links this file'
 # With what brings it nothing is left to say.
 assert_exit 0 build leaves,fonts-nice --allow 'script-interpreter:*'
@@ -130,6 +147,8 @@ assert_equal 0 "$(asked)" 'requests of Contents'
 refused alone /usr/share/alone/x 'which is not there'
 refused leaves-data /usr/share/leaves/other.ttf 'which is not there'
 refused scripted /usr/share/scripted/made 'which is not there'
+refused links-var /usr/share/links-var/made 'which is not there'
+left links-usr /usr/share/links-usr/made 'no dependency of links-usr brings it'
 refused manual /usr/share/manual/page "which the rule 'man' leaves out"
 refused leaves /usr/share/leaves/font.ttf 'which is not there' --exclude base-tools
 assert_equal 0 "$(asked)" 'requests of Contents'

@@ -20,6 +20,13 @@ gate_root() { # DIR
 	cp -L "/lib/$TRIPLET/libc.so.6" "$d/usr/lib/$TRIPLET/"
 }
 
+# For packages of mkdebs: the directory made/ with the host's loader in it, as the source of `from=`.
+gate_made() {
+	mkdir made
+	export TEST_DATA=$PWD/made
+	cp -L "$LOADER" made/loader
+}
+
 # A library DIR/FILE with this soname and more arguments for gcc.
 gate_library() { # PATH SONAME [ARGUMENTS...]
 	local path=$1 soname=$2

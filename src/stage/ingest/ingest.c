@@ -32,8 +32,8 @@ struct run {
 
 /* --- results ------------------------------------------------------------ */
 
-/* A file of a tmpfs, where many have their TMPDIR, says that it has seals, too: the one that
- * forbids others, and no other. */
+/* A regular file on a tmpfs, which TMPDIR often is, also reports a seal: F_SEAL_SEAL alone, which
+ * forbids adding others. */
 static bool is_memory(int fd)
 {
 	int seals = fcntl(fd, F_GET_SEALS);
