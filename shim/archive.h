@@ -79,8 +79,8 @@ std::string local_state(const archive &a, const pkgSourceList &list);
 
 // update.cc: one run of the downloader over all sources of a list, with the lock
 // held. Throws where one of them did not come, but for those that the user allows
-// to be missing: these are in a.failures, and left out.
-void update_lists(archive &a, const pkgSourceList &list);
+// to be missing: these are in a.failures, and left out. Whether it warned of anything.
+bool update_lists(archive &a, const pkgSourceList &list);
 // Why a source did not come; an empty reason where nothing failed.
 failure failure_of(const metaIndex &source, const pkgAcquire &fetcher,
 		   const apt_messages &messages);

@@ -91,8 +91,12 @@ static void update_own(archive &a)
 	if (unlink(stamp_file(a).c_str()) != 0 && errno != ENOENT)
 		fail_errno(stamp_file(a));
 	// What changes while it is read has changed for the next run.
-	std::string const state = local_state(a, *list);
-	lists_record(a.dir, a.key).update(*list, [&] { update_lists(a, *list); });
+	std::string state = local_state(a, *list);
+	// So does what there is a warning of: it is to be said in each run.
+	lists_record(a.dir, a.key).update(*list, [&] {
+		if (update_lists(a, *list))
+			state.clear();
+	});
 	if (a.failures.empty())
 		write_sealed(stamp_file(a), state);
 }

@@ -109,12 +109,17 @@ static void look_at_rest(std::vector<failure> &failures, const sources &list,
 			failures.push_back({"package lists", message, kind_of_trouble(false, message), false});
 }
 
-static void note_what_is_not_offered(const archive &a, const pkgSourceList &list)
+// Whether there was anything to say; so with the next.
+static bool note_what_is_not_offered(const archive &a, const pkgSourceList &list)
 {
+	bool said = false;
 	for (const metaIndex *source : list)
-		if (presence_of(*source) == presence::NOT_OFFERED)
+		if (presence_of(*source) == presence::NOT_OFFERED) {
 			log_note("%s: nothing for %s", describe(*source).c_str(),
 				 a.set.architecture.c_str());
+			said = true;
+		}
+	return said;
 }
 
 // Whether a source that `message` is about was left out.
@@ -125,18 +130,22 @@ static bool is_told(const archive &a, const pkgSourceList &list, const std::stri
 	});
 }
 
-static void show_warnings(const archive &a, const pkgSourceList &list, const apt_messages &messages)
+static bool show_warnings(const archive &a, const pkgSourceList &list, const apt_messages &messages)
 {
+	bool said = false;
 	for (const std::string &message : messages.warnings) {
 		// Where keys are kept is not for the user of this program to mend.
 		bool const legacy =
 			message.find("apt-key(8)") != message.npos ||
 			message.find("deprecated option Dir::Etc::Trusted") != message.npos;
-		if (legacy || is_told(a, list, message))
+		bool const quiet = legacy || is_told(a, list, message);
+		if (quiet)
 			log_info("%s", message.c_str());
 		else
 			log_warn("%s", message.c_str());
+		said = said || !quiet;
 	}
+	return said;
 }
 
 // One attempt. apt's own retries are off: apt 2.6 can wait for ever on one when
@@ -192,7 +201,7 @@ static void keep_warnings(apt_messages &messages, const apt_messages &first, con
 			messages.warnings.push_back(message);
 }
 
-void update_lists(archive &a, const pkgSourceList &list)
+bool update_lists(archive &a, const pkgSourceList &list)
 {
 	apt_messages messages;
 	sources const all(list.begin(), list.end());
@@ -206,8 +215,8 @@ void update_lists(archive &a, const pkgSourceList &list)
 	}
 	settle_failures(a, list, failures);
 	check_main_sources(a, list);
-	note_what_is_not_offered(a, list);
-	show_warnings(a, list, messages);
+	bool const noted = note_what_is_not_offered(a, list);
+	return show_warnings(a, list, messages) || noted;
 }
 
 } // namespace shim

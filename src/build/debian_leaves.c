@@ -89,16 +89,23 @@ static bool is_cut_by_user(const struct build *b)
 	return false;
 }
 
+/* Not a link that leads round in circles, whose target exists. */
+static bool leads_nowhere(const struct build *b, const struct finding *f)
+{
+	return strcmp(f->check, "dangling-link") == 0 && *f->missing == '/' &&
+	       !fileset_get(&b->files, f->missing + 1);
+}
+
 /* The caller frees; NULL where an installation with all dependencies would have it. */
 static char *why_left(const struct build *b, const struct finding *f)
 {
-	bool link = strcmp(f->check, "dangling-link") == 0;
 	if (!f->missing || f->owner == OWNER_GENERATED)
 		return NULL;
 	const struct package *owner = &b->plan.universe.package.at[f->owner];
 	if (f->plugin && strcmp(f->check, "library") == 0)
 		return mem_printf("no dependency of %s brings it, and no program links this file", owner->name);
 	struct optional optional = {0};
+	bool link = leads_nowhere(b, f);
 	if ((!link && strcmp(f->check, "script-interpreter") != 0) ||
 	    (link && may_be_made(b, f->owner, f->missing)) ||
 	    !find_optional_of_source(b, owner, f->missing, &optional))

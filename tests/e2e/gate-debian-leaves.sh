@@ -78,6 +78,13 @@ Version: 1
 Files:
  script postinst '#!/bin/sh\nscripted-generator --output /var/lib/scripted/made\n'
 
+Package: circles
+Version: 1
+Recommends: more
+Files:
+ link /usr/share/circles/a -> /usr/share/circles/b
+ link /usr/share/circles/b -> /usr/share/circles/a
+
 Package: manual
 Version: 1
 Depends: base-tools
@@ -149,6 +156,7 @@ refused leaves-data /usr/share/leaves/other.ttf 'which is not there'
 refused scripted /usr/share/scripted/made 'which is not there'
 refused links-var /usr/share/links-var/made 'which is not there'
 left links-usr /usr/share/links-usr/made 'no dependency of links-usr brings it'
+refused circles /usr/share/circles/a 'round in circles'
 refused manual /usr/share/manual/page "which the rule 'man' leaves out"
 refused leaves /usr/share/leaves/font.ttf 'which is not there' --exclude base-tools
 assert_equal 0 "$(asked)" 'requests of Contents'

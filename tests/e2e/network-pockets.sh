@@ -11,6 +11,7 @@ cp -r "$good" site
 http_serve site
 pocket_lines "$HTTP_URL" bookworm >all.list
 plan() { debslim plan --arch "$ARCH" --sources "$@" --include moving --apt-option Acquire::http::Timeout=1; }
+asked() { grep -c "/dists/$1/InRelease " "$HTTP_LOG"; } # DIST
 assert_exit 0 plan all.list --cache-dir primed
 assert_match '^moving +1\.2-1 ' stdout
 
@@ -27,6 +28,7 @@ for dist in bookworm bookworm-updates bookworm-security; do
 	fi
 	rm -rf cold warm
 	cp -a primed warm
+	: >"$HTTP_LOG"
 	spoil site "$dist" "$KIND"
 	# With lists in the cache and without. The run after a failed update: what failed is not
 	# remembered as a success, though the cache was good before.
@@ -39,6 +41,10 @@ for dist in bookworm bookworm-updates bookworm-security; do
 		[ ! -s stdout ] || fail "something was planned all the same"
 		[ $want = 2 ] || assert_no_match 'unknown suite' stderr
 	done
+	# Only what failed is tried once more.
+	if [ $dist$KIND = bookworm500 ]; then
+		assert_equal '2 1 1' "$(asked bookworm) $(asked bookworm-updates) $(asked bookworm-security)" 'requests of each InRelease'
+	fi
 	case $dist in *-*) assert_says "--allow-missing $dist" ;; esac
 	repair "$good" site
 	[ $dist != bookworm ] || continue
