@@ -149,7 +149,7 @@ static int assemble_once(struct build *b, bool *again, struct err *err)
 		return -1;
 	if (compose_check(&composing, &b->files, err))
 		return -1;
-	closure_settle(&b->files, b->dropped);
+	closure_settle(&b->files, &b->left_out);
 	if (!raw && (interpreters_settle(b, again, err) || (!*again && data_facts_settle(b, again, err))))
 		return -1;
 	if (*again)
@@ -173,6 +173,7 @@ static int check_made(struct build *b, struct err *err)
 {
 	bool strict = b->plan.options->strict;
 	unmade_sort(&b->unmade);
+	left_out_sort(&b->left_out);
 	return scripts_check(&b->scripts, strict, err) || unmade_check(&b->unmade, strict, err) ? -1 : 0;
 }
 

@@ -42,12 +42,9 @@ static bool add(struct build *b, const struct member *m, const char *lacks)
 
 static void leave_out(struct build *b, const struct member *m)
 {
-	struct ingest_dropped *dropped = &b->dropped[filter_name(&b->filter, "scripts")];
-	if (m->type != MEMBER_SYMLINK) {
-		dropped->files++;
-		dropped->bytes += m->body.n;
+	left_out_add(&b->left_out, m, (uint32_t)filter_name(&b->filter, "scripts"));
+	if (m->type != MEMBER_SYMLINK)
 		fileset_bequeath(&b->files, m->path);
-	}
 	fileset_remove(&b->files, m->path);
 }
 

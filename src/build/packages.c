@@ -89,6 +89,8 @@ static bool take_kept(struct build *b, size_t at)
 		b->package[at].input = input;
 		for (size_t m = 0; m < k->files.member.n; m++)
 			k->files.member.at[m].owner = input->id;
+		for (size_t l = 0; l < k->files.left_out.list.n; l++)
+			k->files.left_out.list.at[l].owner = input->id;
 		mem_freep(&k->path);
 		k->files = (struct ingested){0};
 		return true;
@@ -225,14 +227,10 @@ int packages_read(struct build *b, struct err *err)
 		if (plan_resolve(&b->plan, err) || packages_fetch(b, err) || read_packages(b, err))
 			return -1;
 	}
-	free(b->dropped);
-	b->dropped = mem_alloc((b->filter.names.n + 1) * sizeof(*b->dropped));
-	for (size_t p = 0; p < b->input.n; p++) {
-		for (size_t r = 0; r < b->filter.names.n; r++) {
-			b->dropped[r].files += b->package[p].dropped[r].files;
-			b->dropped[r].bytes += b->package[p].dropped[r].bytes;
-		}
-	}
+	left_out_release(&b->left_out);
+	for (size_t p = 0; p < b->input.n; p++)
+		for (size_t i = 0; i < b->package[p].left_out.list.n; i++)
+			vec_push(&b->left_out.list, b->package[p].left_out.list.at[i]);
 	return 0;
 }
 

@@ -79,7 +79,7 @@ void build_release(struct build *b)
 	packages_forget(b);
 	maintscript_release(&b->scripts);
 	unmade_release(&b->unmade);
-	free(b->dropped);
+	left_out_release(&b->left_out);
 	free(b->member);
 	fileset_release(&b->files);
 	ca_files_release(&b->ca);

@@ -24,7 +24,7 @@ struct build {
 	struct filter filter;
 	VEC(struct ingest_input) input; /* one for each chosen package, by name */
 	struct ingested *package;       /* [input.n] */
-	struct ingest_dropped *dropped; /* [filter.names.n]: what each rule left out */
+	struct left_out_list left_out;  /* sorted once the image is assembled */
 	struct kept_package *kept;      /* read for an earlier plan, to be used again */
 	size_t keeps;
 	bool lists; /* dpkg is in the image: the names of all files are read, too */

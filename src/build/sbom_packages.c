@@ -60,7 +60,7 @@ static void explain_left_out(const struct build *b, const struct ingested *read,
 {
 	size_t rest = out->shipped - out->kept;
 	for (size_t rule = 0; rule < b->filter.names.n; rule++) {
-		size_t files = read->dropped[rule].files;
+		size_t files = left_out_sum(&read->left_out, (uint32_t)rule).files;
 		for (size_t i = 0; i < read->member.n; i++) {
 			const struct member *m = &read->member.at[i];
 			files += m->held && m->rule == rule && m->type != MEMBER_DIR && !has_member(b, m);
@@ -89,8 +89,8 @@ static void count_files(const struct build *b, const struct ingested *read, stru
 	}
 	size_t bodies = count_bodies(b, read);
 	out->kept += bodies < with_body ? bodies : with_body;
-	for (size_t i = 0; i < b->filter.names.n; i++)
-		out->shipped += read->dropped[i].files;
+	for (size_t i = 0; i < read->left_out.list.n; i++)
+		out->shipped += read->left_out.list.at[i].type != MEMBER_DIR;
 	explain_left_out(b, read, out);
 }
 

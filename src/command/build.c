@@ -23,10 +23,11 @@ static void say_dropped(const struct build *b)
 		const char *name = b->filter.names.at[i];
 		const char *value = size_rules_value(&b->plan.rules.size, name);
 		struct buf size CLEANUP(buf_release) = {0};
-		buf_add_size(&size, b->dropped[i].bytes);
-		if (b->dropped[i].files)
+		struct left_out_sum sum = left_out_sum(&b->left_out, (uint32_t)i);
+		buf_add_size(&size, sum.bytes);
+		if (sum.files)
 			log_info("%s%s%s left out %llu files, %s", name, value ? "=" : "",
-				 value ? value : "", (unsigned long long)b->dropped[i].files, size.p);
+				 value ? value : "", (unsigned long long)sum.files, size.p);
 	}
 }
 
@@ -36,8 +37,8 @@ static void say_gave_way(const struct build *b)
 		for (size_t i = 0; i < b->filter.names.n; i++) {
 			const char *name = b->filter.names.at[i];
 			struct buf size CLEANUP(buf_release) = {0};
-			buf_add_size(&size, b->package[p].dropped[i].spared);
-			if (b->package[p].dropped[i].spared)
+			buf_add_size(&size, b->package[p].spared[i]);
+			if (b->package[p].spared[i])
 				log_note("%s: the rule %s=%s gives way: it would leave out %s of a package that was asked for",
 					 b->input.at[p].package->name, name,
 					 size_rules_value(&b->plan.rules.size, name), size.p);

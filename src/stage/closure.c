@@ -84,7 +84,7 @@ static bool settle_once(struct fileset *files, struct member **all, size_t n)
 	return changed;
 }
 
-void closure_settle(struct fileset *files, struct ingest_dropped *dropped)
+void closure_settle(struct fileset *files, struct left_out_list *left_out)
 {
 	struct member **all;
 	size_t n = fileset_sorted(files, &all);
@@ -99,10 +99,7 @@ void closure_settle(struct fileset *files, struct ingest_dropped *dropped)
 		const struct member *m = all[i];
 		if (!m->held)
 			continue;
-		if (m->type != MEMBER_DIR && m->owner != OWNER_GENERATED) {
-			dropped[m->rule].files++;
-			dropped[m->rule].bytes += m->type == MEMBER_FILE ? m->body.n : 0;
-		}
+		left_out_add(left_out, m, m->rule);
 		fileset_remove(files, m->path);
 	}
 	free(all);

@@ -7,9 +7,9 @@
 #define STAGE_CLOSURE_H
 
 #include "model/fileset.h"
-#include "stage/ingest/ingest.h"
+#include "model/left_out.h"
 
-/* Leaves only what is kept; adds what goes to dropped[rule]. */
-void closure_settle(struct fileset *files, struct ingest_dropped *dropped);
+/* Leaves only what is kept; the rest goes to `left_out`, whose paths belong to `files`. */
+void closure_settle(struct fileset *files, struct left_out_list *left_out);
 
 #endif

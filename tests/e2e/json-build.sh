@@ -15,3 +15,9 @@ print(sum(x.size for x in m))
 END
 assert_equal "$(cat counts)" "$(jq .bytes stdout)" "bytes"
 assert_json '.files > 5 and (.dropped | length > 0)' stdout
+# What a rule left out is there by name and size, grouped by package and rule.
+assert_json '[.left_out[].package] | . == sort' stdout
+assert_json '[.left_out[] | [.package, .rule]] | length == (unique | length)' stdout
+assert_json '([.left_out[].paths | to_entries[] | select(.key | endswith("/") | not)] | length) == ([.dropped[].files] | add)' stdout
+assert_json '([.left_out[].paths[]] | add) == ([.dropped[].bytes] | add)' stdout
+assert_json '.left_out[] | select(.package == "docs-full" and .rule == "man") | .paths | keys | all(startswith("/usr/share/man/"))' stdout

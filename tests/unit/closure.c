@@ -16,7 +16,7 @@ static void put(struct fileset *files, const char *path, const char *target, str
 static void test_linked(void **state)
 {
 	struct fileset files = {0};
-	struct ingest_dropped dropped = {0};
+	struct left_out_list left_out = {0};
 	struct buf elf = {0};
 	struct err err = {0};
 	struct str none = STR("text");
@@ -29,14 +29,15 @@ static void test_linked(void **state)
 	put(&files, "usr/lib/x/libc-2.31.so", NULL, buf_str(&elf), true);
 	put(&files, "usr/lib/x/libm.so.6", NULL, none, true);
 	put(&files, "usr/share/libc.so.6.txt", NULL, none, true);
-	closure_settle(&files, &dropped);
+	closure_settle(&files, &left_out);
 	assert_non_null(fileset_get(&files, "usr/lib/app"));
 	assert_non_null(fileset_get(&files, "usr/lib/x/libc.so.6"));
 	assert_non_null(fileset_get(&files, "usr/lib/x/libc-2.31.so"));
 	assert_null(fileset_get(&files, "usr/lib/x/libm.so.6"));
 	assert_null(fileset_get(&files, "usr/share/libc.so.6.txt"));
-	assert_int_equal(dropped.files, 2);
-	assert_int_equal(dropped.bytes, 8);
+	assert_int_equal((int)left_out_sum(&left_out, 0).files, 2);
+	assert_int_equal((int)left_out_sum(&left_out, 0).bytes, 8);
+	left_out_release(&left_out);
 	fileset_release(&files);
 	buf_release(&elf);
 }
@@ -44,7 +45,7 @@ static void test_linked(void **state)
 static void test_what_goes_needs_nothing(void **state)
 {
 	struct fileset files = {0};
-	struct ingest_dropped dropped = {0};
+	struct left_out_list left_out = {0};
 	struct buf elf = {0};
 	struct err err = {0};
 	(void)state;
@@ -53,10 +54,11 @@ static void test_what_goes_needs_nothing(void **state)
 	put(&files, "usr/lib/libc.so.6", NULL, STR("text"), true);
 	/* Cut short, it says nothing. */
 	put(&files, "usr/lib/short", NULL, (struct str){elf.p, 100}, false);
-	closure_settle(&files, &dropped);
+	closure_settle(&files, &left_out);
 	assert_null(fileset_get(&files, "usr/lib/app"));
 	assert_null(fileset_get(&files, "usr/lib/libc.so.6"));
-	assert_int_equal(dropped.files, 2);
+	assert_int_equal((int)left_out_sum(&left_out, 0).files, 2);
+	left_out_release(&left_out);
 	fileset_release(&files);
 	buf_release(&elf);
 }

@@ -14,7 +14,7 @@ struct fixture {
 	struct ingest_input input[PACKAGES];
 	struct ingested package[PACKAGES];
 	struct fileset files;
-	struct ingest_dropped dropped[4];
+	struct left_out_list left_out;
 	struct err err;
 };
 
@@ -34,6 +34,7 @@ static void stop(struct fixture *f)
 {
 	for (package_id id = 0; id < PACKAGES; id++)
 		vec_release(&f->package[id].member);
+	left_out_release(&f->left_out);
 	fileset_release(&f->files);
 	universe_release(&f->universe);
 	err_release(&f->err);
@@ -70,7 +71,7 @@ static int run(struct fixture *f, bool merged_usr)
 	const struct compose_input input = {&f->universe, f->package, PACKAGES, merged_usr};
 	if (compose(&input, &f->files, &f->err) || compose_check(&input, &f->files, &f->err))
 		return -1;
-	closure_settle(&f->files, f->dropped);
+	closure_settle(&f->files, &f->left_out);
 	return compose_finish(&f->files, 50, &f->err);
 }
 
@@ -246,8 +247,8 @@ static void test_held_members(void **state)
 	assert_null(fileset_get(&f.files, "usr/share/doc/a/README"));
 	assert_null(fileset_get(&f.files, "usr/share/doc/b/changelog"));
 	assert_null(fileset_get(&f.files, "usr/share/doc/empty"));
-	assert_int_equal(f.dropped[0].files, 2);
-	assert_int_equal(f.dropped[0].bytes, 5);
+	assert_int_equal(left_out_sum(&f.left_out, 0).files, 2);
+	assert_int_equal(left_out_sum(&f.left_out, 0).bytes, 5);
 	stop(&f);
 }
 

@@ -40,7 +40,7 @@ static struct result make(void)
 	struct result result = {0};
 	struct err err = {0};
 	struct record_writer writer;
-	struct record_dropped dropped[NAMES] = {{1, 10}, {2, 20}};
+	uint64_t spared[NAMES] = {0, 20};
 	char room[4096];
 	ssize_t n;
 	uint64_t body;
@@ -67,8 +67,9 @@ static struct result make(void)
 	};
 	vec_push(&writer.control,
 		 ((struct record_control){record_string(&writer, "control"), body, 4}));
+	vec_push(&writer.left_out, ((struct record_left_out){record_string(&writer, "usr/b"), 7, MEMBER_FILE, 1}));
 	buf_puts(&writer.list, "/.\n/usr\n/usr/a\n");
-	assert_int_equal(record_finish(&writer, member, 4, dropped, NAMES, &err), 0);
+	assert_int_equal(record_finish(&writer, member, 4, spared, NAMES, &err), 0);
 	record_release(&writer);
 	lseek(fd, 0, SEEK_SET);
 	while ((n = read(fd, room, sizeof(room))) > 0)
@@ -87,7 +88,8 @@ static void check_refused(struct result *result, const char *text)
 	assert_int_equal(record_read(buf_str(&result->file), &expect, &out, &err), -1);
 	check_error(&err, STATUS_UNTRUSTED, text);
 	assert_int_equal(out.member.n + out.control.n, 0);
-	assert_null(out.dropped);
+	assert_null(out.spared);
+	assert_int_equal(out.left_out.list.n, 0);
 	buf_release(&result->file);
 	*result = make();
 }
@@ -107,7 +109,9 @@ static void test_good(void **state)
 	assert_int_equal(out.member.at[1].owner, 3);
 	assert_string_equal(out.member.at[2].target, "../x");
 	assert_string_equal(out.control.at[0].name, "control");
-	assert_int_equal(out.dropped[1].bytes, 20);
+	assert_int_equal(out.spared[1], 20);
+	assert_int_equal(left_out_sum(&out.left_out, 1).bytes, 7);
+	assert_string_equal(out.left_out.list.at[0].path, "usr/b");
 	assert_true(str_is(out.list, "/.\n/usr\n/usr/a\n"));
 	ingested_release(&out);
 	buf_release(&result.file);
@@ -137,9 +141,13 @@ static void test_tail(void **state)
 	check_refused(&r, "control files");
 	r.tail.controls_at = UINT64_MAX;
 	check_refused(&r, "control files");
-	r.tail.dropped++;
+	r.tail.spared++;
+	check_refused(&r, "what was spared");
+	r.tail.spared_at = r.file.n - 8;
+	check_refused(&r, "what was spared");
+	r.tail.left_out = expect.members + 1;
 	check_refused(&r, "what was left out");
-	r.tail.dropped_at = r.file.n - 8;
+	r.tail.left_out_at = r.file.n - 8;
 	check_refused(&r, "what was left out");
 	r.tail.list = r.file.n;
 	check_refused(&r, "list of files");
@@ -233,6 +241,25 @@ static void test_controls(void **state)
 	buf_release(&r.file);
 }
 
+static void test_left_out(void **state)
+{
+	(void)state;
+	struct result r = make();
+	struct record_left_out *left_out = (void *)(r.file.p + r.tail.left_out_at);
+	left_out->path = r.tail.strings_size;
+	check_refused(&r, "what was left out");
+	left_out = (void *)(r.file.p + r.tail.left_out_at);
+	left_out->rule = NAMES;
+	check_refused(&r, "what was left out");
+	left_out = (void *)(r.file.p + r.tail.left_out_at);
+	left_out->type = MEMBER_HARDLINK + 1;
+	check_refused(&r, "what was left out");
+	left_out = (void *)(r.file.p + r.tail.left_out_at);
+	left_out->type = MEMBER_SYMLINK; /* has no bytes */
+	check_refused(&r, "what was left out");
+	buf_release(&r.file);
+}
+
 /* A worker that died while it wrote leaves anything. */
 static void test_cut_anywhere(void **state)
 {
@@ -253,7 +280,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_good),	   cmocka_unit_test(test_tail),
 		cmocka_unit_test(test_members),	   cmocka_unit_test(test_targets),
-		cmocka_unit_test(test_strings),	   cmocka_unit_test(test_controls),
+		cmocka_unit_test(test_strings),	   cmocka_unit_test(test_controls), cmocka_unit_test(test_left_out),
 		cmocka_unit_test(test_cut_anywhere),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

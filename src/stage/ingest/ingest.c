@@ -82,7 +82,8 @@ void ingested_release(struct ingested *ingested)
 {
 	vec_release(&ingested->member);
 	vec_release(&ingested->control);
-	free(ingested->dropped);
+	left_out_release(&ingested->left_out);
+	free(ingested->spared);
 	if (ingested->map)
 		munmap(ingested->map, ingested->map_size);
 	*ingested = (struct ingested){0};

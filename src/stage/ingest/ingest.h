@@ -14,6 +14,7 @@
 #include "base/str.h"
 #include "io/decompress.h"
 #include "model/fileset.h"
+#include "model/left_out.h"
 #include "model/universe.h"
 #include "stage/filter.h"
 
@@ -39,10 +40,8 @@ struct ingested {
 	const struct ingest_input *input;
 	VEC(struct member) member;        /* kept and held ones, in archive order */
 	VEC(struct control_file) control; /* regular files of control.tar */
-	struct ingest_dropped {
-		uint64_t files, bytes;
-		uint64_t spared; /* bytes that it would have taken, had it not given way */
-	} *dropped; /* [filter->names.n]: what each rule left out */
+	struct left_out_list left_out; /* members that rules left out, in archive order */
+	uint64_t *spared; /* [filter->names.n]: bytes that each rule would have taken, had it not given way */
 	struct str list; /* where asked for: what dpkg keeps as NAME.list, "/path" of every member, left
 			    out ones too, one a line in the order of the archive, symlinks last; "/."
 			    for the root */

@@ -40,13 +40,13 @@ static int put_table(struct record_writer *writer, const void *table, size_t byt
 }
 
 int record_finish(struct record_writer *writer, const struct record_member *member,
-		  size_t members, const struct record_dropped *dropped, size_t names,
-		  struct err *err)
+		  size_t members, const uint64_t *spared, size_t names, struct err *err)
 {
 	struct record_tail tail = {.strings_size = writer->strings.n,
 				   .members = members,
 				   .controls = writer->control.n,
-				   .dropped = names,
+				   .left_out = writer->left_out.n,
+				   .spared = names,
 				   .list_size = writer->list.n,
 				   .magic = RECORD_MAGIC};
 	uint64_t end;
@@ -54,7 +54,9 @@ int record_finish(struct record_writer *writer, const struct record_member *memb
 	    put_table(writer, member, members * sizeof(*member), &tail.members_at, err) != 0 ||
 	    put_table(writer, writer->control.at, writer->control.n * sizeof(*writer->control.at),
 		      &tail.controls_at, err) != 0 ||
-	    put_table(writer, dropped, names * sizeof(*dropped), &tail.dropped_at, err) != 0 ||
+	    put_table(writer, writer->left_out.at, writer->left_out.n * sizeof(*writer->left_out.at),
+		      &tail.left_out_at, err) != 0 ||
+	    put_table(writer, spared, names * sizeof(*spared), &tail.spared_at, err) != 0 ||
 	    put_table(writer, writer->list.p, writer->list.n, &tail.list, err) != 0 ||
 	    record_begin_body(writer, &end, err) != 0)
 		return -1;
@@ -69,6 +71,7 @@ void record_release(struct record_writer *writer)
 	sink_close(writer->sink);
 	buf_release(&writer->strings);
 	vec_release(&writer->control);
+	vec_release(&writer->left_out);
 	buf_release(&writer->list);
 	*writer = (struct record_writer){0};
 }
@@ -116,9 +119,12 @@ static int read_tail(struct reader *reader)
 	if (tail->controls > RECORD_CONTROLS_MOST ||
 	    !table_fits(reader, tail->controls_at, tail->controls, sizeof(struct record_control)))
 		return malformed(reader, "control files");
-	if (tail->dropped != reader->expect->names ||
-	    !table_fits(reader, tail->dropped_at, tail->dropped, sizeof(struct record_dropped)))
+	if (tail->left_out > reader->expect->members ||
+	    !table_fits(reader, tail->left_out_at, tail->left_out, sizeof(struct record_left_out)))
 		return malformed(reader, "what was left out");
+	if (tail->spared != reader->expect->names ||
+	    !table_fits(reader, tail->spared_at, tail->spared, sizeof(uint64_t)))
+		return malformed(reader, "what was spared");
 	if (!lies_within(reader, tail->list, tail->list_size))
 		return malformed(reader, "list of files");
 	return 0;
@@ -288,15 +294,28 @@ static int read_list(const struct reader *reader, struct ingested *out)
 	return 0;
 }
 
-static void read_dropped(const struct reader *reader, struct ingested *out)
+static int read_left_out(const struct reader *reader, struct ingested *out)
 {
-	out->dropped = mem_alloc(reader->expect->names * sizeof(*out->dropped));
-	for (size_t i = 0; i < reader->expect->names; i++) {
-		struct record_dropped record;
-		memcpy(&record, reader->file.p + reader->tail.dropped_at + i * sizeof(record),
+	for (uint64_t i = 0; i < reader->tail.left_out; i++) {
+		struct record_left_out record;
+		memcpy(&record, reader->file.p + reader->tail.left_out_at + i * sizeof(record),
 		       sizeof(record));
-		out->dropped[i] = (struct ingest_dropped){record.files, record.bytes, record.spared};
+		struct left_out one = {path_at(reader, record.path), (enum member_type)record.type, record.bytes,
+				       reader->expect->owner, record.rule};
+		if (!one.path || record.type > MEMBER_HARDLINK || record.rule >= reader->expect->names ||
+		    (record.bytes && record.type != MEMBER_FILE))
+			return malformed(reader, "what was left out");
+		vec_push(&out->left_out.list, one);
 	}
+	return 0;
+}
+
+static void read_spared(const struct reader *reader, struct ingested *out)
+{
+	size_t bytes = reader->expect->names * sizeof(*out->spared);
+	out->spared = mem_alloc(bytes);
+	if (bytes)
+		memcpy(out->spared, reader->file.p + reader->tail.spared_at, bytes);
 }
 
 int record_read(struct str file, const struct record_expect *expect, struct ingested *out,
@@ -310,11 +329,14 @@ int record_read(struct str file, const struct record_expect *expect, struct inge
 		ret = read_controls(&reader, out);
 	if (ret == 0)
 		ret = read_list(&reader, out);
+	if (ret == 0)
+		ret = read_left_out(&reader, out);
 	if (ret == 0) {
-		read_dropped(&reader, out);
+		read_spared(&reader, out);
 	} else {
 		vec_release(&out->member);
 		vec_release(&out->control);
+		left_out_release(&out->left_out);
 		out->list = (struct str){0};
 	}
 	map_release(&reader.by_path);

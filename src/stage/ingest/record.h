@@ -6,7 +6,8 @@
  *     strings     names and targets, each with a NUL; the last byte is a NUL
  *     members     struct record_member[]
  *     controls    struct record_control[]
- *     dropped     struct record_dropped[], one for each name of the filter
+ *     left out    struct record_left_out[]
+ *     spared      uint64_t[], one for each name of the filter
  *     list        the names of all members as text: a body
  *     tail        struct record_tail, the last bytes of the file
  *
@@ -36,15 +37,17 @@ struct record_control {
 	uint64_t name, body, size;
 };
 
-struct record_dropped {
-	uint64_t files, bytes, spared;
+struct record_left_out {
+	uint64_t path, bytes; /* path: offset into strings */
+	uint32_t type, rule;
 };
 
 struct record_tail {
 	uint64_t strings, strings_size; /* offset into the file, bytes */
 	uint64_t members_at, members;
 	uint64_t controls_at, controls;
-	uint64_t dropped_at, dropped;
+	uint64_t left_out_at, left_out;
+	uint64_t spared_at, spared;
 	uint64_t list, list_size;
 	uint64_t size, magic; /* of the whole file */
 };
@@ -56,6 +59,7 @@ struct record_writer {
 	uint64_t at; /* bytes written so far */
 	struct buf strings;
 	VEC(struct record_control) control;
+	VEC(struct record_left_out) left_out;
 	struct buf list; /* what is in it goes out with the rest */
 };
 
@@ -67,8 +71,7 @@ int record_append(struct record_writer *writer, struct str bytes, struct err *er
 uint64_t record_string(struct record_writer *writer, const char *text);
 /* Writes all that follows the bodies. */
 int record_finish(struct record_writer *writer, const struct record_member *member,
-		  size_t members, const struct record_dropped *dropped, size_t names,
-		  struct err *err);
+		  size_t members, const uint64_t *spared, size_t names, struct err *err);
 void record_release(struct record_writer *writer);
 
 /* --- the parent reads --------------------------------------------------- */
@@ -79,7 +82,7 @@ struct record_expect {
 	package_id owner;
 };
 
-/* Checks all of `file` and fills member, control, dropped and list of `out`, which
+/* Checks all of `file` and fills member, control, left_out, spared and list of `out`, which
  * are views of it. STATUS_UNTRUSTED; `out` then holds nothing of these. */
 int record_read(struct str file, const struct record_expect *expect, struct ingested *out,
 		struct err *err);

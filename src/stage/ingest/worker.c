@@ -331,13 +331,14 @@ static struct record_member to_record(struct worker *w, size_t index)
 	return record;
 }
 
-static void count_dropped(const struct planned *member, struct record_dropped *dropped)
+static void leave_out(struct worker *w, const struct planned *member)
 {
-	if (member->type == MEMBER_DIR)
-		return;
-	dropped[member->rule].files++;
-	if (member->type == MEMBER_FILE && member->carrier == PLAN_NONE)
-		dropped[member->rule].bytes += member->size;
+	bool body = member->type == MEMBER_FILE && member->carrier == PLAN_NONE;
+	struct record_left_out record = {.path = record_string(&w->writer, member->path),
+					 .bytes = body ? member->size : 0,
+					 .type = member->type,
+					 .rule = (uint32_t)member->rule};
+	vec_push(&w->writer.left_out, record);
 }
 
 /* dpkg puts symlinks off to the end. */
@@ -353,21 +354,18 @@ static void list_members(struct worker *w, bool symlinks)
 static int finish(struct worker *w, struct err *err)
 {
 	size_t names = w->job->filter ? w->job->filter->names.n : 0;
-	struct record_dropped *dropped = mem_alloc(names * sizeof(*dropped));
+	uint64_t *none CLEANUP(mem_freep) = mem_alloc((names + 1) * sizeof(*none));
 	VEC(struct record_member) record = {0};
 	for (size_t i = 0; i < w->plan.member.n; i++) {
 		if (w->plan.member.at[i].verdict == VERDICT_DROP)
-			count_dropped(&w->plan.member.at[i], dropped);
+			leave_out(w, &w->plan.member.at[i]);
 		else
 			vec_push(&record, to_record(w, i));
 	}
-	for (size_t i = 0; w->spared && i < names; i++)
-		dropped[i].spared = w->spared[i];
 	list_members(w, false);
 	list_members(w, true);
-	int ret = record_finish(&w->writer, record.at, record.n, dropped, names, err);
+	int ret = record_finish(&w->writer, record.at, record.n, w->spared ? w->spared : none, names, err);
 	vec_release(&record);
-	free(dropped);
 	return ret;
 }
 
