@@ -8,6 +8,7 @@
 #   make bench              the solver against apt and dose-debcheck
 #   make matrix             every profile, suite and architecture: sizes, gate, programs
 #   make works [SUITE=trixie] [T=redis-server]   images at work beside real installations
+#   make truth [SUITE=trixie] [PART=n/12]        what images lack of them, path by path
 #   make lint               layers, static analysis, shell and manual pages
 #   make try                install what is missing, build, make a cc rootfs, run a program in it
 #   make install            DESTDIR= prefix=/usr/local
@@ -144,6 +145,11 @@ matrix: all
 works: all tools
 	BUILD=$(B) tests/works $(if $(SUITE),--suite '$(SUITE)') $(if $(T),--only '$(T)') $(if $(KEEP),--keep)
 
+# An image and a real installation beside each other, path by path; PART=1/12 is a twelfth of it.
+truth: all
+	BUILD=$(B) tests/truth $(if $(SUITE),--suite '$(SUITE)') $(if $(PART),--part '$(PART)') \
+		$(if $(T),--only '$(T)') $(if $(KEEP),--keep)
+
 lint:
 	tests/lint
 
@@ -171,7 +177,7 @@ clean:
 	rm -rf build
 
 FORCE:
-.PHONY: all unit tools fuzz check check-all check-offline bench matrix works lint try install-deps install deb clean FORCE
+.PHONY: all unit tools fuzz check check-all check-offline bench matrix works truth lint try install-deps install deb clean FORCE
 .SECONDARY:
 .DELETE_ON_ERROR:
 

@@ -155,7 +155,7 @@ static int assemble_once(struct build *b, bool *again, struct err *err)
 	if (*again)
 		return 0;
 	if (!raw && (generate_ldcache(&generating, &b->files, err) ||
-		     generate_gconv(&b->files, err) ||
+		     generate_gconv(&b->files, &b->left_out, (uint32_t)filter_name(&b->filter, "gconv"), err) ||
 		     generate_status(&generating, &b->files, err)))
 		return -1;
 	if (compose_finish(&b->files, b->epoch, err))

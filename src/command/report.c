@@ -11,6 +11,7 @@
 #include "base/utf8.h"
 #include "command/compare.h"
 #include "command/config_json.h"
+#include "command/left_out_json.h"
 #include "io/stream.h"
 
 int report_text(const struct buf *text, struct err *err)
@@ -265,74 +266,11 @@ int report_plan(const struct plan *plan, const struct maintscript_report *script
 	return 0;
 }
 
-static json_t *rule_value(const struct build *b, size_t rule)
-{
-	return text_or_null(size_rules_value(&b->plan.rules.size, b->filter.names.at[rule]));
-}
-
-/* Rules that would have emptied a package that was asked for. */
-static json_t *gave_way_json(const struct build *b)
-{
-	json_t *list = json_array();
-	for (size_t p = 0; p < b->input.n; p++)
-		for (size_t i = 0; i < b->filter.names.n; i++)
-			if (b->package[p].spared[i])
-				json_array_append_new(list, json_pack("{s:s, s:s, s:o, s:I}", "package",
-								      b->input.at[p].package->name, "rule", b->filter.names.at[i], "value",
-								      rule_value(b, i),
-								      "bytes", (json_int_t)b->package[p].spared[i]));
-	return list;
-}
-
-static json_t *dropped_json(const struct build *b)
-{
-	json_t *dropped = json_array();
-	for (size_t i = 0; i < b->filter.names.n; i++) {
-		struct left_out_sum sum = left_out_sum(&b->left_out, (uint32_t)i);
-		if (sum.files)
-			json_array_append_new(dropped, json_pack("{s:s, s:o, s:I, s:I}", "rule", b->filter.names.at[i],
-								 "value", rule_value(b, i), "files", (json_int_t)sum.files,
-								 "bytes", (json_int_t)sum.bytes));
-	}
-	return dropped;
-}
-
-/* Absolute; a directory ends with "/". */
-static void add_left_out(json_t *paths, const struct left_out *one)
-{
-	char *path CLEANUP(mem_freep) = mem_printf("/%s%s", one->path, one->type == MEMBER_DIR ? "/" : "");
-	struct buf clean CLEANUP(buf_release) = {0};
-	utf8_add(&clean, str_from(path));
-	json_object_set_new(paths, clean.p, json_integer((json_int_t)one->bytes));
-}
-
-/* One entry for each package and rule, by their names' order in the packages and the filter. */
-static json_t *left_out_json(const struct build *b)
-{
-	json_t *list = json_array();
-	for (size_t p = 0; p < b->input.n; p++) {
-		size_t n;
-		const struct left_out *one = left_out_of(&b->left_out, b->input.at[p].id, &n), *end = one + n;
-		while (one < end) {
-			uint32_t rule = one->rule;
-			json_t *paths = json_object();
-			for (; one < end && one->rule == rule; one++)
-				add_left_out(paths, one);
-			json_array_append_new(list, json_pack("{s:s, s:s, s:o, s:o}", "package", b->input.at[p].package->name,
-							      "rule", b->filter.names.at[rule], "value", rule_value(b, rule),
-							      "paths", paths));
-		}
-	}
-	return list;
-}
-
 json_t *report_build(const struct build *b)
 {
 	json_t *root = plan_json(&b->plan, &b->scripts);
 	json_object_set_new(root, "config", config_json(&b->plan.profile.config));
-	json_object_set_new(root, "dropped", dropped_json(b));
-	json_object_set_new(root, "left_out", left_out_json(b));
-	json_object_set_new(root, "gave_way", gave_way_json(b));
+	left_out_add_json(b, root);
 	json_object_set_new(root, "not_made", unmade_json(&b->unmade));
 	findings_add_json(&b->gate, root);
 	json_object_set_new(root, "warnings", warnings_json());

@@ -209,7 +209,8 @@ static const struct {
 	{"Group", add_group_rule},	  {"Allow", add_allow_rule},
 	{"Essential", add_essential_rule}, {"Suite", add_suite_rule},
 	{"Skeleton", rules_read_skeleton}, {"Data", rules_read_data},
-	{"Mention", rules_read_mention},  {"Licence", add_licence_rule},
+	{"Mention", rules_read_mention},  {"Unneeded", rules_read_unneeded},
+	{"Licence", add_licence_rule},
 	{"Exception", add_licence_rule},
 };
 
@@ -249,6 +250,12 @@ static int complete(struct rules *rules, struct err *err)
 		if (cut->unless_rule && !size_rules_know(&rules->size, cut->unless_rule))
 			return err_set(err, STATUS_FATAL, "Cut %s: Unless-Rule: no rule and value '%s'",
 				       cut->name, cut->unless_rule);
+	}
+	for (size_t i = 0; i < rules->unneeded.n; i++) {
+		const struct unneeded_rule *rule = &rules->unneeded.at[i];
+		if (rule->setting && !size_rules_know(&rules->size, rule->setting))
+			return err_set(err, STATUS_FATAL, "Unneeded %s: Rule: no rule and value '%s'", rule->name,
+				       rule->setting);
 	}
 	return 0;
 }
@@ -387,6 +394,7 @@ void rules_release(struct rules *rules)
 	for (size_t i = 0; i < rules->account.n; i++)
 		vec_release(&rules->account.at[i].suites);
 	rules_release_system(rules);
+	rules_release_unneeded(rules);
 	licence_rules_release(&rules->licences);
 	suite_rules_release(&rules->suites);
 	for (size_t i = 0; i < rules->allow.n; i++)

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The facts of data/rules/: which paths are left out, which dependencies only
  * maintainer scripts need, what is done about those scripts, what every Debian
- * system has, what licences are called, and which pockets a suite has. Format: debslim-profile(5), RULES. */
+ * system has, what of an installation an image does not need, what licences are called, and
+ * which pockets a suite has. Format: debslim-profile(5), RULES. */
 #ifndef MODEL_RULES_H
 #define MODEL_RULES_H
 
@@ -76,6 +77,14 @@ struct data_rule {
 	struct names files, lines; /* globs: used by a file that has such a line */
 };
 
+/* What an installation writes that is of no use in an image: nothing makes it. */
+struct unneeded_rule {
+	const char *name, *reason;
+	struct names paths;   /* globs */
+	struct names without; /* only in an image without any of these packages */
+	const char *setting;  /* "ca=bundle": only while that is in force; or NULL */
+};
+
 /* Where configuration files name users and groups. */
 struct mention_rule {
 	const char *name, *reason;
@@ -110,6 +119,7 @@ struct rules {
 	VEC(struct skeleton_rule) skeleton;
 	VEC(struct data_rule) data;
 	VEC(struct mention_rule) mention;
+	VEC(struct unneeded_rule) unneeded;
 	struct licence_rules licences;
 	struct suite_rules suites;
 	/* What the request makes of them; set once its profile and suite are known. */
@@ -138,6 +148,8 @@ const struct script_rule *rules_script(const struct rules *rules, const char *pa
 const char *rules_suite(const struct rules *rules, const char *suite);
 /* Whether a rule for these suites is in force; where the suite is not known, that of the newest is. */
 bool rules_in_suite(const struct rules *rules, const struct names *suites);
+/* Whether the rule is in force in an image of these packages. */
+bool rules_unneeded_holds(const struct rules *rules, const struct unneeded_rule *rule, const struct names *image);
 const char *script_policy_name(enum script_policy policy); /* "safe-to-skip" … */
 void rules_release(struct rules *rules);
 

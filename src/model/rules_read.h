@@ -27,4 +27,8 @@ int rules_read_yes(const struct deb822 *file, const struct deb822_stanza *stanza
 rules_reader rules_read_skeleton, rules_read_data, rules_read_mention;
 void rules_release_system(struct rules *rules);
 
+/* ---- rules_unneeded.c: what is of no use in an image */
+rules_reader rules_read_unneeded;
+void rules_release_unneeded(struct rules *rules);
+
 #endif

@@ -21,7 +21,8 @@ module INTERNAL utf-16// UTF-16 1
 module ISO-8859-1// INTERNAL ISO8859-1
 END
 assert_same want $dir/gconv-modules
-assert_json '.dropped[] | select(.rule == "gconv") | .value == "utf" and .files == 4' stdout
+assert_json '.dropped[] | select(.rule == "gconv") | .value == "utf" and .files == 5' stdout
+assert_json '.left_out[] | select(.rule == "gconv") | .paths | keys | map(split("/")[-1]) == ["EUC-JP.so", "KOI8-R.so", "gconv-modules.cache", "extra.conf", "libJIS.so"]' stdout
 # dpkg's sums are of files as they were shipped.
 assert_no_match 'gconv-modules' tree/var/lib/dpkg/status.d/gconv.md5sums
 assert_match 'UTF-16.so' tree/var/lib/dpkg/status.d/gconv.md5sums

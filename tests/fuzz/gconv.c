@@ -26,6 +26,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	static const char modules[] = "usr/lib/gconv/gconv-modules",
 			  extra[] = "usr/lib/gconv/gconv-modules.d/a.conf";
 	struct fileset files = {0};
+	struct left_out_list left_out = {0};
 	struct err err = {0};
 	struct str text = {(const char *)data, size};
 	put(&files, "usr/lib/gconv", MEMBER_DIR, (struct str){0});
@@ -33,13 +34,14 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	put(&files, "usr/lib/gconv/CP1252.so", MEMBER_FILE, (struct str){0});
 	put(&files, modules, MEMBER_FILE, text);
 	put(&files, extra, MEMBER_FILE, text);
-	if (generate_gconv(&files, &err) == 0) {
+	if (generate_gconv(&files, &left_out, 0, &err) == 0) {
 		struct str once = content(&files, modules), other = content(&files, extra);
-		if (generate_gconv(&files, &err) || !str_equal(once, content(&files, modules)) ||
+		if (generate_gconv(&files, &left_out, 0, &err) || !str_equal(once, content(&files, modules)) ||
 		    !str_equal(other, content(&files, extra)))
 			abort();
 	}
 	err_release(&err);
+	left_out_release(&left_out);
 	fileset_release(&files);
 	return 0;
 }

@@ -28,6 +28,8 @@ struct gconv {
 	VEC(struct config) config;
 	struct map defined;   /* names that a line makes known, in capitals */
 	struct map reachable; /* those that can be converted to and from */
+	struct left_out_list *left_out;
+	uint32_t rule; /* whose doing it is, for left_out */
 	bool complete;        /* every module is there */
 };
 
@@ -113,6 +115,13 @@ static bool leads_somewhere(struct gconv *g, const struct gconv_line *line)
 	return has(&g->reachable, line->to) || !has(&g->defined, line->to);
 }
 
+static void leave_out(struct gconv *g, struct fileset *files, const char *path)
+{
+	left_out_add(g->left_out, fileset_get(files, path), g->rule);
+	fileset_bequeath(files, path);
+	fileset_remove(files, path);
+}
+
 /* The comment at the beginning, then the lines that stay. */
 static int trim(struct gconv *g, struct config *config, struct fileset *files, struct err *err)
 {
@@ -131,8 +140,7 @@ static int trim(struct gconv *g, struct config *config, struct fileset *files, s
 	}
 	if (lines)
 		return generate_file(files, config->path, buf_str(&text), err);
-	fileset_bequeath(files, config->path);
-	fileset_remove(files, config->path);
+	leave_out(g, files, config->path);
 	return 0;
 }
 
@@ -145,10 +153,8 @@ static int settle(struct gconv *g, struct fileset *files, struct err *err)
 	for (size_t i = 0; i < g->config.n; i++)
 		if (trim(g, &g->config.at[i], files, err))
 			return -1;
-	if (fileset_get(files, cache)) {
-		fileset_bequeath(files, cache);
-		fileset_remove(files, cache);
-	}
+	if (fileset_get(files, cache))
+		leave_out(g, files, cache);
 	return 0;
 }
 
@@ -175,9 +181,10 @@ static bool is_config(const char *dir, const struct member *m)
 }
 
 /* One folder named gconv, the first of all[n], and what is in it. */
-static int settle_folder(struct fileset *files, struct member **all, size_t n, struct err *err)
+static int settle_folder(struct fileset *files, struct member **all, size_t n, struct left_out_list *left_out,
+			 uint32_t rule, struct err *err)
 {
-	struct gconv g = {.dir = all[0]->path, .complete = true};
+	struct gconv g = {.dir = all[0]->path, .complete = true, .left_out = left_out, .rule = rule};
 	/* "gconv-x" comes before "gconv/x". */
 	for (size_t i = 1; i < n && str_starts(str_from(all[i]->path), g.dir); i++)
 		if (is_config(g.dir, all[i]))
@@ -187,14 +194,14 @@ static int settle_folder(struct fileset *files, struct member **all, size_t n, s
 	return status;
 }
 
-int generate_gconv(struct fileset *files, struct err *err)
+int generate_gconv(struct fileset *files, struct left_out_list *left_out, uint32_t rule, struct err *err)
 {
 	struct member **all;
 	size_t n = fileset_sorted(files, &all);
 	int status = 0;
 	for (size_t i = 0; i < n && !status; i++)
 		if (all[i]->type == MEMBER_DIR && strcmp(path_base(all[i]->path), "gconv") == 0)
-			status = settle_folder(files, &all[i], n - i, err);
+			status = settle_folder(files, &all[i], n - i, left_out, rule, err);
 	free(all);
 	return status;
 }

@@ -9,6 +9,7 @@
 #include "base/err.h"
 #include "fmt/cert.h"
 #include "model/fileset.h"
+#include "model/left_out.h"
 #include "model/profile.h"
 #include "model/source.h"
 #include "stage/filter.h"
@@ -73,8 +74,9 @@ int generate_given(const struct generate_input *input, bool last, struct fileset
 int generate_ldcache(const struct generate_input *input, struct fileset *files, struct err *err);
 
 /* gconv-modules and gconv-modules.d/, less what needs modules that are not in the
- * image; gconv-modules.cache goes where one is missing. After closure_settle(). */
-int generate_gconv(struct fileset *files, struct err *err);
+ * image; gconv-modules.cache goes where one is missing. What goes is added to `left_out` as
+ * the doing of `rule`. After closure_settle(). */
+int generate_gconv(struct fileset *files, struct left_out_list *left_out, uint32_t rule, struct err *err);
 
 /* What is installed. In an image without dpkg for scanners: /var/lib/dpkg/status.d
  * with NAME (the control stanza) and NAME.md5sums (only the files that are in the

@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
-# What an image is compared with: the same packages as apt-get and dpkg install them
+# An image, and what it is compared with: the same packages as apt-get and dpkg install them
 # into a Debian of $SUITE that mmdebstrap makes once. WORKS is the directory that keeps
 # it: SUITE.base, and the downloaded packages in SUITE.debs.
+
+digest() { sha256sum | cut -c1-24; }
 
 works_host_suite() { . /etc/os-release && echo "${VERSION_CODENAME-}"; }
 # The host's sources of Debian, for the suite: its pockets, too.
@@ -52,6 +54,32 @@ works_install() { # DIR PACKAGES
 		hostname works
 		exec unshare --net $install install $packages' bash "$1" "${2//,/}" >"$1/log" 2>&1 </dev/null ||
 		{ tail -n 20 "$1/log" >&2; return 1; }
+}
+# NAME.real-tree, where it is not there yet; `versions` is of plan_versions.
+real_tree() { # NAME PACKAGES
+	local tree=$WORKS/$SUITE/$1.real-tree
+	[ "$(cat "$tree/done" 2>/dev/null)" != "$2 $versions" ] || return 0
+	rm -rf --one-file-system "$tree"
+	mkdir -p "$tree" && works_install "$tree" "$2" && echo "$2 $versions" >"$tree/done"
+}
+plan_versions() { # PACKAGES
+	"$BUILD/debslim" plan --json --suite "$SUITE" --include "$1" 2>/dev/null |
+		jq -c '[.packages[] | .package + "=" + .version]' | digest
+}
+product_digest() { { sha256sum "$BUILD/debslim"; find data -type f | sort | xargs sha256sum; } | digest; }
+# The image, with TREE.report.json; a refusal by the gate is TREE.refused.json, and what is
+# beyond it is looked at all the same. `product` is of product_digest.
+image_tree() { # TREE PACKAGES
+	local options=(--json --suite "$SUITE" --include "$2" -o "$1/")
+	[ "$(cat "$1.done" 2>/dev/null)" != "$product $versions" ] || [ ! -d "$1" ] || return 0
+	rm -rf --one-file-system "$1" "$1".*
+	if ! "$BUILD/debslim" build "${options[@]}" >"$1.report.json" 2>"$1.log"; then
+		mv "$1.report.json" "$1.refused.json"
+		"$BUILD/debslim" build "${options[@]}" --allow 'dangling-link:*' >"$1.report.json" 2>>"$1.log" ||
+			"$BUILD/debslim" build "${options[@]}" --allow '*' >"$1.report.json" 2>>"$1.log" ||
+			{ tail -n 5 "$1.log" >&2; return 1; }
+	fi
+	echo "$product $versions" >"$1.done"
 }
 # Bytes of the regular files of a root, each counted once, without what apt keeps.
 works_size() { # LOWER: upper and base, with a colon, or one directory
