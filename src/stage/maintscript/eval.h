@@ -74,6 +74,7 @@ struct eval {
 	struct state now;
 	struct map function; /* name → struct shell_node * */
 	VEC(struct done) done;
+	VEC(struct effect) doubted; /* effects that are known, but not whether they come about */
 	VEC(struct maintscript_line) unhandled;
 	struct names reason;  /* why something can be skipped, each once */
 	struct buf *output;   /* standard output, NULL: nobody reads it */
@@ -143,13 +144,14 @@ bool skip_command(struct eval *e, const struct shell_node *node);
 struct way {
 	struct state state;
 	VEC(struct done) done;
+	VEC(struct effect) doubted;
 	VEC(struct maintscript_line) unhandled;
 	struct buf output;
 	size_t functions;
 };
 struct fork {
 	struct state before;
-	size_t done, unhandled, output;
+	size_t done, doubted, unhandled, output;
 	struct way first;
 };
 void fork_begin(struct eval *e, struct fork *fork);
@@ -159,6 +161,7 @@ struct state walk_state_copy(const struct state *from);
 void walk_state_release(struct state *state);
 
 /* --- what comes out */
+bool has_unknown(const struct effect *effect); /* a text of it is not known */
 struct effect *effect_add(struct eval *e, enum effect_kind kind, const char *path);
 /* A file gets bytes that are not known: it is tainted, and so is what is copied from
  * it. With `maybe`, or where this may not be reached, it may be as it was, too. A path

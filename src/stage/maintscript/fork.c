@@ -23,17 +23,19 @@ void walk_state_release(struct state *state)
 
 void fork_begin(struct eval *e, struct fork *f)
 {
-	*f = (struct fork){.before = walk_state_copy(&e->now), .done = e->done.n, .unhandled = e->unhandled.n,
-			   .output = e->output ? e->output->n : 0};
+	*f = (struct fork){.before = walk_state_copy(&e->now), .done = e->done.n, .doubted = e->doubted.n,
+			   .unhandled = e->unhandled.n, .output = e->output ? e->output->n : 0};
 }
 
 /* Takes what one way did off the lists. */
 static void take_way(struct eval *e, struct fork *f, struct way *way)
 {
 	*way = (struct way){.state = e->now};
-	eval_spend(e, 8 * (e->done.n - f->done + e->unhandled.n - f->unhandled));
+	eval_spend(e, 8 * (e->done.n - f->done + e->doubted.n - f->doubted + e->unhandled.n - f->unhandled));
 	for (size_t i = f->done; i < e->done.n; i++)
 		vec_push(&way->done, e->done.at[i]);
+	for (size_t i = f->doubted; i < e->doubted.n; i++)
+		vec_push(&way->doubted, e->doubted.at[i]);
 	for (size_t i = f->unhandled; i < e->unhandled.n; i++)
 		vec_push(&way->unhandled, e->unhandled.at[i]);
 	if (e->output && e->output->n > f->output) {
@@ -42,6 +44,7 @@ static void take_way(struct eval *e, struct fork *f, struct way *way)
 		e->output->p[f->output] = 0;
 	}
 	e->done.n = f->done;
+	e->doubted.n = f->doubted;
 	e->unhandled.n = f->unhandled;
 }
 
@@ -99,8 +102,10 @@ static void add_unhandled(struct eval *e, const struct maintscript_line *line)
 	vec_push(&e->unhandled, *line);
 }
 
-static void keep_unhandled(struct eval *e, const struct way *way)
+static void keep_doubts(struct eval *e, const struct way *way)
 {
+	for (size_t i = 0; i < way->doubted.n; i++)
+		vec_push(&e->doubted, way->doubted.at[i]);
 	for (size_t i = 0; i < way->unhandled.n; i++)
 		add_unhandled(e, &way->unhandled.at[i]);
 }
@@ -112,6 +117,7 @@ static void doubt_done(struct eval *e, const struct way *way, const char *condit
 			way->done.at[i].effect.line, way->done.at[i].source,
 			arena_printf(e->arena, "only if: %s", condition)};
 		add_unhandled(e, &line);
+		vec_push(&e->doubted, way->done.at[i].effect);
 	}
 	for (size_t i = 0; i < way->done.n; i++)
 		if (effect_writes(way->done.at[i].effect.kind))
@@ -179,6 +185,7 @@ static void merge_output(struct eval *e, const struct way *a, const struct way *
 static void way_release(struct way *way)
 {
 	vec_release(&way->done);
+	vec_release(&way->doubted);
 	vec_release(&way->unhandled);
 	buf_release(&way->output);
 	walk_state_release(&way->state);
@@ -195,8 +202,8 @@ static void join_both(struct eval *e, struct way *a, struct way *b, const char *
 		doubt_done(e, a, condition);
 		doubt_done(e, b, condition);
 	}
-	keep_unhandled(e, a);
-	keep_unhandled(e, b);
+	keep_doubts(e, a);
+	keep_doubts(e, b);
 	merge_output(e, a, b);
 	enum flow left = leave->state.flow;
 	if (left == stay->state.flow) {
@@ -219,7 +226,7 @@ static void join_both(struct eval *e, struct way *a, struct way *b, const char *
 static void take_one(struct eval *e, struct way *way)
 {
 	keep_done(e, way);
-	keep_unhandled(e, way);
+	keep_doubts(e, way);
 	if (e->output)
 		buf_add(e->output, way->output.p ? way->output.p : "", way->output.n);
 	e->now = way->state;

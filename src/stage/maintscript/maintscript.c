@@ -134,6 +134,7 @@ static void eval_release(struct eval *e)
 {
 	walk_state_release(&e->now);
 	vec_release(&e->done);
+	vec_release(&e->doubted);
 	vec_release(&e->unhandled);
 	vec_release(&e->reason);
 	vec_release(&e->local);
@@ -277,6 +278,9 @@ static int read_script(struct run *run, const struct ingested *package, struct s
 	walk(&e, text);
 	for (size_t i = 0; i < e.unhandled.n; i++)
 		vec_push(&script->unhandled, e.unhandled.at[i]);
+	for (size_t i = 0; i < e.doubted.n; i++)
+		if (!has_unknown(&e.doubted.at[i]))
+			vec_push(&run->out->doubted, e.doubted.at[i]);
 	int status = carry_out(run, &e, script, err);
 	script->policy = classify(&e, script);
 	script->reason = reason_of(&e, script);
@@ -402,6 +406,7 @@ void maintscript_release(struct maintscript_report *report)
 	}
 	vec_release(&report->script);
 	vec_release(&report->effects.list);
+	vec_release(&report->doubted);
 	arena_release(&report->effects.arena);
 	*report = (struct maintscript_report){0};
 }

@@ -62,13 +62,15 @@ struct maintscript {
 struct maintscript_report {
 	VEC(struct maintscript) script; /* by package, then script */
 	struct effects effects;         /* all, in the order in which they are carried out */
+	VEC(struct effect) doubted;     /* not carried out: only running the script can tell whether they are due */
 };
 
 /* STATUS_… of apply(); a script that cannot be read is no error. */
 int maintscript_run(const struct maintscript_input *input, const struct maintscript_image *image,
 		    struct maintscript_report *out, struct err *err);
 /* Adds the files that scripts wrote, and that the finished image does not have or has
- * as a package ships them, because what they wrote is not known. Not what the size
+ * as a package ships them, because what they wrote is not known; and what they may have
+ * done to owners, modes, directories and links, where the image is otherwise. Not what the size
  * rules leave out anyway (`drops`, of a path in normal form; NULL: nothing). */
 void maintscript_tell(const struct maintscript_input *input, const struct maintscript_report *report,
 		      const struct fileset *files, bool (*drops)(void *context, const char *path),

@@ -27,7 +27,7 @@ static const char *marker_at(struct eval *e, unsigned line)
 	return tool.n ? arena_strndup(e->arena, tool.p, tool.n) : NULL;
 }
 
-static bool has_unknown(const struct effect *f)
+bool has_unknown(const struct effect *f)
 {
 	const char *const text[] = {f->path, f->target, f->name, f->user, f->group, f->gecos, f->home, f->shell};
 	for (size_t i = 0; i < ARRAY_LEN(text); i++)
@@ -94,12 +94,15 @@ struct effect *effect_add(struct eval *e, enum effect_kind kind, const char *pat
 			     .path = path, .id = ID_ANY, .mode = MODE_KEEP,
 			     .tolerated = e->guarded > 0, .marker = marker_at(e, e->line)}, kept_source(e)};
 	if (has_unknown(&done.effect) || e->now.doubt || (path && *path != '/')) {
-		e->ignored = done.effect;
 		unhandled_add(e, e->now.doubt ? arena_printf(e->arena, "may not be reached, after: %s", e->now.doubt)
 					      : "what it acts on is not known");
 		if (effect_writes(kind))
 			taint(e, path, true);
-		return &e->ignored;
+		e->ignored = done.effect;
+		if (has_unknown(&done.effect) || (path && *path != '/'))
+			return &e->ignored;
+		vec_push(&e->doubted, done.effect);
+		return &e->doubted.at[e->doubted.n - 1];
 	}
 	vec_push(&e->done, done);
 	return &e->done.at[e->done.n - 1].effect;

@@ -2,7 +2,7 @@
 /* Files that scripts wrote and that are not made, because what is in them is not
  * known (EFFECT_UNKNOWN). */
 #include "base/path.h"
-#include "stage/maintscript/maintscript.h"
+#include "stage/maintscript/tell.h"
 
 /* What scripts have left at a place, as far as the content goes. */
 struct written {
@@ -11,15 +11,11 @@ struct written {
 };
 
 struct told {
-	const struct maintscript_input *input;
-	const struct fileset *files;
-	bool (*drops)(void *context, const char *path);
-	void *context;
+	struct telling telling;
 	VEC(struct written) list;
 };
 
-/* Gone when the image runs, or the kernel's. */
-static bool is_passing(const char *place)
+bool tell_is_passing(const char *place)
 {
 	static const char *const folders[] = {"tmp", "var/tmp", "run", "dev", "proc", "sys"};
 	for (size_t i = 0; i < ARRAY_LEN(folders); i++)
@@ -48,7 +44,7 @@ static bool is_written(const struct told *t, const char *place)
 static void take(struct told *t, struct arena *arena, const struct effect *f)
 {
 	struct buf place CLEANUP(buf_release) = {0};
-	if (!f->path || !fileset_resolve(t->files, f->path, f->kind != EFFECT_REMOVE, &place))
+	if (!f->path || !fileset_resolve(t->telling.files, f->path, f->kind != EFFECT_REMOVE, &place))
 		return;
 	bool there = is_written(t, place.p);
 	switch (f->kind) {
@@ -76,7 +72,7 @@ static void take(struct told *t, struct arena *arena, const struct effect *f)
 	vec_push(&t->list, ((struct written){arena_strdup(arena, place.p), f}));
 }
 
-static const char *package_name(const struct told *t, package_id id)
+const char *tell_package(const struct telling *t, package_id id)
 {
 	for (size_t i = 0; i < t->input->n; i++)
 		if (t->input->package[i].input->id == id)
@@ -85,10 +81,10 @@ static const char *package_name(const struct told *t, package_id id)
 }
 
 /* What follows from it, and what helps. */
-static void describe(const struct told *t, const struct written *w, struct buf *consequence, struct buf *mend)
+static void describe(const struct telling *t, const struct written *w, struct buf *consequence, struct buf *mend)
 {
 	const struct effect *f = w->by;
-	const char *package = package_name(t, f->owner);
+	const char *package = tell_package(t, f->owner);
 	if (f->target) {
 		buf_printf(consequence, "%s of %s would have copied it from %s, which is not in the image", f->script,
 			   package, f->target);
@@ -104,16 +100,16 @@ static void describe(const struct told *t, const struct written *w, struct buf *
 	buf_puts(mend, "add yours with --copy, or run the command of the script in a second stage");
 }
 
-static void tell(const struct told *t, const struct written *w, struct unmade_list *out)
+static void tell(const struct telling *t, const struct written *w)
 {
 	struct buf consequence CLEANUP(buf_release) = {0}, mend CLEANUP(buf_release) = {0};
 	const struct member *there = fileset_get(t->files, w->place);
 	/* Something else made it: a generator, the profile, --copy. */
-	if (w->by->kind != EFFECT_UNKNOWN || is_passing(w->place) || !package_name(t, w->by->owner) ||
+	if (w->by->kind != EFFECT_UNKNOWN || tell_is_passing(w->place) || !tell_package(t, w->by->owner) ||
 	    (there && there->owner == OWNER_GENERATED) || (t->drops && t->drops(t->context, w->place)))
 		return;
 	describe(t, w, &consequence, &mend);
-	unmade_add(out, &(struct unmade){.kind = "content", .package = package_name(t, w->by->owner),
+	unmade_add(t->out, &(struct unmade){.kind = "content", .package = tell_package(t, w->by->owner),
 					 .path = w->by->path, .count = 1, .consequence = consequence.p,
 					 .mend = mend.p});
 }
@@ -122,12 +118,13 @@ void maintscript_tell(const struct maintscript_input *input, const struct maints
 		      const struct fileset *files, bool (*drops)(void *context, const char *path),
 		      void *context, struct unmade_list *out)
 {
-	struct told t = {.input = input, .files = files, .drops = drops, .context = context};
+	struct told t = {{input, files, drops, context, out}, {0}};
 	struct arena arena = {0};
 	for (size_t i = 0; i < report->effects.list.n; i++)
 		take(&t, &arena, &report->effects.list.at[i]);
 	for (size_t i = 0; i < t.list.n; i++)
-		tell(&t, &t.list.at[i], out);
+		tell(&t.telling, &t.list.at[i]);
+	tell_doubted(&t.telling, report->doubted.at, report->doubted.n);
 	vec_release(&t.list);
 	arena_release(&arena);
 }
