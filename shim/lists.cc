@@ -92,8 +92,12 @@ static void update_own(archive &a)
 		fail_errno(stamp_file(a));
 	// What changes while it is read has changed for the next run.
 	std::string state = local_state(a, *list);
+	lists_record const record(a.dir, a.key);
+	// apt takes a file for the same whose time is, to the second.
+	if (all_local(*list))
+		record.forget();
 	// So does what there is a warning of: it is to be said in each run.
-	lists_record(a.dir, a.key).update(*list, [&] {
+	record.update(*list, [&] {
 		if (update_lists(a, *list))
 			state.clear();
 	});

@@ -208,6 +208,15 @@ void lists_record::drop(const std::vector<std::string> &lists) const
 	write(sums);
 }
 
+void lists_record::forget() const
+{
+	for (const std::string &name : lists_in(folder))
+		if (unlink((folder + "/" + name).c_str()) != 0 && errno != ENOENT)
+			fail_errno(folder + "/" + name);
+	unlink(cache.c_str());
+	write({});
+}
+
 // NULL where the Release file says nothing about an index of this name.
 static const HashString *promised(const metaIndex &release, const std::string &name)
 {

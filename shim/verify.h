@@ -42,6 +42,8 @@ public:
 	// Removes these lists and what apt has made of them; warns of those that were
 	// recorded.
 	void drop(const std::vector<std::string> &lists) const;
+	// Removes all lists and what apt has made of them.
+	void forget() const;
 	// Runs `update`, which lets apt change the lists, without the damaged ones and
 	// records what there is afterwards, also if it throws. Each new index is first
 	// compared with what its Release file says.

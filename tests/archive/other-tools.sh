@@ -51,7 +51,7 @@ in_nspawn() {
 # Everything of an image must be as in a folder, but for its root, which buildah makes.
 assert_tree() { # FOLDER IMAGE
 	local container
-	container=$(buildah from --quiet "$2")
+	container=$(buildah from "${PODMAN_LIMITS[@]}" --quiet "$2")
 	list "$1" >a
 	list "$(buildah mount "$container")" >b
 	diff a b >&2 || fail "the image is not what $1 has"

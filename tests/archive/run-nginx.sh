@@ -23,7 +23,7 @@ serve() {
 		sleep 0.1
 	done
 	curl -fsSI -o head http://127.0.0.1/
-	ps -o uid= --ppid $! >workers
+	awk -v parent=$! '/^PPid:/ { child = $2 == parent } /^Uid:/ && child { print $2 }' /proc/[0-9]*/status >workers 2>/dev/null
 	kill -QUIT $!
 	wait $!
 }

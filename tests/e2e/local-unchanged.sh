@@ -9,7 +9,7 @@ archive_build site bookworm
 line=$(archive_line "$PWD/site")
 plan() { debslim plan --mirror "$line" --arch "$ARCH" --include app "$@"; }
 # apt writes InRelease into its lists when it has verified it; a sealed stamp stands for that.
-stamp() { stat -c '%i %Y %Z' "$XDG_CACHE_HOME"/debslim/apt/stamp-*; }
+stamp() { stat -c '%i %y %z' "$XDG_CACHE_HOME"/debslim/apt/stamp-*; }
 unchanged() {
 	local before
 	before=$(stamp)
@@ -35,8 +35,8 @@ index=site/dists/bookworm/main/binary-$ARCH/Packages
 touch -r "$index" time
 printf U | dd of="$index" bs=1 seek=20 conv=notrunc status=none
 touch -r time "$index"
-# What apt has verified by the same Release stays in use.
-changed 0
+# It is not what the Release file says any more.
+changed 4
 # A new version, and what is not verified with this option is not taken without it.
 echo 'Package: app
 Version: 2.0' | mkdebs site/pool

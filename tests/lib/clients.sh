@@ -110,7 +110,7 @@ buildah() { # COMMAND ARGUMENTS...
 	engine_folders
 	command buildah "${ENGINE[@]}" "$@"
 }
-buildah_bud() { buildah bud --runtime runc --isolation oci --signature-policy "$PWD/engine/policy.json" "$@"; }
+buildah_bud() { buildah bud "${PODMAN_LIMITS[@]}" --runtime runc --isolation oci --signature-policy "$PWD/engine/policy.json" "$@"; }
 skopeo() { command skopeo --insecure-policy --tmpdir "$TMPDIR" "$@"; }
 
 # A daemon each, for as long as `apart` lasts; they want `unpacked` before.
