@@ -22,7 +22,9 @@ static int read_type(const char *word, struct tmpfiles_line *out, struct err *er
 			out->boot = true;
 		else if (*c == '?')
 			out->only_if = true;
-		else if (!strchr("-=~^$", *c))
+		else if (*c == '^')
+			out->credential = true;
+		else if (!strchr("-=~$", *c))
 			return err_set(err, STATUS_UNTRUSTED, "unknown modifier '%c'", *c);
 	}
 	return 0;

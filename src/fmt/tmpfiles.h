@@ -13,6 +13,7 @@
 struct tmpfiles_line {
 	char type;                /* d D e f L C z Z ...; v, q and Q are given as d, F as f with plus */
 	bool plus, boot, only_if; /* f+, d!, L? */
+	bool credential;          /* f^: the argument names a credential of the service manager */
 	const char *path;         /* absolute; a glob for e, z, Z */
 	uint32_t mode;            /* UINT32_MAX where not given */
 	bool mode_new;            /* `:`, only for what is made */

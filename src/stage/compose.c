@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/path.h"
+#include "stage/install_order.h"
 
 /* The same member may be moved once for each link above it. */
 enum { ROUNDS_MOST = LINK_HOPS_MOST };
@@ -19,6 +20,7 @@ struct composer {
 	const struct compose_input *input;
 	struct fileset *files;
 	VEC(struct claim) link, dir, file;
+	const size_t *order; /* indexes of input->package, as dpkg would install them */
 	struct err *err;
 };
 
@@ -226,11 +228,27 @@ static int settle_links(struct composer *c)
 	return err_set(c->err, STATUS_UNTRUSTED, "links lead into each other without end");
 }
 
-/* base-files is who says what the top folders are like. */
-static bool outranks(const struct composer *c, package_id a, package_id b)
+static size_t rank_of(const struct composer *c, package_id id)
 {
-	return strcmp(owner_name(c, a), "base-files") == 0 &&
-	       strcmp(owner_name(c, b), "base-files") != 0;
+	size_t i = 0;
+	while (i < c->input->n && c->input->package[c->order[i]].input->id != id)
+		i++;
+	return i;
+}
+
+static bool same_mode(const struct member *a, const struct member *b)
+{
+	return a->mode == b->mode && a->uid == b->uid && a->gid == b->gid;
+}
+
+/* dpkg leaves a directory that is there as it is. base-files comes first of all. */
+static bool outranks(const struct composer *c, const struct member *a, const struct member *b)
+{
+	bool first = strcmp(owner_name(c, a->owner), "base-files") == 0;
+	bool second = strcmp(owner_name(c, b->owner), "base-files") == 0;
+	if (first != second || b->owner == OWNER_GENERATED)
+		return first;
+	return !same_mode(a, b) && rank_of(c, a->owner) < rank_of(c, b->owner);
 }
 
 static int put_dir(struct composer *c, const struct member *m)
@@ -248,7 +266,7 @@ static int put_dir(struct composer *c, const struct member *m)
 	old->held = old->held && m->held;
 	if (m->mtime > old->mtime)
 		old->mtime = m->mtime;
-	if (outranks(c, m->owner, old->owner)) {
+	if (outranks(c, m, old)) {
 		old->mode = m->mode;
 		old->uid = m->uid;
 		old->gid = m->gid;
@@ -334,7 +352,9 @@ static int check_parents(struct composer *c)
 
 int compose(const struct compose_input *input, struct fileset *out, struct err *err)
 {
-	struct composer c = {.input = input, .files = out, .err = err};
+	size_t *order CLEANUP(mem_freep) = mem_resize(NULL, input->n + 1, sizeof(*order));
+	struct composer c = {.input = input, .files = out, .err = err, .order = order};
+	install_order(input->package, input->n, order);
 	add_skeleton(&c);
 	if (input->merged_usr)
 		add_aliases(&c);

@@ -160,8 +160,13 @@ class Answers:
         self.named = {usr(e["path"]) for e in report["not_made"] + report["findings"] if e.get("path")}
         self.trees = {usr(e["path"]) for e in report["not_made"] if e.get("count", 1) > 1}
         self.scripts = self.script_text()
+        self.tmpfiles, self.sysusers = self.text_of("/usr/lib/tmpfiles.d/"), self.text_of("/usr/lib/sysusers.d/")
         self.others = self.files_of_others()
         self.exceptions = exceptions
+
+    def text_of(self, folder):
+        return "\n".join(self.image.read(p).decode("utf-8", "replace") for p in sorted(self.image.members)
+                         if p.startswith(folder) and kind_of(self.image.members[p]) == "file")
 
     def script_text(self):
         """What the image's packages run when they are installed: who names a path there may have made it."""
@@ -240,6 +245,17 @@ def by_detail(_, path, detail, argument):
     return re.search(argument, detail) is not None
 
 
+def of_tmpfiles(answers, path, detail, _):
+    """systemd-tmpfiles makes it, or gives it its mode: where it is not installed, nothing does."""
+    return path in answers.tmpfiles or path.replace("/run/", "/var/run/") in answers.tmpfiles
+
+
+def of_other_package(answers, path, detail, _):
+    """An account that no package of the image names: another alternative of a dependency brought it."""
+    name = path.partition("#")[2]
+    return detail == "not there" and not re.search(r"\b%s\b" % re.escape(name), answers.scripts + answers.sysusers)
+
+
 def of_base(answers, path, detail, _):
     """It is there before the request is installed, unchanged: the work of packages of the base that are not in the image."""
     name = path.split("#")
@@ -269,7 +285,8 @@ def leads_nowhere(answers, path, detail, _):
     return False
 
 
-MECHANISMS = {"name": by_name, "detail": by_detail, "base": of_base, "leads-nowhere": leads_nowhere}
+MECHANISMS = {"name": by_name, "detail": by_detail, "base": of_base, "leads-nowhere": leads_nowhere, "tmpfiles": of_tmpfiles,
+              "other-package": of_other_package}
 
 
 def differences(image, real):

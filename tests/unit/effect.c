@@ -306,10 +306,12 @@ static void test_dropins(void **state)
 	apply(&f, all);
 	assert_true(effect_has_user(f.state, "good"));
 	assert_false(effect_has_user(f.state, "hidden"));
-	put(&f, "usr/lib/tmpfiles.d/t.conf", MEMBER_FILE, "d /run/t 0750 good good\np /run/fifo\nL /etc/t - - - - %t/t\n");
+	put(&f, "usr/lib/tmpfiles.d/t.conf", MEMBER_FILE, "d /run/t 0750 good good\np /run/fifo\nL /etc/t - - - - %t/t\n"
+	    "f^ /root/.ssh/keys - - - - ssh.keys\n");
 	apply(&f, (struct effect){.kind = EFFECT_GENERATE, .name = "tmpfiles", .path = "/usr/lib/tmpfiles.d/t.conf"});
 	assert_int_equal(fileset_get(&f.files, "run/t")->uid, 200);
 	check_link(&f, "etc/t", "/run/t");
+	assert_null(fileset_get(&f.files, "root/.ssh/keys"));
 	apply(&f, (struct effect){.kind = EFFECT_GENERATE, .name = "ca-bundle"});
 	assert_true(effect_asked(f.state, "ca-bundle"));
 	assert_false(effect_asked(f.state, "ld.so.cache"));

@@ -157,7 +157,8 @@ static int run(struct effect_state *state, const struct tmpfiles *lines, struct 
 	qsort(list, n, sizeof(*list), in_order);
 	for (size_t i = 0; i < n && !status; i++) {
 		bool again = i && !is_glob(list[i]) && strcmp(list[i]->path, list[i - 1]->path) == 0;
-		if (list[i]->boot || again)
+		/* There are no credentials: systemd-tmpfiles passes over such a line. */
+		if (list[i]->boot || list[i]->credential || again)
 			continue;
 		status = make(state, list[i], files, err);
 		if (status)

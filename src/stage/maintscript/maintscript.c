@@ -2,6 +2,7 @@
 #include "stage/maintscript/maintscript.h"
 
 #include "base/log.h"
+#include "stage/install_order.h"
 #include "stage/maintscript/eval.h"
 #include "stage/maintscript/unpack.h"
 
@@ -10,63 +11,9 @@ struct run {
 	const struct maintscript_image *image;
 	struct maintscript_report *out;
 	struct arena *arena;
-	size_t *order; /* indexes of input->package */
-	size_t ordered;
-	bool *seen;
 	struct names names; /* of the packages */
 	bool **skipped; /* for each rule: which of its globs matched; NULL: nobody asked */
 };
-
-/* --- order -------------------------------------------------------------- */
-
-static void visit(struct run *run, size_t index);
-
-static void visit_id(struct run *run, package_id id)
-{
-	for (size_t i = 0; i < run->input->n; i++)
-		if (run->input->package[i].input->id == id)
-			visit(run, i);
-}
-
-/* What it depends on first. A cycle ends at the first package of it by name. */
-static void visit(struct run *run, size_t index)
-{
-	const struct package *p = run->input->package[index].input->package;
-	if (run->seen[index])
-		return;
-	run->seen[index] = true;
-	for (size_t r = 0; r < p->relations; r++) {
-		for (size_t a = 0; a < p->relation[r].n; a++) {
-			const struct alternative *one = &p->relation[r].alternative[a];
-			for (size_t k = 0; k < one->real.n; k++)
-				visit_id(run, one->real.at[k]);
-			for (size_t k = 0; k < one->providers.n; k++)
-				visit_id(run, one->providers.at[k]);
-		}
-	}
-	run->order[run->ordered++] = index;
-}
-
-static int by_name(const void *a, const void *b, void *context)
-{
-	const struct ingested *package = context;
-	return strcmp(package[*(const size_t *)a].input->package->name,
-		      package[*(const size_t *)b].input->package->name);
-}
-
-static void find_order(struct run *run)
-{
-	size_t n = run->input->n;
-	size_t *names CLEANUP(mem_freep) = mem_resize(NULL, n + 1, sizeof(*names));
-	run->order = arena_alloc(run->arena, (n + 1) * sizeof(*run->order));
-	run->seen = arena_alloc(run->arena, n + 1);
-	for (size_t i = 0; i < n; i++)
-		names[i] = i;
-	if (n)
-		qsort_r(names, n, sizeof(*names), by_name, (void *)run->input->package);
-	for (size_t i = 0; i < n; i++)
-		visit(run, names[i]);
-}
 
 /* --- one script --------------------------------------------------------- */
 
@@ -374,13 +321,14 @@ int maintscript_run(const struct maintscript_input *input, const struct maintscr
 	*out = (struct maintscript_report){0};
 	struct run run = {.input = input, .image = image, .out = out, .arena = &out->effects.arena};
 	int status = 0;
-	find_order(&run);
+	size_t *order CLEANUP(mem_freep) = mem_resize(NULL, input->n + 1, sizeof(*order));
+	install_order(input->package, input->n, order);
 	for (size_t i = 0; i < input->n; i++)
 		vec_push(&run.names, input->package[i].input->package->name);
 	run.skipped = arena_alloc(run.arena, (input->rules->script.n + 1) * sizeof(*run.skipped));
 	for (size_t p = 0; p < ARRAY_LEN(phases); p++)
-		for (size_t i = 0; i < run.ordered && !status; i++)
-			status = run_script(&run, &input->package[run.order[i]], phases[p], err);
+		for (size_t i = 0; i < input->n && !status; i++)
+			status = run_script(&run, &input->package[order[i]], phases[p], err);
 	note_unused(&run);
 	vec_release(&run.names);
 	if (out->script.n)
