@@ -52,7 +52,7 @@ works_install() { # DIR PACKAGES
 			-o Debug::NoLocking=1"
 		flock "$debs.lock" $install --download-only install $packages
 		hostname works
-		exec unshare --net $install install $packages' bash "$1" "${2//,/}" >"$1/log" 2>&1 </dev/null ||
+		exec unshare --net sh -c "ip link set lo up; exec \"\$@\"" - $install install $packages' bash "$1" "${2//,/}" >"$1/log" 2>&1 </dev/null ||
 		{ tail -n 20 "$1/log" >&2; return 1; }
 }
 # NAME.real-tree, where it is not there yet; `versions` is of plan_versions.

@@ -106,6 +106,10 @@ def same_body(image, real, path):
         ours, theirs = loader_cache(image.read(path)), loader_cache(real.read(path))
         lost = sorted(p for s, p in theirs - ours if os.path.lexists(image.top + p))
         return "lacks " + " ".join(lost) if lost else ""
+    if path == "/etc/shells":
+        wanted = [x for x in real.read(path).splitlines() if not x.startswith(b"#") and usr(x.decode()) in image.members]
+        lost = set(wanted) - set(image.read(path).splitlines())
+        return "lacks " + b" ".join(sorted(lost)).decode() if lost else ""
     return "%d bytes, %d in the real one" % (image.members[path].st_size, real.members[path].st_size)
 
 
@@ -266,6 +270,8 @@ def of_base(answers, path, detail, _):
         return False
     if path in answers.scripts:
         return False
+    if path not in answers.image.members:
+        return True
     return not any(compare_both(answers.base, answers.real, path))
 
 

@@ -2,6 +2,7 @@
 /* dpkg's tools. */
 #include <stdlib.h>
 
+#include "base/path.h"
 #include "stage/maintscript/eval.h"
 
 bool call_has(const struct call *call, const char *word)
@@ -189,17 +190,37 @@ static int run_divert(struct eval *e, struct call *call)
 	return 0;
 }
 
+/* "OWNER GROUP MODE PATH" of each override that the glob matches; 1 where none does. */
+static int list_overrides(struct eval *e, const struct call *call)
+{
+	const char *glob = "*";
+	int status = 1;
+	for (size_t i = call->word.n - 1; i > 0; i--)
+		glob = call->word.at[i][0] != '-' ? call->word.at[i] : glob;
+	for (size_t i = 0; i < e->doubted.n; i++)
+		if (e->doubted.at[i].kind == EFFECT_STATOVERRIDE)
+			return UNSURE;
+	for (size_t i = 0; i < e->before->list.n + e->done.n; i++) {
+		const struct effect *f = i < e->before->list.n ? &e->before->list.at[i]
+							       : &e->done.at[i - e->before->list.n].effect;
+		if (f->kind != EFFECT_STATOVERRIDE || (is_known(glob) && !path_glob(glob, f->path)))
+			continue;
+		if (!is_known(glob))
+			return UNSURE;
+		say(e, arena_printf(e->arena, "%s %s %o %s\n", f->user, f->group, f->mode, f->path));
+		status = 0;
+	}
+	return status;
+}
+
 static int run_statoverride(struct eval *e, struct call *call)
 {
 	struct names rest = {0};
 	unsigned long long mode;
 	int status = 0;
-	if (call_has(call, "--list")) {
-		for (size_t i = 0; i < e->done.n; i++)
-			if (e->done.at[i].effect.kind == EFFECT_STATOVERRIDE)
-				return UNSURE;
-		return 1; /* nothing is listed */
-	}
+	for (size_t i = 1; i < call->word.n; i++)
+		if (strcmp(call->word.at[i], "--list") == 0)
+			return list_overrides(e, call);
 	if (call_has(call, "--remove"))
 		return 2;
 	for (size_t i = 1; i < call->word.n; i++)
