@@ -18,7 +18,8 @@ static int compare(const void *a, const void *b)
 	const struct unmade *x = a, *y = b;
 	int order = strcmp(x->path, y->path);
 	order = order ? order : strcmp(x->kind, y->kind);
-	return order ? order : compare_texts(x->package, y->package);
+	order = order ? order : compare_texts(x->package, y->package);
+	return order ? order : strcmp(x->consequence, y->consequence);
 }
 
 void unmade_add(struct unmade_list *list, const struct unmade *entry)

@@ -25,10 +25,10 @@ struct unmade_list {
 	VEC(struct unmade) list; /* in the order of addition until unmade_sort() */
 };
 
-/* Copies the entry and its texts; an entry with the same kind, package and path
- * replaces nothing and is not added twice. */
+/* Copies the entry and its texts; one with the same kind, package, path and consequence
+ * is not added twice. */
 void unmade_add(struct unmade_list *list, const struct unmade *entry);
-/* By path, then kind, then package: the order of all outputs. */
+/* By path, kind, package, consequence: the order of all outputs. */
 void unmade_sort(struct unmade_list *list);
 void unmade_release(struct unmade_list *list);
 

@@ -166,6 +166,7 @@ class Answers:
         self.scripts = self.script_text()
         self.tmpfiles, self.sysusers = self.text_of("/usr/lib/tmpfiles.d/"), self.text_of("/usr/lib/sysusers.d/")
         self.others = self.files_of_others()
+        self.not_made = report["not_made"]
         self.exceptions = exceptions
 
     def text_of(self, folder):
@@ -202,10 +203,15 @@ class Answers:
             path = path.rpartition("/")[0]
         return False
 
+    def account_said(self, path):
+        file, _, name = path.partition("#")
+        return any(e["kind"] == "account" and e["path"] == file.replace("shadow", "passwd") and
+                   re.search(r"\b%s\b" % re.escape(name), e["consequence"]) for e in self.not_made)
+
     def said(self, path):
         if path in self.rule or path + "/" in self.rule or self.unneeded.match(path):
             return "rule"
-        if path in self.named or self.above(path, self.trees):
+        if path in self.named or self.above(path, self.trees) or self.account_said(path):
             return "told"
         return None
 

@@ -49,8 +49,9 @@ static void take(struct told *t, struct arena *arena, const struct effect *f)
 	bool there = is_written(t, place.p);
 	switch (f->kind) {
 	case EFFECT_UNKNOWN:
-		/* What may not have been written at all is the script's unhandled line alone. */
-		if (f->keep && !there)
+		/* What may not have been written at all is the script's unhandled line alone, but
+		 * not where something was there that is no longer right to have. */
+		if (f->keep && !there && !(f->deep && !fileset_get(t->telling.files, place.p)))
 			return;
 		break;
 	case EFFECT_FILE:
