@@ -22,7 +22,7 @@ one matches-nothing 'assert_no_match x missing'
 one same-nothing ': >a; : >b; assert_same a b'
 one absent-nowhere 'assert_absent no-tree/file'
 one json-nothing 'echo "{}" >a; assert_json ".[]?" a'
-run() { env -u CI -u V BUILD="$PWD/build" JOBS=2 TMPDIR="$TMPDIR" "$@" tree/tests/run e2e; }
+run() { env -u CI -u SHARE -u V BUILD="$PWD/build" JOBS=2 TMPDIR="$TMPDIR" "$@" tree/tests/run e2e; }
 
 assert_exit 1 run env
 for name in ends-with-77 in-argument fails-in-argument fails-in-loop fails-in-pipe fails-in-local \
@@ -56,3 +56,14 @@ for n in 1 2; do
 	grep '^passed' stdout >sample.$n
 done
 assert_same sample.1 sample.2
+# Of the e2e cases SHARE=2 takes some, the same for the same commit.
+rm tree/tests/e2e/*
+for n in $(seq 12); do printf '%s\n' '. "$TOP/tests/lib/case.sh"' "echo $n" >"tree/tests/e2e/case-$n.sh"; done
+assert_exit 0 run env SHARE=2
+grep '^passed' stdout >share
+n=$(grep -c . share)
+[ "$n" -gt 0 ] && [ "$n" -lt 12 ] || fail "a share of $n of 12"
+assert_match "^SAMPLED: $((12 - n)) combinations" stdout
+assert_exit 0 run env SHARE=2
+grep '^passed' stdout | LC_ALL=C sort >again
+LC_ALL=C sort share | cmp - again || fail "another share of the same commit"
