@@ -91,13 +91,13 @@ static int complete(struct build *b, const struct generate_input *generating, in
 	struct effect_state *state = effect_begin(&effects, &b->files, err);
 	struct generate_input asked = *generating;
 	int status = !state || generate_before_scripts(&p->profile, &b->files, err) ||
-				     skeleton_add_files(b, true, &b->files, err) || follow_scripts(b, state, err)
+				     follow_scripts(b, state, err)
 			     ? -1
 			     : 0;
 	asked.pam = !status && effect_asked(state, "pam");
 	status = status || generate(&asked, &b->files, err) || effect_finish(state, &b->files, err) ||
 				 generate_given(&asked, true, &b->files, err) ||
-				 skeleton_add_files(b, false, &b->files, err) ||
+				 skeleton_add_files(b, &b->files, err) ||
 				 profile_check_user(&p->profile, &b->files, err)
 			 ? -1
 			 : 0;

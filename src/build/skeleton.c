@@ -65,7 +65,7 @@ static int add_file(const struct build *b, const struct skeleton_item *item, str
 	const struct member *there = fileset_get(files, place.p);
 	struct member member = member_of(item);
 	member.path = place.p;
-	member.body = item->content.p ? item->content : (struct str){"", 0};
+	member.body = (struct str){"", 0};
 	if (there && !there->held)
 		return 0;
 	if (there)
@@ -74,12 +74,12 @@ static int add_file(const struct build *b, const struct skeleton_item *item, str
 	return 0;
 }
 
-int skeleton_add_files(const struct build *b, bool before_scripts, struct fileset *files, struct err *err)
+int skeleton_add_files(const struct build *b, struct fileset *files, struct err *err)
 {
 	const struct rules *rules = &b->plan.rules;
 	for (size_t i = 0; plan_base(&b->plan) != BASE_EXACT && i < rules->skeleton.n; i++) {
 		const struct skeleton_rule *rule = &rules->skeleton.at[i];
-		for (size_t k = 0; rule->before_scripts == before_scripts && is_due(b, rule) && k < rule->item.n; k++)
+		for (size_t k = 0; is_due(b, rule) && k < rule->item.n; k++)
 			if (rule->item.at[k].type == MEMBER_FILE && add_file(b, &rule->item.at[k], files, err))
 				return -1;
 	}

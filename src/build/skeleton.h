@@ -13,8 +13,7 @@ struct skeleton {
  * has no more than its profile lists. Text stays the rules'. */
 void skeleton_list(const struct build *build, struct skeleton *out);
 void skeleton_release(struct skeleton *skeleton);
-/* Its files, unless something is there: those that maintainer scripts look at before these
- * run, the others once all else is made. */
-int skeleton_add_files(const struct build *build, bool before_scripts, struct fileset *files, struct err *err);
+/* Its files, empty, unless something is there: once all else is made. */
+int skeleton_add_files(const struct build *build, struct fileset *files, struct err *err);
 
 #endif

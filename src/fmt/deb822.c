@@ -187,18 +187,3 @@ void deb822_release(struct deb822 *deb822)
 		vec_release(&deb822->stanza.at[i].field);
 	vec_release(&deb822->stanza);
 }
-
-void deb822_add_text(const struct deb822_field *field, struct buf *out)
-{
-	struct str rest = field->value, line;
-	for (bool first = true; str_split(&rest, '\n', &line); first = false) {
-		if (!first) {
-			line.p++;
-			line.n--;
-		}
-		if (first && !line.n)
-			continue;
-		buf_add(out, line.p, str_is(line, ".") ? 0 : line.n);
-		buf_puts(out, "\n");
-	}
-}

@@ -42,9 +42,6 @@ const struct deb822_field *deb822_find(const struct deb822_stanza *stanza, const
 /* Takes the next line off a folded value, trimmed; a lone `.` stands for an
  * empty line. False at the end. */
 bool deb822_next_line(struct str *rest, struct str *line);
-/* Adds the text of a field to `out`, each line with a newline and without the blank that it
- * is folded by; a lone `.` stands for an empty line, and nothing for a first line without text. */
-void deb822_add_text(const struct deb822_field *field, struct buf *out);
 /* Sets "FILE:LINE:COLUMN: text". Returns -1. */
 int deb822_fail(const struct deb822 *in, const struct deb822_field *at, struct err *err,
 		const char *fmt, ...) __attribute__((format(printf, 4, 5)));

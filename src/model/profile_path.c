@@ -3,12 +3,25 @@
 #include "base/path.h"
 #include "model/profile_object.h"
 
+/* The lines after "Content:", each less its one leading blank; a lone "." is an
+ * empty line, as in a package's Description. */
 static void read_content(struct profile_reader *r, struct path_item *item)
 {
 	const struct deb822_field *field = deb822_find(r->stanza, "Content");
 	struct buf text CLEANUP(buf_release) = {0};
-	if (field)
-		deb822_add_text(field, &text);
+	struct str rest = field ? field->value : (struct str){0}, line;
+	bool first = true;
+	while (str_split(&rest, '\n', &line)) {
+		if (!first) {
+			line.p++;
+			line.n--;
+		}
+		if (!first || line.n) {
+			buf_add(&text, line.p, str_is(line, ".") ? 0 : line.n);
+			buf_puts(&text, "\n");
+		}
+		first = false;
+	}
 	item->content = (struct str){arena_strndup(&r->profile->arena, text.p ? text.p : "", text.n),
 				     text.n};
 }

@@ -52,18 +52,16 @@ struct account_rule {
 	struct names suites;              /* whose base-passwd has it; empty: all */
 };
 
-/* A directory, link or file that is in every system. */
+/* A directory, link or empty file that base-files makes in every system. */
 struct skeleton_item {
 	const char *path; /* normal form */
 	enum member_type type;
 	uint32_t mode, uid, gid;
 	const char *target; /* symlink */
-	struct str content; /* file */
 };
 
 struct skeleton_rule {
 	const char *name;
-	bool before_scripts; /* its files are there when maintainer scripts look, else made after them */
 	const char *without; /* only in an image without this package, which makes it itself; or NULL */
 	struct names suites; /* empty: all */
 	VEC(struct skeleton_item) item;

@@ -51,32 +51,16 @@ static bool read_item(struct rules *rules, struct str line, struct skeleton_item
 	return !str_trim(line).n && (out->type == MEMBER_SYMLINK ? out->target != NULL : out->mode != 0);
 }
 
-/* Of the one file that the stanza has. */
-static int read_content(struct rules *rules, const struct deb822 *file, const struct deb822_stanza *stanza,
-			struct skeleton_rule *rule, struct err *err)
-{
-	const struct deb822_field *content = deb822_find(stanza, "Content");
-	struct buf text CLEANUP(buf_release) = {0};
-	if (!content)
-		return 0;
-	if (rule->item.n != 1 || rule->item.at[0].type != MEMBER_FILE)
-		return deb822_fail(file, content, err, "Content goes with one file in Paths");
-	deb822_add_text(content, &text);
-	rule->item.at[0].content = (struct str){arena_strndup(&rules->arena, text.p ? text.p : "", text.n), text.n};
-	return 0;
-}
-
 int rules_read_skeleton(struct rules *rules, const struct deb822 *file, const struct deb822_stanza *stanza,
 			struct err *err)
 {
-	static const char *const known[] = {"Skeleton", "Suites", "Without", "Paths", "Content", "Before-Scripts", "Reason", NULL};
+	static const char *const known[] = {"Skeleton", "Suites", "Without", "Paths", "Reason", NULL};
 	const struct deb822_field *paths = deb822_find(stanza, "Paths");
 	struct skeleton_rule rule = {.name = rules_text(rules, deb822_find(stanza, "Skeleton")),
 				     .without = rules_text(rules, deb822_find(stanza, "Without"))};
 	struct str rest = paths ? paths->value : (struct str){0}, line;
 	int status = 0;
-	if (rules_check_fields(file, stanza, known, err) ||
-	    rules_read_yes(file, stanza, "Before-Scripts", &rule.before_scripts, err))
+	if (rules_check_fields(file, stanza, known, err))
 		return -1;
 	while (paths && !status && deb822_next_line(&rest, &line)) {
 		struct skeleton_item item;
@@ -91,7 +75,6 @@ int rules_read_skeleton(struct rules *rules, const struct deb822 *file, const st
 	}
 	if (!status && (!rule.item.n || !deb822_find(stanza, "Reason")))
 		status = deb822_fail(file, &stanza->field.at[0], err, "a Skeleton needs Paths and Reason");
-	status = status || read_content(rules, file, stanza, &rule, err);
 	rules_read_names(rules, deb822_find(stanza, "Suites"), &rule.suites);
 	vec_push(&rules->skeleton, rule);
 	return status;

@@ -28,6 +28,8 @@ assert_json '[.maintainer_scripts[].policy] == ["emulated", "emulated"]' stdout
 # A command that is not understood is told, not passed over.
 build --include libnss-edit
 assert_json '.maintainer_scripts[0] | .policy == "unhandled" and (.unhandled[0].text | startswith("sed -E -i"))' stdout
+assert_absent tree/etc/nsswitch.conf
+assert_json '[.not_made[] | [.kind, .package, .path]] == [["content", "libnss-edit", "/etc/nsswitch.conf"]]' stdout
 assert_says 'not fully understood' 'libnss-edit postinst'
 
 # What a profile of one's own says of the file is the last word.
