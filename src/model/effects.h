@@ -31,7 +31,8 @@ enum effect_kind {
 	EFFECT_MOVE,         /* the member `target` becomes path */
 	EFFECT_REMOVE,       /* path and, with `deep`, all below it */
 	EFFECT_MODE,         /* path gets mode; with `deep` all below it, too */
-	EFFECT_OWNER,        /* path gets user and/or group (`login`: the user's own); with `deep` all below it, too */
+	EFFECT_OWNER,        /* path gets user and/or group (`login`: the user's own); with `deep` all below it, too;
+				with `keep` the script only tries, because the account does not exist yet */
 	EFFECT_CAPABILITY,   /* path gets the attribute security.capability: `content`, or none; name: as text */
 	EFFECT_SHELL,        /* path is listed in /etc/shells */
 	EFFECT_GENERATE,     /* name: what is to be made natively: "ld.so.cache", "ca-bundle", "pam"; "sysusers" and

@@ -227,13 +227,27 @@ static bool is_missing(struct eval *e, bool group, const char *name)
 	return name && !is_number(name) && image_has_account(e, group, name) == 0;
 }
 
+/* "chgrp GROUP FILE || addgroup GROUP" finds out that the group does not exist. If nothing in the
+ * image adds it afterwards, we may have missed what does: the attempt is kept as doubted. */
+static int try_owner(struct eval *e, const struct option_list *o, const struct owner_spec *to)
+{
+	for (size_t i = 1; i < o->rest.n; i++) {
+		const char *path = absolute(e, o->rest.at[i]);
+		const struct effect attempt = {.kind = EFFECT_OWNER, .owner = e->owner, .script = e->script,
+					       .line = e->line, .path = path, .user = to->user,
+					       .group = to->group, .id = ID_ANY, .mode = MODE_KEEP, .keep = true};
+		if (path)
+			vec_push(&e->doubted, attempt);
+	}
+	return 1;
+}
+
 static int change_owner(struct eval *e, const struct option_list *o, const struct owner_spec *to)
 {
 	int status = 0;
-	/* "chgrp GROUP FILE || addgroup GROUP" asks whether it is there; where nobody asks, it is a
-	 * gap of ours that the line has to show. */
-	if (e->guarded > 0 && (is_missing(e, false, to->user) || is_missing(e, true, to->group)))
-		return 1;
+	bool missing = is_missing(e, false, to->user) || is_missing(e, true, to->group);
+	if (e->guarded > 0 && missing)
+		return try_owner(e, o, to);
 	for (size_t i = 1; i < o->rest.n; i++) {
 		const char *path = absolute(e, o->rest.at[i]);
 		if (!path) {

@@ -9,3 +9,5 @@ chown own:own /var/lib/own
 if chown daemon /var/lib/own; then
 	mkdir /daemon
 fi
+# Nothing adds this one.
+chgrp nobody-adds-it /var/lib/own || true
