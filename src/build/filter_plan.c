@@ -95,6 +95,7 @@ void filter_plan(const struct plan *plan, struct filter *out)
 		add_parts(plan, out);
 		add_size_rules(plan, out);
 		filter_name(out, "scripts"); /* of interpreters_settle() */
+		filter_name(out, "gconv");   /* of generate_gconv(), also if no rule has that name */
 	}
 	for (size_t i = 0; !options->raw && i < profile->rule.n; i++)
 		vec_push(&out->rule, ((struct path_rule){.include = profile->rule.at[i].include,

@@ -43,3 +43,7 @@ assert_same want $dir/gconv-modules.d/extra.conf
 # A cache that names one too many goes.
 build --rule gconv=all --path-exclude '*/EUC-JP.so'
 assert_equal "ISO8859-1.so KOI8-R.so UTF-16.so gconv-modules gconv-modules.d/extra.conf libJIS.so" "$(names)"
+
+# Who left the modules out answers for the tables, too.
+build --rule gconv=all --path-exclude '*/KOI8-R.so' --json
+assert_json '[.left_out[] | select(.paths | keys | any(endswith("gconv-modules.cache"))) | .rule] == ["path-exclude"]' stdout

@@ -29,7 +29,7 @@ struct gconv {
 	struct map defined;   /* names that a line makes known, in capitals */
 	struct map reachable; /* those that can be converted to and from */
 	struct left_out_list *left_out;
-	uint32_t rule; /* whose doing it is, for left_out */
+	uint32_t rule; /* that left the modules out */
 	bool complete;        /* every module is there */
 };
 
@@ -180,11 +180,21 @@ static bool is_config(const char *dir, const struct member *m)
 					: strcmp(parent, below) == 0 && str_ends(str_from(name), ".conf");
 }
 
+/* The rule that left out a module of the directory; `other` if none did (its package is not in the image). */
+static uint32_t rule_of(const struct left_out_list *left_out, const char *dir, uint32_t other)
+{
+	for (size_t i = 0; i < left_out->list.n; i++)
+		if (path_within(left_out->list.at[i].path, dir))
+			return left_out->list.at[i].rule;
+	return other;
+}
+
 /* One folder named gconv, the first of all[n], and what is in it. */
 static int settle_folder(struct fileset *files, struct member **all, size_t n, struct left_out_list *left_out,
 			 uint32_t rule, struct err *err)
 {
-	struct gconv g = {.dir = all[0]->path, .complete = true, .left_out = left_out, .rule = rule};
+	struct gconv g = {.dir = all[0]->path, .complete = true, .left_out = left_out};
+	g.rule = rule_of(left_out, g.dir, rule);
 	/* "gconv-x" comes before "gconv/x". */
 	for (size_t i = 1; i < n && str_starts(str_from(all[i]->path), g.dir); i++)
 		if (is_config(g.dir, all[i]))

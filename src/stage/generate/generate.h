@@ -74,8 +74,9 @@ int generate_given(const struct generate_input *input, bool last, struct fileset
 int generate_ldcache(const struct generate_input *input, struct fileset *files, struct err *err);
 
 /* gconv-modules and gconv-modules.d/, less what needs modules that are not in the
- * image; gconv-modules.cache goes where one is missing. What goes is added to `left_out` as
- * the doing of `rule`. After closure_settle(). */
+ * image, and less gconv-modules.cache if one is missing. Adds the files that it removes to
+ * `left_out`, under the rule that left the modules out, or else under `rule`. After
+ * closure_settle(). */
 int generate_gconv(struct fileset *files, struct left_out_list *left_out, uint32_t rule, struct err *err);
 
 /* What is installed. In an image without dpkg for scanners: /var/lib/dpkg/status.d
