@@ -43,6 +43,11 @@ assert_match '^nobody:x:65534:65534:nobody:/nonexistent:/usr/sbin/nologin$' all/
 assert_match '^nogroup:x:65534:$' all/etc/group
 assert_no_match '^nobody:' all/etc/group
 assert_match '^adm:x:4:$' all/etc/group
+# The passwords are where every "x" says; nobody has one.
+assert_equal "$(names all/etc/passwd)" "$(names all/etc/shadow)"
+assert_no_match '^[^:]*:[^:*!]' all/etc/shadow
+assert_mode 640 all/etc/shadow
+assert_file all/etc/gshadow
 # A number of theirs is theirs.
 assert_exit 0 own build --include plain --user 33 -o by-number/
 assert_match '^www-data:x:33:33:' by-number/etc/passwd

@@ -158,13 +158,15 @@ int effect_read_accounts(struct effect_state *state, struct fileset *files, stru
 	return 0;
 }
 
-/* passwd's postinst runs shadowconfig; PAM and login look the password up there
- * when passwd(5) has an "x". What base-passwd leaves has none, and with dpkg the
- * script can still come. */
+/* passwd's postinst runs shadowconfig, on every Debian system; PAM, login and servers with
+ * logins of their own look the password up there when passwd(5) has an "x". What base-passwd
+ * leaves has none, and with dpkg the script can still come. */
 static bool wants_shadow(const struct effect_state *state)
 {
 	static const char *const packages[] = {"passwd", "login", "libpam-modules"};
 	const struct profile *profile = state->input->profile;
+	if (state->input->base != BASE_EXACT && !state->masters)
+		return true;
 	size_t n = ARRAY_LEN(packages) - (state->masters && effect_package(state, "dpkg"));
 	for (size_t i = 0; i < n; i++)
 		if (effect_package(state, packages[i]))
