@@ -137,3 +137,11 @@ void arena_release(struct arena *arena)
 		arena->head = next;
 	}
 }
+
+bool names_hold(const struct names *names, const char *name)
+{
+	for (size_t i = 0; i < names->n; i++)
+		if (strcmp(names->at[i], name) == 0)
+			return true;
+	return false;
+}

@@ -10,6 +10,7 @@
 #define BASE_MEM_H
 
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdlib.h>
 
@@ -59,6 +60,7 @@ struct names {
 	const char **at;
 	size_t n, cap;
 };
+bool names_hold(const struct names *names, const char *name);
 
 #define CLEANUP(fn) __attribute__((cleanup(fn)))
 /* `char *name CLEANUP(mem_freep) = ...;` frees at the end of the scope. */

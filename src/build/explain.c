@@ -85,14 +85,6 @@ static char *library_package(const char *soname)
 	return name;
 }
 
-static bool names_hold(const struct names *names, const char *name)
-{
-	for (size_t i = 0; i < names->n; i++)
-		if (strcmp(names->at[i], name) == 0)
-			return true;
-	return false;
-}
-
 static bool is_brought_by(const struct names *globs, const char *missing)
 {
 	char *merged CLEANUP(mem_freep) = mem_printf("/usr%s", missing);

@@ -102,14 +102,6 @@ static bool is_size_rule_matched(const struct build *b, struct str name)
 	return false;
 }
 
-static bool names_hold(const struct names *names, const char *name)
-{
-	for (size_t i = 0; i < names->n; i++)
-		if (strcmp(names->at[i], name) == 0)
-			return true;
-	return false;
-}
-
 static bool depends_on(const struct package *package, const struct names *names)
 {
 	for (size_t r = 0; r < package->relations; r++)

@@ -293,22 +293,14 @@ int rules_load(const char *dir, struct rules *out, struct err *err)
 	return status;
 }
 
-static bool holds(const char *const *names, size_t n, const char *name)
-{
-	for (size_t i = 0; i < n; i++)
-		if (strcmp(names[i], name) == 0)
-			return true;
-	return false;
-}
-
 static const struct cut_rule *rule_for(const struct rules *rules, const char *of, const char *name)
 {
 	for (size_t i = 0; i < rules->cut.n; i++) {
 		const struct cut_rule *rule = &rules->cut.at[i];
 		if (rule->unless_rule && size_rules_hold(&rules->size, rule->unless_rule))
 			continue;
-		if ((!rule->of.n || holds(rule->of.at, rule->of.n, of)) &&
-		    holds(rule->names.at, rule->names.n, name))
+		if ((!rule->of.n || names_hold(&rule->of, of)) &&
+		    names_hold(&rule->names, name))
 			return rule;
 	}
 	return NULL;
@@ -319,7 +311,7 @@ static bool is_companion(const struct rules *rules, const char *of,
 {
 	for (size_t i = 0; i < relation->n; i++) {
 		const struct cut_rule *rule = rule_for(rules, of, relation->alternative[i].name);
-		if (rule && holds(rule->companions.at, rule->companions.n, name))
+		if (rule && names_hold(&rule->companions, name))
 			return true;
 	}
 	return false;
@@ -348,15 +340,15 @@ const char *rules_suite(const struct rules *rules, const char *suite)
 bool rules_in_suite(const struct rules *rules, const struct names *suites)
 {
 	const char *suite = rules->suite && *rules->suite ? rules->suite : rules_suite(rules, "");
-	return !suites->n || !suite || holds(suites->at, suites->n, suite);
+	return !suites->n || !suite || names_hold(suites, suite);
 }
 
 static bool applies(const struct rules *rules, const struct script_rule *rule, const char *script,
 		    const char *suite, const struct names *image)
 {
-	bool in = !rule->suites.n || !suite || !*suite || holds(rule->suites.at, rule->suites.n, suite);
-	return in && holds(rule->scripts.at, rule->scripts.n, script) && (!rule->exact || rules->exact) &&
-	       !(rule->without && holds(image->at, image->n, rule->without));
+	bool in = !rule->suites.n || !suite || !*suite || names_hold(&rule->suites, suite);
+	return in && names_hold(&rule->scripts, script) && (!rule->exact || rules->exact) &&
+	       !(rule->without && names_hold(image, rule->without));
 }
 
 const struct script_rule *rules_script(const struct rules *rules, const char *package,

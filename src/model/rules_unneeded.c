@@ -4,14 +4,6 @@
 
 #include "model/rules_read.h"
 
-static bool is_listed(const struct names *names, const char *name)
-{
-	for (size_t i = 0; i < names->n; i++)
-		if (strcmp(names->at[i], name) == 0)
-			return true;
-	return false;
-}
-
 int rules_read_unneeded(struct rules *rules, const struct deb822 *file, const struct deb822_stanza *stanza,
 			struct err *err)
 {
@@ -38,7 +30,7 @@ bool rules_unneeded_holds(const struct rules *rules, const struct unneeded_rule 
 	if (rule->setting && !size_rules_hold(&rules->size, rule->setting))
 		return false;
 	for (size_t i = 0; i < image->n; i++)
-		if (is_listed(&rule->without, image->at[i]))
+		if (names_hold(&rule->without, image->at[i]))
 			return false;
 	return true;
 }

@@ -220,14 +220,6 @@ static bool is_architecture(struct str name)
 	return name.n >= 2;
 }
 
-static bool names_hold(const struct names *names, const char *text)
-{
-	for (size_t i = 0; i < names->n; i++)
-		if (strcmp(names->at[i], text) == 0)
-			return true;
-	return false;
-}
-
 /* "amd64,arm64"; the first is that of a run that is for one only. */
 static int add_architectures(struct parser *p, const struct option *option, const char *value)
 {

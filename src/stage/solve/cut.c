@@ -3,14 +3,6 @@
 
 #include <string.h>
 
-bool names_hold(const struct names *names, const char *name)
-{
-	for (size_t i = 0; i < names->n; i++)
-		if (strcmp(names->at[i], name) == 0)
-			return true;
-	return false;
-}
-
 bool relation_candidate(const struct relation *relation, size_t index, package_id *out)
 {
 	for (size_t a = 0; a < relation->n; a++) {

@@ -14,6 +14,5 @@ void cut_find(const struct universe *universe, const struct solve_options *optio
  * the last. */
 bool relation_candidate(const struct relation *relation, size_t index, package_id *out);
 
-bool names_hold(const struct names *names, const char *name);
 
 #endif
