@@ -93,7 +93,8 @@ static void update_own(archive &a)
 	// What changes while it is read has changed for the next run.
 	std::string state = local_state(a, *list);
 	lists_record const record(a.dir, a.key);
-	// apt takes a file for the same whose time is, to the second.
+	// apt 3 copies these lists and keeps a copy if the file has the same time to the second,
+	// although it may have changed within that second.
 	if (all_local(*list))
 		record.forget();
 	// So does what there is a warning of: it is to be said in each run.

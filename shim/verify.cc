@@ -183,6 +183,12 @@ std::vector<std::string> lists_record::damaged() const
 	return list;
 }
 
+static void remove_list(const std::string &path)
+{
+	if (unlink(path.c_str()) != 0 && errno != ENOENT)
+		fail_errno(path);
+}
+
 // apt believes a package cache that was made of a list of the same size and time,
 // and the new list gets the time that the old one had: that cache goes, too. The
 // lists of a local repository are links to it; there, a difference is a change.
@@ -201,8 +207,7 @@ void lists_record::drop(const std::vector<std::string> &lists) const
 				 path.c_str());
 		else
 			log_info("%s: fetching it again", path.c_str());
-		if (unlink(path.c_str()) != 0 && errno != ENOENT)
-			fail_errno(path);
+		remove_list(path);
 		sums.erase(name_of(path));
 	}
 	write(sums);
@@ -211,8 +216,7 @@ void lists_record::drop(const std::vector<std::string> &lists) const
 void lists_record::forget() const
 {
 	for (const std::string &name : lists_in(folder))
-		if (unlink((folder + "/" + name).c_str()) != 0 && errno != ENOENT)
-			fail_errno(folder + "/" + name);
+		remove_list(folder + "/" + name);
 	unlink(cache.c_str());
 	write({});
 }

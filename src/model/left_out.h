@@ -14,17 +14,19 @@ struct left_out {
 	uint32_t rule; /* index into the filter's names */
 };
 
-/* The paths belong to somebody else. */
+struct left_out_sum {
+	uint64_t files, bytes;
+};
+
+/* The paths belong to the packages that were read, or to the file set of the image. */
 struct left_out_list {
 	VEC(struct left_out) list; /* in the order of addition until left_out_sort() */
 };
 
-/* Does nothing for a member that no package ships. */
+/* Adds a member, unless no package ships it (OWNER_GENERATED). */
 void left_out_add(struct left_out_list *list, const struct member *member, uint32_t rule);
-/* How much `rule` left out: directories do not count. */
-struct left_out_sum {
-	uint64_t files, bytes;
-} left_out_sum(const struct left_out_list *list, uint32_t rule);
+/* How much `rule` left out. Directories do not count. */
+struct left_out_sum left_out_sum(const struct left_out_list *list, uint32_t rule);
 /* By owner, rule, path. */
 void left_out_sort(struct left_out_list *list);
 /* Of a sorted list what `owner` ships: the first entry, and how many there are. */

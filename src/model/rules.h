@@ -77,7 +77,8 @@ struct data_rule {
 	struct names files, lines; /* globs: used by a file that has such a line */
 };
 
-/* What an installation writes that is of no use in an image: nothing makes it. */
+/* Files that dpkg and maintainer scripts write on a real system and that no program in an image
+ * reads; debslim does not make them. */
 struct unneeded_rule {
 	const char *name, *reason;
 	struct names paths;   /* globs */

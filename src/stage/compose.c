@@ -241,7 +241,8 @@ static bool same_mode(const struct member *a, const struct member *b)
 	return a->mode == b->mode && a->uid == b->uid && a->gid == b->gid;
 }
 
-/* dpkg leaves a directory that is there as it is. base-files comes first of all. */
+/* dpkg does not change the mode and owner of an existing directory, so the package that it unpacks
+ * first determines them. base-files takes precedence over all others. */
 static bool outranks(const struct composer *c, const struct member *a, const struct member *b)
 {
 	bool first = strcmp(owner_name(c, a->owner), "base-files") == 0;

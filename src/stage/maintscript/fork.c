@@ -102,6 +102,7 @@ static void add_unhandled(struct eval *e, const struct maintscript_line *line)
 	vec_push(&e->unhandled, *line);
 }
 
+/* What was not understood, and what is not known to happen, in a way that may have been taken. */
 static void keep_doubts(struct eval *e, const struct way *way)
 {
 	for (size_t i = 0; i < way->doubted.n; i++)

@@ -49,8 +49,8 @@ static void take(struct told *t, struct arena *arena, const struct effect *f)
 	bool there = is_written(t, place.p);
 	switch (f->kind) {
 	case EFFECT_UNKNOWN:
-		/* What may not have been written at all is the script's unhandled line alone, but
-		 * not where something was there that is no longer right to have. */
+		/* If the script may not have written the file at all, its unhandled line says
+		 * enough, unless the file existed before and has been removed from the image. */
 		if (f->keep && !there && !(f->deep && !fileset_get(t->telling.files, place.p)))
 			return;
 		break;

@@ -14,5 +14,4 @@ void cut_find(const struct universe *universe, const struct solve_options *optio
  * the last. */
 bool relation_candidate(const struct relation *relation, size_t index, package_id *out);
 
-
 #endif
