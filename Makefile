@@ -7,8 +7,8 @@
 #   make fuzz-NAME SECS=60  one fuzz harness
 #   make bench              the solver against apt and dose-debcheck
 #   make matrix             every profile, suite and architecture: sizes, gate, programs
-#   make works [SUITE=trixie] [T=redis-server]   images at work beside real installations
-#   make truth [SUITE=trixie] [PART=n/12]        what images lack of them, path by path
+#   make works [SUITE=trixie] [PART=n/12] [T=redis-server]   images at work beside real installations
+#   make truth [SUITE=trixie] [PART=n/12] [T=redis-server]   what images lack of them, path by path
 #   make lint               layers, static analysis, shell and manual pages
 #   make try                install what is missing, build, make a cc rootfs, run a program in it
 #   make install            DESTDIR= prefix=/usr/local
@@ -141,14 +141,15 @@ bench: all
 matrix: all
 	BUILD=$(B) bench/matrix $(CELLS)
 
-# What is done is kept in build/works and not done again; KEEP=1 keeps the trees, too.
+# What is done is kept in build/works and not done again; KEEP=1 keeps the trees, too. PART=1/12 is
+# a twelfth of it.
+BESIDE = $(if $(SUITE),--suite '$(SUITE)') $(if $(PART),--part '$(PART)') $(if $(T),--only '$(T)') $(if $(KEEP),--keep)
 works: all tools
-	BUILD=$(B) tests/works $(if $(SUITE),--suite '$(SUITE)') $(if $(T),--only '$(T)') $(if $(KEEP),--keep)
+	BUILD=$(B) tests/works $(BESIDE)
 
-# An image and a real installation beside each other, path by path; PART=1/12 is a twelfth of it.
+# An image and a real installation beside each other, path by path.
 truth: all
-	BUILD=$(B) tests/truth $(if $(SUITE),--suite '$(SUITE)') $(if $(PART),--part '$(PART)') \
-		$(if $(T),--only '$(T)') $(if $(KEEP),--keep)
+	BUILD=$(B) tests/truth $(BESIDE)
 
 lint:
 	tests/lint

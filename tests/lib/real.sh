@@ -6,6 +6,57 @@
 
 digest() { sha256sum | cut -c1-24; }
 
+# Reads the options that tests/works and tests/truth share, and looks for what both need:
+#
+#   --suite SUITE    of the packages; else the host's own
+#   --part N/12      every twelfth request, from the N-th on
+#   --only NAME,...  these requests; --list FILE: those that FILE names, one a line
+#   --keep           leave the trees for the next run, beside their results
+#   --again          do again what is done
+#
+# Environment: BUILD (build), WORKS (build/works), DEBSLIM_TEST_CACHE (downloads of debslim).
+# Sets SUITE, only, part, keep and again. 77: this machine cannot run it.
+real_begin() { # TOOLS OPTIONS...
+	local tool tools=$1
+	shift
+	export LC_ALL=C.UTF-8
+	export PATH=/usr/local/sbin:/usr/sbin:/usr/bin:/sbin:/bin:$PATH # the system's own programs come first
+	BUILD=$(realpath -m "${BUILD:-build}")
+	WORKS=$(realpath -m "${WORKS:-$BUILD/works}")
+	XDG_CACHE_HOME=$(realpath -m "${DEBSLIM_TEST_CACHE:-$BUILD/test-cache}")
+	real_options "$@"
+	[ "$(id -u)" -eq 0 ] || cannot_run "needs root" || return
+	for tool in $tools; do
+		command -v "$tool" >/dev/null || cannot_run "$tool is not installed" || return
+	done
+	unshare --mount --net --pid --fork true 2>/dev/null || cannot_run "no namespaces here" || return
+	SUITE=${SUITE:-$(works_host_suite)}
+	export BUILD WORKS XDG_CACHE_HOME SUITE
+	mkdir -p "$WORKS/$SUITE"
+}
+cannot_run() { echo "$*"; echo; echo "0 passed, 0 failed, 1 skipped"; return 77; } # REASON
+real_options() {
+	SUITE='' only='' part='' keep='' again=''
+	while [ $# -gt 0 ]; do
+		case $1 in
+		--suite) [ $# -ge 2 ] || real_usage; SUITE=$2; shift ;;
+		--part) [[ ${2-} =~ ^([1-9]|1[0-2])/12$ ]] || real_usage; part=${2%/12}; shift ;;
+		--only) [ $# -ge 2 ] || real_usage; only=$only,$2; shift ;;
+		--list) [ $# -ge 2 ] || real_usage; only=$only,$(grep -v '^#' "$2" | paste -s -d,); shift ;;
+		--keep) keep=1 ;;
+		--again) again=1 ;;
+		*) real_usage ;;
+		esac
+		shift
+	done
+}
+real_usage() {
+	echo "usage: $0 [--suite SUITE] [--part N/12] [--only NAME,...] [--list FILE] [--keep] [--again]" >&2
+	exit 2
+}
+# Of lines, those of the part that was asked for.
+in_part() { awk -v part="$part" 'part == "" || NR % 12 == part % 12'; }
+
 works_host_suite() { . /etc/os-release && echo "${VERSION_CODENAME-}"; }
 # The host's sources of Debian, for the suite: its pockets, too.
 works_sources() {

@@ -216,7 +216,7 @@ class Answers:
         return None
 
     def answer(self, kind, path, detail):
-        said = self.said(path)
+        said = self.said(path) if kind != "extra" else None
         owners = self.owners.get(path)
         if said:
             return said
@@ -235,24 +235,22 @@ class Answers:
 
 
 class Exception_:
-    """Kind, a mechanism that explains a difference, how often it may, why: tests/data/truth.exceptions."""
+    """Kinds of difference, a mechanism that explains them, how many in a request at most, why: tests/data/truth.exceptions."""
 
     def __init__(self, text):
-        self.name, self.kinds, self.mechanism, self.reason = [x.strip() for x in text.split("|", 3)]
+        self.name, self.kinds, self.mechanism, most, self.reason = [x.strip() for x in text.split("|", 4)]
+        self.left = int(most)
 
     def explains(self, answers, kind, path, detail):
-        if kind not in self.kinds.split(","):
-            return False
         word, _, argument = self.mechanism.partition(" ")
-        return MECHANISMS[word](answers, path, detail, argument.strip())
+        if kind not in self.kinds.split(",") or not MECHANISMS[word](answers, path, detail, argument.strip()):
+            return False
+        self.left -= 1
+        return self.left >= 0
 
 
 def by_name(_, path, detail, argument):
     return any(fnmatch.fnmatchcase(path, glob) for glob in argument.split())
-
-
-def by_detail(_, path, detail, argument):
-    return re.search(argument, detail) is not None
 
 
 def of_tmpfiles(answers, path, detail, _):
@@ -285,7 +283,6 @@ def leads_nowhere(answers, path, detail, _):
     """A link whose target is left out by a rule or belongs to a package that is not there."""
     if path not in answers.real.members or kind_of(answers.real.members[path]) != "link":
         return False
-    target = os.path.realpath(answers.real.top + path)
     seen, at = set(), path
     while at not in seen and at in answers.real.members and kind_of(answers.real.members[at]) == "link":
         seen.add(at)
@@ -297,7 +294,7 @@ def leads_nowhere(answers, path, detail, _):
     return False
 
 
-MECHANISMS = {"name": by_name, "detail": by_detail, "base": of_base, "leads-nowhere": leads_nowhere, "tmpfiles": of_tmpfiles,
+MECHANISMS = {"name": by_name, "base": of_base, "leads-nowhere": leads_nowhere, "tmpfiles": of_tmpfiles,
               "other-package": of_other_package}
 
 
