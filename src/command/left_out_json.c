@@ -51,13 +51,13 @@ static json_t *left_out_json(const struct build *b)
 {
 	json_t *list = json_array();
 	for (size_t p = 0; p < b->input.n; p++) {
-		size_t n;
-		const struct left_out *one = left_out_of(&b->left_out, b->input.at[p].id, &n), *end = one + n;
-		while (one < end) {
-			uint32_t rule = one->rule;
+		size_t n, i = 0;
+		const struct left_out *all = left_out_of(&b->left_out, b->input.at[p].id, &n);
+		while (i < n) {
+			uint32_t rule = all[i].rule;
 			json_t *paths = json_object();
-			for (; one < end && one->rule == rule; one++)
-				add_left_out(paths, one);
+			for (; i < n && all[i].rule == rule; i++)
+				add_left_out(paths, &all[i]);
 			json_array_append_new(list, json_pack("{s:s, s:s, s:o, s:o}", "package", b->input.at[p].package->name,
 							      "rule", b->filter.names.at[rule], "value", rule_value(b, rule),
 							      "paths", paths));

@@ -58,7 +58,7 @@ const struct left_out *left_out_of(const struct left_out_list *list, package_id 
 	while (end < list->list.n && list->list.at[end].owner == owner)
 		end++;
 	*n = end - first;
-	return list->list.at + first;
+	return *n ? &list->list.at[first] : NULL;
 }
 
 void left_out_release(struct left_out_list *list)

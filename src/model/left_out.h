@@ -29,7 +29,8 @@ void left_out_add(struct left_out_list *list, const struct member *member, uint3
 struct left_out_sum left_out_sum(const struct left_out_list *list, uint32_t rule);
 /* By owner, rule, path. */
 void left_out_sort(struct left_out_list *list);
-/* Of a sorted list what `owner` ships: the first entry, and how many there are. */
+/* Of a sorted list what `owner` ships: the first entry, and how many there are.
+ * NULL if there are none. */
 const struct left_out *left_out_of(const struct left_out_list *list, package_id owner, size_t *n);
 void left_out_release(struct left_out_list *list);
 

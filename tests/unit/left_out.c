@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "model/left_out.h"
 
-#include "support/test.h"
+#include "tests/unit/support/test.h"
 
 static void add(struct left_out_list *list, const char *path, enum member_type type, package_id owner, uint32_t rule)
 {
