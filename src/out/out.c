@@ -192,15 +192,19 @@ char *out_temporary(const char *name, unsigned attempt)
 	return mem_printf(OUT_STEM "%016llx", name, (unsigned long long)random);
 }
 
-/* -1 with errno; EEXIST: another name is needed. */
+/* -1 with errno; EEXIST: another name is needed. Until it is claimed, another run may take it
+ * for a leftover and remove it. */
 static int make_staging(int parent, const char *name)
 {
 	if (mkdirat(parent, name, 0700))
 		return -1;
 	int fd = openat(parent, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-	if (fd < 0 || out_claim(parent, name, fd))
+	if (fd >= 0 && out_claim(parent, name, fd))
 		return fd;
-	close(fd);
+	if (fd < 0 && errno != ENOENT)
+		return -1;
+	if (fd >= 0)
+		close(fd);
 	errno = EEXIST;
 	return -1;
 }
