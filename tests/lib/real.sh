@@ -67,11 +67,29 @@ works_sources() {
 works_aptconf() {
 	apt-config dump | sed -n 's/^\(Acquire::\(https\?::Proxy\|Check-Valid-Until\|Check-Date\) ".\+"\);$/\1;/p'
 }
-# Makes SUITE.base where it is missing or its lists are older than a day.
+# "PACKAGE VERSION" of what is installed there, sorted.
+works_installed() { # ROOT
+	awk '/^Package:/ { name = $2; ok = 0 } /^Status: .* installed$/ { ok = 1 } /^Version:/ && ok { print name, $2 }' "$1/var/lib/dpkg/status" | sort
+}
+# Packages that have another version there than debslim's candidates: none, unless the archive
+# has changed between its lists and those of the root.
+works_elsewhere() { # ROOT PLANNED: lines of works_installed
+	join <(works_installed "$1") "$2" | awk '$2 != $3 { print $1 ": " $2 " is installed, the image has " $3 }'
+}
+# Whether SUITE.base is what a new one would be.
+works_base_is_current() {
+	local base=$WORKS/$SUITE.base
+	[ -d "$base" ] && [ -n "$(find "$base.log" -mmin -1440)" ] || return
+	works_planned "$(works_installed "$base" | cut -d ' ' -f 1 | paste -s -d,)" >"$base.planned" &&
+		[ -z "$(works_elsewhere "$base" "$base.planned")" ]
+}
+# Makes SUITE.base where it is missing, older than a day or of other lists than debslim's.
 works_base() {
 	local base=$WORKS/$SUITE.base options=() line
-	[ ! -d "$base" ] || [ -z "$(find "$base.log" -mmin -1440)" ] || return 0
+	! works_base_is_current || return 0
 	rm -rf --one-file-system "$base" "$base.new"
+	# From here on both have the lists of this hour.
+	"$BUILD/debslim" plan --update --suite "$SUITE" --include dpkg >"$base.log" 2>&1 || { tail -n 20 "$base.log" >&2; return 1; }
 	while read -r line; do options+=("--aptopt=${line%;}"); done < <(works_aptconf)
 	works_sources >"$base.list"
 	# As debootstrap does it: with merged /usr from the start, which bookworm's dpkg does not need usrmerge for.
@@ -108,14 +126,23 @@ works_install() { # DIR PACKAGES
 }
 # NAME.real-tree, where it is not there yet; `versions` is of plan_versions.
 real_tree() { # NAME PACKAGES
-	local tree=$WORKS/$SUITE/$1.real-tree
+	local tree=$WORKS/$SUITE/$1.real-tree other
 	[ "$(cat "$tree/done" 2>/dev/null)" != "$2 $versions" ] || return 0
 	rm -rf --one-file-system "$tree"
-	mkdir -p "$tree" && works_install "$tree" "$2" && echo "$2 $versions" >"$tree/done"
+	mkdir -p "$tree" && works_install "$tree" "$2" || return
+	works_planned "$2" >"$tree/planned"
+	other=$(works_elsewhere "$tree/upper" "$tree/planned")
+	[ -z "$other" ] || { printf 'the archive has changed meanwhile; run again\n%s\n' "$other" >&2; rm -f "$WORKS/$SUITE.base.log"; return 1; }
+	echo "$2 $versions" >"$tree/done"
 }
-plan_versions() { # PACKAGES
+# "PACKAGE VERSION" of debslim's candidates, sorted.
+works_planned() { # PACKAGES
 	"$BUILD/debslim" plan --json --suite "$SUITE" --include "$1" 2>/dev/null |
-		jq -c '[.packages[] | .package + "=" + .version]' | digest
+		jq -r '.packages[] | .package + " " + .version' | sort
+}
+# What the two trees depend on: the versions of the request, and the base.
+plan_versions() { # PACKAGES
+	{ works_planned "$1" && works_installed "$WORKS/$SUITE.base"; } | digest
 }
 product_digest() { { sha256sum "$BUILD/debslim"; find data -type f | sort | xargs sha256sum; } | digest; }
 # The image, with TREE.report.json; a refusal by the gate is TREE.refused.json, and what is
