@@ -6,6 +6,9 @@
 #include "fmt/shell_calls.h"
 #include "stage/gate/parts.h"
 
+/* An image starts its program without them. */
+#define OF_INIT "etc/init.d"
+
 struct search {
 	struct gate_run *run;
 	struct map lacking; /* name → struct essential_rule, or `there` */
@@ -33,7 +36,7 @@ static bool is_shell(struct str path)
 static void take(struct search *s, const struct member *m)
 {
 	struct shebang line;
-	if (!m || !(m->mode & 0111) || !shebang_read(m->body, &line) ||
+	if (!m || m->type != MEMBER_FILE || !(m->mode & 0111) || path_within(m->path, OF_INIT) || !shebang_read(m->body, &line) ||
 	    !is_shell(line.program.n ? line.program : line.interpreter))
 		return;
 	void **seen = map_at(&s->seen, str_from(m->path));
@@ -107,8 +110,9 @@ void gate_check_commands(struct gate_run *run)
 	struct search s = {.run = run};
 	if (!run->input->rules || gate_is_unknown(run, "usr/bin"))
 		return;
-	for (size_t i = 0; i < run->path.n; i++)
-		take(&s, gate_file(run->files, run->path.entry[i].key));
+	/* Not those in PATH alone: git runs its own from /usr/lib/git-core. */
+	for (size_t i = 0; i < run->files->by_path.n; i++)
+		take(&s, run->files->by_path.entry[i].value);
 	for (size_t i = 0; i < s.script.n; i++)
 		look_at(&s, s.script.at[i]);
 	map_release(&s.lacking);

@@ -88,7 +88,7 @@ void gate_check_link(struct gate_run *run, const struct member *link);
 void gate_check_modes(struct gate_run *run, const struct member *member);
 void gate_check_script(struct gate_run *run, const struct member *script);
 
-/* gate_commands: what scripts in PATH call by name. */
+/* gate_commands: what shell scripts call by name. */
 void gate_check_commands(struct gate_run *run);
 
 /* gate_start: whether what the image configuration starts could be started. */
