@@ -56,14 +56,15 @@ static void say_mends(const struct build *b, const bool *told)
 	}
 }
 
-static bool lacks_command(const struct build *b, const struct finding *f, bool asked)
+static bool lacks_command(const struct build *b, const struct finding *f, const char *check, bool asked)
 {
-	return strcmp(f->check, "script-command") == 0 && !f->accepted &&
+	return strcmp(f->check, check) == 0 && !f->accepted &&
 	       (!asked || f->owner == OWNER_GENERATED || plan_asks_for(&b->plan, f->owner));
 }
 
-/* "coreutils, sed", in the order of the rules; returns the first script, or NULL. */
-static const char *missing_commands(const struct build *b, bool asked, struct buf *packages)
+/* "coreutils, sed", in the order of the rules; returns the first file that wants one, or NULL. */
+static const char *missing_commands(const struct build *b, const char *check, bool asked,
+				    struct buf *packages)
 {
 	const struct rules *rules = &b->plan.rules;
 	const char *first = NULL;
@@ -72,7 +73,7 @@ static const char *missing_commands(const struct build *b, bool asked, struct bu
 		bool lacks = false;
 		for (size_t i = 0; i < b->gate.finding.n && !lacks; i++) {
 			const struct finding *f = &b->gate.finding.at[i];
-			lacks = lacks_command(b, f, asked) &&
+			lacks = lacks_command(b, f, check, asked) &&
 				rules_command(rules, path_base(f->missing)) == rule;
 			first = lacks && !first ? f->path : first;
 		}
@@ -86,10 +87,19 @@ static const char *missing_commands(const struct build *b, bool asked, struct bu
 static void say_commands(const struct build *b)
 {
 	struct buf packages CLEANUP(buf_release) = {0};
-	const char *first = missing_commands(b, true, &packages);
-	first = first ? first : missing_commands(b, false, &packages);
+	const char *first = missing_commands(b, "script-command", true, &packages);
+	first = first ? first : missing_commands(b, "script-command", false, &packages);
 	if (first)
 		log_note("scripts, such as %s, call commands that are not in the image; --include '%s' brings them, -v shows which",
+			 first, packages.p);
+}
+
+static void say_named(const struct build *b)
+{
+	struct buf packages CLEANUP(buf_release) = {0};
+	const char *first = missing_commands(b, "program-command", true, &packages);
+	if (first)
+		log_note("programs, such as %s, can run commands that are not in the image; --include '%s' brings them, -v shows which",
 			 first, packages.p);
 }
 
@@ -161,7 +171,9 @@ int verify(struct build *b, struct err *err)
 		return -1;
 	for (size_t i = 0; b->plan.options->raw && i < b->gate.finding.n; i++)
 		b->gate.finding.at[i].severity = FINDING_NOTE;
-	if (!b->plan.options->raw)
+	if (!b->plan.options->raw) {
 		say_commands(b);
+		say_named(b);
+	}
 	return conclude(b, err);
 }

@@ -159,7 +159,7 @@ static int add_allow_rule(struct rules *rules, const struct deb822 *file,
 static int add_essential_rule(struct rules *rules, const struct deb822 *file,
 			      const struct deb822_stanza *stanza, struct err *err)
 {
-	static const char *const known[] = {"Essential", "Files", "Commands", "Reason", NULL};
+	static const char *const known[] = {"Essential", "Files", "Commands", "Searched", "Reason", NULL};
 	const struct deb822_field *files = deb822_find(stanza, "Files");
 	const struct deb822_field *commands = deb822_find(stanza, "Commands");
 	struct essential_rule rule = {.package = rules_text(rules, deb822_find(stanza, "Essential")),
@@ -171,6 +171,7 @@ static int add_essential_rule(struct rules *rules, const struct deb822 *file,
 				   "an Essential needs the fields Files or Commands, and Reason");
 	rules_read_names(rules, files, &rule.files);
 	rules_read_names(rules, commands, &rule.commands);
+	rules_read_names(rules, deb822_find(stanza, "Searched"), &rule.searched);
 	vec_push(&rules->essential, rule);
 	return 0;
 }
@@ -367,6 +368,7 @@ static void essential_release(struct essential_rule *rule)
 {
 	vec_release(&rule->files);
 	vec_release(&rule->commands);
+	vec_release(&rule->searched);
 }
 
 void rules_release(struct rules *rules)

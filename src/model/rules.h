@@ -106,7 +106,8 @@ struct allow_rule {
 struct essential_rule {
 	const char *package, *reason;
 	struct names files;    /* globs of the interpreters it brings, in merged /usr */
-	struct names commands; /* what else it has in PATH, without folder */
+	struct names commands; /* what else it has in PATH, without directory */
+	struct names searched; /* those of either that programs look for in PATH; no other word */
 };
 
 struct rules {

@@ -81,5 +81,6 @@ void gate_check_at_need(struct gate_run *run)
 		check_notes(run, o);
 		if (!shell || !(shell->mode & 0111))
 			check_shell(run, o);
+		gate_check_named(run, o);
 	}
 }

@@ -6,8 +6,10 @@
 #include "base/path.h"
 #include "stage/gate/parts.h"
 
+const char gate_named[] = "program-command";
+
 const char *const gate_checks[] = {"dangling-link",  "script-interpreter", "script-command",
-				   "program-interpreter", "elf",           "library",
+				   gate_named,         "program-interpreter", "elf",           "library",
 				   "version",        "libgcc",             "dlopen",
 				   "shell",          "setuid",             "world-writable",
 				   "entrypoint",     NULL};

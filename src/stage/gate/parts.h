@@ -115,6 +115,9 @@ struct hit gate_search_default(struct gate_run *run, struct machine *machine, st
 
 /* gate_load: closures, versions. */
 void gate_check_objects(struct gate_run *run);
+/* gate_named: commands whose path stands in a program; the name of that check. */
+extern const char gate_named[];
+void gate_check_named(struct gate_run *run, const struct object *object);
 /* gate_extra: what is loaded or run at need. */
 void gate_check_at_need(struct gate_run *run);
 
