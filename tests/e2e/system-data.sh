@@ -39,6 +39,15 @@ Package: login-like
 Files:
  file /etc/pam.d/login-like 0644 text='@include  common-auth\n'
 
+Package: ssh-like
+Files:
+ file /etc/pam.d/sshd 0644 text='@include common-session\n'
+
+Package: bash
+Files:
+ file /bin/bash 0755 text='x'
+ file /usr/bin/bashbug 0755 text='x'
+
 Package: silent
 Files:
  file /etc/pam.d/silent 0644 text='# @include common-auth\nauth required pam_deny.so\n'
@@ -82,6 +91,10 @@ assert_exit 0 own build --json --include login-like -o login/
 assert_equal 'libpam-runtime login-like' "$(names)"
 assert_file login/etc/pam.d/common-auth
 assert_absent login/usr/sbin/pam-auth-update
+assert_exit 0 own build --json --include ssh-like -o ssh/
+assert_equal 'bash libpam-runtime ssh-like' "$(names)"
+assert_absent ssh/usr/bin/bashbug
+assert_match '^root:.*:/bin/bash$' ssh/etc/passwd
 assert_exit 0 own build --json --include silent -o silent/
 assert_equal silent "$(names)"
 
