@@ -37,12 +37,25 @@ static char *library_of(const struct data_rule *rule, const struct elf *elf)
 	return NULL;
 }
 
-/* Only a program decides what it starts with; a library may have a function that nobody calls. */
-static char *import_of(const struct data_rule *rule, const struct elf *elf)
+/* Strings say what a program may do; who asked for it wants it to. */
+static bool has_strings(const struct build *b, const struct data_rule *rule, const struct candidate *c)
 {
+	if (rule->strings.n && c->member->owner != OWNER_GENERATED && !plan_asks_for(&b->plan, c->member->owner))
+		return false;
+	for (size_t i = 0; i < rule->strings.n; i++)
+		if (!elf_has_string(c->elf, rule->strings.at[i]))
+			return false;
+	return true;
+}
+
+/* Only a program decides what it starts with; a library may have a function that nobody calls. */
+static char *import_of(const struct build *b, const struct data_rule *rule, const struct candidate *c)
+{
+	const struct elf *elf = c->elf;
 	for (size_t i = 0; elf->interpreter.n && i < rule->imports.n; i++)
-		if (elf_imports(elf, rule->imports.at[i]))
-			return mem_printf("%s()", rule->imports.at[i]);
+		if (elf_imports(elf, rule->imports.at[i]) && has_strings(b, rule, c))
+			return rule->strings.n ? mem_strdup(rule->strings.at[0])
+					       : mem_printf("%s()", rule->imports.at[i]);
 	return NULL;
 }
 
@@ -79,7 +92,7 @@ static bool apply(struct build *b, const struct data_rule *rule, const struct ca
 {
 	char *use CLEANUP(mem_freep) = c->elf ? library_of(rule, c->elf) : line_of(rule, c);
 	if (!use && c->elf)
-		use = import_of(rule, c->elf);
+		use = import_of(b, rule, c);
 	if (!use)
 		return false;
 	char *text CLEANUP(mem_freep) = mem_printf("uses %s: %s", use, rule->reason);

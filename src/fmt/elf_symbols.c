@@ -104,3 +104,11 @@ bool elf_imports(const struct elf *elf, const char *symbol)
 	}
 	return false;
 }
+
+bool elf_has_string(const struct elf *elf, const char *text)
+{
+	struct buf string CLEANUP(buf_release) = {0};
+	buf_add(&string, "", 1);
+	buf_add(&string, text, strlen(text) + 1);
+	return memmem(elf->file.p, elf->file.n, string.p, string.n) != NULL;
+}

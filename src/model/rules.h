@@ -74,6 +74,7 @@ struct data_rule {
 	struct names keep;      /* globs of the package's files */
 	struct names libraries; /* globs: used by what is linked with one */
 	struct names imports;   /* used by programs that import one of these symbols */
+	struct names strings;   /* … and have all of these strings, in packages that were asked for */
 	struct names files, lines; /* globs: used by a file that has such a line */
 };
 

@@ -84,7 +84,7 @@ int rules_read_data(struct rules *rules, const struct deb822 *file, const struct
 		    struct err *err)
 {
 	static const char *const known[] = {"Data",    "Package", "Keep",  "Libraries", "Imports",
-					    "Used-By", "Lines",   "Reason", NULL};
+					    "Strings", "Used-By", "Lines", "Reason",    NULL};
 	struct data_rule rule = {.name = rules_text(rules, deb822_find(stanza, "Data")),
 				 .package = rules_text(rules, deb822_find(stanza, "Package")),
 				 .reason = rules_text(rules, deb822_find(stanza, "Reason"))};
@@ -92,14 +92,15 @@ int rules_read_data(struct rules *rules, const struct deb822 *file, const struct
 		return -1;
 	rules_read_names(rules, deb822_find(stanza, "Libraries"), &rule.libraries);
 	rules_read_names(rules, deb822_find(stanza, "Imports"), &rule.imports);
+	rules_read_names(rules, deb822_find(stanza, "Strings"), &rule.strings);
 	rules_read_lines(rules, deb822_find(stanza, "Keep"), &rule.keep);
 	rules_read_lines(rules, deb822_find(stanza, "Used-By"), &rule.files);
 	rules_read_lines(rules, deb822_find(stanza, "Lines"), &rule.lines);
 	vec_push(&rules->data, rule);
 	if (!rule.package || !rule.reason || !rule.keep.n || !rule.files.n != !rule.lines.n ||
-	    (!rule.libraries.n && !rule.imports.n && !rule.files.n))
+	    (rule.strings.n && !rule.imports.n) || (!rule.libraries.n && !rule.imports.n && !rule.files.n))
 		return deb822_fail(file, &stanza->field.at[0], err,
-				   "Data needs Package, Keep, Reason, and Libraries, Imports or Used-By with Lines");
+				   "Data needs Package, Keep, Reason, and Libraries, Imports (and Strings) or Used-By with Lines");
 	return 0;
 }
 

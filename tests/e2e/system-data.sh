@@ -13,6 +13,10 @@ echo 'char *setlocale(int a, const char *b) { (void)a; (void)b; return 0; }' |
 	gcc -shared -nostdlib -Wl,-soname,libown.so.1 -o data/libown.so.1 -x c -
 echo 'char *setlocale(int, const char *); int main(void) { return setlocale(6, "") == 0; }' |
 	gcc -nostdlib -nostartfiles -Wl,-e,main -o data/speaks -x c - -x none data/libown.so.1
+echo 'int execl(const char *a, const char *b, ...) { (void)a; (void)b; return 0; }' |
+	gcc -shared -nostdlib -Wl,-soname,libown.so.1 -o data/libexec.so.1 -x c -
+runs='int execl(const char *, const char *, ...); int main(void) { return execl("/bin/sh", "sh", "-c", "true", (char *)0); }'
+echo "$runs" | gcc -nostdlib -nostartfiles -Wl,-e,main -o data/runs -x c - -x none data/libexec.so.1
 echo "int nothing;" | gcc -shared -nostdlib -o data/loader -x c -
 loader=$(readelf -l data/speaks | sed -n 's/.*interpreter: \(.*\)]/\1/p')
 mkdebs pkgs/pool <<END
@@ -34,6 +38,23 @@ Depends: loader
 Files:
  file /usr/bin/speaks 0755 from=speaks
  file /usr/lib/libown.so.1 0644 from=libown.so.1
+
+Package: runs
+Architecture: $ARCH
+Depends: loader
+Files:
+ file /usr/bin/runs 0755 from=runs
+ file /usr/lib/libown.so.1 0644 from=libexec.so.1
+
+Package: needs-runs
+Depends: runs
+Files:
+ file /usr/share/needs-runs/x 0644 text='x'
+
+Package: dash
+Files:
+ file /bin/sh 0755 text='x'
+ file /usr/share/dash/x 0644 text='x'
 
 Package: login-like
 Files:
@@ -86,6 +107,14 @@ assert_exit 0 own build --json --include speaks -o speaks/
 assert_equal 'libc-bin loader speaks' "$(names)"
 assert_file speaks/usr/lib/locale/C.utf8/LC_CTYPE
 assert_absent speaks/usr/bin/getent
+
+# The shell of a program that was asked for by name.
+assert_exit 0 own build --json --include runs -o runs/
+assert_equal 'dash loader runs' "$(names)"
+assert_says 'dash is added: /usr/bin/runs of runs uses /bin/sh'
+assert_absent runs/usr/share/dash
+assert_exit 0 own build --json --include needs-runs -o needs/
+assert_equal 'loader needs-runs runs' "$(names)"
 
 assert_exit 0 own build --json --include login-like -o login/
 assert_equal 'libpam-runtime login-like' "$(names)"

@@ -83,15 +83,11 @@ static void check_paths(struct gate_run *run, const struct object *o)
 static void check_names(struct gate_run *run, const struct object *o)
 {
 	const struct rules *rules = run->input->rules;
-	const struct str file = o->member->body;
 	for (size_t i = 0; i < rules->essential.n; i++) {
 		const struct essential_rule *rule = &rules->essential.at[i];
 		for (size_t k = 0; k < rule->searched.n; k++) {
 			const char *name = rule->searched.at[k];
-			struct buf string CLEANUP(buf_release) = {0};
-			buf_add(&string, "", 1);
-			buf_add(&string, name, strlen(name) + 1);
-			if (memmem(file.p, file.n, string.p, string.n) && !gate_path_has(run->files, str_from(name)))
+			if (elf_has_string(&o->elf, name) && !gate_path_has(run->files, str_from(name)))
 				report(run, o, name, rule);
 		}
 	}
