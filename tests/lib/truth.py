@@ -163,7 +163,7 @@ class Answers:
         self.unneeded = re.compile("|".join(globs) or "$^")
         self.named = {usr(e["path"]) for e in report["not_made"] + report["findings"] if e.get("path")}
         self.trees = {usr(e["path"]) for e in report["not_made"] if e.get("count", 1) > 1}
-        self.scripts = self.script_text()
+        self.scripts, self.scripts_of_others = self.script_text(True), self.script_text(False)
         self.tmpfiles, self.sysusers = self.text_of("/usr/lib/tmpfiles.d/"), self.text_of("/usr/lib/sysusers.d/")
         self.others = self.files_of_others()
         self.not_made = report["not_made"]
@@ -173,13 +173,13 @@ class Answers:
         return "\n".join(self.image.read(p).decode("utf-8", "replace") for p in sorted(self.image.members)
                          if p.startswith(folder) and kind_of(self.image.members[p]) == "file")
 
-    def script_text(self):
-        """What the image's packages run when they are installed: who names a path there may have made it."""
+    def script_text(self, ours):
+        """What the image's packages, or the others, run when they are installed: who names a path there may have made it."""
         found = []
         info = self.real.top + "/var/lib/dpkg/info/"
         for name in os.listdir(info):
             package, _, kind = name.rpartition(".")
-            if kind in ("preinst", "postinst") and package.split(":")[0] in self.packages:
+            if kind in ("preinst", "postinst") and (package.split(":")[0] in self.packages) == ours:
                 with open(info + name, encoding="utf-8", errors="replace") as file:
                     found.append(file.read())
         return "\n".join(found)
@@ -259,9 +259,11 @@ def of_tmpfiles(answers, path, detail, _):
 
 
 def of_other_package(answers, path, detail, _):
-    """An account that no package of the image names: another alternative of a dependency brought it."""
-    name = path.partition("#")[2]
-    return detail == "not there" and not re.search(r"\b%s\b" % re.escape(name), answers.scripts + answers.sysusers)
+    """An account that a package makes which is not in the image, or that no package of the image names."""
+    name = r"\b%s\b" % re.escape(path.partition("#")[2])
+    return detail == "not there" and (
+        re.search(r"(?m)^[^#\n]*(addgroup|groupadd|adduser|useradd)\b.*" + name, answers.scripts_of_others) is not None
+        or not re.search(name, answers.scripts + answers.sysusers))
 
 
 def of_base(answers, path, detail, _):
@@ -312,7 +314,7 @@ def differences(image, real):
 
 
 def settle_directories(lines):
-    """A directory that is not there is explained by what is in it, when that is; an empty one is not."""
+    """A directory that is not there has the answer of what is in it; an empty one has its own."""
     answer_of = {path: answer for answer, kind, path, detail in lines if kind in ("lacks", "extra")}
     directories = {path for _, _, path, detail in lines if detail == "directory"}
     below = {}
@@ -324,8 +326,9 @@ def settle_directories(lines):
     for answer, kind, path, detail in lines:
         if kind in ("lacks", "extra") and detail == "directory" and answer.startswith("unsaid"):
             inside = below.get(path, set()) - {None}
-            if inside and not any(a.startswith("unsaid") for a in inside):
-                answer = sorted(inside)[0]
+            unsaid = {a for a in inside if a.startswith("unsaid")}
+            if inside:
+                answer = sorted(unsaid or inside)[0]
         yield answer, kind, path, detail
 
 

@@ -85,7 +85,10 @@ listens() { # PORT
 		/proc/net/tcp /proc/net/tcp6 2>/dev/null
 }
 stop() { # [SIGNAL]: ends the last daemon
+	local _
 	kill "-${1:-TERM}" "${DAEMON-}" 2>/dev/null
+	for _ in $(seq 50); do kill -0 "${DAEMON-}" 2>/dev/null && sleep 0.2 || break; done
+	kill -KILL "${DAEMON-}" 2>/dev/null # strace waits for its program
 	wait "${DAEMON-}" 2>/dev/null
 }
 # Writes a file of the root, as an image's author would: from standard input.
