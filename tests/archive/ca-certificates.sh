@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # Bundle, NAME.pem, HASH.N and configuration are those that the scripts of ca-certificates leave in a Debian of the suite.
 #each: SUITE bullseye bookworm trixie
+#sample: 1
 . "$TOP/tests/lib/case.sh"
 . "$TESTS/lib/chroot.sh"
 

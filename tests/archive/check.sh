@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # check finds no error in a debootstrapped system; with libraries taken out, those and only those that its own loader misses.
 #each: SUITE bookworm trixie
+#sample: 1
 . "$TOP/tests/lib/case.sh"
 . "$TESTS/lib/chroot.sh"
 need python3

@@ -3,6 +3,7 @@
 # The debug tags bring a busybox shell with its applets under /busybox, and nothing else changes.
 #each: SUITE bullseye bookworm trixie
 #each: TAG debug debug-nonroot
+#sample: 2
 . "$TOP/tests/lib/case.sh"
 . "$TESTS/lib/inside.sh"
 

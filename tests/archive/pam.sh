@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # /etc/pam.d/common-* and /var/lib/pam are, to the byte, as each suite's pam-auth-update leaves them, also with modules that conflict or rank above pam_unix.
 #each: SUITE bullseye bookworm trixie
+#sample: 1
 . "$TOP/tests/lib/case.sh"
 . "$TESTS/lib/chroot.sh"
 

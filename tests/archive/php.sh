@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # PHP's settings, modules and the links that load them are as the scripts of its packages leave them.
 #each: SUITE bullseye bookworm trixie
+#sample: 1
 . "$TOP/tests/lib/case.sh"
 . "$TESTS/lib/chroot.sh"
 

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # nginx starts as its package has set it up, with workers of www-data, and answers.
 #each: SUITE bullseye bookworm trixie
+#sample: 1
 . "$TOP/tests/lib/case.sh"
 . "$TESTS/lib/inside.sh"
 

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # R solves equations: its BLAS is there only as an alternative. R itself is a shell script that calls Essential packages.
 #each: SUITE bullseye bookworm trixie
+#sample: 1
 . "$TOP/tests/lib/case.sh"
 . "$TESTS/lib/inside.sh"
 

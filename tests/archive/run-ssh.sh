@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # The SSH client of an image makes a key, logs in to a server on loopback with it and runs a command.
 #each: SUITE bullseye bookworm trixie
+#sample: 1
 . "$TOP/tests/lib/case.sh"
 . "$TESTS/lib/inside.sh"
 

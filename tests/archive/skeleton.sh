@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # Skeleton and accounts are those that base-files, base-passwd and netbase leave in a real installation of the suite, with and without these packages.
 #each: SUITE bullseye bookworm trixie
+#sample: 1
 . "$TOP/tests/lib/case.sh"
 . "$TESTS/lib/chroot.sh"
 

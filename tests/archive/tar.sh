@@ -3,6 +3,7 @@
 # A tar is in order, holds what the folder holds and is no larger than the same packages elsewhere.
 #each: SUITE bullseye bookworm trixie
 #each: PROFILE scratch static base-nossl base cc java-base python3 nodejs perl php ruby slim build
+#sample: 15
 . "$TOP/tests/lib/case.sh"
 . "$TESTS/lib/inside.sh"
 
