@@ -58,8 +58,10 @@ static void say_mends(const struct build *b, const bool *told)
 
 static bool lacks_command(const struct build *b, const struct finding *f, const char *check, bool asked)
 {
-	return strcmp(f->check, check) == 0 && !f->accepted &&
-	       (!asked || f->owner == OWNER_GENERATED || plan_asks_for(&b->plan, f->owner));
+	if (strcmp(f->check, check) != 0 || f->accepted)
+		return false;
+	return asked ? f->owner == OWNER_GENERATED || plan_asks_for(&b->plan, f->owner)
+		     : gate_path_holds(f->path + 1);
 }
 
 /* "coreutils, sed", in the order of the rules; returns the first file that wants one, or NULL. */
@@ -83,7 +85,7 @@ static const char *missing_commands(const struct build *b, const char *check, bo
 	return first;
 }
 
-/* Of packages that were asked for; where there are none of those, of all. */
+/* Of packages that were asked for; where there are none of those, in PATH. */
 static void say_commands(const struct build *b)
 {
 	struct buf packages CLEANUP(buf_release) = {0};
