@@ -61,7 +61,7 @@ bool is_reader(const char *name)
 static const struct command *find(const char *name)
 {
 	static const struct command *const tables[] = {commands_shell, commands_files, commands_modes,
-						       commands_look, commands_accounts,
+						       commands_look, commands_find, commands_accounts,
 						       commands_dpkg, commands_register, commands_debconf};
 	for (size_t t = 0; t < ARRAY_LEN(tables); t++)
 		for (const struct command *c = tables[t]; c->name; c++)

@@ -60,6 +60,13 @@ struct input {
 	struct str rest;
 };
 
+/* What find(1) has found, for the xargs(1) of the next command. */
+struct found {
+	struct names path;
+	const char *not_owner; /* those that have not this owner; NULL: all */
+	int step;              /* which command found it; 0: none */
+};
+
 struct eval {
 	const struct maintscript_input *input;
 	const struct maintscript_image *image;
@@ -76,6 +83,7 @@ struct eval {
 	VEC(struct done) done;
 	VEC(struct effect) doubted; /* effects that are known, but not whether they come about */
 	VEC(struct maintscript_line) unhandled;
+	struct found found;
 	struct names reason;  /* why something can be skipped, each once */
 	struct buf *output;   /* standard output, NULL: nobody reads it */
 	struct input *stdin_; /* NULL: not known */

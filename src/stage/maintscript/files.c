@@ -37,7 +37,7 @@ static int apply_mkdir(struct eval *e, const struct option_list *o)
 static int run_mkdir(struct eval *e, struct call *call)
 {
 	static const char *const longs[] = {"mode", NULL};
-	return file_options(e, call, "m", longs, "-p -m -v --parents --mode --verbose", apply_mkdir);
+	return file_options(e, call, "m", longs, "-p -m -v -Z --parents --mode --verbose", apply_mkdir);
 }
 
 static int apply_rmdir(struct eval *e, const struct option_list *o)

@@ -21,6 +21,6 @@ bool file_octal(const char *text, uint32_t *mode); /* "0755"; false where it is 
 
 int file_gunzip(struct eval *e, struct call *call); /* zcat, gunzip, gzip */
 
-extern const struct command commands_modes[], commands_look[];
+extern const struct command commands_modes[], commands_look[], commands_find[];
 
 #endif

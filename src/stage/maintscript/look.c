@@ -2,29 +2,6 @@
 /* Commands that look at files, and filters. */
 #include "stage/maintscript/files.h"
 
-/* find(1) only looks, unless told to act on what is there. */
-static int run_find(struct eval *e, struct call *call)
-{
-	static const char *const acts[] = {"-exec", "-execdir", "-delete", "-ok", "-okdir",
-					   "-fprint", "-fprintf", "-fls", "-fprint0"};
-	bool acting = false, nothing = true;
-	for (size_t i = 1; i < call->word.n; i++)
-		for (size_t k = 0; k < ARRAY_LEN(acts); k++)
-			acting |= strcmp(call->word.at[i], acts[k]) == 0;
-	size_t i = 1;
-	while (i < call->word.n && (strcmp(call->word.at[i], "-L") == 0 || strcmp(call->word.at[i], "-P") == 0 ||
-				    strcmp(call->word.at[i], "-H") == 0))
-		i++;
-	for (; i < call->word.n && !strchr("-(!", call->word.at[i][0]); i++) {
-		const char *path = absolute(e, call->word.at[i]);
-		nothing &= path && image_look(e, path, true) == THERE_NOT;
-	}
-	if (nothing)
-		return 1;
-	say(e, UNKNOWN_TEXT);
-	return acting ? not_understood(e, "acts on what it finds") : UNSURE;
-}
-
 /* readlink without options: what a link has; it fails where there is none. */
 static int run_readlink(struct eval *e, struct call *call)
 {
@@ -243,7 +220,7 @@ static int run_compile(struct eval *e, struct call *call)
 }
 
 const struct command commands_look[] = {
-	{"find", run_find, true},   {"readlink", run_readlink, true}, {"grep", run_grep, true},
+	{"readlink", run_readlink, true}, {"grep", run_grep, true},
 	{"egrep", run_grep, true},  {"fgrep", run_grep, true},	{"sed", run_sed, true},
 	{"tee", run_tee, true},     {"dd", run_dd, true},         {"cmp", run_cmp, true},	   {"diff", run_cmp, true},
 	{"ls", run_ls, true},       {"stat", run_stat, true},	      {"cut", run_cut, true},

@@ -84,6 +84,7 @@ static void eval_release(struct eval *e)
 	vec_release(&e->doubted);
 	vec_release(&e->unhandled);
 	vec_release(&e->reason);
+	vec_release(&e->found.path);
 	vec_release(&e->local);
 	map_release(&e->function);
 }

@@ -17,3 +17,5 @@ chgrp shadow /var/lib/pkg/key /var/lib/none
 umask 077
 mkdir /var/lib/private
 chmod 1777 /var/lib/not-there || true
+mkdir -Z /var/lib/labelled
+mkdir -pZ /var/lib/labelled/deep/er

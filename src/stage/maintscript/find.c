@@ -1,0 +1,226 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* find(1), and xargs(1) behind it: owners and modes of all that is below a directory. What
+ * is found is known where it is asked for by place and type. A test for a file that has not
+ * yet the owner which chown then gives it makes no difference. */
+#include "stage/maintscript/files.h"
+
+enum { FOUND_MOST = 500 };
+
+struct search {
+	struct names root;      /* absolute; such as are there */
+	const char *type;       /* "d", "f", "l"; NULL: any */
+	const char *not_owner;  /* of `! -user NAME` and the like; NULL: any owner */
+	unsigned long long least, most; /* depth */
+	size_t command, end;    /* words of -exec, without {} and what ends it; 0: none */
+};
+
+static bool is_one_of(const char *word, const char *const *words)
+{
+	while (*words && strcmp(word, *words) != 0)
+		words++;
+	return *words != NULL;
+}
+
+/* Places that are searched; clears `known` where one is not. Returns the first word behind them. */
+static size_t take_roots(struct eval *e, const struct call *call, struct search *s, bool *known)
+{
+	static const char *const links[] = {"-L", "-P", "-H", NULL};
+	size_t i = 1;
+	while (i < call->word.n && is_one_of(call->word.at[i], links))
+		i++;
+	for (; i < call->word.n && !strchr("-(!", call->word.at[i][0]); i++) {
+		const char *path = absolute(e, call->word.at[i]);
+		enum there there = path ? image_look(e, path, true) : THERE_UNKNOWN;
+		*known &= there != THERE_UNKNOWN;
+		if (path && there != THERE_NOT && there != THERE_UNKNOWN)
+			vec_push(&s->root, path);
+	}
+	return i;
+}
+
+/* `-exec COMMAND... {} ;`, or `+`; the command's words. Returns the word behind it, or 0. */
+static size_t take_exec(const struct call *call, size_t i, struct search *s)
+{
+	size_t end = i;
+	while (end < call->word.n && strcmp(call->word.at[end], ";") != 0 && strcmp(call->word.at[end], "+") != 0)
+		end++;
+	if (s->command || end == call->word.n || end < i + 2 || strcmp(call->word.at[end - 1], "{}") != 0)
+		return 0;
+	s->command = i;
+	s->end = end - 1;
+	return end + 1;
+}
+
+/* `! -user X`; 0 where it is another test. */
+static size_t take_not_owner(const struct call *call, size_t i, struct search *s)
+{
+	static const char *const owner[] = {"-user", "-uid", "-group", "-gid", NULL};
+	if (i + 2 >= call->word.n || s->not_owner || !is_one_of(call->word.at[i + 1], owner))
+		return 0;
+	s->not_owner = call->word.at[i + 2];
+	return i + 3;
+}
+
+/* One test or action; the word behind it, or 0. */
+static size_t take_test(const struct call *call, size_t i, struct search *s)
+{
+	static const char *const plain[] = {"-print", "-print0", "-follow", "-xdev", "-mount", "-depth", NULL};
+	static const char *const negation[] = {"!", "-not", NULL};
+	const char *word = call->word.at[i], *next = i + 1 < call->word.n ? call->word.at[i + 1] : "";
+	if (is_one_of(word, plain))
+		return i + 1;
+	if (is_one_of(word, negation))
+		return take_not_owner(call, i, s);
+	if (strcmp(word, "-exec") == 0)
+		return take_exec(call, i + 1, s);
+	if (strcmp(word, "-type") == 0 && !s->type && strlen(next) == 1 && strchr("dfl", *next)) {
+		s->type = next;
+		return i + 2;
+	}
+	bool least = strcmp(word, "-mindepth") == 0;
+	if ((least || strcmp(word, "-maxdepth") == 0) &&
+	    str_number(str_from(next), 10, 1000, least ? &s->least : &s->most))
+		return i + 2;
+	return 0;
+}
+
+static bool is_wanted(struct eval *e, const struct search *s, const char *root, const char *path)
+{
+	size_t depth = 0, n = strcmp(root, "/") == 0 ? 0 : strlen(root);
+	for (const char *p = path + n; *p; p++)
+		depth += *p == '/';
+	if (depth < s->least || depth > s->most)
+		return false;
+	enum there there = image_look(e, path, false);
+	return !s->type || there == (*s->type == 'd'   ? THERE_FOLDER
+				     : *s->type == 'f' ? THERE_FILE
+						       : THERE_LINK);
+}
+
+static bool list(struct eval *e, const struct search *s, struct names *out)
+{
+	for (size_t r = 0; r < s->root.n; r++) {
+		const char *root = s->root.at[r];
+		struct names below = {0};
+		vec_push(&below, root);
+		image_below(e, root, &below);
+		for (size_t i = 0; i < below.n && out->n <= FOUND_MOST; i++)
+			if (is_wanted(e, s, root, below.at[i]))
+				vec_push(out, below.at[i]);
+		vec_release(&below);
+	}
+	return out->n <= FOUND_MOST;
+}
+
+/* Whether a command does to what is found what does not depend on the files' owner now, or
+ * gives them the one that they have not. */
+static bool may_act(const struct search *s, const struct names *word)
+{
+	static const char *const owners[] = {"chown", "chgrp", NULL};
+	const char *name = word->n ? word->at[0] : "";
+	if (!is_one_of(name, owners))
+		return strcmp(name, "chmod") == 0 && !s->not_owner;
+	if (!s->not_owner || !is_known(s->not_owner))
+		return true;
+	for (size_t i = 1; i < word->n; i++) {
+		size_t n = strcspn(word->at[i], ":.");
+		if (word->at[i][0] != '-')
+			return strncmp(word->at[i], s->not_owner, n) == 0 ? s->not_owner[n] == 0
+				: strcmp(word->at[i] + n + (word->at[i][n] != 0), s->not_owner) == 0;
+	}
+	return false;
+}
+
+static int act(struct eval *e, const struct call *call, const struct names *word, const struct names *found)
+{
+	struct call inner = {.node = call->node};
+	for (size_t i = 0; i < word->n; i++)
+		vec_push(&inner.word, word->at[i]);
+	for (size_t i = 0; i < found->n; i++)
+		vec_push(&inner.word, found->at[i]);
+	int status = found->n ? command_find(word->at[0])(e, &inner) : 0;
+	vec_release(&inner.word);
+	return status;
+}
+
+static bool acts(const struct call *call)
+{
+	static const char *const actions[] = {"-exec", "-execdir", "-delete", "-ok", "-okdir", "-fprint",
+					      "-fprintf", "-fls", "-fprint0", NULL};
+	for (size_t i = 1; i < call->word.n; i++)
+		if (is_one_of(call->word.at[i], actions))
+			return true;
+	return false;
+}
+
+/* What is found goes to the command of -exec, or is kept for the xargs(1) of the next command. */
+static int pass_on(struct eval *e, const struct call *call, const struct search *s, struct names *found)
+{
+	struct names command = {0};
+	int status = UNSURE;
+	for (size_t i = s->command; i < s->end; i++)
+		vec_push(&command, call->word.at[i]);
+	if (command.n) {
+		status = may_act(s, &command) ? act(e, call, &command, found)
+					      : not_understood(e, "acts on what it finds");
+	} else {
+		vec_release(&e->found.path);
+		e->found = (struct found){.path = *found, .not_owner = s->not_owner, .step = e->steps};
+		*found = (struct names){0};
+	}
+	vec_release(&command);
+	return status;
+}
+
+static int run_find(struct eval *e, struct call *call)
+{
+	struct search s = {.most = FOUND_MOST};
+	struct names found = {0};
+	bool known = e->image->files != NULL;
+	size_t i = take_roots(e, call, &s, &known);
+	bool nothing = known && !s.root.n && i > 1;
+	int status = UNSURE;
+	while (i && i < call->word.n)
+		i = take_test(call, i, &s);
+	known = known && i && s.root.n && list(e, &s, &found);
+	if (!nothing)
+		say(e, UNKNOWN_TEXT);
+	if (nothing)
+		status = 1;
+	else if (known)
+		status = pass_on(e, call, &s, &found);
+	else if (acts(call))
+		status = not_understood(e, "acts on what it finds");
+	vec_release(&found);
+	vec_release(&s.root);
+	return status;
+}
+
+/* xargs: a command with what find has just found. */
+static int run_xargs(struct eval *e, struct call *call)
+{
+	static const char *const plain[] = {"-0", "-r", "-0r", "-r0", "--null", "--no-run-if-empty", NULL};
+	struct search s = {.not_owner = e->found.not_owner};
+	struct names command = {0};
+	size_t i = 1;
+	int status = 0;
+	while (i < call->word.n && is_one_of(call->word.at[i], plain))
+		i++;
+	for (; i < call->word.n; i++)
+		vec_push(&command, call->word.at[i]);
+	if (e->found.step && e->steps == e->found.step + 1 && may_act(&s, &command)) {
+		status = act(e, call, &command, &e->found.path);
+	} else {
+		say(e, UNKNOWN_TEXT);
+		taint_named(e, call);
+		status = not_understood(e, "what it is given is not known");
+	}
+	vec_release(&command);
+	return status;
+}
+
+const struct command commands_find[] = {
+	{"find", run_find, true},
+	{"xargs", run_xargs, true},
+	{NULL, NULL, false},
+};
