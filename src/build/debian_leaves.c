@@ -102,8 +102,10 @@ static char *why_left(const struct build *b, const struct finding *f)
 	if (!f->missing || f->owner == OWNER_GENERATED)
 		return NULL;
 	const struct package *owner = &b->plan.universe.package.at[f->owner];
-	if (f->plugin && strcmp(f->check, "library") == 0)
-		return mem_printf("no dependency of %s brings it, and no program links this file", owner->name);
+	if (f->apart)
+		return mem_printf("no dependency of %s brings it, and %s", owner->name,
+				  strcmp(f->check, "library") == 0 ? "no program links this file"
+								   : "this is a program for another machine");
 	struct optional optional = {0};
 	bool link = leads_nowhere(b, f);
 	if ((!link && strcmp(f->check, "script-interpreter") != 0) ||

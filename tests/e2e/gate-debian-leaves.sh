@@ -8,6 +8,11 @@ gate_made
 gate_library made/libmore.so.1 libmore.so.1 -nostdlib
 gate_library made/plugin.so plugin.so -nostdlib made/libmore.so.1
 gate_library made/libown.so.1 libown.so.1 -nostdlib made/libmore.so.1
+gate_program made/runs-own -nostdlib made/libown.so.1 -Wl,-rpath-link,made
+# For another machine: its loader has another name.
+gate_program made/foreign -nostdlib made/libmore.so.1 -Wl,--dynamic-linker=/lib/ld-other.so.1
+gate_program made/nothing -nostdlib
+printf '\3\0' | dd of=made/foreign bs=1 seek=18 conv=notrunc 2>/dev/null
 mkdebs archive/pool <<P
 Package: base-tools
 Version: 1
@@ -44,6 +49,19 @@ Depends: base-tools
 Recommends: more
 Files:
  file /usr/lib/$TRIPLET/libown.so.1 0644 from=libown.so.1
+
+Package: runs-own
+Version: 1
+Depends: libown1
+Files:
+ file /usr/bin/runs-own 0755 from=runs-own
+
+Package: foreign
+Version: 1
+Depends: base-tools
+Files:
+ file /usr/libexec/foreign 0755 from=foreign
+ file /usr/bin/runs-nothing 0755 from=nothing
 
 Package: alone
 Version: 1
@@ -145,6 +163,8 @@ left leaves /usr/bin/leaves-helper 'leaves recommends or suggests snake, which m
 left leaves /usr/bin/leaves-env 'suggests viper'
 left leaves,leaves-data /usr/share/leaves/other.ttf 'leaves recommends or suggests fonts-nice'
 left plugins "/usr/lib/$TRIPLET/plugins/plugin.so" 'no program links this file'
+left libown1 "/usr/lib/$TRIPLET/libown.so.1" 'no program links this file'
+left foreign /usr/libexec/foreign 'a program for another machine'
 # With what brings it nothing is left to say.
 assert_exit 0 build leaves,fonts-nice --allow 'script-interpreter:*'
 assert_json '[.findings[] | select(.check == "dangling-link")] == []' stdout
@@ -160,8 +180,8 @@ refused circles /usr/share/circles/a 'round in circles'
 refused manual /usr/share/manual/page "which the rule 'man' leaves out"
 refused leaves /usr/share/leaves/font.ttf 'which is not there' --exclude base-tools
 assert_equal 0 "$(asked)" 'requests of Contents'
-# A library that others load by name is of no use without it. Then the archive is asked, after the refusal.
-refused libown1,alone "/usr/lib/$TRIPLET/libown.so.1" 'needs libmore.so.1'
+# A program does not start without it. Then the archive is asked, after the refusal.
+refused runs-own,alone "/usr/lib/$TRIPLET/libown.so.1" 'needs libmore.so.1'
 [ "$(asked)" -gt 0 ] || fail 'Contents was not asked for'
 grep -n 'libown.so.1: library' stderr | head -n 1 >first
 grep -n 'asking the archive' stderr >second

@@ -30,8 +30,8 @@ struct finding {
 	const char *accepted; /* why it does not count, or NULL */
 	const char *package;  /* what would bring it; filled in by who knows; or NULL */
 	package_id owner;     /* of the path */
-	bool plugin;          /* of "library": the file is a shared object that no program links and that the
-				 loader does not find by its name */
+	bool apart;           /* no program that could start wants it: a shared object that none links, or a
+				 program for another machine */
 };
 
 struct gate {

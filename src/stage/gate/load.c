@@ -53,17 +53,6 @@ static struct hit search(struct closure *c, const struct loaded *by, size_t need
 	return hit;
 }
 
-/* Whether nobody finds it by its name: it can be loaded by its path alone. */
-static bool is_plugin(const struct closure *c, const struct object *o)
-{
-	if (c->program || o->elf.interpreter.n)
-		return false;
-	struct soname *name = o->soname ? o->soname
-					: gate_soname(c->run, o->machine, str_from(path_base(o->member->path)));
-	struct hit hit = gate_search_default(c->run, o->machine, name);
-	return hit.object == OBJECT_NONE || &c->run->object.at[hit.object] != o;
-}
-
 static void report_missing(struct closure *c, struct object *o, size_t need)
 {
 	const struct soname *name = o->need[need];
@@ -87,7 +76,7 @@ static void report_missing(struct closure *c, struct object *o, size_t need)
 			 "needs %s, which %s when /%s is started", name->text,
 			 name->somewhere ? "is off the search path" : "is not there",
 			 c->root->member->path);
-	c->run->out->finding.at[c->run->out->finding.n - 1].plugin = is_plugin(c, o);
+	c->run->out->finding.at[c->run->out->finding.n - 1].apart = alone && !o->elf.interpreter.n;
 }
 
 static void load_needed(struct closure *c, const struct loaded *by)
@@ -167,6 +156,15 @@ static void load(struct gate_run *run, size_t index, bool program, struct loaded
 		check_versions(&c, &run->object.at[c.at[i].object]);
 }
 
+/* Whether it is for another machine than programs whose loader is there. */
+static bool is_foreign(const struct gate_run *run, const struct object *o)
+{
+	bool other = false;
+	for (size_t i = 0; i < run->machine.n; i++)
+		other |= run->machine.at[i] != o->machine && run->machine.at[i]->there;
+	return other && !o->machine->there;
+}
+
 /* False where the loader is missing, or of a kind whose ways are not known. */
 static bool check_interpreter(struct gate_run *run, const struct object *o)
 {
@@ -176,9 +174,11 @@ static bool check_interpreter(struct gate_run *run, const struct object *o)
 	if (m && m->mode & 0111)
 		return !strstr(path, "/ld-musl") && !strstr(path, "/ld-uClibc");
 	/* Libraries that can be run (libc.so.6) are loaded by others, most of all. */
-	if (!o->soname)
+	if (!o->soname) {
 		gate_add(run, FINDING_ERROR, "program-interpreter", o->member, path,
 			 "its loader %s is not there, or cannot be run", path);
+		run->out->finding.at[run->out->finding.n - 1].apart = is_foreign(run, o);
+	}
 	return false;
 }
 
