@@ -96,10 +96,13 @@ static void say_commands(const struct build *b)
 			 first, packages.p);
 }
 
+/* Not of an image that has what its profile lists: whoever wrote that knows the program. */
 static void say_named(const struct build *b)
 {
 	struct buf packages CLEANUP(buf_release) = {0};
-	const char *first = missing_commands(b, "program-command", true, &packages);
+	const char *first = plan_base(&b->plan) != BASE_EXACT
+				    ? missing_commands(b, "program-command", true, &packages)
+				    : NULL;
 	if (first)
 		log_note("programs, such as %s, can run commands that are not in the image; --include '%s' brings them, -v shows which",
 			 first, packages.p);
