@@ -96,13 +96,13 @@ static void say_commands(const struct build *b)
 			 first, packages.p);
 }
 
-/* Not of an image that has what its profile lists: whoever wrote that knows the program. */
+/* Not of a profile alone: whoever wrote that knows its programs. */
 static void say_named(const struct build *b)
 {
 	struct buf packages CLEANUP(buf_release) = {0};
-	const char *first = plan_base(&b->plan) != BASE_EXACT
-				    ? missing_commands(b, "program-command", true, &packages)
-				    : NULL;
+	const char *first = b->plan.options->profile && !b->plan.options->include.n
+				    ? NULL
+				    : missing_commands(b, "program-command", true, &packages);
 	if (first)
 		log_note("programs, such as %s, can run commands that are not in the image; --include '%s' brings them, -v shows which",
 			 first, packages.p);
