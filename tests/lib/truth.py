@@ -205,7 +205,8 @@ class Answers:
 
     def account_said(self, path):
         file, _, name = path.partition("#")
-        return any(e["kind"] == "account" and e["path"] == file.replace("shadow", "passwd") and
+        named = {"/etc/shadow": "/etc/passwd", "/etc/gshadow": "/etc/group"}.get(file, file)
+        return any(e["kind"] == "account" and e["path"] == named and
                    re.search(r"\b%s\b" % re.escape(name), e["consequence"]) for e in self.not_made)
 
     def said(self, path):
