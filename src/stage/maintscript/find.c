@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* find(1), and xargs(1) behind it: owners and modes of all that is below a directory. What
- * is found is known where it is asked for by place and type. A test for a file that has not
- * yet the owner which chown then gives it makes no difference. */
+/* find(1), and the xargs(1) that it is piped into: they set owners and modes below a
+ * directory. The result of a search by directory, depth and type is known; any other is not.
+ * A test that only passes over files which already have the owner that chown gives them
+ * makes no difference. */
 #include "stage/maintscript/files.h"
 
 enum { FOUND_MOST = 500 };
 
 struct search {
-	struct names root;      /* absolute; such as are there */
+	struct names root;      /* absolute; those that exist */
+	bool follow;            /* links to directories lead on */
 	const char *type;       /* "d", "f", "l"; NULL: any */
 	const char *not_owner;  /* of `! -user NAME` and the like; NULL: any owner */
 	unsigned long long least, most; /* depth */
@@ -26,12 +28,13 @@ static size_t take_roots(struct eval *e, const struct call *call, struct search 
 {
 	static const char *const links[] = {"-L", "-P", "-H", NULL};
 	size_t i = 1;
-	while (i < call->word.n && is_one_of(call->word.at[i], links))
-		i++;
+	for (; i < call->word.n && is_one_of(call->word.at[i], links); i++)
+		s->follow = strcmp(call->word.at[i], "-L") == 0;
 	for (; i < call->word.n && !strchr("-(!", call->word.at[i][0]); i++) {
 		const char *path = absolute(e, call->word.at[i]);
 		enum there there = path ? image_look(e, path, true) : THERE_UNKNOWN;
-		*known &= there != THERE_UNKNOWN;
+		/* Whether a link at the top leads on depends on how it is spelled, too. */
+		*known &= there != THERE_UNKNOWN && image_look(e, path, false) != THERE_LINK;
 		if (path && there != THERE_NOT && there != THERE_UNKNOWN)
 			vec_push(&s->root, path);
 	}
@@ -51,11 +54,14 @@ static size_t take_exec(const struct call *call, size_t i, struct search *s)
 	return end + 1;
 }
 
-/* `! -user X`; 0 where it is another test. */
+/* `! -user X`; 0 where it is another test. A number may be unknown: that of an account which
+ * the package adds. */
 static size_t take_not_owner(const struct call *call, size_t i, struct search *s)
 {
-	static const char *const owner[] = {"-user", "-uid", "-group", "-gid", NULL};
-	if (i + 2 >= call->word.n || s->not_owner || !is_one_of(call->word.at[i + 1], owner))
+	static const char *const name[] = {"-user", "-group", NULL}, *const number[] = {"-uid", "-gid", NULL};
+	if (i + 2 >= call->word.n || s->not_owner ||
+	    !(is_one_of(call->word.at[i + 1], number) ||
+	      (is_one_of(call->word.at[i + 1], name) && is_known(call->word.at[i + 2]))))
 		return 0;
 	s->not_owner = call->word.at[i + 2];
 	return i + 3;
@@ -64,10 +70,17 @@ static size_t take_not_owner(const struct call *call, size_t i, struct search *s
 /* One test or action; the word behind it, or 0. */
 static size_t take_test(const struct call *call, size_t i, struct search *s)
 {
-	static const char *const plain[] = {"-print", "-print0", "-follow", "-xdev", "-mount", "-depth", NULL};
+	static const char *const prints[] = {"-print", "-print0", NULL};
+	static const char *const plain[] = {"-xdev", "-mount", "-depth", NULL};
 	static const char *const negation[] = {"!", "-not", NULL};
 	const char *word = call->word.at[i], *next = i + 1 < call->word.n ? call->word.at[i + 1] : "";
-	if (is_one_of(word, plain))
+	if (is_one_of(word, prints))
+		return i + 1;
+	/* A test behind an action does not hold for that. */
+	if (s->command)
+		return 0;
+	s->follow |= strcmp(word, "-follow") == 0;
+	if (is_one_of(word, plain) || strcmp(word, "-follow") == 0)
 		return i + 1;
 	if (is_one_of(word, negation))
 		return take_not_owner(call, i, s);
@@ -84,7 +97,8 @@ static size_t take_test(const struct call *call, size_t i, struct search *s)
 	return 0;
 }
 
-static bool is_wanted(struct eval *e, const struct search *s, const char *root, const char *path)
+/* Clears `known` where that cannot be decided. */
+static bool is_wanted(struct eval *e, const struct search *s, const char *root, const char *path, bool *known)
 {
 	size_t depth = 0, n = strcmp(root, "/") == 0 ? 0 : strlen(root);
 	for (const char *p = path + n; *p; p++)
@@ -92,28 +106,31 @@ static bool is_wanted(struct eval *e, const struct search *s, const char *root, 
 	if (depth < s->least || depth > s->most)
 		return false;
 	enum there there = image_look(e, path, false);
+	*known &= there != THERE_UNKNOWN && !(s->follow && there == THERE_LINK);
 	return !s->type || there == (*s->type == 'd'   ? THERE_FOLDER
 				     : *s->type == 'f' ? THERE_FILE
 						       : THERE_LINK);
 }
 
+/* False where it is not known what is found, or too much. */
 static bool list(struct eval *e, const struct search *s, struct names *out)
 {
+	bool known = true;
 	for (size_t r = 0; r < s->root.n; r++) {
 		const char *root = s->root.at[r];
 		struct names below = {0};
 		vec_push(&below, root);
 		image_below(e, root, &below);
 		for (size_t i = 0; i < below.n && out->n <= FOUND_MOST; i++)
-			if (is_wanted(e, s, root, below.at[i]))
+			if (is_wanted(e, s, root, below.at[i], &known))
 				vec_push(out, below.at[i]);
 		vec_release(&below);
 	}
-	return out->n <= FOUND_MOST;
+	return known && out->n <= FOUND_MOST;
 }
 
-/* Whether a command does to what is found what does not depend on the files' owner now, or
- * gives them the one that they have not. */
+/* Whether the outcome of a command is known: it does not depend on who owns the files now,
+ * or gives them the very owner that the search passed over. */
 static bool may_act(const struct search *s, const struct names *word)
 {
 	static const char *const owners[] = {"chown", "chgrp", NULL};

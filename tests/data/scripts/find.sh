@@ -5,7 +5,7 @@
 #: file /var/lib/own/sub/data 0644
 #: file /var/lib/own/top 0600
 #: link /var/lib/own/link -> top
-#: dir /usr/share/own 0755
+#: link /usr/share/link -> ../../var/lib/own
 # What is below a directory gets an owner or a mode, by find alone or with xargs.
 set -e
 addgroup --system own
@@ -21,4 +21,8 @@ find $dir -type f -print0 | xargs -0 rm -f
 find $dir -newer /etc/passwd -exec chmod 0600 {} +
 find $dir -user root -print0 | xargs -0 chown own
 echo /var/lib/own | xargs chown daemon
+find $dir ! -user "$(cat /proc/uptime)" -print0 | xargs -0 chown own
+find $dir -exec chmod 0600 {} + -type f
+find $dir -follow -type f -exec chmod 0600 {} +
+find /usr/share/link/ -type f -exec chmod 0600 {} +
 find /none -type f -exec chmod 0600 {} + || true
