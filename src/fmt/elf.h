@@ -72,7 +72,7 @@ bool elf_is(struct str file);
 int elf_read(struct str file, struct elf *out, struct err *err);
 /* Whether a symbol is imported (undefined in .dynsym), by its exact name. */
 bool elf_imports(const struct elf *elf, const char *symbol);
-/* Whether the file has that text as a string of its own: a NUL before it, one behind it. */
+/* Whether the file contains the text between two NULs, as a whole string. */
 bool elf_has_string(const struct elf *elf, const char *text);
 /* The .note.dlopen entries, in the order of the file; all of it lives in `arena`.
  * Returns how many, or -1 (STATUS_UNTRUSTED) where a note is no JSON of that

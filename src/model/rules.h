@@ -74,7 +74,7 @@ struct data_rule {
 	struct names keep;      /* globs of the package's files */
 	struct names libraries; /* globs: used by what is linked with one */
 	struct names imports;   /* used by programs that import one of these symbols */
-	struct names strings;   /* … and have all of these strings, in packages that were asked for */
+	struct names strings;   /* if any: only by programs of requested packages that contain all of them */
 	struct names files, lines; /* globs: used by a file that has such a line */
 };
 
@@ -108,7 +108,7 @@ struct essential_rule {
 	const char *package, *reason;
 	struct names files;    /* globs of the interpreters it brings, in merged /usr */
 	struct names commands; /* what else it has in PATH, without directory */
-	struct names searched; /* those of either that programs look for in PATH; no other word */
+	struct names searched; /* those that programs look up in PATH; none is an ordinary word */
 };
 
 struct rules {

@@ -30,8 +30,8 @@ struct finding {
 	const char *accepted; /* why it does not count, or NULL */
 	const char *package;  /* what would bring it; filled in by who knows; or NULL */
 	package_id owner;     /* of the path */
-	bool apart;           /* no program that could start wants it: a shared object that none links, or a
-				 program for another machine */
+	bool apart;           /* no program that can start here needs the file: it is a shared object that
+				 none links, or a program for another machine */
 };
 
 struct gate {

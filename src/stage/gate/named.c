@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Programs of Essential packages whose absolute path stands in a program that runs others:
- * localedef and /usr/bin/gzip, lighttpd and /bin/sh. No dependency brings them. */
+/* Notes the missing commands of Essential packages that a program can run: it imports a
+ * function that runs programs, and contains the command's path (lighttpd: /bin/sh) or, if the
+ * function searches PATH, its name (localedef: gzip). No dependency brings such a command. */
 #include "base/path.h"
 #include "stage/gate/parts.h"
 
@@ -16,8 +17,8 @@ static bool imports_one(const struct elf *elf, const char *const *symbol)
 	return *symbol != NULL;
 }
 
-/* The whole string, in a file of strings that end with NUL, that has "bin/" at `at`; empty
- * where it is longer than a path of a command or no path. */
+/* The NUL-terminated string of the file that contains the byte at `at`; empty if it does not
+ * begin with a slash or is longer than COMMAND_LONGEST on either side. */
 static struct str string_around(struct str file, size_t at)
 {
 	size_t begin = at, end = at;
@@ -41,7 +42,7 @@ static bool is_command(const char *path)
 	return false;
 }
 
-/* What would bring the program of that path, where it is not there; else NULL. */
+/* The package that would bring the command; NULL if the image has it, or no Essential package does. */
 static const struct essential_rule *lacking(struct gate_run *run, const char *path)
 {
 	if (!is_command(path) || gate_file(run->files, path))
@@ -79,7 +80,7 @@ static void check_paths(struct gate_run *run, const struct object *o)
 	}
 }
 
-/* Names that stand there as a string of their own. */
+/* Names of `Searched` that the program contains as strings of their own. */
 static void check_names(struct gate_run *run, const struct object *o)
 {
 	const struct rules *rules = run->input->rules;

@@ -115,7 +115,8 @@ struct hit gate_search_default(struct gate_run *run, struct machine *machine, st
 
 /* gate_load: closures, versions. */
 void gate_check_objects(struct gate_run *run);
-/* gate_named: commands whose path stands in a program; the name of that check. */
+/* gate_named: adds a note for each missing command that a program can run by its path or
+ * name. The variable is the name of that check. */
 extern const char gate_named[];
 void gate_check_named(struct gate_run *run, const struct object *object);
 /* gate_extra: what is loaded or run at need. */
