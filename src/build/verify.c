@@ -96,11 +96,11 @@ static void say_commands(const struct build *b)
 			 first, packages.p);
 }
 
-/* Not of a profile alone: whoever wrote that knows its programs. */
+/* Not if the image has exactly what its profile lists: the profile's author chose the programs. */
 static void say_named(const struct build *b)
 {
 	struct buf packages CLEANUP(buf_release) = {0};
-	const char *first = b->plan.options->profile && !b->plan.options->include.n
+	const char *first = plan_base(&b->plan) == BASE_EXACT
 				    ? NULL
 				    : missing_commands(b, "program-command", true, &packages);
 	if (first)

@@ -6,9 +6,6 @@
 #include "fmt/shell_calls.h"
 #include "stage/gate/parts.h"
 
-/* An image starts its program without them. */
-#define OF_INIT "etc/init.d"
-
 struct search {
 	struct gate_run *run;
 	struct map lacking; /* name → struct essential_rule, or `there` */
@@ -36,7 +33,7 @@ static bool is_shell(struct str path)
 static void take(struct search *s, const struct member *m)
 {
 	struct shebang line;
-	if (!m || m->type != MEMBER_FILE || !(m->mode & 0111) || path_within(m->path, OF_INIT) || !shebang_read(m->body, &line) ||
+	if (!m || m->type != MEMBER_FILE || !(m->mode & 0111) || !shebang_read(m->body, &line) ||
 	    !is_shell(line.program.n ? line.program : line.interpreter))
 		return;
 	void **seen = map_at(&s->seen, str_from(m->path));
