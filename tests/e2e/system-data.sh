@@ -9,14 +9,14 @@ export TEST_DATA=$PWD/data
 echo 'int tgetent(void) { return 0; }' | gcc -shared -Wl,-soname,libtinfo.so.6 -o data/libtinfo.so.6 -x c -
 echo 'int tgetent(void); int main(void) { return tgetent(); }' |
 	gcc -nostdlib -nostartfiles -Wl,-e,main -o data/terminal -x c - -x none data/libtinfo.so.6
-echo 'char *setlocale(int a, const char *b) { (void)a; (void)b; return 0; }' |
-	gcc -shared -nostdlib -Wl,-soname,libown.so.1 -o data/libown.so.1 -x c -
-echo 'char *setlocale(int, const char *); int main(void) { return setlocale(6, "") == 0; }' |
-	gcc -nostdlib -nostartfiles -Wl,-e,main -o data/speaks -x c - -x none data/libown.so.1
-echo 'int execl(const char *a, const char *b, ...) { (void)a; (void)b; return 0; }' |
-	gcc -shared -nostdlib -Wl,-soname,libown.so.1 -o data/libexec.so.1 -x c -
-runs='int execl(const char *, const char *, ...); int main(void) { return execl("/bin/sh", "sh", "-c", "true", (char *)0); }'
-echo "$runs" | gcc -nostdlib -nostartfiles -Wl,-e,main -o data/runs -x c - -x none data/libexec.so.1
+# A library with one function, and a program that calls it.
+caller() { # PROGRAM LIBRARY PROTOTYPE CALL
+	echo "$3 { return 0; }" | gcc -w -shared -nostdlib -Wl,-soname,libown.so.1 -o "data/$2" -x c -
+	echo "$3; int main(void) { return $4 == 0; }" |
+		gcc -w -nostdlib -nostartfiles -Wl,-e,main -o "data/$1" -x c - -x none "data/$2"
+}
+caller speaks liblocale.so.1 'char *setlocale(int a, const char *b)' 'setlocale(6, "")'
+caller runs libexec.so.1 'int execl(const char *a, const char *b, ...)' 'execl("/bin/sh", "sh", "-c", "true", (char *)0)'
 echo "int nothing;" | gcc -shared -nostdlib -o data/loader -x c -
 loader=$(readelf -l data/speaks | sed -n 's/.*interpreter: \(.*\)]/\1/p')
 mkdebs pkgs/pool <<END
@@ -32,19 +32,11 @@ Files:
  file /usr/bin/terminal 0755 from=terminal
  file /usr/lib/libtinfo.so.6 0644 from=libtinfo.so.6
 
-Package: speaks
-Architecture: $ARCH
-Depends: loader
-Files:
- file /usr/bin/speaks 0755 from=speaks
- file /usr/lib/libown.so.1 0644 from=libown.so.1
-
-Package: runs
-Architecture: $ARCH
-Depends: loader
-Files:
- file /usr/bin/runs 0755 from=runs
- file /usr/lib/libown.so.1 0644 from=libexec.so.1
+$(for pair in speaks:liblocale runs:libexec; do
+	printf 'Package: %s\nArchitecture: %s\nDepends: loader\nFiles:\n' "${pair%:*}" "$ARCH"
+	printf ' file /usr/bin/%s 0755 from=%s\n' "${pair%:*}" "${pair%:*}"
+	printf ' file /usr/lib/libown.so.1 0644 from=%s.so.1\n\n' "${pair#*:}"
+done)
 
 Package: needs-runs
 Depends: runs
