@@ -64,25 +64,33 @@ static bool lacks_command(const struct build *b, const struct finding *f, const 
 		     : gate_path_holds(f->path + 1);
 }
 
-/* "coreutils, sed", in the order of the rules; returns the first file that wants one, or NULL. */
+/* Of two paths of files, the one that says more to the user: what is in PATH is what they run. */
+static const char *better_example(const char *a, const char *b)
+{
+	return a && (gate_path_holds(a + 1) || !gate_path_holds(b + 1)) ? a : b;
+}
+
+/* "coreutils, sed", in the order of the rules; returns a file that wants one, or NULL. */
 static const char *missing_commands(const struct build *b, const char *check, bool asked,
 				    struct buf *packages)
 {
 	const struct rules *rules = &b->plan.rules;
-	const char *first = NULL;
+	const char *example = NULL;
 	for (size_t e = 0; e < rules->essential.n; e++) {
 		const struct essential_rule *rule = &rules->essential.at[e];
 		bool lacks = false;
-		for (size_t i = 0; i < b->gate.finding.n && !lacks; i++) {
+		for (size_t i = 0; i < b->gate.finding.n; i++) {
 			const struct finding *f = &b->gate.finding.at[i];
-			lacks = lacks_command(b, f, check, asked) &&
-				rules_command(rules, path_base(f->missing)) == rule;
-			first = lacks && !first ? f->path : first;
+			if (!lacks_command(b, f, check, asked) ||
+			    rules_command(rules, path_base(f->missing)) != rule)
+				continue;
+			lacks = true;
+			example = better_example(example, f->path);
 		}
 		if (lacks)
 			buf_printf(packages, "%s%s", packages->n ? ", " : "", rule->package);
 	}
-	return first;
+	return example;
 }
 
 /* Of packages that were asked for; where there are none of those, in PATH. */
