@@ -8,7 +8,7 @@
 need podman skopeo
 need_containers
 nonroot_images
-unpacked docker.io tini containerd docker-registry
+unpacked_docker docker-registry
 debslim build --quiet --suite "$SUITE" --arch "$ARCHITECTURE" --profile cc:nonroot --ca right.pem \
 	--copy "$IMAGES/app:/app" --entrypoint /app/start --attach-sbom -o oci:layout:cc \
 	-o oci-archive:oci.tar:cc -o docker-archive:docker.tar:cc:nonroot

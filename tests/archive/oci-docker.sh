@@ -7,7 +7,7 @@
 
 need_containers
 nonroot_images
-unpacked docker.io tini containerd
+unpacked_docker
 
 in_container() { # ARGUMENTS...
 	docker run --rm --network host --read-only --tmpfs /tmp "$image" "$@" </dev/null

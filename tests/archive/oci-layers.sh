@@ -8,7 +8,7 @@
 need podman umoci
 need_containers
 nonroot_images
-unpacked docker.io tini containerd
+unpacked_docker
 from=$IMAGES/layers
 
 in_podman() { podman_run "$image" "$@"; }

@@ -127,7 +127,7 @@ podman)
 docker)
 	need_containers
 	nonroot_images
-	unpacked docker.io tini containerd
+	unpacked_docker
 	to_pipe | apart docker_imports
 	;;
 bwrap)

@@ -53,6 +53,12 @@ unpacked() { # PACKAGE...
 	PATH=$dir/usr/sbin:$dir/usr/bin:$PATH
 	UNPACKED=$dir
 }
+# Its client is a package of its own since Debian 13.
+unpacked_docker() { # PACKAGE...: Docker, and these
+	local packages=(docker.io tini containerd "$@")
+	! apt-cache show docker-cli >/dev/null 2>&1 || packages+=(docker-cli)
+	unpacked "${packages[@]}"
+}
 unpack() { # DIR PACKAGE...
 	local dir=$1 debs=$XDG_CACHE_HOME/clients files file
 	shift
