@@ -53,7 +53,7 @@ unpacked() { # PACKAGE...
 	PATH=$dir/usr/sbin:$dir/usr/bin:$PATH
 	UNPACKED=$dir
 }
-# Its client is a package of its own since Debian 13.
+# Docker's client is a package of its own since Debian 13.
 unpacked_docker() { # PACKAGE...: Docker, and these
 	local packages=(docker.io tini containerd "$@")
 	! apt-cache show docker-cli >/dev/null 2>&1 || packages+=(docker-cli)
