@@ -10,7 +10,7 @@
 #include "base/log.h"
 #include "base/path.h"
 #include "stage/effect/parts.h"
-#include "stage/generate/parts.h"
+#include "stage/place.h"
 
 static const char folder[] = "/etc/alternatives";
 
@@ -308,7 +308,7 @@ int effect_write_alternatives(struct effect_state *state, struct fileset *files,
 		struct buf text CLEANUP(buf_release) = {0};
 		char *path CLEANUP(mem_freep) = mem_printf("var/lib/dpkg/alternatives/%s", g->name);
 		print_group(g, &text);
-		if (generate_file(files, path, buf_str(&text), err))
+		if (place_file(files, path, buf_str(&text), err))
 			return -1;
 	}
 	return 0;

@@ -7,7 +7,7 @@
 #include "base/log.h"
 #include "base/path.h"
 #include "stage/effect/parts.h"
-#include "stage/generate/parts.h"
+#include "stage/place.h"
 
 static bool brought_by(const struct effect_state *state, const struct member *m, const char *package)
 {
@@ -128,7 +128,7 @@ int effect_write_dpkg(struct effect_state *state, struct fileset *files, struct 
 		print_id(&overrides, o->group);
 		buf_printf(&overrides, "%o %s\n", o->mode, o->path);
 	}
-	if (diversions.n && generate_file(files, "var/lib/dpkg/diversions", buf_str(&diversions), err))
+	if (diversions.n && place_file(files, "var/lib/dpkg/diversions", buf_str(&diversions), err))
 		return -1;
-	return overrides.n ? generate_file(files, "var/lib/dpkg/statoverride", buf_str(&overrides), err) : 0;
+	return overrides.n ? place_file(files, "var/lib/dpkg/statoverride", buf_str(&overrides), err) : 0;
 }

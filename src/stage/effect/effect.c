@@ -6,7 +6,7 @@
 
 #include "base/path.h"
 #include "stage/effect/parts.h"
-#include "stage/generate/parts.h"
+#include "stage/place.h"
 
 const struct ingested *effect_package(const struct effect_state *state, const char *name)
 {
@@ -50,7 +50,7 @@ int effect_place(const struct fileset *files, const char *path, bool last, struc
 		return err_set(err, STATUS_UNTRUSTED, "'%s' is not an absolute path", path ? path : "");
 	if (path_normalise(str_from(path), normal, err))
 		return err_wrap(err, "%s", path);
-	return generate_place(files, normal, last, out, err);
+	return place_find(files, normal, last, out, err);
 }
 
 bool effect_drops(const struct effect_state *state, const char *place)

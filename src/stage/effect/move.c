@@ -6,7 +6,7 @@
 #include "base/log.h"
 #include "base/path.h"
 #include "stage/effect/parts.h"
-#include "stage/generate/parts.h"
+#include "stage/place.h"
 
 static int by_path(const void *a, const void *b)
 {
@@ -170,7 +170,7 @@ int effect_copy(struct effect_state *state, const struct effect *e, struct files
 		copy.owner = OWNER_GENERATED;
 		copy.held = false;
 		copy.capability = (struct str){0};
-		generate_put(files, &copy);
+		place_member(files, &copy);
 	}
 	free(all);
 	return status;

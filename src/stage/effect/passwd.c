@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "stage/effect/parts.h"
-#include "stage/generate/parts.h"
+#include "stage/place.h"
 
 enum { FIELDS_MOST = 7, SECONDS_A_DAY = 86400 };
 
@@ -62,7 +62,7 @@ static int read_master(struct effect_state *state, const struct fileset *files, 
 {
 	struct buf place CLEANUP(buf_release) = {0};
 	struct str line;
-	if (generate_place(files, path, true, &place, err))
+	if (place_find(files, path, true, &place, err))
 		return -1;
 	const struct member *m = fileset_get(files, place.p);
 	if (!m || m->type != MEMBER_FILE)
@@ -188,8 +188,8 @@ static int write_secret(struct fileset *files, const char *path, const struct bu
 {
 	enum { SHADOW_GID = 42 };
 	struct buf place CLEANUP(buf_release) = {0};
-	if (generate_file(files, path, buf_str(text), err) ||
-	    generate_place(files, path, false, &place, err))
+	if (place_file(files, path, buf_str(text), err) ||
+	    place_find(files, path, false, &place, err))
 		return -1;
 	struct member *m = fileset_get(files, place.p);
 	m->mode = 0640;
@@ -209,7 +209,7 @@ static int write_users(struct effect_state *state, bool shadow, struct fileset *
 		buf_printf(&secret, "%s:%s:%lld:%s\n", u->name, u->secret, day,
 			   u->aged ? "0:99999:7:::" : u->locked ? "::::1:" : ":::::");
 	}
-	if (passwd.n && generate_file(files, "etc/passwd", buf_str(&passwd), err))
+	if (passwd.n && place_file(files, "etc/passwd", buf_str(&passwd), err))
 		return -1;
 	return shadow ? write_secret(files, "etc/shadow", &secret, err) : 0;
 }
@@ -224,7 +224,7 @@ static int write_groups(struct effect_state *state, bool shadow, struct fileset 
 		buf_printf(&secret, "%s:%s::", g->name, g->secret);
 		print_members(&secret, g);
 	}
-	if (text.n && generate_file(files, "etc/group", buf_str(&text), err))
+	if (text.n && place_file(files, "etc/group", buf_str(&text), err))
 		return -1;
 	return shadow ? write_secret(files, "etc/gshadow", &secret, err) : 0;
 }

@@ -5,7 +5,7 @@
 
 #include "base/path.h"
 #include "stage/effect/parts.h"
-#include "stage/generate/parts.h"
+#include "stage/place.h"
 
 static void set_owner(struct member *m, uint32_t mode, uint32_t uid, uint32_t gid)
 {
@@ -97,7 +97,7 @@ int effect_file(struct effect_state *state, const struct effect *e, struct files
 	m.held = false;
 	m.capability = (struct str){0}; /* writing takes them away */
 	m.body = (struct str){arena_strndup(&files->arena, body.n ? body.p : "", body.n), body.n};
-	generate_put(files, &m);
+	place_member(files, &m);
 	return 0;
 }
 
@@ -110,7 +110,7 @@ int effect_put_link(struct fileset *files, const char *path, const char *target,
 		return err_set(err, STATUS_FATAL, "a script would make the root a link");
 	struct member m = {.path = place.p, .type = MEMBER_SYMLINK, .mode = 0777,
 			   .target = target, .owner = OWNER_GENERATED};
-	generate_put(files, &m);
+	place_member(files, &m);
 	return 0;
 }
 

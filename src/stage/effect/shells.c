@@ -8,7 +8,7 @@
 
 #include "base/path.h"
 #include "stage/effect/parts.h"
-#include "stage/generate/parts.h"
+#include "stage/place.h"
 
 enum { SHELLS_LONGEST = 64 * 1024 };
 
@@ -89,7 +89,7 @@ int effect_write_shells(struct effect_state *state, struct fileset *files, struc
 	for (size_t i = 0; i < state->shell.n; i++)
 		if (add_shell(files, state->shell.at[i], &shells, NULL, err))
 			return -1;
-	if (updates && generate_file(files, "var/lib/shells.state", buf_str(&packaged), err))
+	if (updates && place_file(files, "var/lib/shells.state", buf_str(&packaged), err))
 		return -1;
-	return generate_file(files, "etc/shells", buf_str(&shells), err);
+	return place_file(files, "etc/shells", buf_str(&shells), err);
 }

@@ -53,14 +53,14 @@ int generate_busybox(struct fileset *files, struct err *err)
 {
 	static const char start[] = "[\0[[";
 	struct buf path CLEANUP(buf_release) = {0}, folder CLEANUP(buf_release) = {0};
-	if (generate_place(files, "bin/busybox", true, &path, err))
+	if (place_find(files, "bin/busybox", true, &path, err))
 		return -1;
 	const struct member *there = fileset_get(files, path.p);
-	if (!there && generate_place(files, "usr/bin/busybox", true, &path, err) == 0)
+	if (!there && place_find(files, "usr/bin/busybox", true, &path, err) == 0)
 		there = fileset_get(files, path.p);
 	if (!there || there->type != MEMBER_FILE)
 		return err_set(err, STATUS_FATAL, "busybox: the image holds no /bin/busybox to move");
-	if (generate_place(files, "busybox", true, &folder, err))
+	if (place_find(files, "busybox", true, &folder, err))
 		return -1;
 	const struct member *taken = fileset_get(files, folder.p);
 	if (taken && taken->type != MEMBER_DIR)

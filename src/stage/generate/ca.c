@@ -15,12 +15,12 @@ static int make_bundle(struct fileset *files, const struct ca_list *list, struct
 		if (text.p[text.n - 1] != '\n')
 			buf_puts(&text, "\n");
 	}
-	if (generate_file(files, bundle, buf_str(&text), err) ||
-	    generate_place(files, "usr/lib/ssl/cert.pem", false, &path, err))
+	if (place_file(files, bundle, buf_str(&text), err) ||
+	    place_find(files, "usr/lib/ssl/cert.pem", false, &path, err))
 		return -1;
 	if (fileset_get(files, path.p))
 		return 0;
-	return generate_link(files, path.p, "/etc/ssl/certs/ca-certificates.crt", err);
+	return place_link(files, path.p, "/etc/ssl/certs/ca-certificates.crt", err);
 }
 
 int generate_ca(const struct ca_input *input, struct fileset *files, struct err *err)

@@ -176,7 +176,7 @@ static int place(const struct ca_given *given, struct fileset *files, struct ca_
 	file.body = (struct str){arena_strndup(&list->arena, text.p, text.n), text.n};
 	vec_push(&file.cert, given->cert);
 	insert_local(list, file);
-	return generate_file(files, file.path, file.body, err);
+	return place_file(files, file.path, file.body, err);
 }
 
 int ca_place(const struct ca_input *input, struct fileset *files, struct ca_list *list,

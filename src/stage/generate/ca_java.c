@@ -96,7 +96,7 @@ int ca_keystore(struct fileset *files, const struct ca_list *list, struct err *e
 			add_trusted(&entries, &arena, list->file.at[i].pem, &list->file.at[i].cert.at[k]);
 	int ret = entries.n ? pkcs12_trust_store(entries.at, entries.n, &store, err) : 0;
 	if (entries.n && !ret)
-		ret = generate_file(files, keystore, buf_str(&store), err);
+		ret = place_file(files, keystore, buf_str(&store), err);
 	vec_release(&entries);
 	arena_release(&arena);
 	return ret;

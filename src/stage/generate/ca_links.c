@@ -15,7 +15,7 @@ static int link_pems(struct fileset *files, const struct ca_list *list, struct e
 		const struct ca_file *file = &list->file.at[i];
 		char *path CLEANUP(mem_freep) = mem_printf("%s/%s", certs_dir, file->pem);
 		char *target CLEANUP(mem_freep) = mem_printf("/%s", file->path);
-		if (generate_link(files, path, target, err))
+		if (place_link(files, path, target, err))
 			return -1;
 	}
 	return 0;
@@ -55,7 +55,7 @@ static int link_hash(struct fileset *files, const char *name, const struct cert 
 	}
 	vec_push(done, ((struct hashed){cert->subject_hash, cert->sha256}));
 	char *path CLEANUP(mem_freep) = mem_printf("%s/%08x.%u", certs_dir, cert->subject_hash, number);
-	return generate_link(files, path, name, err);
+	return place_link(files, path, name, err);
 }
 
 static int hash_file(struct fileset *files, const struct member *m, struct hashed_list *done,
@@ -98,9 +98,9 @@ static int link_hashes(struct fileset *files, struct err *err)
 static int link_libssl(struct fileset *files, struct err *err)
 {
 	struct buf path CLEANUP(buf_release) = {0};
-	if (generate_place(files, "usr/lib/ssl/certs", false, &path, err))
+	if (place_find(files, "usr/lib/ssl/certs", false, &path, err))
 		return -1;
-	return fileset_get(files, path.p) ? 0 : generate_link(files, path.p, "/etc/ssl/certs", err);
+	return fileset_get(files, path.p) ? 0 : place_link(files, path.p, "/etc/ssl/certs", err);
 }
 
 /* As the postinst of ca-certificates writes it. */
@@ -127,7 +127,7 @@ static int write_configuration(struct fileset *files, const struct ca_list *list
 	buf_puts(&text, configuration_head);
 	for (size_t i = 0; i < list->packaged; i++)
 		buf_printf(&text, "%s\n", list->file.at[i].path + strlen(dir));
-	return generate_file(files, path, buf_str(&text), err);
+	return place_file(files, path, buf_str(&text), err);
 }
 
 int ca_links(struct fileset *files, const struct ca_list *list, struct err *err)

@@ -15,7 +15,7 @@ static int put(const struct copied *copied, struct fileset *files, struct err *e
 {
 	struct member m = copied->member;
 	struct buf place CLEANUP(buf_release) = {0};
-	if (generate_place(files, m.path, m.type == MEMBER_DIR, &place, err))
+	if (place_find(files, m.path, m.type == MEMBER_DIR, &place, err))
 		return err_wrap(err, "%s", copied->from);
 	struct member *there = fileset_get(files, place.p);
 	m.path = place.p;
@@ -26,7 +26,7 @@ static int put(const struct copied *copied, struct fileset *files, struct err *e
 	if (there && m.type == MEMBER_DIR)
 		there->held = false; /* its mode and owner stay as they are */
 	else if (*place.p)
-		generate_put(files, &m);
+		place_member(files, &m);
 	return 0;
 }
 

@@ -17,7 +17,7 @@ int generate_dpkg_file(struct fileset *files, const char *name, struct str conte
 {
 	char *path CLEANUP(mem_freep) = mem_printf("%s/%s", folder, name);
 	struct buf place CLEANUP(buf_release) = {0};
-	if (generate_file(files, path, content, err) || generate_place(files, path, false, &place, err))
+	if (place_file(files, path, content, err) || place_find(files, path, false, &place, err))
 		return -1;
 	fileset_get(files, place.p)->mode = mode;
 	return 0;

@@ -19,5 +19,5 @@ int generate_dpkg_excludes(const struct filter *filter, struct fileset *files, s
 		name = filter->names.at[rule->name];
 		buf_printf(&text, "path-%s %s\n", rule->include ? "include" : "exclude", rule->glob);
 	}
-	return text.n ? generate_file(files, path, buf_str(&text), err) : 0;
+	return text.n ? place_file(files, path, buf_str(&text), err) : 0;
 }

@@ -139,7 +139,7 @@ static int trim(struct gconv *g, struct config *config, struct fileset *files, s
 		lines += !head;
 	}
 	if (lines)
-		return generate_file(files, config->path, buf_str(&text), err);
+		return place_file(files, config->path, buf_str(&text), err);
 	leave_out(g, files, config->path);
 	return 0;
 }

@@ -88,7 +88,7 @@ static int write_cache(const struct package *package, const struct ldconfig *ldc
 	ldcache_sort(entries);
 	if (ldcache_write(entries, &form, &bytes, err))
 		return -1;
-	return generate_file(files, "etc/ld.so.cache", buf_str(&bytes), err);
+	return place_file(files, "etc/ld.so.cache", buf_str(&bytes), err);
 }
 
 static int make_cache(const struct package *package, const struct ldconfig *ldconfig,

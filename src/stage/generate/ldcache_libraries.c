@@ -176,7 +176,7 @@ static void link_soname(struct search *s, const struct library *library)
 		return;
 	if (strlen(path) > PATH_LONGEST || (!there && folders_get(s->folders->folders, path)))
 		return;
-	generate_put(s->files, &(struct member){.path = path, .type = MEMBER_SYMLINK, .mode = 0777,
+	place_member(s->files, &(struct member){.path = path, .type = MEMBER_SYMLINK, .mode = 0777,
 						.target = library->name, .owner = OWNER_GENERATED});
 }
 

@@ -18,8 +18,8 @@ int generate_machine_id(struct fileset *files, struct err *err)
 	if (!is_there(files, "lib/systemd/systemd") && !is_there(files, "usr/lib/systemd/systemd") &&
 	    !is_there(files, "usr/bin/dbus-daemon"))
 		return 0;
-	if (generate_file(files, "etc/machine-id", (struct str){"", 0}, err) ||
-	    generate_place(files, "etc/machine-id", false, &place, err))
+	if (place_file(files, "etc/machine-id", (struct str){"", 0}, err) ||
+	    place_find(files, "etc/machine-id", false, &place, err))
 		return -1;
 	fileset_get(files, place.p)->mode = 0444;
 	return 0;

@@ -255,8 +255,8 @@ static int put_stack(const struct pam *pam, const struct stack *stack, struct er
 	if (!save_block(pam, stack, true, &saved))
 		buf_puts(&saved, "Module: null\n[default=1]\t\t\tpam_permit.so\n");
 	save_block(pam, stack, false, &saved);
-	return generate_file(pam->files, path, buf_str(&text), err) ||
-			       generate_file(pam->files, state, buf_str(&saved), err) ? -1 : 0;
+	return place_file(pam->files, path, buf_str(&text), err) ||
+			       place_file(pam->files, state, buf_str(&saved), err) ? -1 : 0;
 }
 
 static int put_all(struct pam *pam, struct err *err)
@@ -271,7 +271,7 @@ static int put_all(struct pam *pam, struct err *err)
 		log_warn("/%s: no configuration is on by default: /etc/pam.d/common-* are not made", configs_dir);
 		return 0;
 	}
-	if (generate_file(pam->files, "var/lib/pam/seen", buf_str(&seen), err))
+	if (place_file(pam->files, "var/lib/pam/seen", buf_str(&seen), err))
 		return -1;
 	for (size_t i = 0; i < ARRAY_LEN(stacks); i++)
 		if (put_stack(pam, &stacks[i], err))

@@ -5,6 +5,7 @@
 #define STAGE_GENERATE_PARTS_H
 
 #include "stage/generate/generate.h"
+#include "stage/place.h"
 
 /* The Path stanzas of a profile, before and (`last`) after all else is made. */
 int generate_paths(const struct profile *profile, bool last, struct fileset *files, struct err *err);
@@ -33,19 +34,5 @@ const struct control_file *generate_control(const struct ingested *package, cons
 bool generate_kept(const struct fileset *files, package_id owner, struct str name);
 /* Whether a package is in the image. */
 bool generate_has(const struct generate_input *input, const char *package);
-
-/* Puts a file (mode 0644, root) with a copy of `content`, in place of one that is
- * there, where the links above `path` lead. A folder there is an error of
- * STATUS_UNTRUSTED. Folders above are made later. */
-int generate_file(struct fileset *files, const char *path, struct str content, struct err *err);
-/* The same for a symlink. */
-int generate_link(struct fileset *files, const char *path, const char *target, struct err *err);
-/* Puts any member in place of what is there, which keeps its other names. */
-struct member *generate_put(struct fileset *files, const struct member *member);
-
-/* Where `path` lies when the links above it (and itself, when `last`) are
- * followed; -1 where they lead nowhere. */
-int generate_place(const struct fileset *files, const char *path, bool last, struct buf *out,
-		   struct err *err);
 
 #endif

@@ -42,7 +42,7 @@ static int put_item(struct fileset *files, const struct path_item *item, const c
 	else if (there && (m.type == MEMBER_DIR || (there->type == MEMBER_DIR && !is_empty(files, path))))
 		return err_set(err, STATUS_FATAL, "%s: path /%s: something else is there",
 			       item->from ? item->from : "profile", path);
-	struct member *put = generate_put(files, &m);
+	struct member *put = place_member(files, &m);
 	put->body.p = arena_strndup(&files->arena, m.body.p ? m.body.p : "", m.body.n);
 	return 0;
 }
@@ -60,7 +60,7 @@ static bool is_due(const struct path_item *item, const struct fileset *files, bo
 static int make_item(const struct path_item *item, struct fileset *files, struct err *err)
 {
 	struct buf path CLEANUP(buf_release) = {0};
-	if (generate_place(files, item->path, item->kind == PATH_DIRECTORY, &path, err))
+	if (place_find(files, item->path, item->kind == PATH_DIRECTORY, &path, err))
 		return err_wrap(err, "%s", item->from ? item->from : "profile");
 	return put_item(files, item, path.p, err);
 }
@@ -88,7 +88,7 @@ int generate_workdir(const struct profile *profile, struct fileset *files, struc
 	const struct sourced *dir = &profile->config.workdir;
 	struct buf path CLEANUP(buf_release) = {0};
 	struct member m = {.type = MEMBER_DIR, .mode = 0755, .owner = OWNER_GENERATED};
-	if (!dir->text || generate_place(files, dir->text, true, &path, err))
+	if (!dir->text || place_find(files, dir->text, true, &path, err))
 		return dir->text ? -1 : 0;
 	struct member *there = fileset_get(files, path.p);
 	if (there && there->type != MEMBER_DIR)

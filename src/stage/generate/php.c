@@ -35,9 +35,9 @@ static bool is_file(const struct member *m)
 static int install(struct fileset *files, const struct member *source, const char *path, struct err *err)
 {
 	struct buf place CLEANUP(buf_release) = {0};
-	if (generate_place(files, path, false, &place, err))
+	if (place_find(files, path, false, &place, err))
 		return -1;
-	return fileset_get(files, place.p) ? 0 : generate_file(files, path, body_of(files, source), err);
+	return fileset_get(files, place.p) ? 0 : place_file(files, path, body_of(files, source), err);
 }
 
 static int put_link(struct fileset *files, const char *path, const char *target, struct err *err)
@@ -45,7 +45,7 @@ static int put_link(struct fileset *files, const char *path, const char *target,
 	struct buf place CLEANUP(buf_release) = {0};
 	struct member link = {.type = MEMBER_SYMLINK, .mode = 0777, .target = target,
 			      .owner = OWNER_GENERATED};
-	if (generate_place(files, path, false, &place, err))
+	if (place_find(files, path, false, &place, err))
 		return -1;
 	link.path = place.p;
 	if (!fileset_get(files, place.p))
@@ -120,7 +120,7 @@ static int record(struct fileset *files, struct str version, const char *folder,
 	char *path CLEANUP(mem_freep) =
 		mem_printf("var/lib/php/modules/%.*s/%s/%.*s", STR_ARG(version), folder,
 			   (int)(strlen(ini) - strlen(".ini")), ini);
-	return generate_file(files, path, (struct str){"", 0}, err);
+	return place_file(files, path, (struct str){"", 0}, err);
 }
 
 static int enable(struct fileset *files, const struct member *module, const char *ini,

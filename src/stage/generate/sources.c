@@ -69,7 +69,7 @@ static int put_keys(struct sources *s, const struct source_entry *entry, struct 
 		const struct source_key *key = &entry->key[i];
 		const char *own = is_debians(key) ? own_keyring(s->files) : NULL;
 		char *path CLEANUP(mem_freep) = own ? NULL : place_for(s->files, key);
-		if (path && generate_file(s->files, path, key->bytes, s->err))
+		if (path && place_file(s->files, path, key->bytes, s->err))
 			return -1;
 		buf_printf(out, "%s%s%s", out->n ? "," : "", own ? "" : "/", own ? own : path);
 	}
@@ -180,7 +180,7 @@ int generate_sources(const struct generate_input *input, struct fileset *files, 
 	const char *path = s.lines ? "etc/apt/sources.list" : "etc/apt/sources.list.d/debian.sources";
 	int result = input->entries ? put_all(&s) : 0;
 	if (!result && s.text.n)
-		result = generate_file(files, path, buf_str(&s.text), err);
+		result = place_file(files, path, buf_str(&s.text), err);
 	buf_release(&s.text);
 	return result;
 }

@@ -60,7 +60,7 @@ static int put_record(const struct ingested *package, struct fileset *files, con
 		      struct str text, struct err *err)
 {
 	struct buf place CLEANUP(buf_release) = {0};
-	if (generate_file(files, path, text, err) || generate_place(files, path, false, &place, err))
+	if (place_file(files, path, text, err) || place_find(files, path, false, &place, err))
 		return -1;
 	struct member *m = fileset_get(files, place.p);
 	m->owner = package->input->id;

@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* How generated members get into an image: where its links lead, and never over
- * what a package needs. */
-#include "stage/generate/parts.h"
+#include "stage/place.h"
 
-struct member *generate_put(struct fileset *files, const struct member *member)
+struct member *place_member(struct fileset *files, const struct member *member)
 {
 	fileset_bequeath(files, member->path);
 	return fileset_put(files, member);
@@ -23,31 +21,31 @@ static int folder_in_the_way(const struct member *there, const char *what, struc
 static int put_at(struct fileset *files, const char *path, struct member *member, struct err *err)
 {
 	struct buf place CLEANUP(buf_release) = {0};
-	if (generate_place(files, path, false, &place, err))
+	if (place_find(files, path, false, &place, err))
 		return -1;
 	const struct member *there = fileset_get(files, place.p);
 	if (there && there->type == MEMBER_DIR)
 		return folder_in_the_way(there, member->type == MEMBER_SYMLINK ? "link" : "file", err);
 	member->path = place.p;
-	generate_put(files, member);
+	place_member(files, member);
 	return 0;
 }
 
-int generate_file(struct fileset *files, const char *path, struct str content, struct err *err)
+int place_file(struct fileset *files, const char *path, struct str content, struct err *err)
 {
 	struct member m = {.type = MEMBER_FILE, .mode = 0644, .owner = OWNER_GENERATED};
 	m.body = (struct str){arena_strndup(&files->arena, content.p, content.n), content.n};
 	return put_at(files, path, &m, err);
 }
 
-int generate_link(struct fileset *files, const char *path, const char *target, struct err *err)
+int place_link(struct fileset *files, const char *path, const char *target, struct err *err)
 {
 	struct member m = {.type = MEMBER_SYMLINK, .mode = 0777, .owner = OWNER_GENERATED};
 	m.target = arena_strdup(&files->arena, target);
 	return put_at(files, path, &m, err);
 }
 
-int generate_place(const struct fileset *files, const char *path, bool last, struct buf *out,
+int place_find(const struct fileset *files, const char *path, bool last, struct buf *out,
 		   struct err *err)
 {
 	if (fileset_resolve(files, path, last, out))
