@@ -4,7 +4,7 @@
 #include "base/path.h"
 #include "build/additions.h"
 #include "build/findings.h"
-#include "stage/gate/gate.h"
+#include "stage/uses/uses.h"
 
 /* A script that is more than that: a module, say. */
 static bool is_kept(const struct build *b, const struct member *m, const struct finding *finding)
@@ -75,7 +75,7 @@ int interpreters_settle(struct build *b, bool *added, struct err *err)
 		const char *owner = addition_owner(b, m);
 		const struct member *file = m->type == MEMBER_HARDLINK ? fileset_get(&b->files, m->target) : m;
 		char *lacks CLEANUP(mem_freep) = file && file->type == MEMBER_FILE
-							 ? gate_script_lacks(&b->files, file)
+							 ? uses_script_lacks(&b->files, file)
 							 : NULL;
 		bool leave = drop && owner && !plan_includes(&b->plan, m->owner);
 		if (!lacks || is_accepted(b, m, lacks, leave))

@@ -8,6 +8,7 @@
 #include "build/findings.h"
 #include "build/matched.h"
 #include "build/outputs.h"
+#include "model/exec_path.h"
 
 /* So many errors are shown and explained; -v shows all. */
 enum { SHOWN_MOST = 20 };
@@ -61,13 +62,13 @@ static bool lacks_command(const struct build *b, const struct finding *f, const 
 	if (strcmp(f->check, check) != 0 || f->accepted)
 		return false;
 	return asked ? f->owner == OWNER_GENERATED || plan_asks_for(&b->plan, f->owner)
-		     : gate_path_holds(f->path + 1);
+		     : exec_path_holds(f->path + 1);
 }
 
 /* Of two paths of files, the one that says more to the user: what is in PATH is what they run. */
 static const char *better_example(const char *a, const char *b)
 {
-	return a && (gate_path_holds(a + 1) || !gate_path_holds(b + 1)) ? a : b;
+	return a && (exec_path_holds(a + 1) || !exec_path_holds(b + 1)) ? a : b;
 }
 
 /* "coreutils, sed", in the order of the rules; returns a file that wants one, or NULL. */

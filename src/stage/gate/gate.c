@@ -6,16 +6,14 @@
 #include "base/path.h"
 #include "stage/gate/parts.h"
 
-const char gate_named[] = "program-command";
-
 const char *const gate_checks[] = {"dangling-link",  "script-interpreter", "script-command",
-				   gate_named,         "program-interpreter", "elf",           "library",
+				   "program-command", "program-interpreter", "elf",           "library",
 				   "version",        "libgcc",             "dlopen",
 				   "shell",          "setuid",             "world-writable",
 				   "entrypoint",     NULL};
 
-void gate_add(struct gate_run *run, enum severity severity, const char *check,
-	      const struct member *member, const char *missing, const char *reason, ...)
+struct finding *gate_add(struct gate_run *run, enum severity severity, const char *check,
+			 const struct member *member, const char *missing, const char *reason, ...)
 {
 	struct arena *arena = &run->out->arena;
 	va_list ap;
@@ -29,30 +27,7 @@ void gate_add(struct gate_run *run, enum severity severity, const char *check,
 				   .missing = missing ? arena_strdup(arena, missing) : NULL,
 				   .reason = arena_strdup(arena, text),
 				   .owner = member->owner}));
-}
-
-bool gate_is_unknown(const struct gate_run *run, const char *path)
-{
-	static const char *const runtime[] = {"proc", "sys", "dev", "run", "tmp", "var/tmp"};
-	for (size_t i = 0; i < ARRAY_LEN(runtime); i++)
-		if (path_within(path, runtime[i]))
-			return true;
-	const struct names *outside = run->input->outside;
-	for (size_t i = 0; outside && i < outside->n; i++)
-		if (path_within(path, outside->at[i]))
-			return true;
-	return false;
-}
-
-const struct member *gate_file(const struct fileset *files, const char *path)
-{
-	struct buf real CLEANUP(buf_release) = {0};
-	if (!fileset_resolve(files, path, true, &real))
-		return NULL;
-	const struct member *m = fileset_get(files, real.p);
-	if (m && m->type == MEMBER_HARDLINK)
-		m = fileset_get(files, m->target);
-	return m && m->type == MEMBER_FILE ? m : NULL;
+	return &run->out->finding.at[run->out->finding.n - 1];
 }
 
 static int by_text(const char *a, const char *b)
@@ -69,63 +44,28 @@ static int by_path(const void *a, const void *b)
 	return order ? order : strcmp(x->reason, y->reason);
 }
 
-static void look_at(struct gate_run *run, const struct member *m)
-{
-	switch (m->type) {
-	case MEMBER_SYMLINK:
-		gate_check_link(run, m);
-		return;
-	case MEMBER_FILE:
-		gate_check_script(run, m);
-		gate_collect(run, m);
-		break;
-	case MEMBER_DIR:
-	case MEMBER_HARDLINK:
-		break;
-	}
-	run->out->files += m->type != MEMBER_DIR;
-	gate_check_modes(run, m);
-}
-
-static void release(struct gate_run *run)
-{
-	for (size_t i = 0; i < run->object.n; i++)
-		elf_release(&run->object.at[i].elf);
-	for (size_t i = 0; i < run->machine.n; i++) {
-		map_release(&run->machine.at[i]->sonames);
-		vec_release(&run->machine.at[i]->folders);
-		vec_release(&run->machine.at[i]->subfolders);
-	}
-	for (size_t i = 0; i < run->folder.n; i++)
-		vec_release(&((struct folder *)run->folder.entry[i].value)->subfolders);
-	for (size_t i = 0; i < run->cache.n; i++)
-		vec_release((struct names *)run->cache.entry[i].value);
-	vec_release(&run->object);
-	vec_release(&run->machine);
-	map_release(&run->path);
-	map_release(&run->by_path);
-	map_release(&run->folder);
-	map_release(&run->cache);
-	arena_release(&run->arena);
-}
-
 void gate_run(const struct gate_input *input, struct gate *out)
 {
 	struct gate_run run = {.input = input, .files = input->files, .out = out};
+	const struct uses_input reading = {input->files, input->outside, input->rules};
 	*out = (struct gate){0};
-	gate_path(input->files, &run.path);
-	for (size_t i = 0; i < input->files->by_path.n; i++)
-		if (input->files->by_path.entry[i].value)
-			look_at(&run, input->files->by_path.entry[i].value);
+	uses_read(&reading, &run.uses);
+	for (size_t i = 0; i < input->files->by_path.n; i++) {
+		const struct member *m = input->files->by_path.entry[i].value;
+		out->files += m && m->type != MEMBER_DIR && m->type != MEMBER_SYMLINK;
+		if (m && m->type != MEMBER_SYMLINK)
+			gate_check_modes(&run, m);
+	}
+	out->links = run.uses.links;
+	out->scripts = run.uses.scripts;
+	out->programs = run.uses.programs;
+	out->libraries = run.uses.libraries;
 	gate_check_start(&run);
+	gate_check_lacks(&run);
 	gate_check_commands(&run);
-	gate_read_cache(&run);
-	gate_collected(&run);
-	gate_check_objects(&run);
-	gate_check_at_need(&run);
 	if (out->finding.n)
 		qsort(out->finding.at, out->finding.n, sizeof(out->finding.at[0]), by_path);
-	release(&run);
+	uses_release(&run.uses);
 }
 
 static bool accepts(const struct allow_rule *rule, const struct finding *f, const char *package)

@@ -1,16 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Whether the programs of an image could start: what the kernel and the dynamic
- * loader (execve(2), ld.so(8)) would look for is looked for in the fileset, by
- * their own rules, and nothing is executed. Where the files come from does not
- * matter.
+/* Whether the programs of an image could start: the uses that lead nowhere (stage/uses), as
+ * findings; and modes, and what the image configuration starts.
  *
- * The rule for shared objects. Every program is loaded as ld.so would load it;
- * what its closure lacks is an error of the file whose NEEDED it is. An object
- * that no program links is loaded by itself, for some program may dlopen(3) it;
- * a library that it lacks then counts as there if a program of the image links
- * one of that name, for that one would be loaded already, and is only a note if
- * the image has it somewhere off the search path. Objects for a machine
- * that the image has no loader for can be loaded by nobody: notes. */
+ * The rule for shared objects. What the closure of a program lacks is an error of the file
+ * whose NEEDED it is. What an object lacks that is loaded by itself is only a note if the
+ * image has it somewhere off the search path, because whoever loads the object may have
+ * loaded that before. Objects for a machine that the image has no loader for can be loaded by
+ * nobody: notes. */
 #ifndef STAGE_GATE_GATE_H
 #define STAGE_GATE_GATE_H
 
@@ -65,17 +61,5 @@ bool gate_concerns(const struct gate *gate, const struct allow_rule *rule);
 /* Errors that no rule accepts. */
 size_t gate_errors(const struct gate *gate);
 void gate_release(struct gate *gate);
-
-/* What execvp(3) can find: the real path of each file that stands in a folder of
- * Debian's PATH, or that a link there leads to. Keys alone matter. */
-void gate_path(const struct fileset *files, struct map *out);
-/* Whether a path, in normal form, stands in one of those folders. */
-bool gate_path_holds(const char *path);
-/* Whether PATH has an executable of that name. */
-bool gate_path_has(const struct fileset *files, struct str program);
-/* The interpreter that an executable script lacks, as an absolute path, or the
- * program that its env(1) does not find, as a bare name; NULL where nothing is missing. The
- * caller frees. */
-char *gate_script_lacks(const struct fileset *files, const struct member *script);
 
 #endif

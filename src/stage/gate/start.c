@@ -8,6 +8,7 @@
 #include "base/path.h"
 #include "fmt/elf.h"
 #include "fmt/shebang.h"
+#include "model/exec_path.h"
 #include "model/principal.h"
 #include "stage/gate/parts.h"
 
@@ -217,7 +218,7 @@ static bool starts(struct start *s, const char *name)
 
 static bool can_run(const struct gate_run *run, const struct member *m)
 {
-	const struct member *file = m->type == MEMBER_DIR ? NULL : gate_file(run->files, m->path);
+	const struct member *file = m->type == MEMBER_DIR ? NULL : fileset_file(run->files, m->path);
 	return file && file->mode & 0111;
 }
 
@@ -229,7 +230,7 @@ static size_t same_name(const struct start *s, struct member **all, size_t n, co
 	for (int in_path = 1; in_path >= 0; in_path--)
 		for (size_t i = 0; i < n && found < NEAR_MOST; i++)
 			if (strcmp(path_base(all[i]->path), base) == 0 &&
-			    gate_path_holds(all[i]->path) == in_path && can_run(s->run, all[i]))
+			    exec_path_holds(all[i]->path) == in_path && can_run(s->run, all[i]))
 				near[found++] = all[i]->path;
 	return found;
 }
@@ -242,7 +243,7 @@ static size_t nearest(const struct start *s, struct member **all, size_t n, cons
 	char *parent CLEANUP(mem_freep) = path_parent(wrong);
 	for (size_t i = 0; i < n; i++) {
 		char *dir CLEANUP(mem_freep) = path_parent(all[i]->path);
-		if ((!gate_path_holds(all[i]->path) && strcmp(dir, parent) != 0) || !can_run(s->run, all[i]))
+		if ((!exec_path_holds(all[i]->path) && strcmp(dir, parent) != 0) || !can_run(s->run, all[i]))
 			continue;
 		vec_push(&names, path_base(all[i]->path));
 		vec_push(&paths, all[i]->path);
@@ -308,8 +309,8 @@ void gate_check_start(struct gate_run *run)
 	if (!config || (!config->entrypoint.word.n && !config->cmd.word.n))
 		return;
 	s.command = config->entrypoint.word.n ? &config->entrypoint : &config->cmd;
-	const struct member *passwd = gate_file(run->files, "etc/passwd");
-	const struct member *group = gate_file(run->files, "etc/group");
+	const struct member *passwd = fileset_file(run->files, "etc/passwd");
+	const struct member *group = fileset_file(run->files, "etc/group");
 	principal_find(config->user.text ? config->user.text : "0", passwd ? passwd->body : (struct str){0},
 		       group ? group->body : (struct str){0}, &s.who);
 	const char *name = s.command->word.at[0];

@@ -3,9 +3,9 @@
  * as the loader does, and so are entries for processors that not every machine
  * of the architecture has. */
 #include "fmt/ldcache.h"
-#include "stage/gate/parts.h"
+#include "stage/uses/parts.h"
 
-static void add_entry(struct gate_run *run, const struct ldcache_entry *entry)
+static void add_entry(struct uses_run *run, const struct ldcache_entry *entry)
 {
 	void **slot;
 	if ((entry->flags & 0xff) == LDCACHE_LIBC5 || entry->subfolder.p || entry->hwcap)
@@ -17,14 +17,15 @@ static void add_entry(struct gate_run *run, const struct ldcache_entry *entry)
 	vec_push(paths, arena_strndup(&run->arena, entry->path.p, entry->path.n));
 }
 
-void gate_read_cache(struct gate_run *run)
+void uses_read_cache(struct uses_run *run)
 {
-	const struct member *m = gate_file(run->files, "etc/ld.so.cache");
+	const struct member *m = fileset_file(run->files, "etc/ld.so.cache");
 	struct ldcache cache;
 	struct err err = {0};
 	if (!m || ldcache_read(m->body, &cache, &err)) {
+		char *text CLEANUP(mem_freep) = mem_printf("the loader cannot use it: %s", err.text ? err.text : "");
 		if (m && m->body.n)
-			gate_add(run, FINDING_NOTE, "elf", m, NULL, "the loader cannot use it: %s", err.text);
+			uses_add_problem(run, m, false, text);
 		err_release(&err);
 		return;
 	}

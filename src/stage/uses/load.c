@@ -2,10 +2,10 @@
 /* Loads each program, and then each object that none has loaded, breadth first
  * as ld.so does: a name that is loaded is not looked for again. */
 #include "base/path.h"
-#include "stage/gate/parts.h"
+#include "stage/uses/parts.h"
 
 struct closure {
-	struct gate_run *run;
+	struct uses_run *run;
 	const struct object *root;
 	bool program;
 	struct loaded *at; /* [objects]: who is loaded, in order */
@@ -15,6 +15,15 @@ struct closure {
 static bool has_rpath(const struct elf *elf)
 {
 	return elf->rpath.n && !elf->runpath.n;
+}
+
+/* A program that is running has a library of this name. */
+static void mark(struct closure *c, struct soname *name, int index)
+{
+	if (!c->program)
+		return;
+	name->of_program = true;
+	name->program_has = index;
 }
 
 static void take(struct closure *c, int index, const char *dir, const struct loaded *by,
@@ -28,13 +37,13 @@ static void take(struct closure *c, int index, const char *dir, const struct loa
 		if (o->soname) {
 			o->soname->round = c->run->round;
 			o->soname->loaded = index;
-			o->soname->of_program |= c->program;
+			mark(c, o->soname, index);
 		}
 	}
 	if (name) {
 		name->round = c->run->round;
 		name->loaded = index;
-		name->of_program |= c->program;
+		mark(c, name, index);
 	}
 }
 
@@ -45,7 +54,7 @@ static struct hit search(struct closure *c, const struct loaded *by, size_t need
 	bool constant = (o->elf.runpath.n || !by->rpath) && strcmp(by->dir, o->dir) == 0;
 	if (constant && o->searched[need])
 		return o->found[need];
-	struct hit hit = gate_search(c->run, by, o->need[need]);
+	struct hit hit = uses_search(c->run, by, o->need[need]);
 	if (constant) {
 		o->found[need] = hit;
 		o->searched[need] = true;
@@ -53,30 +62,24 @@ static struct hit search(struct closure *c, const struct loaded *by, size_t need
 	return hit;
 }
 
-static void report_missing(struct closure *c, struct object *o, size_t need)
+/* For each object and library once where it is found, once where not: an RPATH may make it
+ * the first in one program and the second in another. An object that is loaded by itself
+ * finds what a running program has. */
+static void add_library(struct closure *c, struct object *o, size_t need)
 {
 	const struct soname *name = o->need[need];
-	bool foreign = !o->machine->there, alone = !c->program;
-	if (o->reported[need] || (alone && name->of_program))
+	bool alone = !c->program;
+	int found = name->loaded == OBJECT_NONE && alone && name->of_program ? name->program_has : name->loaded;
+	bool *added = found == OBJECT_NONE ? &o->lack_added[need] : &o->use_added[need];
+	struct use use = {.kind = USE_LIBRARY, .by = o->member, .wants = name->text, .sure = true};
+	if (*added)
 		return;
-	o->reported[need] = true;
-	if (alone && name->somewhere)
-		gate_add(c->run, FINDING_NOTE, "library", o->member, name->text,
-			 "needs %s, which is off the search path: who loads it must have loaded that before",
-			 name->text);
-	else if (alone && foreign)
-		gate_add(c->run, FINDING_NOTE, "library", o->member, name->text,
-			 "needs %s, which is not there, nor a loader for its machine", name->text);
-	else if (c->root == o || alone)
-		gate_add(c->run, FINDING_ERROR, "library", o->member, name->text,
-			 "needs %s, which %s", name->text,
-			 name->somewhere ? "is off the search path" : "is not there");
-	else
-		gate_add(c->run, FINDING_ERROR, "library", o->member, name->text,
-			 "needs %s, which %s when /%s is started", name->text,
-			 name->somewhere ? "is off the search path" : "is not there",
-			 c->root->member->path);
-	c->run->out->finding.at[c->run->out->finding.n - 1].apart = alone && !o->elf.interpreter.n;
+	*added = true;
+	use.to = found == OBJECT_NONE ? NULL : c->run->object.at[found].member;
+	use.lack = name->somewhere ? LACK_OFF_PATH : o->machine->there ? LACK_ABSENT : LACK_NO_LOADER;
+	use.program = alone ? NULL : c->root->member;
+	use.apart = alone && !o->elf.interpreter.n;
+	uses_add(c->run, &use);
 }
 
 static void load_needed(struct closure *c, const struct loaded *by)
@@ -93,8 +96,7 @@ static void load_needed(struct closure *c, const struct loaded *by)
 				name->loaded = OBJECT_NONE;
 			}
 		}
-		if (name->loaded == OBJECT_NONE)
-			report_missing(c, o, i);
+		add_library(c, o, i);
 	}
 }
 
@@ -104,6 +106,15 @@ static bool defines(const struct elf *elf, struct str version)
 		if (str_equal(elf->version_defined.at[i], version))
 			return true;
 	return false;
+}
+
+static void add_version(struct uses_run *run, const struct object *o, const struct elf_version_need *need,
+			const struct soname *library, const struct object *provider)
+{
+	char *wants CLEANUP(mem_freep) = mem_printf("%.*s of %s", STR_ARG(need->version), library->text);
+	char *lacks CLEANUP(mem_freep) = mem_printf("/%s", provider->member->path);
+	uses_add(run, &(struct use){.kind = USE_VERSION, .by = o->member, .wants = wants, .detail = lacks,
+				    .sure = true});
 }
 
 /* A library without any versions is taken with a warning (glibc,
@@ -120,11 +131,7 @@ static void check_versions(struct closure *c, struct object *o)
 		o->verified[i] = library->loaded;
 		if (!provider->elf.version_defined.n || defines(&provider->elf, need->version))
 			continue;
-		char *missing CLEANUP(mem_freep) =
-			mem_printf("%.*s of %s", STR_ARG(need->version), library->text);
-		gate_add(c->run, FINDING_ERROR, "version", o->member, missing,
-			 "needs version %.*s, which /%s does not define", STR_ARG(need->version),
-			 provider->member->path);
+		add_version(c->run, o, need, library, provider);
 	}
 }
 
@@ -132,10 +139,10 @@ static void check_versions(struct closure *c, struct object *o)
 static void preload(struct closure *c, struct machine *machine)
 {
 	static const char *const kernel[] = {"linux-vdso.so.1", "linux-gate.so.1", "linux-vdso64.so.1"};
-	const struct member *m = machine->loader ? gate_file(c->run->files, machine->loader) : NULL;
+	const struct member *m = machine->loader ? fileset_file(c->run->files, machine->loader) : NULL;
 	size_t index = m ? (size_t)map_get(&c->run->by_path, str_from(m->path)) : 0;
 	for (size_t i = 0; i < ARRAY_LEN(kernel); i++) {
-		struct soname *name = gate_soname(c->run, machine, str_from(kernel[i]));
+		struct soname *name = uses_soname(c->run, machine, str_from(kernel[i]));
 		name->round = c->run->round;
 		name->loaded = OBJECT_NONE;
 	}
@@ -143,7 +150,7 @@ static void preload(struct closure *c, struct machine *machine)
 		take(c, (int)index - 1, c->run->object.at[index - 1].dir, NULL, NULL);
 }
 
-static void load(struct gate_run *run, size_t index, bool program, struct loaded *room)
+static void load(struct uses_run *run, size_t index, bool program, struct loaded *room)
 {
 	struct object *root = &run->object.at[index];
 	struct closure c = {run, root, program, room, 0};
@@ -157,7 +164,7 @@ static void load(struct gate_run *run, size_t index, bool program, struct loaded
 }
 
 /* Whether it is for another machine than programs whose loader is there. */
-static bool is_foreign(const struct gate_run *run, const struct object *o)
+static bool is_foreign(const struct uses_run *run, const struct object *o)
 {
 	bool other = false;
 	for (size_t i = 0; i < run->machine.n; i++)
@@ -165,21 +172,17 @@ static bool is_foreign(const struct gate_run *run, const struct object *o)
 	return other && !o->machine->there;
 }
 
-/* False where the loader is missing, or of a kind whose ways are not known. */
-static bool check_interpreter(struct gate_run *run, const struct object *o)
+/* False where the loader is missing, or of a kind whose ways are not known. Libraries that
+ * can be run (libc.so.6) are above all loaded by others. */
+static bool add_loader(struct uses_run *run, const struct object *o)
 {
 	const struct elf *elf = &o->elf;
 	char *path CLEANUP(mem_freep) = mem_strndup(elf->interpreter.p, elf->interpreter.n);
-	const struct member *m = *path == '/' ? gate_file(run->files, path) : NULL;
-	if (m && m->mode & 0111)
-		return !strstr(path, "/ld-musl") && !strstr(path, "/ld-uClibc");
-	/* Libraries that can be run (libc.so.6) are loaded by others, most of all. */
-	if (!o->soname) {
-		gate_add(run, FINDING_ERROR, "program-interpreter", o->member, path,
-			 "its loader %s is not there, or cannot be run", path);
-		run->out->finding.at[run->out->finding.n - 1].apart = is_foreign(run, o);
-	}
-	return false;
+	const struct member *m = *path == '/' ? fileset_file(run->files, path) : NULL;
+	m = m && m->mode & 0111 ? m : NULL;
+	uses_add(run, &(struct use){.kind = USE_LOADER, .by = o->member, .wants = path, .to = m,
+				    .sure = !o->soname, .apart = !m && is_foreign(run, o)});
+	return m && !strstr(path, "/ld-musl") && !strstr(path, "/ld-uClibc");
 }
 
 static bool is_program(const struct object *o)
@@ -192,7 +195,7 @@ static bool is_library(const struct object *o)
 	return !o->loaded && o->elf.dynamic && !o->machine->musl && !o->elf.interpreter.n;
 }
 
-void gate_check_objects(struct gate_run *run)
+void uses_of_objects(struct uses_run *run)
 {
 	struct loaded *room CLEANUP(mem_freep) = mem_alloc((run->object.n + 1) * sizeof(*room));
 	for (size_t i = 0; i < run->object.n; i++) {
@@ -200,7 +203,7 @@ void gate_check_objects(struct gate_run *run)
 		bool program = is_program(o);
 		run->out->programs += program;
 		run->out->libraries += !program && o->elf.dynamic;
-		if (program && check_interpreter(run, o) && run->steps < STEPS_MOST)
+		if (program && add_loader(run, o) && run->steps < STEPS_MOST)
 			load(run, i, true, room);
 	}
 	/* First those that nobody asks for by name: they bring the others. */
@@ -214,6 +217,6 @@ void gate_check_objects(struct gate_run *run)
 				load(run, i, false, room);
 		}
 	if (run->steps >= STEPS_MOST)
-		gate_add(run, FINDING_ERROR, "elf", run->object.at[0].member, NULL,
-			 "what is from here on depends on more than can be followed");
+		uses_add_problem(run, run->object.at[0].member, true,
+				 "what is from here on depends on more than can be followed");
 }

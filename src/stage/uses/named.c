@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Notes the missing commands of Essential packages that a program can run: it imports a
- * function that runs programs, and contains the command's path (lighttpd: /bin/sh) or, if the
- * function searches PATH, its name (localedef: gzip). No dependency brings such a command. */
+/* The commands that a program can run: it imports a function that runs programs, and contains
+ * the command's path (lighttpd: /bin/sh) or, if the function searches PATH, the name of one of
+ * an Essential package (localedef: gzip). */
 #include "base/path.h"
-#include "stage/gate/parts.h"
+#include "model/exec_path.h"
+#include "stage/uses/parts.h"
 
 enum { COMMAND_LONGEST = 64 };
 
@@ -42,63 +43,47 @@ static bool is_command(const char *path)
 	return false;
 }
 
-/* The package that would bring the command; NULL if the image has it, or no Essential package does. */
-static const struct essential_rule *lacking(struct gate_run *run, const char *path)
+/* A string may be there more than once. */
+static void add(struct uses_run *run, const struct object *o, const char *name, const struct member *to)
 {
-	if (!is_command(path) || gate_file(run->files, path))
-		return NULL;
-	return rules_command(run->input->rules, path_base(path));
-}
-
-static void report(struct gate_run *run, const struct object *o, const char *path,
-		   const struct essential_rule *rule)
-{
-	size_t n = run->out->finding.n;
-	/* A string may stand there more than once. */
-	for (size_t i = n; i > 0 && run->out->finding.at[i - 1].check == gate_named; i--)
-		if (run->out->finding.at[i - 1].owner == o->member->owner &&
-		    strcmp(run->out->finding.at[i - 1].path + 1, o->member->path) == 0 &&
-		    strcmp(run->out->finding.at[i - 1].missing, path) == 0)
+	for (size_t i = run->out->use.n; i > 0 && run->out->use.at[i - 1].by == o->member; i--)
+		if (run->out->use.at[i - 1].kind == USE_NAMED && strcmp(run->out->use.at[i - 1].wants, name) == 0)
 			return;
-	gate_add(run, FINDING_NOTE, gate_named, o->member, path,
-		 "names %s, which is not there, and runs programs", path);
-	run->out->finding.at[n].package =
-		arena_printf(&run->out->arena, "--include %s brings it", rule->package);
+	uses_add(run, &(struct use){.kind = USE_NAMED, .by = o->member, .wants = name, .to = to});
 }
 
-static void check_paths(struct gate_run *run, const struct object *o)
+static void add_paths(struct uses_run *run, const struct object *o)
 {
 	const struct str file = o->member->body;
 	const char *at = file.p;
 	while ((at = memmem(at, (size_t)(file.p + file.n - at), "bin/", 4))) {
 		struct str string = string_around(file, (size_t)(at - file.p));
 		char *path CLEANUP(mem_freep) = string.n ? mem_strndup(string.p, string.n) : NULL;
-		const struct essential_rule *rule = path ? lacking(run, path) : NULL;
-		if (rule)
-			report(run, o, path, rule);
+		if (path && is_command(path))
+			add(run, o, path, fileset_file(run->files, path));
 		at += 4;
 	}
 }
 
 /* Names of `Searched` that the program contains as strings of their own. */
-static void check_names(struct gate_run *run, const struct object *o)
+static void add_names(struct uses_run *run, const struct object *o)
 {
 	const struct rules *rules = run->input->rules;
 	for (size_t i = 0; i < rules->essential.n; i++) {
 		const struct essential_rule *rule = &rules->essential.at[i];
 		for (size_t k = 0; k < rule->searched.n; k++) {
 			const char *name = rule->searched.at[k];
-			if (elf_has_string(&o->elf, name) && !gate_path_has(run->files, str_from(name)))
-				report(run, o, name, rule);
+			if (elf_has_string(&o->elf, name))
+				add(run, o, name, exec_path_find(run->files, str_from(name)));
 		}
 	}
 }
 
-void gate_check_named(struct gate_run *run, const struct object *o)
+void uses_named(struct uses_run *run, const struct object *o)
 {
 	bool searches = run->input->rules && imports_one(&o->elf, by_name);
 	if (searches || (run->input->rules && imports_one(&o->elf, by_path)))
-		check_paths(run, o);
+		add_paths(run, o);
 	if (searches)
-		check_names(run, o);
+		add_names(run, o);
 }

@@ -3,7 +3,7 @@
 #include <elf.h>
 
 #include "base/path.h"
-#include "stage/gate/parts.h"
+#include "stage/uses/parts.h"
 
 /* Debian's multiarch names; what the loaders' packages ship. */
 static const struct known {
@@ -26,14 +26,14 @@ static const struct known {
 
 enum { HARD_FLOAT = 0x400 /* EF_ARM_ABI_FLOAT_HARD */ };
 
-void gate_collect(struct gate_run *run, const struct member *file)
+void uses_collect(struct uses_run *run, const struct member *file)
 {
 	struct object o = {.member = file};
 	struct err err = {0};
 	if (!member_may_run(file->path, file->mode) || !elf_is(file->body))
 		return;
 	if (elf_read(file->body, &o.elf, &err)) {
-		gate_add(run, FINDING_ERROR, "elf", file, NULL, "%s", err.text);
+		uses_add_problem(run, file, true, err.text);
 		err_release(&err);
 		elf_release(&o.elf);
 		return;
@@ -51,7 +51,7 @@ static bool is_for(const struct machine *m, const struct elf *elf)
 	       (elf->machine != EM_ARM || m->hard_float == !!(elf->flags & HARD_FLOAT));
 }
 
-static struct machine *machine_of(struct gate_run *run, const struct elf *elf)
+static struct machine *machine_of(struct uses_run *run, const struct elf *elf)
 {
 	for (size_t i = 0; i < run->machine.n; i++)
 		if (is_for(run->machine.at[i], elf))
@@ -73,7 +73,7 @@ static struct machine *machine_of(struct gate_run *run, const struct elf *elf)
 	return m;
 }
 
-struct soname *gate_soname(struct gate_run *run, struct machine *machine, struct str text)
+struct soname *uses_soname(struct uses_run *run, struct machine *machine, struct str text)
 {
 	void **slot = map_at(&machine->sonames, text);
 	if (!*slot) {
@@ -84,7 +84,7 @@ struct soname *gate_soname(struct gate_run *run, struct machine *machine, struct
 	return *slot;
 }
 
-static void add_folder(struct gate_run *run, struct machine *m, const char *text, size_t n)
+static void add_folder(struct uses_run *run, struct machine *m, const char *text, size_t n)
 {
 	if (n && text[n - 1] == '/')
 		n--;
@@ -94,7 +94,7 @@ static void add_folder(struct gate_run *run, struct machine *m, const char *text
 /* The default folders are compiled into the loader, one after the other, each
  * with a slash at its end (glibc, elf/dl-load.c: system_dirs). `at` is within
  * the bytes, on the "/" of one of them. */
-static bool read_folders(struct gate_run *run, struct machine *m, struct str bytes, const char *at)
+static bool read_folders(struct uses_run *run, struct machine *m, struct str bytes, const char *at)
 {
 	const char *start = at, *end = bytes.p + bytes.n;
 	size_t n = 0;
@@ -117,7 +117,7 @@ static bool read_folders(struct gate_run *run, struct machine *m, struct str byt
 	return n > 1;
 }
 
-static void find_folders(struct gate_run *run, struct machine *m, const struct member *loader)
+static void find_folders(struct uses_run *run, struct machine *m, const struct member *loader)
 {
 	static const char mark[] = "/usr/lib";
 	struct str rest = loader ? loader->body : (struct str){0};
@@ -138,9 +138,9 @@ static void find_folders(struct gate_run *run, struct machine *m, const struct m
 
 /* Since glibc 2.37 there are no subfolders but those of glibc-hwcaps, of which
  * the least of a machine's processors reads none. */
-static void find_subfolders(struct gate_run *run, struct machine *m)
+static void find_subfolders(struct uses_run *run, struct machine *m)
 {
-	struct hit libc = gate_search_default(run, m, gate_soname(run, m, STR("libc.so.6")));
+	struct hit libc = uses_search_default(run, m, uses_soname(run, m, STR("libc.so.6")));
 	unsigned long long newest = 0, version;
 	if (libc.object == OBJECT_NONE)
 		return;
@@ -175,16 +175,16 @@ static bool is_musl(struct str interpreter)
 	return interpreter.n && memmem(interpreter.p, interpreter.n, "/ld-musl", strlen("/ld-musl"));
 }
 
-static void set_up_machine(struct gate_run *run, struct machine *m)
+static void set_up_machine(struct uses_run *run, struct machine *m)
 {
-	const struct member *loader = m->loader ? gate_file(run->files, m->loader) : NULL;
+	const struct member *loader = m->loader ? fileset_file(run->files, m->loader) : NULL;
 	for (size_t i = 0; i < run->object.n; i++) {
 		const struct object *o = &run->object.at[i];
 		if (o->machine != m || !o->elf.interpreter.n)
 			continue;
 		char *path CLEANUP(mem_freep) =
 			mem_strndup(o->elf.interpreter.p, o->elf.interpreter.n);
-		const struct member *own = gate_file(run->files, path);
+		const struct member *own = fileset_file(run->files, path);
 		m->musl |= is_musl(o->elf.interpreter);
 		if (!loader && own && !is_musl(o->elf.interpreter)) {
 			loader = own;
@@ -206,7 +206,7 @@ static int by_path(const void *a, const void *b)
 	return strcmp(x->member->path, y->member->path);
 }
 
-static void name_object(struct gate_run *run, struct object *o)
+static void name_object(struct uses_run *run, struct object *o)
 {
 	size_t needed = o->elf.needed.n, versions = o->elf.version_needed.n;
 	char *dir CLEANUP(mem_freep) = path_parent(o->member->path);
@@ -214,23 +214,24 @@ static void name_object(struct gate_run *run, struct object *o)
 	o->need = arena_alloc(&run->arena, (needed + 1) * sizeof(struct soname *));
 	o->found = arena_alloc(&run->arena, (needed + 1) * sizeof(*o->found));
 	o->searched = arena_alloc(&run->arena, needed + 1);
-	o->reported = arena_alloc(&run->arena, needed + 1);
+	o->use_added = arena_alloc(&run->arena, needed + 1);
+	o->lack_added = arena_alloc(&run->arena, needed + 1);
 	o->versions_of = arena_alloc(&run->arena, (versions + 1) * sizeof(struct soname *));
 	o->verified = arena_alloc(&run->arena, (versions + 1) * sizeof(int));
 	for (size_t i = 0; i < needed; i++)
-		o->need[i] = gate_soname(run, o->machine, o->elf.needed.at[i]);
+		o->need[i] = uses_soname(run, o->machine, o->elf.needed.at[i]);
 	for (size_t i = 0; i < versions; i++) {
-		o->versions_of[i] = gate_soname(run, o->machine, o->elf.version_needed.at[i].library);
+		o->versions_of[i] = uses_soname(run, o->machine, o->elf.version_needed.at[i].library);
 		o->verified[i] = OBJECT_NONE;
 	}
-	gate_soname(run, o->machine, str_from(path_base(o->member->path)))->somewhere = true;
+	uses_soname(run, o->machine, str_from(path_base(o->member->path)))->somewhere = true;
 	if (o->elf.soname.n) {
-		o->soname = gate_soname(run, o->machine, o->elf.soname);
+		o->soname = uses_soname(run, o->machine, o->elf.soname);
 		o->soname->somewhere = true;
 	}
 }
 
-void gate_collected(struct gate_run *run)
+void uses_collected(struct uses_run *run)
 {
 	if (run->object.n)
 		qsort(run->object.at, run->object.n, sizeof(run->object.at[0]), by_path);

@@ -5,11 +5,11 @@
 #include <ctype.h>
 
 #include "base/path.h"
-#include "stage/gate/parts.h"
+#include "stage/uses/parts.h"
 
 static const struct hit nothing = {OBJECT_NONE, NULL};
 
-static struct folder *folder_at(struct gate_run *run, const struct machine *machine, const char *path)
+static struct folder *folder_at(struct uses_run *run, const struct machine *machine, const char *path)
 {
 	void **slot = map_at(&run->folder, str_from(path));
 	struct buf real CLEANUP(buf_release) = {0};
@@ -31,14 +31,14 @@ static struct folder *folder_at(struct gate_run *run, const struct machine *mach
 	return f;
 }
 
-static int object_at(const struct gate_run *run, const struct machine *machine, const char *path)
+static int object_at(const struct uses_run *run, const struct machine *machine, const char *path)
 {
-	const struct member *m = gate_file(run->files, path);
+	const struct member *m = fileset_file(run->files, path);
 	size_t index = m ? (size_t)map_get(&run->by_path, str_from(m->path)) : 0;
 	return index && run->object.at[index - 1].machine == machine ? (int)(index - 1) : OBJECT_NONE;
 }
 
-static bool try(const struct gate_run *run, const struct machine *machine, const char *dir,
+static bool try(const struct uses_run *run, const struct machine *machine, const char *dir,
 		const char *name, struct hit *hit)
 {
 	char *path CLEANUP(mem_freep) = mem_printf("%s/%s", dir, name);
@@ -46,7 +46,7 @@ static bool try(const struct gate_run *run, const struct machine *machine, const
 	return hit->object != OBJECT_NONE;
 }
 
-static struct hit look_in(struct gate_run *run, const struct machine *machine, const char *path,
+static struct hit look_in(struct uses_run *run, const struct machine *machine, const char *path,
 			  const char *name)
 {
 	const struct folder *f = folder_at(run, machine, path);
@@ -95,7 +95,7 @@ static void expand(const struct machine *machine, struct str text, const char *o
 }
 
 /* Entries that are not absolute depend on where the program is started. */
-static struct hit look_along(struct gate_run *run, const struct machine *machine, struct str list,
+static struct hit look_along(struct uses_run *run, const struct machine *machine, struct str list,
 			     const char *origin, const char *name)
 {
 	struct str piece;
@@ -110,7 +110,7 @@ static struct hit look_along(struct gate_run *run, const struct machine *machine
 	return hit;
 }
 
-static struct hit look_in_cache(struct gate_run *run, const struct machine *machine, const char *name,
+static struct hit look_in_cache(struct uses_run *run, const struct machine *machine, const char *name,
 				bool no_default)
 {
 	const struct names *paths = map_get(&run->cache, str_from(name));
@@ -127,7 +127,7 @@ static struct hit look_in_cache(struct gate_run *run, const struct machine *mach
 	return nothing;
 }
 
-struct hit gate_search_default(struct gate_run *run, struct machine *machine, struct soname *name)
+struct hit uses_search_default(struct uses_run *run, struct machine *machine, struct soname *name)
 {
 	if (name->searched)
 		return name->found;
@@ -143,7 +143,7 @@ static bool has_rpath(const struct elf *elf)
 	return elf->rpath.n && !elf->runpath.n;
 }
 
-static struct hit search_chain(struct gate_run *run, const struct loaded *by, const char *name)
+static struct hit search_chain(struct uses_run *run, const struct loaded *by, const char *name)
 {
 	const struct object *o = &run->object.at[by->object];
 	struct hit hit = nothing;
@@ -157,7 +157,7 @@ static struct hit search_chain(struct gate_run *run, const struct loaded *by, co
 	return hit;
 }
 
-struct hit gate_search(struct gate_run *run, const struct loaded *by, struct soname *name)
+struct hit uses_search(struct uses_run *run, const struct loaded *by, struct soname *name)
 {
 	const struct object *o = &run->object.at[by->object];
 	if (strchr(name->text, '/')) {
@@ -171,5 +171,5 @@ struct hit gate_search(struct gate_run *run, const struct loaded *by, struct son
 	if (hit.object != OBJECT_NONE)
 		return hit;
 	return o->elf.no_default ? look_in_cache(run, o->machine, name->text, true)
-				 : gate_search_default(run, o->machine, name);
+				 : uses_search_default(run, o->machine, name);
 }

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* One edge of the graph of files: which file of an image uses what, and which file answers. */
+#ifndef MODEL_USE_H
+#define MODEL_USE_H
+
+#include "model/fileset.h"
+
+enum use_kind {
+	USE_LINK,        /* a symbolic link leads there */
+	USE_INTERPRETER, /* the first line of a script asks for it; without a slash env(1) looks in PATH */
+	USE_COMMAND,     /* a shell script calls it */
+	USE_LOADER,      /* PT_INTERP of a program */
+	USE_LIBRARY,     /* DT_NEEDED, as ld.so(8) looks it up */
+	USE_VERSION,     /* "VERSION of SONAME"; detail: path of the library that lacks it, absolute */
+	USE_LIBGCC,      /* glibc loads it to unwind the stack; detail: the function that does so */
+	USE_DLOPEN,      /* .note.dlopen: any one of "SONAME or SONAME"; detail: what for */
+	USE_SHELL,       /* system(3) or popen(3) runs it; detail: which of them */
+	USE_NAMED,       /* a program that runs others contains this path or name */
+};
+
+/* Why no file answers. */
+enum use_lack {
+	LACK_ABSENT,
+	LACK_CIRCULAR,  /* links lead round in circles, or too far */
+	LACK_RELATIVE,  /* an interpreter that is not an absolute path */
+	LACK_OFF_PATH,  /* the image has it where the loader does not look */
+	LACK_NO_LOADER, /* absent, and so is the loader for the machine of `by` */
+};
+
+struct use {
+	enum use_kind kind;
+	const struct member *by;
+	const char *wants;             /* the path, soname, name or text that `by` asks for */
+	const struct member *to;       /* the file that answers; NULL: none does */
+	enum use_lack lack;            /* where none does */
+	bool unknown;                  /* what lies at that path is only known at run time */
+	bool sure;                     /* `by` cannot do its work without it; else it may */
+	const struct member *program;  /* USE_LIBRARY: the program whose start loads `by`;
+					  NULL: no program does, `by` is loaded by itself */
+	const char *detail;            /* see enum use_kind; or NULL */
+	bool apart;                    /* no program that can start here needs `by`: it is a shared
+					  object that none links, or a program for another machine */
+};
+
+#endif

@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "stage/uses/uses.h"
+
+#include "base/path.h"
+#include "stage/uses/parts.h"
+
+struct use *uses_add(struct uses_run *run, const struct use *use)
+{
+	struct use copy = *use;
+	copy.wants = arena_strdup(&run->out->arena, use->wants);
+	copy.detail = use->detail ? arena_strdup(&run->out->arena, use->detail) : NULL;
+	vec_push(&run->out->use, copy);
+	return &run->out->use.at[run->out->use.n - 1];
+}
+
+void uses_add_problem(struct uses_run *run, const struct member *by, bool broken, const char *text)
+{
+	vec_push(&run->out->problem,
+		 ((struct use_problem){by, broken, arena_strdup(&run->out->arena, text)}));
+}
+
+bool uses_is_unknown(const struct uses_run *run, const char *path)
+{
+	static const char *const runtime[] = {"proc", "sys", "dev", "run", "tmp", "var/tmp"};
+	for (size_t i = 0; i < ARRAY_LEN(runtime); i++)
+		if (path_within(path, runtime[i]))
+			return true;
+	const struct names *outside = run->input->outside;
+	for (size_t i = 0; outside && i < outside->n; i++)
+		if (path_within(path, outside->at[i]))
+			return true;
+	return false;
+}
+
+static void look_at(struct uses_run *run, const struct member *m)
+{
+	if (m->type == MEMBER_SYMLINK)
+		uses_of_link(run, m);
+	if (m->type != MEMBER_FILE)
+		return;
+	uses_of_script(run, m);
+	uses_collect(run, m);
+}
+
+static void release(struct uses_run *run)
+{
+	for (size_t i = 0; i < run->object.n; i++)
+		elf_release(&run->object.at[i].elf);
+	for (size_t i = 0; i < run->machine.n; i++) {
+		map_release(&run->machine.at[i]->sonames);
+		vec_release(&run->machine.at[i]->folders);
+		vec_release(&run->machine.at[i]->subfolders);
+	}
+	for (size_t i = 0; i < run->folder.n; i++)
+		vec_release(&((struct folder *)run->folder.entry[i].value)->subfolders);
+	for (size_t i = 0; i < run->cache.n; i++)
+		vec_release((struct names *)run->cache.entry[i].value);
+	vec_release(&run->object);
+	vec_release(&run->machine);
+	map_release(&run->by_path);
+	map_release(&run->folder);
+	map_release(&run->cache);
+	map_release(&run->command);
+	arena_release(&run->arena);
+}
+
+void uses_read(const struct uses_input *input, struct uses *out)
+{
+	struct uses_run run = {.input = input, .files = input->files, .out = out};
+	*out = (struct uses){0};
+	for (size_t i = 0; i < input->files->by_path.n; i++)
+		if (input->files->by_path.entry[i].value)
+			look_at(&run, input->files->by_path.entry[i].value);
+	uses_read_cache(&run);
+	uses_collected(&run);
+	uses_of_objects(&run);
+	uses_at_need(&run);
+	release(&run);
+}
+
+void uses_release(struct uses *uses)
+{
+	vec_release(&uses->use);
+	vec_release(&uses->problem);
+	arena_release(&uses->arena);
+}

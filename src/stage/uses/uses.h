@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What each file of an image uses, read from the file itself and looked up in the file set as
+ * the kernel, the dynamic loader and the shell would (execve(2), ld.so(8), execvp(3)). Nothing
+ * is executed. Where the files come from does not matter.
+ *
+ * Every program is loaded as ld.so would load it. A shared object that no program links is
+ * loaded by itself, because some program may dlopen(3) it. What such an object needs counts as
+ * found if a program of the image links a library of that name: it would be loaded already. */
+#ifndef STAGE_USES_USES_H
+#define STAGE_USES_USES_H
+
+#include "base/mem.h"
+#include "model/fileset.h"
+#include "model/rules.h"
+#include "model/use.h"
+
+struct uses_input {
+	const struct fileset *files;
+	const struct names *outside; /* directories whose content is not known, normal form; or NULL */
+	const struct rules *rules;   /* whose commands programs may name; NULL: USE_NAMED is not looked for */
+};
+
+/* A file that cannot be read as what it claims to be. */
+struct use_problem {
+	const struct member *by;
+	bool broken; /* the loader refuses it; else only what it says about itself is lost */
+	const char *text;
+};
+
+struct uses {
+	struct arena arena; /* all text */
+	VEC(struct use) use;
+	VEC(struct use_problem) problem;
+	size_t links, scripts, programs, libraries; /* how many were looked at */
+};
+
+/* The uses of all files. Nothing of a file can make this fail: what cannot be read is a
+ * problem. The members stay the file set's. */
+void uses_read(const struct uses_input *input, struct uses *out);
+void uses_release(struct uses *uses);
+
+/* What the first line of an executable script asks for and the file set lacks: an absolute
+ * path, or the name that its env(1) does not find. NULL where nothing is missing. The
+ * caller frees. */
+char *uses_script_lacks(const struct fileset *files, const struct member *script);
+
+#endif
