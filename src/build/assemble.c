@@ -10,7 +10,7 @@
 #include "build/skeleton.h"
 #include "build/unmade_report.h"
 #include "plan/profile_options.h"
-#include "stage/closure.h"
+#include "stage/reach.h"
 #include "stage/compose.h"
 #include "stage/effect/effect.h"
 #include "stage/generate/generate.h"
@@ -120,6 +120,18 @@ static int find_entries(const struct build *b, struct generate_input *generating
 	return source->entries(source, &generating->entry, &generating->entries, err);
 }
 
+static int settle(struct build *b, const struct generate_input *generating, struct err *err)
+{
+	struct arena arena = {0};
+	struct names configured = {0};
+	int status = generate_configured(generating, &b->files, &arena, &configured, err);
+	if (!status)
+		reach_settle(&b->files, &configured, &b->left_out);
+	vec_release(&configured);
+	arena_release(&arena);
+	return status;
+}
+
 /* *again: packages were added, and it has to be done anew. */
 static int assemble_once(struct build *b, bool *again, struct err *err)
 {
@@ -147,9 +159,8 @@ static int assemble_once(struct build *b, bool *again, struct err *err)
 		return -1;
 	if (raw ? follow_scripts(b, NULL, err) : complete(b, &generating, b->epoch, err))
 		return -1;
-	if (compose_check(&composing, &b->files, err))
+	if (compose_check(&composing, &b->files, err) || settle(b, &generating, err))
 		return -1;
-	closure_settle(&b->files, &b->left_out);
 	if (!raw && (interpreters_settle(b, again, err) || (!*again && data_facts_settle(b, again, err))))
 		return -1;
 	if (*again)

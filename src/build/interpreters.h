@@ -7,7 +7,7 @@
 
 #include "build/pipeline.h"
 
-/* Between closure_settle() and the record of packages: leaves scripts out, with
+/* Between reach_settle() and the record of packages: leaves scripts out, with
  * the links to them, as the rule "scripts" of the filter. *added says whether the
  * plan has got packages more, with which the image is to be made again. */
 int interpreters_settle(struct build *build, bool *added, struct err *err);

@@ -32,6 +32,7 @@ struct use {
 	const struct member *by;
 	const char *wants;             /* the path, soname, name or text that `by` asks for */
 	const struct member *to;       /* the file that answers; NULL: none does */
+	const char *at;                /* USE_LIBRARY: the name by which it was found, "usr/lib/libz.so.1" */
 	enum use_lack lack;            /* where none does */
 	bool unknown;                  /* what lies at that path is only known at run time */
 	bool sure;                     /* `by` cannot do its work without it; else it may */

@@ -4,7 +4,7 @@
 #include "stage/compose.h"
 
 #include "base/str.h"
-#include "stage/closure.h"
+#include "stage/reach.h"
 #include "tests/unit/support/test.h"
 
 enum { PACKAGES = 3 };
@@ -71,7 +71,7 @@ static int run(struct fixture *f, bool merged_usr)
 	const struct compose_input input = {&f->universe, f->package, PACKAGES, merged_usr};
 	if (compose(&input, &f->files, &f->err) || compose_check(&input, &f->files, &f->err))
 		return -1;
-	closure_settle(&f->files, &f->left_out);
+	reach_settle(&f->files, NULL, &f->left_out);
 	return compose_finish(&f->files, 50, &f->err);
 }
 

@@ -58,7 +58,7 @@ struct generate_input {
 /* The paths of the profile that maintainer scripts see. */
 int generate_before_scripts(const struct profile *profile, struct fileset *files, struct err *err);
 
-/* Everything but the record of packages; before closure_settle(), so that held
+/* Everything but the record of packages; before reach_settle(), so that held
  * members can still be read. */
 int generate(const struct generate_input *input, struct fileset *files, struct err *err);
 
@@ -68,15 +68,20 @@ int generate(const struct generate_input *input, struct fileset *files, struct e
 int generate_given(const struct generate_input *input, bool last, struct fileset *files,
 		   struct err *err);
 
+/* Appends the directories of /etc/ld.so.conf and what it includes, absolute, in its order; the
+ * text is in `arena`. Nothing in images without libc6. STATUS_UNTRUSTED where it does not end. */
+int generate_configured(const struct generate_input *input, const struct fileset *files,
+			struct arena *arena, struct names *out, struct err *err);
+
 /* /etc/ld.so.cache as the ldconfig of the image's libc6 writes it, and links by
  * soname that it makes; links that lead nowhere it takes away. Nothing in images
- * without libc6, or with such a file. After closure_settle(). */
+ * without libc6, or with such a file. After reach_settle(). */
 int generate_ldcache(const struct generate_input *input, struct fileset *files, struct err *err);
 
 /* gconv-modules and gconv-modules.d/, less what needs modules that are not in the
  * image, and less gconv-modules.cache if one is missing. Adds the files that it removes to
  * `left_out`, under the rule that left the modules out, or else under `rule`. After
- * closure_settle(). */
+ * reach_settle(). */
 int generate_gconv(struct fileset *files, struct left_out_list *left_out, uint32_t rule, struct err *err);
 
 /* What is installed. In an image without dpkg for scanners: /var/lib/dpkg/status.d
@@ -85,7 +90,7 @@ int generate_gconv(struct fileset *files, struct left_out_list *left_out, uint32
  * have to be read with their lists (struct ingest_request), and
  * /etc/dpkg/dpkg.cfg.d/debslim, which leaves out of later installations what the
  * filter left out of this one. With apt /etc/apt/sources.list.d/debian.sources,
- * before bookworm /etc/apt/sources.list. After closure_settle(). */
+ * before bookworm /etc/apt/sources.list. After reach_settle(). */
 int generate_status(const struct generate_input *input, struct fileset *files, struct err *err);
 
 #endif

@@ -113,15 +113,44 @@ static int make_cache(const struct package *package, const struct ldconfig *ldco
 	return status;
 }
 
+/* False where no ldconfig would run, or none that is known. */
+static bool find_ldconfig(const struct package *package, struct ldconfig *ldconfig, char **release)
+{
+	if (!package)
+		return false;
+	ldconfig->target = find_target(package->architecture);
+	ldconfig->glibc = glibc_version(package->version, release);
+	return ldconfig->target != NULL;
+}
+
+int generate_configured(const struct generate_input *input, const struct fileset *files,
+			struct arena *arena, struct names *out, struct err *err)
+{
+	char *release CLEANUP(mem_freep) = NULL;
+	struct ldconfig ldconfig;
+	struct folders index;
+	if (!find_ldconfig(find_package(input), &ldconfig, &release))
+		return 0;
+	folders_index(files, &index);
+	struct library_folders folders = {
+		.arena = arena, .files = files, .folders = &index, .ldconfig = &ldconfig};
+	int status = library_folders_configured(&folders, err);
+	for (size_t i = 0; !status && i < folders.list.n; i++)
+		if (!folders.list.at[i].subfolder)
+			vec_push(out, arena_printf(arena, "/%s", folders.list.at[i].place));
+	library_folders_release(&folders);
+	folders_release(&index);
+	return status;
+}
+
 int generate_ldcache(const struct generate_input *input, struct fileset *files, struct err *err)
 {
 	const struct package *package = find_package(input);
 	char *release CLEANUP(mem_freep) = NULL;
+	struct ldconfig ldconfig;
 	if (!package || fileset_get(files, "etc/ld.so.cache"))
 		return 0;
-	const struct ldconfig ldconfig = {find_target(package->architecture),
-					  glibc_version(package->version, &release)};
-	if (!ldconfig.target) {
+	if (!find_ldconfig(package, &ldconfig, &release)) {
 		log_note("no /etc/ld.so.cache: what ldconfig writes on %s is not known",
 			 package->architecture);
 		return 0;

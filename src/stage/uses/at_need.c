@@ -6,7 +6,7 @@ static const struct member *find(struct uses_run *run, const struct object *o, s
 {
 	const struct loaded by = {(int)(o - run->object.at), o->dir, NULL, false};
 	struct soname *name = uses_soname(run, o->machine, soname);
-	struct hit hit = name->of_program ? (struct hit){name->program_has, NULL} : uses_search(run, &by, name);
+	struct hit hit = name->of_program ? name->program_has : uses_search(run, &by, name);
 	return hit.object == OBJECT_NONE ? NULL : run->object.at[hit.object].member;
 }
 

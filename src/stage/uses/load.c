@@ -18,33 +18,29 @@ static bool has_rpath(const struct elf *elf)
 }
 
 /* A program that is running has a library of this name. */
-static void mark(struct closure *c, struct soname *name, int index)
+static void name_loaded(struct closure *c, struct soname *name, struct hit hit)
 {
-	if (!c->program)
-		return;
-	name->of_program = true;
-	name->program_has = index;
+	name->round = c->run->round;
+	name->loaded = hit;
+	if (c->program && hit.object != OBJECT_NONE) {
+		name->of_program = true;
+		name->program_has = hit;
+	}
 }
 
-static void take(struct closure *c, int index, const char *dir, const struct loaded *by,
-		 struct soname *name)
+static void take(struct closure *c, struct hit hit, const struct loaded *by, struct soname *name)
 {
-	struct object *o = &c->run->object.at[index];
+	struct object *o = &c->run->object.at[hit.object];
 	if (o->round != c->run->round) {
-		c->at[c->n++] = (struct loaded){index, dir, by, has_rpath(&o->elf) || (by && by->rpath)};
+		c->at[c->n++] =
+			(struct loaded){hit.object, hit.dir, by, has_rpath(&o->elf) || (by && by->rpath)};
 		o->round = c->run->round;
 		o->loaded = true;
-		if (o->soname) {
-			o->soname->round = c->run->round;
-			o->soname->loaded = index;
-			mark(c, o->soname, index);
-		}
+		if (o->soname)
+			name_loaded(c, o->soname, hit);
 	}
-	if (name) {
-		name->round = c->run->round;
-		name->loaded = index;
-		mark(c, name, index);
-	}
+	if (name)
+		name_loaded(c, name, hit);
 }
 
 /* Where nobody's RPATH has a say, an object always finds the same. */
@@ -69,13 +65,15 @@ static void add_library(struct closure *c, struct object *o, size_t need)
 {
 	const struct soname *name = o->need[need];
 	bool alone = !c->program;
-	int found = name->loaded == OBJECT_NONE && alone && name->of_program ? name->program_has : name->loaded;
-	bool *added = found == OBJECT_NONE ? &o->lack_added[need] : &o->use_added[need];
-	struct use use = {.kind = USE_LIBRARY, .by = o->member, .wants = name->text, .sure = true};
+	struct hit found =
+		name->loaded.object == OBJECT_NONE && alone && name->of_program ? name->program_has : name->loaded;
+	bool lacks = found.object == OBJECT_NONE, *added = lacks ? &o->lack_added[need] : &o->use_added[need];
+	char *at CLEANUP(mem_freep) = lacks ? NULL : mem_printf("%s/%s", found.dir, path_base(name->text));
+	struct use use = {.kind = USE_LIBRARY, .by = o->member, .wants = name->text, .at = at, .sure = true};
 	if (*added)
 		return;
 	*added = true;
-	use.to = found == OBJECT_NONE ? NULL : c->run->object.at[found].member;
+	use.to = lacks ? NULL : c->run->object.at[found.object].member;
 	use.lack = name->somewhere ? LACK_OFF_PATH : o->machine->there ? LACK_ABSENT : LACK_NO_LOADER;
 	use.program = alone ? NULL : c->root->member;
 	use.apart = alone && !o->elf.interpreter.n;
@@ -89,12 +87,10 @@ static void load_needed(struct closure *c, const struct loaded *by)
 		struct soname *name = o->need[i];
 		if (name->round != c->run->round) {
 			struct hit hit = search(c, by, i);
-			if (hit.object != OBJECT_NONE) {
-				take(c, hit.object, hit.dir, by, name);
-			} else {
-				name->round = c->run->round;
-				name->loaded = OBJECT_NONE;
-			}
+			if (hit.object != OBJECT_NONE)
+				take(c, hit, by, name);
+			else
+				name_loaded(c, name, hit);
 		}
 		add_library(c, o, i);
 	}
@@ -124,11 +120,11 @@ static void check_versions(struct closure *c, struct object *o)
 	for (size_t i = 0; i < o->elf.version_needed.n && c->run->steps++ < STEPS_MOST; i++) {
 		const struct elf_version_need *need = &o->elf.version_needed.at[i];
 		const struct soname *library = o->versions_of[i];
-		if (need->weak || library->round != c->run->round || library->loaded == OBJECT_NONE ||
-		    library->loaded == o->verified[i])
+		if (need->weak || library->round != c->run->round || library->loaded.object == OBJECT_NONE ||
+		    library->loaded.object == o->verified[i])
 			continue;
-		const struct object *provider = &c->run->object.at[library->loaded];
-		o->verified[i] = library->loaded;
+		const struct object *provider = &c->run->object.at[library->loaded.object];
+		o->verified[i] = library->loaded.object;
 		if (!provider->elf.version_defined.n || defines(&provider->elf, need->version))
 			continue;
 		add_version(c->run, o, need, library, provider);
@@ -143,11 +139,10 @@ static void preload(struct closure *c, struct machine *machine)
 	size_t index = m ? (size_t)map_get(&c->run->by_path, str_from(m->path)) : 0;
 	for (size_t i = 0; i < ARRAY_LEN(kernel); i++) {
 		struct soname *name = uses_soname(c->run, machine, str_from(kernel[i]));
-		name->round = c->run->round;
-		name->loaded = OBJECT_NONE;
+		name_loaded(c, name, (struct hit){OBJECT_NONE, NULL});
 	}
 	if (index && c->run->object.at[index - 1].machine == machine)
-		take(c, (int)index - 1, c->run->object.at[index - 1].dir, NULL, NULL);
+		take(c, (struct hit){(int)index - 1, c->run->object.at[index - 1].dir}, NULL, NULL);
 }
 
 static void load(struct uses_run *run, size_t index, bool program, struct loaded *room)
@@ -155,7 +150,7 @@ static void load(struct uses_run *run, size_t index, bool program, struct loaded
 	struct object *root = &run->object.at[index];
 	struct closure c = {run, root, program, room, 0};
 	run->round++;
-	take(&c, (int)index, root->dir, NULL, NULL);
+	take(&c, (struct hit){(int)index, root->dir}, NULL, NULL);
 	preload(&c, root->machine);
 	for (size_t i = 0; i < c.n; i++)
 		load_needed(&c, &c.at[i]);
@@ -195,27 +190,41 @@ static bool is_library(const struct object *o)
 	return !o->loaded && o->elf.dynamic && !o->machine->musl && !o->elf.interpreter.n;
 }
 
-void uses_of_objects(struct uses_run *run)
+/* Once each. */
+static void load_program(struct uses_run *run, size_t index, struct loaded *room)
 {
-	struct loaded *room CLEANUP(mem_freep) = mem_alloc((run->object.n + 1) * sizeof(*room));
-	for (size_t i = 0; i < run->object.n; i++) {
-		struct object *o = &run->object.at[i];
-		bool program = is_program(o);
-		run->out->programs += program;
-		run->out->libraries += !program && o->elf.dynamic;
-		if (program && add_loader(run, o) && run->steps < STEPS_MOST)
-			load(run, i, true, room);
-	}
-	/* First those that nobody asks for by name: they bring the others. */
+	struct object *o = &run->object.at[index];
+	bool program = is_program(o);
+	if (o->counted || o->member->held)
+		return;
+	o->counted = true;
+	run->out->programs += program;
+	run->out->libraries += !program && o->elf.dynamic;
+	if (program && add_loader(run, o) && run->steps < STEPS_MOST)
+		load(run, index, true, room);
+}
+
+/* First those that nobody asks for by name: they bring the others. */
+static void load_libraries(struct uses_run *run, struct loaded *room)
+{
 	for (size_t i = 0; i < run->object.n; i++)
 		for (size_t k = 0; k < run->object.at[i].elf.needed.n; k++)
 			run->object.at[i].need[k]->wanted = true;
 	for (int pass = 0; pass < 2; pass++)
 		for (size_t i = 0; i < run->object.n; i++) {
 			const struct object *o = &run->object.at[i];
-			if (run->steps < STEPS_MOST && is_library(o) && (pass || !o->soname || !o->soname->wanted))
+			if (run->steps < STEPS_MOST && !o->member->held && is_library(o) &&
+			    (pass || !o->soname || !o->soname->wanted))
 				load(run, i, false, room);
 		}
+}
+
+void uses_of_objects(struct uses_run *run)
+{
+	struct loaded *room CLEANUP(mem_freep) = mem_alloc((run->object.n + 1) * sizeof(*room));
+	for (size_t i = 0; i < run->object.n; i++)
+		load_program(run, i, room);
+	load_libraries(run, room);
 	if (run->steps >= STEPS_MOST)
 		uses_add_problem(run, run->object.at[0].member, true,
 				 "what is from here on depends on more than can be followed");

@@ -11,20 +11,23 @@
  * hundredth of it. */
 enum { OBJECT_NONE = -1, STEPS_MOST = 200 * 1000 * 1000, FOLDERS_MOST = 32 };
 
+/* Where a name leads. */
+struct hit {
+	int object;      /* or OBJECT_NONE */
+	const char *dir; /* the directory it was found in, links resolved */
+};
+
 /* A name by which a shared object is asked for, on one machine. */
 struct soname {
 	const char *text;
 	bool of_program;  /* some program links it, and finds it: */
-	int program_has;  /* this object */
+	struct hit program_has;
 	bool somewhere;   /* a file or a DT_SONAME of the image is called so */
 	bool wanted;      /* by the NEEDED of some object */
 	bool searched;    /* `found` says what cache and default folders have */
-	struct hit {
-		int object;      /* or OBJECT_NONE */
-		const char *dir; /* the folder it was found in, links resolved */
-	} found;
-	unsigned round; /* of the closure that has it; `loaded` is valid for that one */
-	int loaded;     /* or OBJECT_NONE: looked for in vain */
+	struct hit found;
+	unsigned round;    /* of the closure that has it; `loaded` is valid for that one */
+	struct hit loaded; /* OBJECT_NONE: looked for in vain */
 };
 
 /* What one loader goes by. */
@@ -53,6 +56,7 @@ struct object {
 	bool *use_added, *lack_added; /* [elf.needed.n]: as found, as missing */
 	int *verified;               /* [elf.version_needed.n]: the object that was looked at last */
 	bool loaded; /* in some closure */
+	bool counted;
 	unsigned round;
 };
 
@@ -73,6 +77,7 @@ struct uses_run {
 	struct map folder; /* → struct folder */
 	struct map cache;  /* of /etc/ld.so.cache: name → struct names of paths, best first */
 	struct map command; /* what scripts call → struct member: see commands.c */
+	bool *seen; /* [files->by_path.n]: whether its uses were read */
 	unsigned round;
 	size_t steps; /* towards STEPS_MOST */
 };
@@ -110,7 +115,7 @@ struct loaded {
 struct hit uses_search(struct uses_run *run, const struct loaded *by, struct soname *name);
 struct hit uses_search_default(struct uses_run *run, struct machine *machine, struct soname *name);
 
-/* load.c: loaders, libraries, versions. */
+/* load.c: loaders, libraries, versions of what is kept and was not loaded yet. */
 void uses_of_objects(struct uses_run *run);
 /* named.c: commands of Essential packages that a program can run by path or name. */
 void uses_named(struct uses_run *run, const struct object *object);

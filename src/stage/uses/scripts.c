@@ -57,5 +57,6 @@ void uses_of_script(struct uses_run *run, const struct member *m)
 	add(run, m, line.interpreter, interpreter, absolute ? LACK_ABSENT : LACK_RELATIVE);
 	if (interpreter && line.program.n)
 		add(run, m, line.program, find_program(run->files, line.program), LACK_ABSENT);
-	uses_of_shell(run, m);
+	if (!run->input->certain)
+		uses_of_shell(run, m);
 }

@@ -19,8 +19,8 @@ static struct folder *folder_at(struct uses_run *run, const struct machine *mach
 	if (!fileset_resolve(run->files, path, true, &real))
 		return f;
 	const struct member *m = fileset_get(run->files, real.p);
-	if (!m || m->type != MEMBER_DIR)
-		return f;
+	if (m && m->type != MEMBER_DIR)
+		return f; /* a directory without an entry of its own is made later */
 	f->real = arena_strdup(&run->arena, real.p);
 	for (size_t i = 0; i < machine->subfolders.n; i++) {
 		char *sub CLEANUP(mem_freep) = mem_printf("%s/%s", f->real, machine->subfolders.at[i]);
@@ -129,9 +129,12 @@ static struct hit look_in_cache(struct uses_run *run, const struct machine *mach
 
 struct hit uses_search_default(struct uses_run *run, struct machine *machine, struct soname *name)
 {
+	const struct names *configured = run->input->configured;
 	if (name->searched)
 		return name->found;
 	name->found = look_in_cache(run, machine, name->text, false);
+	for (size_t i = 0; configured && name->found.object == OBJECT_NONE && i < configured->n; i++)
+		name->found = look_in(run, machine, configured->at[i], name->text);
 	for (size_t i = 0; name->found.object == OBJECT_NONE && i < machine->folders.n; i++)
 		name->found = look_in(run, machine, machine->folders.at[i], name->text);
 	name->searched = true;

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "stage/uses/uses.h"
 
+#include <stdlib.h>
+
 #include "base/path.h"
 #include "stage/uses/parts.h"
 
@@ -8,6 +10,7 @@ struct use *uses_add(struct uses_run *run, const struct use *use)
 {
 	struct use copy = *use;
 	copy.wants = arena_strdup(&run->out->arena, use->wants);
+	copy.at = use->at ? arena_strdup(&run->out->arena, use->at) : NULL;
 	copy.detail = use->detail ? arena_strdup(&run->out->arena, use->detail) : NULL;
 	vec_push(&run->out->use, copy);
 	return &run->out->use.at[run->out->use.n - 1];
@@ -32,17 +35,44 @@ bool uses_is_unknown(const struct uses_run *run, const char *path)
 	return false;
 }
 
+/* Hard links use what their file uses. */
 static void look_at(struct uses_run *run, const struct member *m)
 {
 	if (m->type == MEMBER_SYMLINK)
 		uses_of_link(run, m);
-	if (m->type != MEMBER_FILE)
-		return;
-	uses_of_script(run, m);
-	uses_collect(run, m);
+	else if (m->type == MEMBER_FILE)
+		uses_of_script(run, m);
 }
 
-static void release(struct uses_run *run)
+struct uses_run *uses_begin(const struct uses_input *input, struct uses *out)
+{
+	struct uses_run *run = mem_alloc(sizeof(*run));
+	*run = (struct uses_run){.input = input, .files = input->files, .out = out};
+	*out = (struct uses){0};
+	run->seen = mem_alloc(input->files->by_path.n + 1);
+	for (size_t i = 0; i < input->files->by_path.n; i++) {
+		const struct member *m = input->files->by_path.entry[i].value;
+		if (m && m->type == MEMBER_FILE)
+			uses_collect(run, m);
+	}
+	uses_read_cache(run);
+	uses_collected(run);
+	return run;
+}
+
+void uses_extend(struct uses_run *run)
+{
+	for (size_t i = 0; i < run->files->by_path.n; i++) {
+		const struct member *m = run->files->by_path.entry[i].value;
+		if (!m || m->held || run->seen[i])
+			continue;
+		run->seen[i] = true;
+		look_at(run, m);
+	}
+	uses_of_objects(run);
+}
+
+void uses_end(struct uses_run *run)
 {
 	for (size_t i = 0; i < run->object.n; i++)
 		elf_release(&run->object.at[i].elf);
@@ -62,20 +92,17 @@ static void release(struct uses_run *run)
 	map_release(&run->cache);
 	map_release(&run->command);
 	arena_release(&run->arena);
+	free(run->seen);
+	free(run);
 }
 
 void uses_read(const struct uses_input *input, struct uses *out)
 {
-	struct uses_run run = {.input = input, .files = input->files, .out = out};
-	*out = (struct uses){0};
-	for (size_t i = 0; i < input->files->by_path.n; i++)
-		if (input->files->by_path.entry[i].value)
-			look_at(&run, input->files->by_path.entry[i].value);
-	uses_read_cache(&run);
-	uses_collected(&run);
-	uses_of_objects(&run);
-	uses_at_need(&run);
-	release(&run);
+	struct uses_run *run = uses_begin(input, out);
+	uses_extend(run);
+	if (!input->certain)
+		uses_at_need(run);
+	uses_end(run);
 }
 
 void uses_release(struct uses *uses)

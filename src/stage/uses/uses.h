@@ -15,7 +15,10 @@
 #include "model/use.h"
 
 struct uses_input {
-	const struct fileset *files;
+	const struct fileset *files; /* its members stay as they are while it is read */
+	bool certain; /* only what files cannot do without: links, interpreters, loaders, libraries */
+	const struct names *configured; /* directories of ld.so.conf, absolute; for a file set that has
+					   no /etc/ld.so.cache yet; or NULL */
 	const struct names *outside; /* directories whose content is not known, normal form; or NULL */
 	const struct rules *rules;   /* whose commands programs may name; NULL: USE_NAMED is not looked for */
 };
@@ -34,9 +37,17 @@ struct uses {
 	size_t links, scripts, programs, libraries; /* how many were looked at */
 };
 
-/* The uses of all files. Nothing of a file can make this fail: what cannot be read is a
- * problem. The members stay the file set's. */
+/* The uses of all files that are not held. Nothing of a file can make this fail: what cannot
+ * be read is a problem. The members stay the file set's. */
 void uses_read(const struct uses_input *input, struct uses *out);
+
+/* The same in steps, for a file set whose held members are still to be decided about: they
+ * use nothing, but are found by what uses them. uses_extend() adds the uses of the files that
+ * have not been read yet and are not held (any more). Input and output must outlive the reader. */
+struct uses_run *uses_begin(const struct uses_input *input, struct uses *out);
+void uses_extend(struct uses_run *run);
+void uses_end(struct uses_run *run);
+
 void uses_release(struct uses *uses);
 
 /* What the first line of an executable script asks for and the file set lacks: an absolute

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "stage/closure.h"
+#include "stage/reach.h"
 
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/log.h"
 #include "base/path.h"
-#include "stage/closure_needed.h"
+#include "stage/uses/uses.h"
 
 static bool want(struct member *m)
 {
@@ -84,23 +85,53 @@ static bool settle_once(struct fileset *files, struct member **all, size_t n)
 	return changed;
 }
 
-void closure_settle(struct fileset *files, struct left_out_list *left_out)
+/* The name by which it was found, too: that may be another hard link of it. */
+static bool settle_use(struct fileset *files, const struct use *use)
 {
+	struct member *to = fileset_get(files, use->to->path);
+	struct member *name = use->at ? fileset_get(files, use->at) : NULL;
+	bool changed = want(to);
+	if (changed)
+		log_info("/%s stays: /%s uses it", to->path, use->by->path);
+	return want(name) || changed;
+}
+
+/* Links are settle_link()'s: they lead to directories, too. Returns whether something that was
+ * held is kept now; *done is the number of uses that are settled. */
+static bool settle_uses(struct fileset *files, const struct uses *uses, size_t *done)
+{
+	bool changed = false;
+	for (; *done < uses->use.n; ++*done) {
+		const struct use *use = &uses->use.at[*done];
+		changed |= use->to && use->kind != USE_LINK && settle_use(files, use);
+	}
+	return changed;
+}
+
+static void leave_out(struct fileset *files, struct member **all, size_t n, struct left_out_list *left_out)
+{
+	for (size_t i = 0; i < n; i++) {
+		if (!all[i]->held)
+			continue;
+		left_out_add(left_out, all[i], all[i]->rule);
+		fileset_remove(files, all[i]->path);
+	}
+}
+
+void reach_settle(struct fileset *files, const struct names *configured, struct left_out_list *left_out)
+{
+	const struct uses_input input = {.files = files, .certain = true, .configured = configured};
+	struct uses uses;
 	struct member **all;
-	size_t n = fileset_sorted(files, &all);
-	struct needed needed;
-	needed_open(&needed, all, n);
+	size_t n = fileset_sorted(files, &all), done = 0;
+	struct uses_run *run = uses_begin(&input, &uses);
 	do {
 		while (settle_once(files, all, n))
 			;
-	} while (needed_settle(&needed, all, n));
-	needed_release(&needed);
-	for (size_t i = 0; i < n; i++) {
-		const struct member *m = all[i];
-		if (!m->held)
-			continue;
-		left_out_add(left_out, m, m->rule);
-		fileset_remove(files, m->path);
-	}
+		uses_extend(run);
+	} while (settle_uses(files, &uses, &done));
+	uses_end(run);
+	leave_out(files, all, n, left_out);
+	uses_release(&uses);
 	free(all);
 }

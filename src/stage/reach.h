@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Decides about held members: those that the rules leave out unless a kept file uses them
+ * (stage/uses). A directory is also used by what is in it; a held link is kept if it leads to
+ * something that is. */
+#ifndef STAGE_REACH_H
+#define STAGE_REACH_H
+
+#include "model/fileset.h"
+#include "model/left_out.h"
+
+/* Leaves only what is kept; the rest goes to `left_out`, whose paths belong to `files`.
+ * `configured` has the absolute directories of ld.so.conf, or is NULL. */
+void reach_settle(struct fileset *files, const struct names *configured, struct left_out_list *left_out);
+
+#endif
