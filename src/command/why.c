@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "command/report.h"
+#include "command/why_file.h"
 #include "plan/who_has.h"
 #include "stage/solve/cut.h"
 
@@ -264,12 +265,10 @@ static int answer(struct answer *a, struct err *err)
 		explain_in(a);
 	else if (explain_out(a, err))
 		return -1;
-	if (!a->plan->options->json)
-		return report_text(&a->text, err);
-	return report_json(json_incref(a->json), err);
+	return 0;
 }
 
-/* A path stands for the package of the archive that has it. */
+/* The image does not have it, and no rule left it out: a package of the archive may. */
 static int name_package(struct answer *a, struct wanted_file *file, struct err *err)
 {
 	if (who_has(a->plan, file, 1, true, err))
@@ -284,28 +283,83 @@ static int name_package(struct answer *a, struct wanted_file *file, struct err *
 	return 0;
 }
 
-int why(const struct options *options, const struct setting *setting, struct err *err)
+static int print(struct answer *a, struct err *err)
 {
-	struct plan plan;
-	if (options->arguments.n != 1) {
-		err_set(err, STATUS_FATAL, "why: name one package");
-		return err_hint(err, "for example: debslim why libzstd1 --profile cc");
+	return a->plan->options->json ? report_json(json_incref(a->json), err) : report_text(&a->text, err);
+}
+
+static int why_package(struct answer *a, struct err *err)
+{
+	a->id = find_package(&a->plan->universe, a->name);
+	return answer(a, err) || print(a, err) ? -1 : 0;
+}
+
+static int why_other_file(struct answer *a, const char *path, struct err *err)
+{
+	struct wanted_file file = {.file = path};
+	int status = name_package(a, &file, err) || why_package(a, err) ? -1 : 0;
+	wanted_file_release(&file);
+	return status;
+}
+
+/* What is made belongs to no package, about which more could be said. */
+static int why_file_of(struct answer *a, const struct build *b, const char *path, struct err *err)
+{
+	struct why_file file;
+	if (a->plan->options->negative || !why_file(b, path, &a->text, a->json, &file))
+		return why_other_file(a, path, err);
+	json_object_set_new(a->json, "file", json_string(path));
+	json_object_set_new(a->json, "in_image", json_boolean(file.in));
+	if (file.package != OWNER_GENERATED) {
+		a->name = package_of(a->plan, file.package)->name;
+		return why_package(a, err);
 	}
-	struct wanted_file file = {.file = options->arguments.at[0]};
-	bool path = strchr(file.file, '/');
-	if (path && *file.file != '/') {
-		err_set(err, STATUS_FATAL, "why: '%s' is neither a package nor a path from the root on", file.file);
-		return err_hint(err, "for example: debslim why /usr/bin/env");
+	json_object_set_new(a->json, "package", json_null());
+	return print(a, err);
+}
+
+/* Where the packages themselves cannot be had, only the archive's index of files can answer. */
+static bool can_read(const struct options *o)
+{
+	return !o->status && !o->from;
+}
+
+static int ask(const struct options *options, const struct setting *setting, struct answer *a, struct err *err)
+{
+	const char *name = options->arguments.at[0];
+	bool path = strchr(name, '/');
+	struct build build = {0};
+	struct plan plan;
+	if (path && can_read(options)) {
+		if (build_read(options, setting, &build, err))
+			return -1;
+		a->plan = &build.plan;
+		int status = why_file_of(a, &build, name, err);
+		build_release(&build);
+		return status;
 	}
 	if (plan_make(options, setting, &plan, err))
 		return -1;
-	struct answer a = {.plan = &plan, .name = file.file, .json = json_object()};
-	int status = path ? name_package(&a, &file, err) : 0;
-	a.id = find_package(&plan.universe, a.name);
-	status = status || answer(&a, err) ? -1 : 0;
-	wanted_file_release(&file);
+	a->plan = &plan;
+	int status = path ? why_other_file(a, name, err) : why_package(a, err);
+	plan_clear(&plan);
+	return status;
+}
+
+int why(const struct options *options, const struct setting *setting, struct err *err)
+{
+	if (options->arguments.n != 1) {
+		err_set(err, STATUS_FATAL, "why: name one package or one path");
+		return err_hint(err, "for example: debslim why libzstd1 --profile cc");
+	}
+	const char *name = options->arguments.at[0];
+	if (strchr(name, '/') && *name != '/') {
+		err_set(err, STATUS_FATAL, "why: '%s' is neither a package nor a path from the root on", name);
+		return err_hint(err, "for example: debslim why /usr/bin/env");
+	}
+	struct answer a = {.name = name, .json = json_object()};
+	int status = ask(options, setting, &a, err);
 	buf_release(&a.text);
 	json_decref(a.json);
-	plan_clear(&plan);
 	return status;
 }

@@ -43,4 +43,7 @@ struct use {
 					  object that none links, or a program for another machine */
 };
 
+const char *use_name(enum use_kind kind); /* "interpreter", "library" … */
+const char *use_verb(enum use_kind kind); /* between `by` and `wants`: "is linked with" */
+
 #endif

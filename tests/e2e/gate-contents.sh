@@ -103,8 +103,8 @@ assert_says "odd-runtime, which --exclude leaves out, has it"
 # The same for a path by itself.
 assert_exit 0 debslim why /usr/bin/tool --json --mirror "$line" --arch "$ARCH" --include prog
 assert_json '.package == "tool-script" and .file == "/bin/tool" and (.in_result | not)' stdout
-assert_exit 2 debslim why /usr/bin/prog --mirror "$line" --arch "$ARCH" --include prog
-assert_says "no package is known to have /usr/bin/prog"
+assert_exit 2 debslim why /usr/bin/none --mirror "$line" --arch "$ARCH" --include prog
+assert_says "no package is known to have /usr/bin/none"
 assert_exit 2 debslim why bin/tool --mirror "$line" --arch "$ARCH" --include prog
 
 # No index of the architecture, though promised; one that is not what was signed. The finding

@@ -35,10 +35,9 @@ bool uses_is_unknown(const struct uses_run *run, const char *path)
 	return false;
 }
 
-/* Hard links use what their file uses. */
 static void look_at(struct uses_run *run, const struct member *m)
 {
-	if (m->type == MEMBER_SYMLINK)
+	if (m->type == MEMBER_SYMLINK || m->type == MEMBER_HARDLINK)
 		uses_of_link(run, m);
 	else if (m->type == MEMBER_FILE)
 		uses_of_script(run, m);
