@@ -3,8 +3,6 @@
 
 #include <stdlib.h>
 
-#include "build/data_facts.h"
-#include "build/interpreters.h"
 #include "build/packages.h"
 #include "build/scripts.h"
 #include "build/skeleton.h"
@@ -120,64 +118,64 @@ static int find_entries(const struct build *b, struct generate_input *generating
 	return source->entries(source, &generating->entry, &generating->entries, err);
 }
 
+static int describe(struct build *b, struct generate_input *out, struct err *err)
+{
+	bool raw = b->plan.options->raw;
+	*out = (struct generate_input){.profile = &b->plan.profile,
+				       .copied = b->copies.copied.at,
+				       .copies = b->copies.copied.n,
+				       .package = b->package,
+				       .n = b->input.n,
+				       .ca = {.layout = ca_layout(&b->plan.rules.size),
+					      .given = b->ca.given.at,
+					      .n = b->ca.given.n,
+					      .strict = b->plan.options->strict},
+				       .filter = &b->filter,
+				       .suite = b->plan.rules.suite,
+				       .architecture = b->plan.source->architecture};
+	return !raw && packages_have(b, "apt") ? find_entries(b, out, err) : 0;
+}
+
 static int settle(struct build *b, const struct generate_input *generating, struct err *err)
 {
 	struct arena arena = {0};
 	struct names configured = {0};
+	const struct uses_input input = {.files = &b->files,
+					 .reads = USES_CERTAIN | USES_DATA,
+					 .configured = &configured,
+					 .rules = &b->plan.rules};
 	int status = generate_configured(generating, &b->files, &arena, &configured, err);
 	if (!status)
-		reach_settle(&b->files, &configured, &b->left_out);
+		reach_settle(&b->files, &input, &b->left_out, &b->uses);
 	vec_release(&configured);
 	arena_release(&arena);
 	return status;
 }
 
-/* *again: packages were added, and it has to be done anew. */
-static int assemble_once(struct build *b, bool *again, struct err *err)
+int assemble(struct build *b, struct err *err)
 {
 	bool raw = b->plan.options->raw;
 	struct skeleton skeleton CLEANUP(skeleton_release) = {0};
+	struct generate_input generating;
 	if (!raw)
 		skeleton_list(b, &skeleton);
 	const struct compose_input composing = {&b->plan.universe, b->package,	       b->input.n, !raw,
 						skeleton.member.at, skeleton.member.n};
-	struct generate_input generating = {.profile = &b->plan.profile,
-						  .copied = b->copies.copied.at,
-						  .copies = b->copies.copied.n,
-						  .package = b->package,
-						  .n = b->input.n,
-						  .ca = {.layout = ca_layout(&b->plan.rules.size),
-							 .given = b->ca.given.at,
-							 .n = b->ca.given.n,
-							 .strict = b->plan.options->strict},
-						  .filter = &b->filter,
-						  .suite = b->plan.rules.suite,
-						  .architecture = b->plan.source->architecture};
-	if (!raw && packages_have(b, "apt") && find_entries(b, &generating, err))
-		return -1;
-	if (find_epoch(b, &b->epoch, err) || compose(&composing, &b->files, err))
+	if (describe(b, &generating, err) || find_epoch(b, &b->epoch, err) ||
+	    compose(&composing, &b->files, err))
 		return -1;
 	if (raw ? follow_scripts(b, NULL, err) : complete(b, &generating, b->epoch, err))
 		return -1;
-	if (compose_check(&composing, &b->files, err) || settle(b, &generating, err))
-		return -1;
-	if (!raw && (interpreters_settle(b, again, err) || (!*again && data_facts_settle(b, again, err))))
-		return -1;
-	if (*again)
-		return 0;
-	if (!raw && (generate_ldcache(&generating, &b->files, err) ||
-		     generate_gconv(&b->files, &b->left_out, (uint32_t)filter_name(&b->filter, "gconv"), err) ||
-		     generate_status(&generating, &b->files, err)))
-		return -1;
-	if (compose_finish(&b->files, b->epoch, err))
-		return -1;
-	const struct maintscript_input input = scripts_input(b);
-	if (!raw)
-		maintscript_tell(&input, &b->scripts, &b->files, drops, &b->filter, &b->unmade);
-	b->members = fileset_sorted(&b->files, &b->member);
-	for (size_t i = 0; i < b->members; i++)
-		b->bytes += b->member[i]->type == MEMBER_FILE ? b->member[i]->body.n : 0;
-	return 0;
+	return compose_check(&composing, &b->files, err) || settle(b, &generating, err) ? -1 : 0;
+}
+
+void assemble_forget(struct build *b)
+{
+	uses_release(&b->uses);
+	b->uses = (struct uses){0};
+	fileset_release(&b->files);
+	maintscript_release(&b->scripts);
+	unmade_release(&b->unmade);
 }
 
 static int check_made(struct build *b, struct err *err)
@@ -188,19 +186,23 @@ static int check_made(struct build *b, struct err *err)
 	return scripts_check(&b->scripts, strict, err) || unmade_check(&b->unmade, strict, err) ? -1 : 0;
 }
 
-int assemble(struct build *b, struct err *err)
+int assemble_finish(struct build *b, struct err *err)
 {
-	for (;;) {
-		bool again = false;
-		if (assemble_once(b, &again, err))
-			return -1;
-		if (!again)
-			return check_made(b, err);
-		fileset_release(&b->files);
-		maintscript_release(&b->scripts);
-		unmade_release(&b->unmade);
-		packages_keep(b);
-		if (plan_load(&b->plan, err) || packages_fetch(b, err) || packages_read(b, err))
-			return -1;
-	}
+	bool raw = b->plan.options->raw;
+	struct generate_input generating;
+	const struct maintscript_input input = scripts_input(b);
+	uses_release(&b->uses);
+	b->uses = (struct uses){0};
+	if (describe(b, &generating, err) ||
+	    (!raw && (generate_ldcache(&generating, &b->files, err) ||
+		      generate_gconv(&b->files, &b->left_out, (uint32_t)filter_name(&b->filter, "gconv"), err) ||
+		      generate_status(&generating, &b->files, err))) ||
+	    compose_finish(&b->files, b->epoch, err))
+		return -1;
+	if (!raw)
+		maintscript_tell(&input, &b->scripts, &b->files, drops, &b->filter, &b->unmade);
+	b->members = fileset_sorted(&b->files, &b->member);
+	for (size_t i = 0; i < b->members; i++)
+		b->bytes += b->member[i]->type == MEMBER_FILE ? b->member[i]->body.n : 0;
+	return check_made(b, err);
 }

@@ -6,8 +6,11 @@
 
 #include "build/pipeline.h"
 
-/* Fills build->files and build->member. Where a script of the image needs a
- * package that is not there, it is asked for and all is done anew. */
+/* Fills build->files with what is kept, and build->uses with what that uses. */
 int assemble(struct build *build, struct err *err);
+/* Before it is done again. */
+void assemble_forget(struct build *build);
+/* Once nothing more is needed: makes what depends on all files, and lists them in build->member. */
+int assemble_finish(struct build *build, struct err *err);
 
 #endif

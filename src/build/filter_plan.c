@@ -91,10 +91,10 @@ void filter_plan(const struct plan *plan, struct filter *out)
 	const struct options *options = plan->options;
 	out->merged_usr = !options->raw;
 	if (!options->raw) {
-		filter_name(out, "part"); /* also of data_facts_settle() */
+		filter_name(out, "part"); /* also of needs_find() */
 		add_parts(plan, out);
 		add_size_rules(plan, out);
-		filter_name(out, "scripts"); /* of interpreters_settle() */
+		filter_name(out, "scripts"); /* of needs_find() */
 		filter_name(out, "gconv");   /* of generate_gconv(), also if no rule has that name */
 	}
 	for (size_t i = 0; !options->raw && i < profile->rule.n; i++)

@@ -5,9 +5,7 @@
 #include <string.h>
 
 #include "base/log.h"
-#include "build/filter_plan.h"
 #include "build/matched.h"
-#include "stage/evidence.h"
 
 static int try_fetch(struct plan *p, const char ***paths, bool *stale, struct err *err)
 {
@@ -191,51 +189,13 @@ static int read_packages(struct build *b, struct err *err)
 	return 0;
 }
 
-static const struct ingested *package_read(const struct build *b, package_id id)
-{
-	for (size_t i = 0; i < b->input.n; i++)
-		if (b->input.at[i].id == id)
-			return &b->package[i];
-	return NULL;
-}
-
-/* Cuts that the files of their package contradict; how many. */
-static size_t find_uses(struct build *b)
-{
-	struct plan *p = &b->plan;
-	size_t before = p->uncut.n;
-	for (size_t i = 0; i < p->solution.cut.n; i++) {
-		const struct cut *cut = &p->solution.cut.at[i];
-		const struct ingested *package = package_read(b, cut->package);
-		const char *path = NULL;
-		char *use CLEANUP(mem_freep) = NULL;
-		if (!package || !evidence_of_use(package, cut, &path, &use))
-			continue;
-		log_note("%s: %s is not cut: /%s uses %s", package->input->package->name,
-			 cut->relation->text, path, use);
-		vec_push(&p->uncut, cut->relation);
-	}
-	return p->uncut.n - before;
-}
-
 int packages_read(struct build *b, struct err *err)
 {
 	if (read_packages(b, err))
 		return -1;
-	while (find_uses(b)) {
-		packages_keep(b);
-		if (plan_resolve(&b->plan, err) || packages_fetch(b, err) || read_packages(b, err))
-			return -1;
-	}
 	left_out_release(&b->left_out);
 	for (size_t p = 0; p < b->input.n; p++)
 		for (size_t i = 0; i < b->package[p].left_out.list.n; i++)
 			vec_push(&b->left_out.list, b->package[p].left_out.list.at[i]);
 	return 0;
-}
-
-int packages_extract(struct build *b, struct err *err)
-{
-	filter_plan(&b->plan, &b->filter);
-	return packages_read(b, err);
 }

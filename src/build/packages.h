@@ -9,10 +9,7 @@
 
 /* Downloads what is chosen; build->input names it. */
 int packages_fetch(struct build *build, struct err *err);
-/* Settles what is left out, then reads. */
-int packages_extract(struct build *build, struct err *err);
-/* Reads what was fetched. A cut that a file contradicts is put back, and the plan
- * resolved again. */
+/* Reads what was fetched. */
 int packages_read(struct build *build, struct err *err);
 /* Before other packages are chosen: what was read is put aside, to be used again. */
 void packages_keep(struct build *build);

@@ -5,6 +5,8 @@
 #include <time.h>
 
 #include "build/assemble.h"
+#include "build/filter_plan.h"
+#include "build/needs.h"
 #include "build/outputs.h"
 #include "build/packages.h"
 #include "build/verify.h"
@@ -26,52 +28,85 @@ static double now(void)
 	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
 }
 
+typedef int step(struct build *b, struct err *err);
+
+static int timed(struct build *b, enum phase phase, step *run, struct err *err)
+{
+	double start = now();
+	int status = run(b, err);
+	b->seconds[phase] += now() - start;
+	return status;
+}
+
 static int resolve(struct build *b, struct err *err)
 {
 	const struct options *o = b->plan.options;
-	return ca_files_read(&o->ca, &b->ca, err) || plan_make(o, b->plan.setting, &b->plan, err) ||
-			       copy_files_read(&b->plan.profile, o->limit_output,
-					       b->plan.setting->interrupted, &b->copies, err)
-		       ? -1
-		       : 0;
+	if (ca_files_read(&o->ca, &b->ca, err) || plan_make(o, b->plan.setting, &b->plan, err) ||
+	    copy_files_read(&b->plan.profile, o->limit_output, b->plan.setting->interrupted, &b->copies, err))
+		return -1;
+	filter_plan(&b->plan, &b->filter);
+	return 0;
+}
+
+/* What was read is kept aside, since most packages are chosen again. */
+static int resolve_again(struct build *b, struct err *err)
+{
+	packages_keep(b);
+	return plan_load(&b->plan, err);
+}
+
+static int find_needs(struct build *b, bool *more, struct err *err)
+{
+	int status = needs_find(b, more, err);
+	if (*more)
+		assemble_forget(b);
+	return status;
+}
+
+/* Until the files of the image use nothing more that a package could bring. */
+static int settle(struct build *b, struct err *err)
+{
+	bool more = false;
+	if (timed(b, PHASE_RESOLVE, resolve, err))
+		return -1;
+	do {
+		if ((more && timed(b, PHASE_RESOLVE, resolve_again, err)) ||
+		    timed(b, PHASE_FETCH, packages_fetch, err) ||
+		    timed(b, PHASE_EXTRACT, packages_read, err) || timed(b, PHASE_ASSEMBLE, assemble, err) ||
+		    find_needs(b, &more, err))
+			return -1;
+	} while (more);
+	return timed(b, PHASE_ASSEMBLE, assemble_finish, err);
 }
 
 static int write_out(struct build *b, struct err *err)
 {
-	return assemble(b, err) || verify(b, err) || outputs_add(b->outputs, b, err) ? -1 : 0;
+	return outputs_add(b->outputs, b, err);
+}
+
+static int run(struct build *b, struct err *err)
+{
+	if (check_source(b->plan.options, err))
+		return -1;
+	if (settle(b, err) == 0 && (!b->outputs || (timed(b, PHASE_CHECK, verify, err) == 0 &&
+						    timed(b, PHASE_WRITE, write_out, err) == 0)))
+		return 0;
+	build_release(b);
+	return -1;
 }
 
 int build_read(const struct options *options, const struct setting *setting, struct build *out,
 	       struct err *err)
 {
 	*out = (struct build){.plan = {.options = options, .setting = setting}};
-	if (check_source(options, err) == 0 && resolve(out, err) == 0 && packages_fetch(out, err) == 0 &&
-	    packages_extract(out, err) == 0 && assemble(out, err) == 0)
-		return 0;
-	build_release(out);
-	return -1;
+	return run(out, err);
 }
 
 int build_make(const struct options *options, const struct setting *setting,
 	       struct outputs *outputs, struct build *out, struct err *err)
 {
-	int (*const steps[PHASES])(struct build *, struct err *) = {[PHASE_RESOLVE] = resolve,
-								    [PHASE_FETCH] = packages_fetch,
-								    [PHASE_EXTRACT] = packages_extract,
-								    [PHASE_WRITE] = write_out};
-	double start = now(), end;
 	*out = (struct build){.plan = {.options = options, .setting = setting}, .outputs = outputs};
-	if (check_source(options, err))
-		return -1;
-	for (enum phase phase = PHASE_RESOLVE; phase < PHASES; phase++, start = end) {
-		if (steps[phase](out, err)) {
-			build_release(out);
-			return -1;
-		}
-		end = now();
-		out->seconds[phase] = end - start;
-	}
-	return 0;
+	return run(out, err);
 }
 
 void build_release(struct build *b)
@@ -82,6 +117,7 @@ void build_release(struct build *b)
 	left_out_release(&b->left_out);
 	free(b->member);
 	fileset_release(&b->files);
+	uses_release(&b->uses);
 	ca_files_release(&b->ca);
 	copy_files_release(&b->copies);
 	gate_release(&b->gate);

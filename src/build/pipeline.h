@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The program from end to end: a plan, its files, the outputs. */
+/* The program from end to end: a plan, its files until nothing is missing, the outputs. */
 #ifndef PIPELINE_H
 #define PIPELINE_H
 
@@ -11,10 +11,20 @@
 #include "stage/gate/gate.h"
 #include "stage/ingest/ingest.h"
 #include "stage/maintscript/maintscript.h"
+#include "stage/uses/uses.h"
 
 struct outputs;
 
-enum phase { PHASE_RESOLVE, PHASE_FETCH, PHASE_EXTRACT, PHASE_WRITE, PHASES };
+/* What the time goes to. */
+enum phase {
+	PHASE_RESOLVE,  /* options to packages */
+	PHASE_FETCH,    /* packages to .debs */
+	PHASE_EXTRACT,  /* .debs to members */
+	PHASE_ASSEMBLE, /* members to the files of the image */
+	PHASE_CHECK,    /* could its programs start? */
+	PHASE_WRITE,    /* files to outputs */
+	PHASES
+};
 
 /* An image, made. */
 struct build {
@@ -29,6 +39,7 @@ struct build {
 	size_t keeps;
 	bool lists; /* dpkg is in the image: the names of all files are read, too */
 	struct fileset files;
+	struct uses uses; /* of the files, while the needs are found; empty in a finished image */
 	struct maintscript_report scripts;
 	struct unmade_list unmade; /* sorted once the image is assembled */
 	struct gate gate;
@@ -37,7 +48,7 @@ struct build {
 	uint64_t bytes; /* of all regular files */
 	int64_t epoch;  /* no time in it is later */
 	struct outputs *outputs;
-	double seconds[PHASES];
+	double seconds[PHASES]; /* a phase may come more than once */
 };
 
 /* Makes the image and adds it to the outputs, which must outlive it. */

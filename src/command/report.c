@@ -277,9 +277,10 @@ json_t *report_build(const struct build *b)
 	json_object_set_new(root, "files", json_integer((json_int_t)b->members));
 	json_object_set_new(root, "bytes", json_integer((json_int_t)b->bytes));
 	json_object_set_new(root, "seconds",
-			    json_pack("{s:f, s:f, s:f, s:f}", "resolve", b->seconds[PHASE_RESOLVE],
-				      "fetch", b->seconds[PHASE_FETCH], "extract",
-				      b->seconds[PHASE_EXTRACT], "write", b->seconds[PHASE_WRITE]));
+			    json_pack("{s:f, s:f, s:f, s:f, s:f, s:f}", "resolve", b->seconds[PHASE_RESOLVE],
+				      "fetch", b->seconds[PHASE_FETCH], "extract", b->seconds[PHASE_EXTRACT],
+				      "assemble", b->seconds[PHASE_ASSEMBLE], "check", b->seconds[PHASE_CHECK],
+				      "write", b->seconds[PHASE_WRITE]));
 	return root;
 }
 

@@ -179,7 +179,8 @@ static void add_cuts(struct answer *a, json_t *list)
 		struct solve_options how = plan_solve_options(plan);
 		struct solution other;
 		struct err err = {0};
-		how.uncut = &cut->relation;
+		const struct uncut uncut = {package_of(plan, cut->package)->name, cut->relation->text};
+		how.uncut = &uncut;
 		how.uncuts = 1;
 		if (!cut->by || solve(&plan->universe, &how, &other, &err)) {
 			err_release(&err);

@@ -129,7 +129,8 @@ static const struct member *first_below(const struct build *b, const struct memb
 static void explain_kept(const struct build *b, const char *path, const struct member *m, struct buf *text,
 			 json_t *json)
 {
-	const struct uses_input input = {.files = &b->files, .rules = &b->plan.rules};
+	const struct uses_input input = {
+		.files = &b->files, .reads = USES_CERTAIN | USES_POSSIBLE, .rules = &b->plan.rules};
 	struct uses uses;
 	struct chains chains;
 	uses_read(&input, &uses);

@@ -14,6 +14,7 @@ static const struct {
 	[USE_DLOPEN] = {"dlopen", "can load"},
 	[USE_SHELL] = {"shell", "can run"},
 	[USE_NAMED] = {"named", "can run"},
+	[USE_DATA] = {"data", "uses"},
 };
 
 const char *use_name(enum use_kind kind)

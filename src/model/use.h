@@ -16,6 +16,8 @@ enum use_kind {
 	USE_DLOPEN,      /* .note.dlopen: any one of "SONAME or SONAME"; detail: what for */
 	USE_SHELL,       /* system(3) or popen(3) runs it; detail: which of them */
 	USE_NAMED,       /* a program that runs others contains this path or name */
+	USE_DATA,        /* data of an Essential package: the name of the Data stanza; detail: what it
+			    goes by, "libtinfo.so.6". No file is looked for */
 };
 
 /* Why no file answers. */
@@ -39,6 +41,7 @@ struct use {
 	const struct member *program;  /* USE_LIBRARY: the program whose start loads `by`;
 					  NULL: no program does, `by` is loaded by itself */
 	const char *detail;            /* see enum use_kind; or NULL */
+	size_t number;                 /* in the order in which they were read */
 	bool apart;                    /* no program that can start here needs `by`: it is a shared
 					  object that none links, or a program for another machine */
 };

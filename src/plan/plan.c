@@ -182,7 +182,7 @@ static bool adapt_rules(struct plan *p)
 	return rule != NULL;
 }
 
-int plan_resolve(struct plan *p, struct err *err)
+static int resolve(struct plan *p, struct err *err)
 {
 	const struct options *o = p->options;
 	do {
@@ -249,12 +249,17 @@ static int check_excludes(const struct plan *p, struct err *err)
 
 int plan_load(struct plan *p, struct err *err)
 {
-	p->uncut.n = 0;
 	return load_universe(p, err) || check_excludes(p, err) || check_names(p, &p->options->exclude, "--exclude", err) ||
 			       check_names(p, &p->options->avoid, "--avoid", err) ||
-			       check_names(p, &p->options->prefer, "--prefer", err) || plan_resolve(p, err)
+			       check_names(p, &p->options->prefer, "--prefer", err) || resolve(p, err)
 		       ? -1
 		       : 0;
+}
+
+void plan_put_back(struct plan *p, const struct cut *cut)
+{
+	const char *package = p->universe.package.at[cut->package].name;
+	vec_push(&p->uncut, ((struct uncut){mem_strdup(package), mem_strdup(cut->relation->text)}));
 }
 
 /* What is wrong with a profile or with an option should not cost a download. */
@@ -301,6 +306,10 @@ int plan_make(const struct options *options, const struct setting *setting, stru
 void plan_clear(struct plan *plan)
 {
 	solution_release(&plan->solution);
+	for (size_t i = 0; i < plan->uncut.n; i++) {
+		free((char *)plan->uncut.at[i].package);
+		free((char *)plan->uncut.at[i].relation);
+	}
 	vec_release(&plan->uncut);
 	for (size_t i = 0; i < plan->added.n; i++) {
 		free(plan->added.at[i].by);

@@ -42,7 +42,7 @@ struct plan {
 	struct solution solution;
 	VEC(struct added) added; /* asked for after what the profile and the user ask for */
 	struct names refused; /* of options: what --exclude and --avoid kept from being added */
-	VEC(const struct relation *) uncut; /* put back: files that were read use them */
+	VEC(struct uncut) uncut; /* put back: files that were read use them */
 };
 
 /* Opens the source and loads rules and profile, without resolving anything. */
@@ -70,10 +70,11 @@ bool plan_asks_for(const struct plan *plan, package_id id);
  * chosen packages. */
 int plan_describe(struct plan *plan, struct err *err);
 
-/* The steps of plan_make(), for who repeats them: loads the universe and
- * resolves the request; resolves it alone, with plan->uncut in force. */
+/* Loads the universe and resolves the request, once more after something was added or
+ * put back. */
 int plan_load(struct plan *plan, struct err *err);
-int plan_resolve(struct plan *plan, struct err *err);
+/* From now on this cut of the solution is none. */
+void plan_put_back(struct plan *plan, const struct cut *cut);
 /* The ids of the solution, in its order; the caller frees. */
 package_id *plan_chosen(const struct plan *plan);
 

@@ -6,7 +6,6 @@
 
 #include "base/log.h"
 #include "base/path.h"
-#include "stage/uses/uses.h"
 
 static bool want(struct member *m)
 {
@@ -118,20 +117,19 @@ static void leave_out(struct fileset *files, struct member **all, size_t n, stru
 	}
 }
 
-void reach_settle(struct fileset *files, const struct names *configured, struct left_out_list *left_out)
+void reach_settle(struct fileset *files, const struct uses_input *input, struct left_out_list *left_out,
+		  struct uses *out)
 {
-	const struct uses_input input = {.files = files, .certain = true, .configured = configured};
-	struct uses uses;
 	struct member **all;
 	size_t n = fileset_sorted(files, &all), done = 0;
-	struct uses_run *run = uses_begin(&input, &uses);
+	struct uses_run *run = uses_begin(input, out);
 	do {
 		while (settle_once(files, all, n))
 			;
 		uses_extend(run);
-	} while (settle_uses(files, &uses, &done));
+	} while (settle_uses(files, out, &done));
 	uses_end(run);
+	uses_sort(out);
 	leave_out(files, all, n, left_out);
-	uses_release(&uses);
 	free(all);
 }

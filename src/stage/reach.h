@@ -7,9 +7,11 @@
 
 #include "model/fileset.h"
 #include "model/left_out.h"
+#include "stage/uses/uses.h"
 
-/* Leaves only what is kept; the rest goes to `left_out`, whose paths belong to `files`.
- * `configured` has the absolute directories of ld.so.conf, or is NULL. */
-void reach_settle(struct fileset *files, const struct names *configured, struct left_out_list *left_out);
+/* Leaves only what is kept; the rest goes to `left_out`, whose paths belong to the file set.
+ * `out` gets the uses of all that is kept, sorted. */
+void reach_settle(struct fileset *files, const struct uses_input *input, struct left_out_list *left_out,
+		  struct uses *out);
 
 #endif

@@ -71,7 +71,10 @@ static int run(struct fixture *f, bool merged_usr)
 	const struct compose_input input = {&f->universe, f->package, PACKAGES, merged_usr};
 	if (compose(&input, &f->files, &f->err) || compose_check(&input, &f->files, &f->err))
 		return -1;
-	reach_settle(&f->files, NULL, &f->left_out);
+	const struct uses_input reading = {.files = &f->files, .reads = USES_CERTAIN};
+	struct uses uses;
+	reach_settle(&f->files, &reading, &f->left_out, &uses);
+	uses_release(&uses);
 	return compose_finish(&f->files, 50, &f->err);
 }
 

@@ -29,6 +29,14 @@ static void put(struct fileset *files, const char *path, const char *target, str
 	fileset_put(files, &m);
 }
 
+static void settle(struct fileset *files, const struct names *configured, struct left_out_list *left_out)
+{
+	const struct uses_input input = {.files = files, .reads = USES_CERTAIN, .configured = configured};
+	struct uses uses;
+	reach_settle(files, &input, left_out, &uses);
+	uses_release(&uses);
+}
+
 static void test_linked(void **state)
 {
 	struct fileset files = {0};
@@ -44,7 +52,7 @@ static void test_linked(void **state)
 	/* The loader does not look there, or finds another one first. */
 	put(&files, "usr/lib/other/libc.so.6", NULL, buf_str(&elf), true);
 	put(&files, "usr/lib/libc.so.6", NULL, buf_str(&elf), true);
-	reach_settle(&files, NULL, &left_out);
+	settle(&files, NULL, &left_out);
 	assert_non_null(fileset_get(&files, "usr/libexec/app"));
 	assert_non_null(fileset_get(&files, "usr/lib/x86_64-linux-gnu/libc.so.6"));
 	assert_non_null(fileset_get(&files, "usr/lib/x86_64-linux-gnu/libc-2.31.so"));
@@ -65,7 +73,7 @@ static void test_runpath(void **state)
 	put(&files, "opt/app/plugin.so", NULL, buf_str(&elf), false);
 	put(&files, "opt/app/libc.so.6", NULL, buf_str(&elf), true);
 	put(&files, "usr/lib/libc.so.6", NULL, buf_str(&elf), true);
-	reach_settle(&files, NULL, &left_out);
+	settle(&files, NULL, &left_out);
 	assert_non_null(fileset_get(&files, "opt/app/libc.so.6"));
 	assert_null(fileset_get(&files, "usr/lib/libc.so.6"));
 	left_out_release(&left_out);
@@ -82,7 +90,7 @@ static void test_configured(void **state)
 	put(&files, "usr/bin/app", NULL, buf_str(&elf), false);
 	put(&files, "opt/lib/libc.so.6", NULL, buf_str(&elf), true);
 	put(&files, "usr/lib/libc.so.6", NULL, buf_str(&elf), true);
-	reach_settle(&files, &names, &left_out);
+	settle(&files, &names, &left_out);
 	assert_non_null(fileset_get(&files, "opt/lib/libc.so.6"));
 	assert_null(fileset_get(&files, "usr/lib/libc.so.6"));
 	left_out_release(&left_out);
@@ -100,7 +108,7 @@ static void test_other_uses(void **state)
 	put(&files, "usr/lib/interpreter", NULL, STR("text"), true);
 	put(&files, "usr/lib/file", NULL, STR("text"), true);
 	fileset_put(&files, &hard);
-	reach_settle(&files, NULL, &left_out);
+	settle(&files, NULL, &left_out);
 	assert_non_null(fileset_get(&files, "usr/lib/interpreter"));
 	assert_non_null(fileset_get(&files, "usr/lib/file"));
 	assert_int_equal((int)left_out_sum(&left_out, 0).files, 0);
@@ -117,7 +125,7 @@ static void test_what_goes_needs_nothing(void **state)
 	put(&files, "usr/lib/libc.so.6", NULL, STR("text"), true);
 	/* Cut short, it says nothing. */
 	put(&files, "usr/lib/short", NULL, (struct str){elf.p, 100}, false);
-	reach_settle(&files, NULL, &left_out);
+	settle(&files, NULL, &left_out);
 	assert_null(fileset_get(&files, "usr/libexec/app"));
 	assert_null(fileset_get(&files, "usr/lib/libc.so.6"));
 	assert_int_equal((int)left_out_sum(&left_out, 0).files, 2);

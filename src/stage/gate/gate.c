@@ -48,7 +48,7 @@ void gate_run(const struct gate_input *input, struct gate *out)
 {
 	struct gate_run run = {.input = input, .files = input->files, .out = out};
 	const struct uses_input reading = {
-		.files = input->files, .outside = input->outside, .rules = input->rules};
+		.files = input->files, .reads = USES_CERTAIN | USES_POSSIBLE, .outside = input->outside, .rules = input->rules};
 	*out = (struct gate){0};
 	uses_read(&reading, &run.uses);
 	for (size_t i = 0; i < input->files->by_path.n; i++) {

@@ -92,6 +92,7 @@ static void say(struct gate_run *run, const struct use *u)
 		break;
 	case USE_COMMAND: /* commands.c */
 	case USE_NAMED:
+	case USE_DATA:
 		break;
 	}
 }

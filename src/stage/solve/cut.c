@@ -19,10 +19,11 @@ bool relation_candidate(const struct relation *relation, size_t index, package_i
 	return false;
 }
 
-static bool is_uncut(const struct solve_options *options, const struct relation *relation)
+static bool is_uncut(const struct solve_options *options, const char *package, const struct relation *relation)
 {
 	for (size_t i = 0; i < options->uncuts; i++)
-		if (options->uncut[i] == relation)
+		if (strcmp(options->uncut[i].package, package) == 0 &&
+		    strcmp(options->uncut[i].relation, relation->text) == 0)
 			return true;
 	return false;
 }
@@ -48,8 +49,9 @@ void cut_find(const struct universe *universe, const struct solve_options *optio
 {
 	const struct cut_rule *rule = NULL;
 	*out = (struct cut){.package = owner, .relation = relation};
-	if (owner != PACKAGE_NONE && options->rules && !is_uncut(options, relation))
-		rule = rules_cut(options->rules, universe->package.at[owner].name, relation);
+	const char *name = owner == PACKAGE_NONE ? NULL : universe->package.at[owner].name;
+	if (name && options->rules && !is_uncut(options, name, relation))
+		rule = rules_cut(options->rules, name, relation);
 	if (rule) {
 		out->by = rule;
 		out->rule = rule->name;

@@ -15,6 +15,11 @@
 #include "model/rules.h"
 #include "model/universe.h"
 
+/* A relation, by what it is: the universe that holds it may be loaded anew. */
+struct uncut {
+	const char *package, *relation; /* who has it, and its text */
+};
+
 struct solve_options {
 	const struct rules *rules;   /* NULL: no relation is cut */
 	struct names exclude;        /* left out though something depends on them */
@@ -24,7 +29,7 @@ struct solve_options {
 	size_t takes;
 	bool any_provider;           /* a Provides stands in even where the real package could be had */
 	double timeout;              /* seconds of search; 0: as long as it takes */
-	const struct relation *const *uncut; /* [uncuts]: not cut whatever the rules say */
+	const struct uncut *uncut; /* [uncuts]: not cut whatever the rules say */
 	size_t uncuts;
 };
 

@@ -136,13 +136,13 @@ static void preload(struct closure *c, struct machine *machine)
 {
 	static const char *const kernel[] = {"linux-vdso.so.1", "linux-gate.so.1", "linux-vdso64.so.1"};
 	const struct member *m = machine->loader ? fileset_file(c->run->files, machine->loader) : NULL;
-	size_t index = m ? (size_t)map_get(&c->run->by_path, str_from(m->path)) : 0;
+	const struct object *o = m ? uses_object(c->run, m) : NULL;
 	for (size_t i = 0; i < ARRAY_LEN(kernel); i++) {
 		struct soname *name = uses_soname(c->run, machine, str_from(kernel[i]));
 		name_loaded(c, name, (struct hit){OBJECT_NONE, NULL});
 	}
-	if (index && c->run->object.at[index - 1].machine == machine)
-		take(c, (struct hit){(int)index - 1, c->run->object.at[index - 1].dir}, NULL, NULL);
+	if (o && o->machine == machine)
+		take(c, (struct hit){(int)(o - c->run->object.at), o->dir}, NULL, NULL);
 }
 
 static void load(struct uses_run *run, size_t index, bool program, struct loaded *room)

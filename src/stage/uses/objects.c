@@ -73,6 +73,12 @@ static struct machine *machine_of(struct uses_run *run, const struct elf *elf)
 	return m;
 }
 
+const struct object *uses_object(const struct uses_run *run, const struct member *file)
+{
+	size_t index = (size_t)map_get(&run->by_path, str_from(file->path));
+	return index ? &run->object.at[index - 1] : NULL;
+}
+
 struct soname *uses_soname(struct uses_run *run, struct machine *machine, struct str text)
 {
 	void **slot = map_at(&machine->sonames, text);

@@ -96,9 +96,14 @@ void uses_of_script(struct uses_run *run, const struct member *script);
 /* commands.c: what a shell script calls by name. */
 void uses_of_shell(struct uses_run *run, const struct member *script);
 
+/* data.c: what the Data stanzas of the rules say that a file uses. */
+void uses_of_data(struct uses_run *run, const struct member *file);
+
 /* objects.c: all ELF files, machines, names. */
 void uses_collect(struct uses_run *run, const struct member *file);
 void uses_collected(struct uses_run *run);
+/* That of a file; NULL where it is none. */
+const struct object *uses_object(const struct uses_run *run, const struct member *file);
 struct soname *uses_soname(struct uses_run *run, struct machine *machine, struct str text);
 
 /* cache.c: fills run->cache. */

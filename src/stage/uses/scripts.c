@@ -17,23 +17,6 @@ static const struct member *find_program(const struct fileset *files, struct str
 	return memchr(program.p, '/', program.n) ? find(files, program) : exec_path_find(files, program);
 }
 
-static bool is_script(const struct member *m, struct shebang *line)
-{
-	return m->mode & 0111 && shebang_read(m->body, line);
-}
-
-char *uses_script_lacks(const struct fileset *files, const struct member *m)
-{
-	struct shebang line;
-	if (!is_script(m, &line))
-		return NULL;
-	if (!find(files, line.interpreter))
-		return mem_strndup(line.interpreter.p, line.interpreter.n);
-	if (!line.program.n || find_program(files, line.program))
-		return NULL;
-	return mem_strndup(line.program.p, line.program.n);
-}
-
 static void add(struct uses_run *run, const struct member *script, struct str wants,
 		const struct member *to, enum use_lack lack)
 {
@@ -49,7 +32,7 @@ static void add(struct uses_run *run, const struct member *script, struct str wa
 void uses_of_script(struct uses_run *run, const struct member *m)
 {
 	struct shebang line;
-	if (!is_script(m, &line))
+	if (!(m->mode & 0111) || !shebang_read(m->body, &line))
 		return;
 	run->out->scripts++;
 	const struct member *interpreter = find(run->files, line.interpreter);
@@ -57,6 +40,6 @@ void uses_of_script(struct uses_run *run, const struct member *m)
 	add(run, m, line.interpreter, interpreter, absolute ? LACK_ABSENT : LACK_RELATIVE);
 	if (interpreter && line.program.n)
 		add(run, m, line.program, find_program(run->files, line.program), LACK_ABSENT);
-	if (!run->input->certain)
+	if (run->input->reads & USES_POSSIBLE)
 		uses_of_shell(run, m);
 }

@@ -34,8 +34,8 @@ static struct folder *folder_at(struct uses_run *run, const struct machine *mach
 static int object_at(const struct uses_run *run, const struct machine *machine, const char *path)
 {
 	const struct member *m = fileset_file(run->files, path);
-	size_t index = m ? (size_t)map_get(&run->by_path, str_from(m->path)) : 0;
-	return index && run->object.at[index - 1].machine == machine ? (int)(index - 1) : OBJECT_NONE;
+	const struct object *o = m ? uses_object(run, m) : NULL;
+	return o && o->machine == machine ? (int)(o - run->object.at) : OBJECT_NONE;
 }
 
 static bool try(const struct uses_run *run, const struct machine *machine, const char *dir,

@@ -9,6 +9,7 @@
 struct use *uses_add(struct uses_run *run, const struct use *use)
 {
 	struct use copy = *use;
+	copy.number = run->out->use.n;
 	copy.wants = arena_strdup(&run->out->arena, use->wants);
 	copy.at = use->at ? arena_strdup(&run->out->arena, use->at) : NULL;
 	copy.detail = use->detail ? arena_strdup(&run->out->arena, use->detail) : NULL;
@@ -41,6 +42,8 @@ static void look_at(struct uses_run *run, const struct member *m)
 		uses_of_link(run, m);
 	else if (m->type == MEMBER_FILE)
 		uses_of_script(run, m);
+	if (m->type == MEMBER_FILE && run->input->reads & USES_DATA && run->input->rules)
+		uses_of_data(run, m);
 }
 
 struct uses_run *uses_begin(const struct uses_input *input, struct uses *out)
@@ -99,9 +102,22 @@ void uses_read(const struct uses_input *input, struct uses *out)
 {
 	struct uses_run *run = uses_begin(input, out);
 	uses_extend(run);
-	if (!input->certain)
+	if (input->reads & USES_POSSIBLE)
 		uses_at_need(run);
 	uses_end(run);
+}
+
+static int by_path(const void *a, const void *b)
+{
+	const struct use *x = a, *y = b;
+	int order = strcmp(x->by->path, y->by->path);
+	return order ? order : (x->number > y->number) - (x->number < y->number);
+}
+
+void uses_sort(struct uses *uses)
+{
+	if (uses->use.n)
+		qsort(uses->use.at, uses->use.n, sizeof(uses->use.at[0]), by_path);
 }
 
 void uses_release(struct uses *uses)

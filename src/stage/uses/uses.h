@@ -14,13 +14,20 @@
 #include "model/rules.h"
 #include "model/use.h"
 
+/* Which uses are read. */
+enum {
+	USES_CERTAIN = 1,  /* what files cannot do without: links, interpreters, loaders, libraries, versions */
+	USES_POSSIBLE = 2, /* what programs and shell scripts may call or load */
+	USES_DATA = 4,     /* what the Data stanzas of the rules say */
+};
+
 struct uses_input {
 	const struct fileset *files; /* its members stay as they are while it is read */
-	bool certain; /* only what files cannot do without: links, interpreters, loaders, libraries */
+	unsigned reads; /* of the enum; libraries are always read */
 	const struct names *configured; /* directories of ld.so.conf, absolute; for a file set that has
 					   no /etc/ld.so.cache yet; or NULL */
 	const struct names *outside; /* directories whose content is not known, normal form; or NULL */
-	const struct rules *rules;   /* whose commands programs may name; NULL: USE_NAMED is not looked for */
+	const struct rules *rules;   /* for USE_NAMED and USE_DATA, which are not looked for without; or NULL */
 };
 
 /* A file that cannot be read as what it claims to be. */
@@ -48,11 +55,8 @@ struct uses_run *uses_begin(const struct uses_input *input, struct uses *out);
 void uses_extend(struct uses_run *run);
 void uses_end(struct uses_run *run);
 
+/* By the path of who uses; what one file uses stays in order. */
+void uses_sort(struct uses *uses);
 void uses_release(struct uses *uses);
-
-/* What the first line of an executable script asks for and the file set lacks: an absolute
- * path, or the name that its env(1) does not find. NULL where nothing is missing. The
- * caller frees. */
-char *uses_script_lacks(const struct fileset *files, const struct member *script);
 
 #endif

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "build/interpreters.h"
+/* Scripts whose interpreter is missing. */
+#include <stdlib.h>
 
 #include "base/path.h"
 #include "build/additions.h"
 #include "build/findings.h"
-#include "stage/uses/uses.h"
+#include "build/needs_parts.h"
 
 /* A script that is more than that: a module, say. */
 static bool is_kept(const struct build *b, const struct member *m, const struct finding *finding)
@@ -62,33 +63,45 @@ static void leave_links_out(struct build *b, const struct map *gone)
 	free(all);
 }
 
-int interpreters_settle(struct build *b, bool *added, struct err *err)
+/* What each script lacks, by its path: an absolute path, or a name that env(1) looks for. */
+static void find_lacks(const struct build *b, struct map *out)
 {
-	struct map gone = {0};
+	for (size_t i = 0; i < b->uses.use.n; i++) {
+		const struct use *use = &b->uses.use.at[i];
+		if (use->kind == USE_INTERPRETER && !use->to)
+			*map_at(out, str_from(use->by->path)) = (void *)use->wants;
+	}
+}
+
+/* One name of a script; another may be a hard link. */
+static const char *lacks(const struct map *all, const struct member *m)
+{
+	return map_get(all, str_from(m->type == MEMBER_HARDLINK ? m->target : m->path));
+}
+
+bool needs_of_scripts(struct build *b)
+{
+	struct map all_lacks = {0}, gone = {0};
 	struct member **all;
 	size_t n = fileset_sorted(&b->files, &all);
-	bool drop = b->plan.options->profile && b->plan.profile.drop_scripts;
-	(void)err;
-	*added = false;
+	bool drop = b->plan.options->profile && b->plan.profile.drop_scripts, added = false;
+	find_lacks(b, &all_lacks);
 	for (size_t i = 0; i < n; i++) {
 		const struct member *m = all[i];
-		const char *owner = addition_owner(b, m);
-		const struct member *file = m->type == MEMBER_HARDLINK ? fileset_get(&b->files, m->target) : m;
-		char *lacks CLEANUP(mem_freep) = file && file->type == MEMBER_FILE
-							 ? uses_script_lacks(&b->files, file)
-							 : NULL;
-		bool leave = drop && owner && !plan_includes(&b->plan, m->owner);
-		if (!lacks || is_accepted(b, m, lacks, leave))
+		const char *missing = lacks(&all_lacks, m);
+		bool leave = drop && addition_owner(b, m) && !plan_includes(&b->plan, m->owner);
+		if (!missing || is_accepted(b, m, missing, leave))
 			continue;
 		if (leave) {
 			*map_at(&gone, str_from(m->path)) = (void *)m;
 			leave_out(b, m);
-		} else if (add(b, m, lacks)) {
-			*added = true;
+		} else if (add(b, m, missing)) {
+			added = true;
 		}
 	}
 	free(all);
 	leave_links_out(b, &gone);
 	map_release(&gone);
-	return 0;
+	map_release(&all_lacks);
+	return added;
 }
