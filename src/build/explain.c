@@ -25,7 +25,7 @@ static bool is_it(struct str path, const char *missing)
 }
 
 /* What a package ships stands in its md5sums: "HEX  PATH". */
-static bool find_shipped(const struct ingested *package, const char *missing, struct str *path)
+static bool find_shipped(const struct package_files *package, const char *missing, struct str *path)
 {
 	struct str rest = {0}, line;
 	for (size_t c = 0; c < package->control.n; c++)

@@ -43,13 +43,13 @@ int packages_fetch(struct build *b, struct err *err)
 /* A .deb that was read: when the packages are chosen anew, most are the same. */
 struct kept_package {
 	char *path, *sha256; /* sha256: NULL where it is not known */
-	struct ingested files;
+	struct package_files files;
 };
 
 static void forget_kept(struct build *b)
 {
 	for (size_t i = 0; i < b->keeps; i++) {
-		ingested_release(&b->kept[i].files);
+		package_files_release(&b->kept[i].files);
 		free(b->kept[i].path);
 		free(b->kept[i].sha256);
 	}
@@ -84,13 +84,9 @@ static bool take_kept(struct build *b, size_t at)
 		    (sha256 && strcmp(k->sha256, sha256) != 0))
 			continue;
 		b->package[at] = k->files;
-		b->package[at].input = input;
-		for (size_t m = 0; m < k->files.member.n; m++)
-			k->files.member.at[m].owner = input->id;
-		for (size_t l = 0; l < k->files.left_out.list.n; l++)
-			k->files.left_out.list.at[l].owner = input->id;
+		package_files_rename(&b->package[at], input->package, input->id);
 		mem_freep(&k->path);
-		k->files = (struct ingested){0};
+		k->files = (struct package_files){0};
 		return true;
 	}
 	return false;
@@ -99,7 +95,7 @@ static bool take_kept(struct build *b, size_t at)
 void packages_forget(struct build *b)
 {
 	for (size_t i = 0; b->package && i < b->input.n; i++)
-		ingested_release(&b->package[i]);
+		package_files_release(&b->package[i]);
 	free(b->package);
 	b->package = NULL;
 	b->input.n = 0;
@@ -107,7 +103,7 @@ void packages_forget(struct build *b)
 }
 
 static int read_new(struct build *b, const struct ingest_input *input, size_t n,
-		    struct ingested *out, struct err *err)
+		    struct package_files *out, struct err *err)
 {
 	const struct options *o = b->plan.options;
 	const struct ingest_request request = {
@@ -135,7 +131,7 @@ static int drop_damaged(struct plan *p, size_t *dropped, struct err *err)
 /* A .deb may have been damaged in the cache since it came: it is fetched once more,
  * to the same path. */
 static int read_undamaged(struct build *b, const struct ingest_input *input, size_t n,
-			  struct ingested *out, struct err *err)
+			  struct package_files *out, struct err *err)
 {
 	const char **paths CLEANUP(mem_freep) = NULL;
 	struct err other = {0};
@@ -170,7 +166,7 @@ static int read_packages(struct build *b, struct err *err)
 		forget_kept(b);
 	b->lists = lists;
 	struct ingest_input *fresh CLEANUP(mem_freep) = mem_alloc((b->input.n + 1) * sizeof(*fresh));
-	struct ingested *files CLEANUP(mem_freep) = mem_alloc((b->input.n + 1) * sizeof(*files));
+	struct package_files *files CLEANUP(mem_freep) = mem_alloc((b->input.n + 1) * sizeof(*files));
 	size_t *place CLEANUP(mem_freep) = mem_alloc((b->input.n + 1) * sizeof(*place)), n = 0;
 	b->package = mem_alloc((b->input.n + 1) * sizeof(*b->package));
 	for (size_t i = 0; i < b->input.n; i++) {
@@ -181,10 +177,8 @@ static int read_packages(struct build *b, struct err *err)
 	}
 	if (n && read_undamaged(b, fresh, n, files, err))
 		return -1;
-	for (size_t i = 0; i < n; i++) {
+	for (size_t i = 0; i < n; i++)
 		b->package[place[i]] = files[i];
-		b->package[place[i]].input = &b->input.at[place[i]];
-	}
 	forget_kept(b);
 	return 0;
 }

@@ -33,7 +33,7 @@ struct build {
 	struct copy_files copies;
 	struct filter filter;
 	VEC(struct ingest_input) input; /* one for each chosen package, by name */
-	struct ingested *package;       /* [input.n] */
+	struct package_files *package;       /* [input.n] */
 	struct left_out_list left_out;  /* sorted once the image is assembled */
 	struct kept_package *kept;      /* read for an earlier plan, to be used again */
 	size_t keeps;

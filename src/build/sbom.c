@@ -44,13 +44,10 @@ static void find_distribution(const struct build *b, struct sbom *sbom)
 
 /* --- files ------------------------------------------------------------------- */
 
-/* Whether these are bytes of a .deb; of empty files nobody can tell. */
-static bool is_shipped(const struct build *b, struct str body, size_t package)
+/* Whether a file has bytes of this package; of empty files nobody can tell. */
+static bool is_shipped(const struct build *b, const struct member *file, size_t package)
 {
-	if (package == SBOM_NO_PACKAGE)
-		return false;
-	const char *start = b->package[package].map, *end = start + b->package[package].map_size;
-	return !body.n || (body.p >= start && body.p < end);
+	return package != SBOM_NO_PACKAGE && (!file->body.n || file->origin == b->package[package].origin);
 }
 
 static void add_file(const struct member *m, struct str body, size_t package, bool shipped, struct sbom *sbom)
@@ -77,7 +74,7 @@ static void add_files(const struct build *b, const size_t *index, struct sbom *s
 		if (m->type == MEMBER_HARDLINK)
 			body = fileset_get(&b->files, m->target);
 		if (body && body->type == MEMBER_FILE)
-			add_file(m, body->body, package, is_shipped(b, body->body, package), sbom);
+			add_file(m, body->body, package, is_shipped(b, body, package), sbom);
 	}
 }
 

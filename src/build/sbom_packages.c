@@ -15,7 +15,7 @@ static const char *field(struct sbom *sbom, const struct deb822 *control, const 
 	return f && str_split(&rest, '\n', &line) && str_trim(line).n ? sbom_keep(sbom, line) : NULL;
 }
 
-static void read_control(const struct ingested *read, struct sbom *sbom, struct sbom_package *out)
+static void read_control(const struct package_files *read, struct sbom *sbom, struct sbom_package *out)
 {
 	struct err ignored = {0};
 	struct deb822 control;
@@ -34,13 +34,12 @@ static void read_control(const struct ingested *read, struct sbom *sbom, struct 
 /* --- which files of the .deb are in the image ----------------------------------- */
 
 /* The bytes of its regular files that are there, wherever they were moved to. */
-static size_t count_bodies(const struct build *b, const struct ingested *read)
+static size_t count_bodies(const struct build *b, const struct package_files *read)
 {
-	const char *start = read->map, *end = start + read->map_size;
 	size_t n = 0;
 	for (size_t i = 0; i < b->members; i++) {
 		const struct member *m = b->member[i];
-		n += m->type == MEMBER_FILE && m->body.n && m->body.p >= start && m->body.p < end;
+		n += m->type == MEMBER_FILE && m->body.n && m->origin == read->origin;
 	}
 	return n;
 }
@@ -56,7 +55,7 @@ static bool has_member(const struct build *b, const struct member *shipped)
 
 /* What rules left out when the .deb was read, and of what they held back what nothing in the
  * image turned out to need; the rest was replaced by others, or is of no use there. */
-static void explain_left_out(const struct build *b, const struct ingested *read, struct sbom_package *out)
+static void explain_left_out(const struct build *b, const struct package_files *read, struct sbom_package *out)
 {
 	size_t rest = out->shipped - out->kept;
 	for (size_t rule = 0; rule < b->filter.names.n; rule++) {
@@ -74,7 +73,7 @@ static void explain_left_out(const struct build *b, const struct ingested *read,
 		vec_push(&out->left_out, ((struct sbom_left_out){"other", rest}));
 }
 
-static void count_files(const struct build *b, const struct ingested *read, struct sbom_package *out)
+static void count_files(const struct build *b, const struct package_files *read, struct sbom_package *out)
 {
 	size_t with_body = 0;
 	for (size_t i = 0; i < read->member.n; i++) {

@@ -65,6 +65,7 @@ void fileset_bequeath(struct fileset *files, const char *path)
 		return;
 	heir->type = MEMBER_FILE;
 	heir->body = file->body;
+	heir->origin = file->origin;
 	heir->target = NULL;
 	for (size_t i = 0; i < files->by_path.n; i++) {
 		struct member *m = files->by_path.entry[i].value;

@@ -19,6 +19,9 @@ enum member_type { MEMBER_FILE, MEMBER_DIR, MEMBER_SYMLINK, MEMBER_HARDLINK };
 /* Owners that are no package. */
 #define OWNER_GENERATED PACKAGE_NONE
 
+/* What holds the bytes of a package's files (model/package_files.h). */
+struct origin;
+
 struct member {
 	const char *path; /* normal form of base/path.h; "" is the root */
 	enum member_type type;
@@ -27,6 +30,7 @@ struct member {
 	int64_t mtime;      /* seconds since 1970 */
 	const char *target; /* symlink: its text; hardlink: path of the file in the image; else NULL */
 	struct str body;    /* regular file: its bytes */
+	const struct origin *origin; /* regular file: where they lie; NULL: they were made, or are the user's */
 	struct str capability; /* regular file: its attribute security.capability; nothing: none */
 	package_id owner;
 	bool held; /* kept only if something kept needs it (stage/closure) */

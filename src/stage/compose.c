@@ -71,7 +71,7 @@ static void collect(struct composer *c)
 {
 	size_t order = 0;
 	for (size_t p = 0; p < c->input->n; p++) {
-		const struct ingested *package = &c->input->package[p];
+		const struct package_files *package = &c->input->package[p];
 		for (size_t i = 0; i < package->member.n; i++) {
 			const struct member *m = &package->member.at[i];
 			struct claim claim = {m, depth_of(m->path), order++};
@@ -150,8 +150,8 @@ static int contest(struct composer *c, const struct member *old, const struct me
 static const struct member *member_of(const struct composer *c, package_id owner, const char *path)
 {
 	for (size_t p = 0; p < c->input->n; p++) {
-		const struct ingested *package = &c->input->package[p];
-		if (package->input->id != owner)
+		const struct package_files *package = &c->input->package[p];
+		if (package->id != owner)
 			continue;
 		for (size_t i = 0; i < package->member.n; i++)
 			if (strcmp(package->member.at[i].path, path) == 0)
@@ -169,6 +169,7 @@ static struct member as_file(const struct composer *c, const struct member *m)
 		copy.type = MEMBER_FILE;
 		copy.target = NULL;
 		copy.body = file->body;
+		copy.origin = file->origin;
 	}
 	return copy;
 }
@@ -231,7 +232,7 @@ static int settle_links(struct composer *c)
 static size_t rank_of(const struct composer *c, package_id id)
 {
 	size_t i = 0;
-	while (i < c->input->n && c->input->package[c->order[i]].input->id != id)
+	while (i < c->input->n && c->input->package[c->order[i]].id != id)
 		i++;
 	return i;
 }
@@ -310,6 +311,7 @@ static int aim_hardlink(struct composer *c, const struct member *m)
 		link->type = MEMBER_FILE;
 		link->target = NULL;
 		link->body = file->body;
+		link->origin = file->origin;
 	}
 	return 0;
 }
@@ -420,6 +422,7 @@ static void lead_hardlinks(struct fileset *files, struct member **all, size_t n)
 		} else if (strcmp(m->path, file->path) < 0) {
 			m->type = MEMBER_FILE;
 			m->body = file->body;
+			m->origin = file->origin;
 			m->target = NULL;
 			file->type = MEMBER_HARDLINK;
 			file->target = m->path;

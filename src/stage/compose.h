@@ -11,11 +11,11 @@
 
 #include "base/err.h"
 #include "model/fileset.h"
-#include "stage/ingest/ingest.h"
+#include "model/package_files.h"
 
 struct compose_input {
 	const struct universe *universe;
-	const struct ingested *package; /* by name of the package */
+	const struct package_files *package; /* by name of the package */
 	size_t n;
 	bool merged_usr;
 	const struct member *skeleton; /* what is there before any package: directories and links */

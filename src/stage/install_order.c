@@ -5,7 +5,7 @@
 #include <string.h>
 
 struct walk {
-	const struct ingested *package;
+	const struct package_files *package;
 	size_t n;
 	size_t *order, ordered;
 	bool *seen; /* [n] */
@@ -16,13 +16,13 @@ static void visit(struct walk *walk, size_t index);
 static void visit_id(struct walk *walk, package_id id)
 {
 	for (size_t i = 0; i < walk->n; i++)
-		if (walk->package[i].input->id == id)
+		if (walk->package[i].id == id)
 			visit(walk, i);
 }
 
 static void visit(struct walk *walk, size_t index)
 {
-	const struct package *p = walk->package[index].input->package;
+	const struct package *p = walk->package[index].package;
 	if (walk->seen[index])
 		return;
 	walk->seen[index] = true;
@@ -40,12 +40,12 @@ static void visit(struct walk *walk, size_t index)
 
 static int by_name(const void *a, const void *b, void *context)
 {
-	const struct ingested *package = context;
-	return strcmp(package[*(const size_t *)a].input->package->name,
-		      package[*(const size_t *)b].input->package->name);
+	const struct package_files *package = context;
+	return strcmp(package[*(const size_t *)a].package->name,
+		      package[*(const size_t *)b].package->name);
 }
 
-void install_order(const struct ingested *package, size_t n, size_t *order)
+void install_order(const struct package_files *package, size_t n, size_t *order)
 {
 	size_t *names CLEANUP(mem_freep) = mem_resize(NULL, n + 1, sizeof(*names));
 	bool *seen CLEANUP(mem_freep) = mem_alloc((n + 1) * sizeof(*seen));

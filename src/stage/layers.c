@@ -31,14 +31,14 @@ static const struct member *shipped(const struct splitter *s, package_id id, con
 	return map_get(&s->shipped, str_from(key));
 }
 
-static void note_shipped(struct splitter *s, const struct ingested *package)
+static void note_shipped(struct splitter *s, const struct package_files *package)
 {
 	for (size_t i = 0; i < package->member.n; i++) {
 		struct member *m = &package->member.at[i];
 		struct buf path CLEANUP(buf_release) = {0};
 		if (!fileset_resolve(s->input->files, m->path, m->type == MEMBER_DIR, &path))
 			continue;
-		char *key CLEANUP(mem_freep) = mem_printf("%zu %s", package->input->id, path.p);
+		char *key CLEANUP(mem_freep) = mem_printf("%zu %s", package->id, path.p);
 		*map_at(&s->shipped, str_from(key)) = m;
 	}
 }
@@ -66,7 +66,7 @@ static size_t find_group(struct splitter *s, const char *name, const char *versi
 	return s->group.n - 1;
 }
 
-static int64_t newest_file(const struct ingested *package)
+static int64_t newest_file(const struct package_files *package)
 {
 	int64_t newest = 0;
 	for (size_t i = 0; i < package->member.n; i++)
@@ -78,18 +78,17 @@ static int64_t newest_file(const struct ingested *package)
 static void find_groups(struct splitter *s, bool by_source)
 {
 	for (size_t i = 0; i < s->input->n; i++)
-		if (s->input->package[i].input->id >= s->ids)
-			s->ids = s->input->package[i].input->id + 1;
+		if (s->input->package[i].id >= s->ids)
+			s->ids = s->input->package[i].id + 1;
 	s->group_of = mem_alloc((s->ids + 1) * sizeof(*s->group_of));
 	for (size_t i = 0; i < s->input->n; i++) {
-		const struct ingest_input *input = s->input->package[i].input;
-		const struct package *p = input->package;
+		const struct package *p = s->input->package[i].package;
 		size_t g = by_source ? find_group(s, p->source, p->source_version)
 				     : find_group(s, p->name, p->version);
 		int64_t newest = newest_file(&s->input->package[i]);
 		if (newest > s->group.at[g].newest)
 			s->group.at[g].newest = newest;
-		s->group_of[input->id] = g + 1;
+		s->group_of[s->input->package[i].id] = g + 1;
 		note_shipped(s, &s->input->package[i]);
 	}
 	s->apart = mem_alloc(s->input->members + 1);
@@ -137,7 +136,7 @@ static struct member group_folder(const struct splitter *s, size_t group, const 
 	struct member dir = *fileset_get(s->input->files, path);
 	const struct member *own = NULL;
 	for (size_t i = 0; !own && i < s->input->n; i++) {
-		package_id id = s->input->package[i].input->id;
+		package_id id = s->input->package[i].id;
 		own = s->group_of[id] == group ? shipped(s, id, path) : NULL;
 	}
 	bool says = own && own->type == MEMBER_DIR;
@@ -194,7 +193,7 @@ static void end_layer(struct splitter *s, const char *name)
 }
 
 /* Folders that a package ships for their own sake, below which it has nothing. */
-static void put_folders(struct splitter *s, const struct ingested *package, size_t group, int64_t mtime)
+static void put_folders(struct splitter *s, const struct package_files *package, size_t group, int64_t mtime)
 {
 	for (size_t i = 0; i < package->member.n; i++) {
 		const struct member *m = &package->member.at[i];
@@ -223,7 +222,7 @@ static void make_layer(struct splitter *s, const struct group *group)
 	}
 	/* A package of which nothing is left brings no folders either. */
 	for (size_t i = 0; s->files.by_path.n && i < s->input->n; i++)
-		if (s->group_of[s->input->package[i].input->id] == id)
+		if (s->group_of[s->input->package[i].id] == id)
 			put_folders(s, &s->input->package[i], id, mtime);
 	end_layer(s, arena_printf(&s->out->arena, "%s %s", group->name, group->version));
 }

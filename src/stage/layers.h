@@ -7,7 +7,7 @@
 
 #include "model/fileset.h"
 #include "model/layer.h"
-#include "stage/ingest/ingest.h"
+#include "model/package_files.h"
 
 /* Clients mount each layer of its own: overlayfs takes 127 at Docker. */
 enum { LAYERS_MOST = 120 };
@@ -24,7 +24,7 @@ struct layers_choice {
 };
 
 struct layers_input {
-	const struct ingested *package;
+	const struct package_files *package;
 	size_t n;
 	const struct fileset *files; /* finished, see compose_finish() */
 	struct member *const *member; /* the same, by path */

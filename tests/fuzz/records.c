@@ -20,7 +20,7 @@ static void touch(struct str bytes)
 	sink += sum;
 }
 
-static void touch_all(const struct ingested *out)
+static void touch_all(const struct package_files *out)
 {
 	for (size_t i = 0; i < out->member.n; i++) {
 		const struct member *m = &out->member.at[i];
@@ -44,7 +44,7 @@ static void touch_all(const struct ingested *out)
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	static const struct record_expect expect = {.names = 2, .members = 50};
-	struct ingested out = {0};
+	struct package_files out = {0};
 	struct err err = {0};
 	char *copy = malloc(size + 1);
 	memcpy(copy, data, size);
@@ -57,7 +57,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		touch_all(&out);
 	else if (err.status != STATUS_UNTRUSTED || out.member.n || out.control.n)
 		abort();
-	ingested_release(&out);
+	package_files_release(&out);
 	err_release(&err);
 	free(copy);
 	return 0;

@@ -12,8 +12,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 static void read_on(struct str text, struct fileset *files)
 {
 	const struct package p = {.name = "pkg", .version = "1", .architecture = "amd64"};
-	const struct ingest_input in = {&p, 0, "pkg.deb"};
-	struct ingested package = {.input = &in};
+	struct package_files package = {.package = &p};
 	const struct rules rules = {0};
 	const struct maintscript_input input = {.rules = &rules, .architecture = "amd64",
 						.package = &package, .n = 1};

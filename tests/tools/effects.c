@@ -297,7 +297,7 @@ int main(int argc, char **argv)
 	struct package adduser = {.name = "adduser"};
 	struct package packages[32] = {0};
 	struct ingest_input inputs[32] = {0};
-	struct ingested ingested[32] = {0};
+	struct package_files ingested[32] = {0};
 	struct rules rules;
 	struct err err = {0};
 	struct effect_input input = {.rules = &rules, .universe = &universe, .package = ingested};

@@ -11,8 +11,7 @@ enum { PACKAGES = 3 };
 
 struct fixture {
 	struct universe universe;
-	struct ingest_input input[PACKAGES];
-	struct ingested package[PACKAGES];
+	struct package_files package[PACKAGES];
 	struct fileset files;
 	struct left_out_list left_out;
 	struct err err;
@@ -25,8 +24,8 @@ static void start(struct fixture *f)
 	for (package_id id = 0; id < PACKAGES; id++)
 		vec_push(&f->universe.package, ((struct package){.name = names[id]}));
 	for (package_id id = 0; id < PACKAGES; id++) {
-		f->input[id] = (struct ingest_input){.package = &f->universe.package.at[id], .id = id};
-		f->package[id].input = &f->input[id];
+		f->package[id].package = &f->universe.package.at[id];
+		f->package[id].id = id;
 	}
 }
 

@@ -24,8 +24,7 @@ struct fixture {
 	struct rules rules;
 	struct profile profile;
 	struct package package[2];
-	struct ingest_input input[2];
-	struct ingested ingested[2];
+	struct package_files ingested[2];
 	struct effect_input effects;
 	struct effect_state *state;
 	struct err err;
@@ -43,8 +42,8 @@ static void begin(struct fixture *f, const char *a, const char *b)
 	for (size_t i = 0; i < ARRAY_LEN(accounts); i++)
 		vec_push(&f->profile.account, accounts[i]);
 	for (size_t i = 0; i < 2; i++) {
-		f->input[i] = (struct ingest_input){&f->package[i], 1 + i, NULL};
-		f->ingested[i].input = &f->input[i];
+		f->ingested[i].package = &f->package[i];
+		f->ingested[i].id = 1 + i;
 	}
 	f->effects = (struct effect_input){&f->profile, &f->rules, NULL, f->ingested, 2, 86400 * 5};
 	f->state = effect_begin(&f->effects, &f->files, &f->err);

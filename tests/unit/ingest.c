@@ -33,7 +33,8 @@ static void test_members(void **state)
 	tar_end(&f.data);
 	check_taken(&f);
 	assert_int_equal(f.out.member.n, 6);
-	assert_ptr_equal(f.out.input, &f.input);
+	assert_ptr_equal(f.out.package, &f.package);
+	assert_int_equal(f.out.id, 7);
 	assert_string_equal(f.out.member.at[0].path, "");
 	assert_int_equal(f.out.member.at[0].type, MEMBER_DIR);
 	assert_string_equal(f.out.member.at[1].path, "usr");
@@ -218,7 +219,7 @@ enum { SEVERAL = 6 };
 struct several {
 	struct package package[SEVERAL];
 	struct ingest_input input[SEVERAL];
-	struct ingested out[SEVERAL];
+	struct package_files out[SEVERAL];
 	char *text[SEVERAL][2];
 };
 
@@ -269,7 +270,7 @@ static int take_several(struct several *s, unsigned jobs, struct err *err)
 static void drop_several(struct several *s)
 {
 	for (size_t i = 0; i < SEVERAL; i++) {
-		ingested_release(&s->out[i]);
+		package_files_release(&s->out[i]);
 		free(s->text[i][0]);
 		free(s->text[i][1]);
 	}
@@ -288,7 +289,7 @@ static void test_several(void **state)
 			assert_int_equal(s.out[i].member.n, i + 1);
 			assert_true(str_is(s.out[i].member.at[0].body, s.package[i].name));
 			assert_int_equal(s.out[i].member.at[0].owner, i);
-			ingested_release(&s.out[i]);
+			package_files_release(&s.out[i]);
 		}
 	}
 	drop_several(&s);
@@ -304,7 +305,7 @@ static void test_one_is_bad(void **state)
 	assert_int_equal(take_several(&s, 3, &err), -1);
 	check_error(&err, STATUS_UNTRUSTED, "p2.deb: control.tar: Version is 1, expected 2");
 	for (size_t i = 0; i < SEVERAL; i++)
-		assert_null(s.out[i].map);
+		assert_null(s.out[i].origin);
 	drop_several(&s);
 }
 

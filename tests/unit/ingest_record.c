@@ -82,7 +82,7 @@ static struct result make(void)
 /* Takes the result. */
 static void check_refused(struct result *result, const char *text)
 {
-	struct ingested out = {0};
+	struct package_files out = {0};
 	struct err err = {0};
 	store(result);
 	assert_int_equal(record_read(buf_str(&result->file), &expect, &out, &err), -1);
@@ -98,7 +98,7 @@ static void test_good(void **state)
 {
 	(void)state;
 	struct result result = make();
-	struct ingested out = {0};
+	struct package_files out = {0};
 	struct err err = {0};
 	record_read(buf_str(&result.file), &expect, &out, &err);
 	check_no_error(&err);
@@ -113,7 +113,7 @@ static void test_good(void **state)
 	assert_int_equal(left_out_sum(&out.left_out, 1).bytes, 7);
 	assert_string_equal(out.left_out.list.at[0].path, "usr/b");
 	assert_true(str_is(out.list, "/.\n/usr\n/usr/a\n"));
-	ingested_release(&out);
+	package_files_release(&out);
 	buf_release(&result.file);
 }
 
@@ -266,7 +266,7 @@ static void test_cut_anywhere(void **state)
 	(void)state;
 	struct result r = make();
 	for (size_t n = 0; n < r.file.n; n++) {
-		struct ingested out = {0};
+		struct package_files out = {0};
 		struct err err = {0};
 		struct str cut = {r.file.p, n};
 		assert_int_equal(record_read(cut, &expect, &out, &err), -1);

@@ -97,8 +97,7 @@ static void print(const struct maintscript_report *report, struct buf *out)
 static void read_on_image(struct str text, struct surroundings *s, const struct rules *rules, struct buf *out)
 {
 	struct package p = {.name = "pkg", .version = "1.0-1", .architecture = "amd64"};
-	const struct ingest_input in = {&p, 0, "pkg.deb"};
-	struct ingested package = {.input = &in};
+	struct package_files package = {.package = &p};
 	const struct maintscript_input input = {.rules = rules, .suite = "bookworm", .architecture = "amd64",
 						.package = &package, .n = 1};
 	const struct maintscript_image image = {.files = s->no_image ? NULL : &s->files};
@@ -284,8 +283,7 @@ static void test_order(void **state)
 	package_id second = 1, first = 0;
 	struct alternative on_b = {.name = "b", .real = {&second, 1}}, on_a = {.name = "a", .real = {&first, 1}};
 	struct relation a_on_b = {.alternative = &on_b, .n = 1}, b_on_a = {.alternative = &on_a, .n = 1};
-	const struct ingest_input in[2] = {{&p[0], 0, "a.deb"}, {&p[1], 1, "b.deb"}};
-	struct ingested package[2] = {{.input = &in[0]}, {.input = &in[1]}};
+	struct package_files package[2] = {{.package = &p[0]}, {.package = &p[1], .id = 1}};
 	struct rules rules = {0};
 	const struct maintscript_input input = {.rules = &rules, .architecture = "amd64", .package = package, .n = 2};
 	const struct maintscript_image image = {0};

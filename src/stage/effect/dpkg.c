@@ -11,8 +11,8 @@
 
 static bool brought_by(const struct effect_state *state, const struct member *m, const char *package)
 {
-	const struct ingested *found = package ? effect_package(state, package) : NULL;
-	return found && m->owner == found->input->id;
+	const struct package_files *found = package ? effect_package(state, package) : NULL;
+	return found && m->owner == found->id;
 }
 
 static int check_diversion(const struct effect_state *state, const struct effect *e, bool *known,

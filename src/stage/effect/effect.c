@@ -8,10 +8,10 @@
 #include "stage/effect/parts.h"
 #include "stage/place.h"
 
-const struct ingested *effect_package(const struct effect_state *state, const char *name)
+const struct package_files *effect_package(const struct effect_state *state, const char *name)
 {
 	for (size_t i = 0; i < state->input->n; i++)
-		if (strcmp(state->input->package[i].input->package->name, name) == 0)
+		if (strcmp(state->input->package[i].package->name, name) == 0)
 			return &state->input->package[i];
 	return NULL;
 }
@@ -126,8 +126,8 @@ static maker *const makers[] = {
 static const char *owner_name(const struct effect_state *state, package_id id)
 {
 	for (size_t i = 0; i < state->input->n; i++)
-		if (state->input->package[i].input->id == id)
-			return state->input->package[i].input->package->name;
+		if (state->input->package[i].id == id)
+			return state->input->package[i].package->name;
 	return "debslim";
 }
 

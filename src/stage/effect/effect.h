@@ -15,13 +15,13 @@
 #include "model/fileset.h"
 #include "model/profile.h"
 #include "model/rules.h"
-#include "stage/ingest/ingest.h"
+#include "model/package_files.h"
 
 struct effect_input {
 	const struct profile *profile;
 	const struct rules *rules;       /* those accounts; where they are mentioned */
 	const struct universe *universe; /* versions of tools; NULL: the newest rules */
-	const struct ingested *package;  /* all packages of the image */
+	const struct package_files *package;  /* all packages of the image */
 	size_t n;
 	int64_t epoch; /* seconds since 1970: shadow's day of the last change */
 	/* Whether the size rules leave a path (normal form) out of packages: no link

@@ -73,7 +73,7 @@ struct effect_state {
  * when scripts ask for more than any image needs. */
 int effect_spend(struct effect_state *state, size_t work, struct err *err);
 enum { EFFECT_COST_MEMBER = 256 }; /* of making one */
-const struct ingested *effect_package(const struct effect_state *state, const char *name);
+const struct package_files *effect_package(const struct effect_state *state, const char *name);
 /* The release of Debian whose tools are followed: 11, 12, 13 (and all later). */
 int effect_release(const struct effect_state *state);
 /* A path as a script has it to where it lies in the image (its last link

@@ -94,6 +94,7 @@ int effect_file(struct effect_state *state, const struct effect *e, struct files
 	m.type = MEMBER_FILE;
 	m.target = NULL;
 	m.owner = OWNER_GENERATED;
+	m.origin = NULL;
 	m.held = false;
 	m.capability = (struct str){0}; /* writing takes them away */
 	m.body = (struct str){arena_strndup(&files->arena, body.n ? body.p : "", body.n), body.n};

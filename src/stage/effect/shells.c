@@ -79,7 +79,7 @@ static int add_packaged(const struct fileset *files, struct buf *shells, struct 
 int effect_write_shells(struct effect_state *state, struct fileset *files, struct err *err)
 {
 	struct buf shells CLEANUP(buf_release) = {0}, packaged CLEANUP(buf_release) = {0};
-	const struct ingested *tools = effect_package(state, "debianutils");
+	const struct package_files *tools = effect_package(state, "debianutils");
 	if (!tools && !state->shell.n)
 		return 0;
 	buf_puts(&shells, "# /etc/shells: valid login shells\n/bin/sh\n");

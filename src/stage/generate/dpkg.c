@@ -24,7 +24,7 @@ int generate_dpkg_file(struct fileset *files, const char *name, struct str conte
 }
 
 /* What dpkg makes at installation where a package brings no sums. */
-static void compute_sums(const struct ingested *package, struct buf *out)
+static void compute_sums(const struct package_files *package, struct buf *out)
 {
 	for (size_t i = 0; i < package->member.n; i++) {
 		const struct member *m = &package->member.at[i];
@@ -52,17 +52,17 @@ static int put_info(struct fileset *files, const char *id, const char *kind, str
 }
 
 /* Packages that are co-installable are known with their architecture. */
-static char *info_name(const struct ingested *package, const struct deb822_stanza *stanza)
+static char *info_name(const struct package_files *package, const struct deb822_stanza *stanza)
 {
 	const struct deb822_field *multi = deb822_find(stanza, "Multi-Arch");
 	const struct deb822_field *architecture = deb822_find(stanza, "Architecture");
-	const char *name = package->input->package->name;
+	const char *name = package->package->name;
 	if (multi && str_is(multi->value, "same") && architecture)
 		return mem_printf("%s:%.*s", name, STR_ARG(architecture->value));
 	return mem_strdup(name);
 }
 
-static int put_control_files(const struct ingested *package, const char *id, struct fileset *files,
+static int put_control_files(const struct package_files *package, const char *id, struct fileset *files,
 			     struct err *err)
 {
 	struct buf sums CLEANUP(buf_release) = {0};
@@ -76,17 +76,17 @@ static int put_control_files(const struct ingested *package, const char *id, str
 	}
 	if (put_info(files, id, "list", package->list, err))
 		return -1;
-	if (generate_control(package, "md5sums"))
+	if (package_files_control(package, "md5sums"))
 		return 0;
 	compute_sums(package, &sums);
 	return put_info(files, id, "md5sums", buf_str(&sums), err);
 }
 
-static int record(const struct ingested *package, struct fileset *files, struct buf *status,
+static int record(const struct package_files *package, struct fileset *files, struct buf *status,
 		  struct dpkg_triggers *triggers, struct err *err)
 {
-	const char *name = package->input->package->name;
-	const struct control_file *control = generate_control(package, "control");
+	const char *name = package->package->name;
+	const struct control_file *control = package_files_control(package, "control");
 	struct deb822 parsed = {0};
 	if (!control)
 		return err_set(err, STATUS_UNTRUSTED, "%s: no control file", name);

@@ -15,7 +15,7 @@ int generate_dpkg_file(struct fileset *files, const char *name, struct str conte
 /* The stanza of /var/lib/dpkg/status for a package that is installed: fields in
  * the order in which dpkg writes them, with Status and Conffiles, and an empty
  * line. */
-void generate_dpkg_stanza(const struct ingested *package, const struct fileset *files,
+void generate_dpkg_stanza(const struct package_files *package, const struct fileset *files,
 			  const struct deb822_stanza *control, struct buf *out);
 
 /* Who is called when: deb-triggers(5). */
@@ -30,7 +30,7 @@ struct dpkg_triggers {
 };
 /* Takes in what a package is interested in. STATUS_UNTRUSTED for a name that is
  * none. */
-int generate_dpkg_interests(const struct ingested *package, const char *id,
+int generate_dpkg_interests(const struct package_files *package, const char *id,
 			    struct dpkg_triggers *triggers, struct err *err);
 /* /var/lib/dpkg/triggers: File for folders and files, NAME for all others. */
 int generate_dpkg_triggers(const struct dpkg_triggers *triggers, struct fileset *files,

@@ -35,7 +35,7 @@ static void put_field(struct buf *out, const char *name, size_t n, struct str va
 
 /* What the file was like in the package, whatever a script made of it since;
  * dpkg's own word where it was not unpacked. */
-static struct hash_hex conffile_sum(const struct ingested *package, const struct fileset *files,
+static struct hash_hex conffile_sum(const struct package_files *package, const struct fileset *files,
 				    struct str path)
 {
 	struct hash_hex none = {"newconffile"};
@@ -49,10 +49,10 @@ static struct hash_hex conffile_sum(const struct ingested *package, const struct
 }
 
 /* deb-conffiles(5). */
-static void put_conffiles(const struct ingested *package, const struct fileset *files, struct buf *out)
+static void put_conffiles(const struct package_files *package, const struct fileset *files, struct buf *out)
 {
 	static const char flag[] = "remove-on-upgrade ";
-	const struct control_file *conffiles = generate_control(package, "conffiles");
+	const struct control_file *conffiles = package_files_control(package, "conffiles");
 	struct str rest = conffiles ? conffiles->body : (struct str){0}, line;
 	bool first = true;
 	while (str_split(&rest, '\n', &line)) {
@@ -70,7 +70,7 @@ static void put_conffiles(const struct ingested *package, const struct fileset *
 	}
 }
 
-static void put_known(const char *name, const struct ingested *package, const struct fileset *files,
+static void put_known(const char *name, const struct package_files *package, const struct fileset *files,
 		      const struct deb822_stanza *control, struct buf *out)
 {
 	const struct deb822_field *field = deb822_find(control, name);
@@ -83,7 +83,7 @@ static void put_known(const char *name, const struct ingested *package, const st
 		put_field(out, name, strlen(name), field->value);
 }
 
-void generate_dpkg_stanza(const struct ingested *package, const struct fileset *files,
+void generate_dpkg_stanza(const struct package_files *package, const struct fileset *files,
 			  const struct deb822_stanza *control, struct buf *out)
 {
 	for (size_t i = 0; i < ARRAY_LEN(known); i++)

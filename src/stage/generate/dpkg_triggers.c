@@ -28,10 +28,10 @@ static bool take_directive(struct str *line, const char *word)
 	return true;
 }
 
-int generate_dpkg_interests(const struct ingested *package, const char *id,
+int generate_dpkg_interests(const struct package_files *package, const char *id,
 			    struct dpkg_triggers *triggers, struct err *err)
 {
-	const struct control_file *file = generate_control(package, "triggers");
+	const struct control_file *file = package_files_control(package, "triggers");
 	struct str rest = file ? file->body : (struct str){0}, line;
 	while (str_split(&rest, '\n', &line)) {
 		line = str_trim(line);

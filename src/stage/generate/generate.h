@@ -13,7 +13,7 @@
 #include "model/profile.h"
 #include "model/source.h"
 #include "stage/filter.h"
-#include "stage/ingest/ingest.h"
+#include "model/package_files.h"
 
 /* A certificate of the user's own. */
 struct ca_given {
@@ -44,7 +44,7 @@ struct generate_input {
 	const struct profile *profile;
 	const struct copied *copied; /* folders before what is in them */
 	size_t copies;
-	const struct ingested *package; /* all packages of the image */
+	const struct package_files *package; /* all packages of the image */
 	size_t n;
 	struct ca_input ca;
 	bool pam; /* a script called pam-auth-update */

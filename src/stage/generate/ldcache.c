@@ -26,7 +26,7 @@ static const struct package *find_package(const struct generate_input *input)
 {
 	const struct package *libc = NULL, *bin = NULL;
 	for (size_t i = 0; i < input->n; i++) {
-		const struct package *p = input->package[i].input->package;
+		const struct package *p = input->package[i].package;
 		if (!libc && strcmp(p->name, "libc6") == 0)
 			libc = p;
 		if (!bin && strcmp(p->name, "libc-bin") == 0)

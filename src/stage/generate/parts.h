@@ -28,8 +28,6 @@ int generate_busybox(struct fileset *files, struct err *err);
 int generate_dpkg(const struct generate_input *input, struct fileset *files, struct err *err);
 /* The sources of the build in /etc/apt, with their keys, where apt is in the image. */
 int generate_sources(const struct generate_input *input, struct fileset *files, struct err *err);
-/* A control file of a package; NULL where it has none of that name. */
-const struct control_file *generate_control(const struct ingested *package, const char *name);
 /* Whether the package's own file lies where this name leads. */
 bool generate_kept(const struct fileset *files, package_id owner, struct str name);
 /* Whether a package is in the image. */

@@ -7,14 +7,6 @@
 #include "io/hash.h"
 #include "stage/generate/parts.h"
 
-const struct control_file *generate_control(const struct ingested *package, const char *name)
-{
-	for (size_t i = 0; i < package->control.n; i++)
-		if (strcmp(package->control.at[i].name, name) == 0)
-			return &package->control.at[i];
-	return NULL;
-}
-
 bool generate_kept(const struct fileset *files, package_id owner, struct str name)
 {
 	struct buf path CLEANUP(buf_release) = {0};
@@ -42,7 +34,7 @@ static void filter_sums(const struct fileset *files, package_id owner, struct st
 }
 
 /* As dpkg does at installation where a package brings no sums. */
-static void compute_sums(const struct ingested *package, const struct fileset *files,
+static void compute_sums(const struct package_files *package, const struct fileset *files,
 			 struct buf *out)
 {
 	for (size_t i = 0; i < package->member.n; i++) {
@@ -56,35 +48,35 @@ static void compute_sums(const struct ingested *package, const struct fileset *f
 
 /* They go with the package: into its layer, and with a time that does not depend on
  * what else is in the image. */
-static int put_record(const struct ingested *package, struct fileset *files, const char *path,
+static int put_record(const struct package_files *package, struct fileset *files, const char *path,
 		      struct str text, struct err *err)
 {
 	struct buf place CLEANUP(buf_release) = {0};
 	if (place_file(files, path, text, err) || place_find(files, path, false, &place, err))
 		return -1;
 	struct member *m = fileset_get(files, place.p);
-	m->owner = package->input->id;
+	m->owner = package->id;
 	for (size_t i = 0; i < package->member.n; i++)
 		if (package->member.at[i].type != MEMBER_DIR && package->member.at[i].mtime > m->mtime)
 			m->mtime = package->member.at[i].mtime;
 	return 0;
 }
 
-static int record(const struct ingested *package, struct fileset *files, struct err *err)
+static int record(const struct package_files *package, struct fileset *files, struct err *err)
 {
-	const char *name = package->input->package->name;
+	const char *name = package->package->name;
 	char *path CLEANUP(mem_freep) = mem_printf("var/lib/dpkg/status.d/%s", name);
 	char *sums_path CLEANUP(mem_freep) = mem_printf("%s.md5sums", path);
 	struct buf text CLEANUP(buf_release) = {0}, sums CLEANUP(buf_release) = {0};
-	const struct control_file *control = generate_control(package, "control");
-	const struct control_file *shipped = generate_control(package, "md5sums");
+	const struct control_file *control = package_files_control(package, "control");
+	const struct control_file *shipped = package_files_control(package, "md5sums");
 	if (!control)
 		return err_set(err, STATUS_UNTRUSTED, "%s: no control file", name);
 	struct str stanza = str_trim(control->body);
 	buf_add(&text, stanza.p, stanza.n);
 	buf_puts(&text, "\n");
 	if (shipped)
-		filter_sums(files, package->input->id, shipped->body, &sums);
+		filter_sums(files, package->id, shipped->body, &sums);
 	else
 		compute_sums(package, files, &sums);
 	if (put_record(package, files, path, buf_str(&text), err) ||
@@ -96,7 +88,7 @@ static int record(const struct ingested *package, struct fileset *files, struct 
 bool generate_has(const struct generate_input *input, const char *package)
 {
 	for (size_t i = 0; i < input->n; i++)
-		if (strcmp(input->package[i].input->package->name, package) == 0)
+		if (strcmp(input->package[i].package->name, package) == 0)
 			return true;
 	return false;
 }

@@ -25,7 +25,7 @@ struct piece {
 
 struct run {
 	const struct ingest_request *request;
-	struct ingested *out;
+	struct package_files *out;
 	struct piece *piece;
 	uint64_t in_memory; /* bytes of results: known, or expected of running workers */
 };
@@ -50,7 +50,13 @@ static int seal(int fd, struct err *err)
 	return 0;
 }
 
-static int map_file(int fd, struct ingested *out, struct err *err)
+static void unmap(struct origin *origin)
+{
+	munmap((void *)(uintptr_t)origin->bytes.p, origin->bytes.n);
+	free(origin);
+}
+
+static int map_file(int fd, struct package_files *out, struct err *err)
 {
 	struct stat st;
 	if (fstat(fd, &st) != 0)
@@ -60,13 +66,13 @@ static int map_file(int fd, struct ingested *out, struct err *err)
 	void *map = mmap(NULL, (size_t)st.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
 	if (map == MAP_FAILED)
 		return err_sys(err, "cannot map the result of a worker");
-	out->map = map;
-	out->map_size = (size_t)st.st_size;
+	out->origin = mem_alloc(sizeof(*out->origin));
+	*out->origin = (struct origin){{map, (size_t)st.st_size}, unmap};
 	return 0;
 }
 
 /* Maps the result and checks it; closes the descriptor. */
-static int map_result(int fd, const struct record_expect *expect, struct ingested *out,
+static int map_result(int fd, const struct record_expect *expect, struct package_files *out,
 		      struct err *err)
 {
 	int ret = seal(fd, err);
@@ -75,18 +81,7 @@ static int map_result(int fd, const struct record_expect *expect, struct ingeste
 	close(fd);
 	if (ret != 0)
 		return -1;
-	return record_read((struct str){out->map, out->map_size}, expect, out, err);
-}
-
-void ingested_release(struct ingested *ingested)
-{
-	vec_release(&ingested->member);
-	vec_release(&ingested->control);
-	left_out_release(&ingested->left_out);
-	free(ingested->spared);
-	if (ingested->map)
-		munmap(ingested->map, ingested->map_size);
-	*ingested = (struct ingested){0};
+	return record_read(out->origin->bytes, expect, out, err);
 }
 
 /* --- all of them -------------------------------------------------------- */
@@ -135,17 +130,18 @@ static int collect(void *context, size_t index, int result, struct err *err)
 	struct run *run = context;
 	const struct ingest_request *request = run->request;
 	const struct ingest_input *input = input_of(run, index);
-	struct ingested *out = &run->out[run->piece[index].index];
+	struct package_files *out = &run->out[run->piece[index].index];
 	struct record_expect expect = {.names = request->filter->names.n,
 				       .members = request->limits.members,
 				       .owner = input->id};
 	bool memory = is_memory(result);
-	out->input = input;
+	out->package = input->package;
+	out->id = input->id;
 	if (map_result(result, &expect, out, err) != 0)
 		return -1;
 	run->in_memory -= run->piece[index].expected;
 	if (memory)
-		run->in_memory += out->map_size;
+		run->in_memory += out->origin->bytes.n;
 	return 0;
 }
 
@@ -170,7 +166,7 @@ static int compare_pieces(const void *left, const void *right)
 	return a->index < b->index ? -1 : a->index > b->index;
 }
 
-int ingest_run(const struct ingest_request *request, struct ingested *out, struct err *err)
+int ingest_run(const struct ingest_request *request, struct package_files *out, struct err *err)
 {
 	struct run run = {.request = request, .out = out};
 	memset(out, 0, request->n * sizeof(*out));
@@ -189,7 +185,7 @@ int ingest_run(const struct ingest_request *request, struct ingested *out, struc
 	sandbox_check();
 	int ret = pool_run(&pool, err);
 	for (size_t i = 0; ret != 0 && i < request->n; i++)
-		ingested_release(&out[i]);
+		package_files_release(&out[i]);
 	free(run.piece);
 	return ret;
 }
@@ -220,14 +216,14 @@ static int control_collect(void *context, size_t index, int result, struct err *
 {
 	struct control_run *run = context;
 	struct record_expect expect = {.owner = PACKAGE_NONE};
-	struct ingested ingested = {0};
+	struct package_files ingested = {0};
 	(void)index;
 	int ret = map_result(result, &expect, &ingested, err);
 	if (ret == 0 && ingested.control.n != 1)
 		ret = err_set(err, STATUS_UNTRUSTED, "the result of the worker is malformed");
 	if (ret == 0)
 		buf_add(run->out, ingested.control.at[0].body.p, ingested.control.at[0].body.n);
-	ingested_release(&ingested);
+	package_files_release(&ingested);
 	return ret;
 }
 

@@ -14,7 +14,7 @@
 #include "base/str.h"
 #include "io/decompress.h"
 #include "model/fileset.h"
-#include "model/left_out.h"
+#include "model/package_files.h"
 #include "model/universe.h"
 #include "stage/filter.h"
 
@@ -30,25 +30,6 @@ struct ingest_input {
 	bool named;                    /* asked for: rules give way before it is emptied */
 };
 
-struct control_file {
-	const char *name; /* "control", "md5sums", "postinst" … */
-	struct str body;
-};
-
-/* What one .deb gave. Text and bodies are views of `map`. */
-struct ingested {
-	const struct ingest_input *input;
-	VEC(struct member) member;        /* kept and held ones, in archive order */
-	VEC(struct control_file) control; /* regular files of control.tar */
-	struct left_out_list left_out; /* members that rules left out, in archive order */
-	uint64_t *spared; /* [filter->names.n]: bytes that each rule would have taken, had it not given way */
-	struct str list; /* where asked for: what dpkg keeps as NAME.list, "/path" of every member, left
-			    out ones too, one a line in the order of the archive, symlinks last; "/."
-			    for the root */
-	void *map;
-	size_t map_size;
-};
-
 struct ingest_request {
 	const struct ingest_input *input;
 	size_t n;
@@ -61,8 +42,7 @@ struct ingest_request {
 };
 
 /* Fills out[n], in the order of the input. On error nothing is left in it. */
-int ingest_run(const struct ingest_request *request, struct ingested *out, struct err *err);
-void ingested_release(struct ingested *ingested);
+int ingest_run(const struct ingest_request *request, struct package_files *out, struct err *err);
 
 /* The control stanza of a .deb alone (for an index of local .debs), read in a
  * worker process. `out` gets the text of `control`. */

@@ -213,7 +213,7 @@ static int read_member(struct reader *reader, const struct record_member *record
 }
 
 /* One member for each path; a hard link leads to a regular file in here. */
-static int check_names(struct reader *reader, const struct ingested *out)
+static int check_names(struct reader *reader, const struct package_files *out)
 {
 	for (size_t i = 0; i < out->member.n; i++) {
 		void **slot = map_at(&reader->by_path, str_from(out->member.at[i].path));
@@ -232,7 +232,7 @@ static int check_names(struct reader *reader, const struct ingested *out)
 	return 0;
 }
 
-static int read_members(struct reader *reader, struct ingested *out)
+static int read_members(struct reader *reader, struct package_files *out)
 {
 	size_t n = (size_t)reader->tail.members;
 	out->member.at = mem_resize(NULL, n, sizeof(*out->member.at));
@@ -243,27 +243,20 @@ static int read_members(struct reader *reader, struct ingested *out)
 		       sizeof(record));
 		if (read_member(reader, &record, &out->member.at[i]) != 0)
 			return -1;
+		out->member.at[i].origin = record.type == MEMBER_FILE ? out->origin : NULL;
 		out->member.n++;
 	}
 	return check_names(reader, out);
 }
 
-static bool has_control(const struct ingested *out, const char *name)
-{
-	for (size_t i = 0; i < out->control.n; i++)
-		if (strcmp(out->control.at[i].name, name) == 0)
-			return true;
-	return false;
-}
-
-static int read_controls(struct reader *reader, struct ingested *out)
+static int read_controls(struct reader *reader, struct package_files *out)
 {
 	for (uint64_t i = 0; i < reader->tail.controls; i++) {
 		struct record_control record;
 		memcpy(&record, reader->file.p + reader->tail.controls_at + i * sizeof(record),
 		       sizeof(record));
 		const char *name = path_at(reader, record.name);
-		if (!name || !*name || strchr(name, '/') || has_control(out, name) ||
+		if (!name || !*name || strchr(name, '/') || package_files_control(out, name) ||
 		    !lies_within(reader, record.body, record.size))
 			return malformed(reader, "control file");
 		struct str body = {reader->file.p + record.body, (size_t)record.size};
@@ -273,7 +266,7 @@ static int read_controls(struct reader *reader, struct ingested *out)
 }
 
 /* Each line a path from "/" on in normal form; the root is "/.". */
-static int read_list(const struct reader *reader, struct ingested *out)
+static int read_list(const struct reader *reader, struct package_files *out)
 {
 	struct str rest = {reader->file.p + reader->tail.list, (size_t)reader->tail.list_size}, line;
 	out->list = rest;
@@ -294,7 +287,7 @@ static int read_list(const struct reader *reader, struct ingested *out)
 	return 0;
 }
 
-static int read_left_out(const struct reader *reader, struct ingested *out)
+static int read_left_out(const struct reader *reader, struct package_files *out)
 {
 	for (uint64_t i = 0; i < reader->tail.left_out; i++) {
 		struct record_left_out record;
@@ -310,7 +303,7 @@ static int read_left_out(const struct reader *reader, struct ingested *out)
 	return 0;
 }
 
-static void read_spared(const struct reader *reader, struct ingested *out)
+static void read_spared(const struct reader *reader, struct package_files *out)
 {
 	size_t bytes = reader->expect->names * sizeof(*out->spared);
 	out->spared = mem_alloc(bytes);
@@ -318,7 +311,7 @@ static void read_spared(const struct reader *reader, struct ingested *out)
 		memcpy(out->spared, reader->file.p + reader->tail.spared_at, bytes);
 }
 
-int record_read(struct str file, const struct record_expect *expect, struct ingested *out,
+int record_read(struct str file, const struct record_expect *expect, struct package_files *out,
 		struct err *err)
 {
 	struct reader reader = {.file = file, .expect = expect, .err = err};

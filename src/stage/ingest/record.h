@@ -84,7 +84,7 @@ struct record_expect {
 
 /* Checks all of `file` and fills member, control, left_out, spared and list of `out`, which
  * are views of it. STATUS_UNTRUSTED; `out` then holds nothing of these. */
-int record_read(struct str file, const struct record_expect *expect, struct ingested *out,
+int record_read(struct str file, const struct record_expect *expect, struct package_files *out,
 		struct err *err);
 
 #endif

@@ -4,14 +4,6 @@
  * sets, which is walked first. */
 #include "stage/maintscript/eval.h"
 
-static struct str control_body(const struct eval *e, const char *name)
-{
-	for (size_t i = 0; i < e->package->control.n; i++)
-		if (strcmp(e->package->control.at[i].name, name) == 0)
-			return e->package->control.at[i].body;
-	return (struct str){0};
-}
-
 static const char *variable_of(struct eval *e, const char *question)
 {
 	return arena_printf(e->arena, "debconf %s", question);
@@ -20,7 +12,8 @@ static const char *variable_of(struct eval *e, const char *question)
 /* The Default of a template, "" where it has none; NULL: no such template. */
 static const char *template_default(struct eval *e, const char *question)
 {
-	struct str rest = control_body(e, "templates"), line;
+	const struct control_file *templates = package_files_control(e->package, "templates");
+	struct str rest = templates ? templates->body : (struct str){0}, line;
 	bool ours = false;
 	const char *found = NULL;
 	while (str_split(&rest, '\n', &line)) {

@@ -180,7 +180,7 @@ static int run_divert(struct eval *e, struct call *call)
 	}
 	if (strcmp(d.action, "--remove") == 0)
 		return old ? not_understood(e, "takes a diversion away that was made before") : 0;
-	const char *owner = d.local ? NULL : d.package ? d.package : e->package->input->package->name;
+	const char *owner = d.local ? NULL : d.package ? d.package : e->package->package->name;
 	if (old && owner && old->for_package && strcmp(owner, old->for_package) == 0)
 		return 0;
 	struct effect *f = effect_add(e, EFFECT_DIVERSION, d.path);
@@ -281,7 +281,7 @@ static bool is_no_package(struct eval *e, const char *name)
 	if (!is_known(name) || !*name || strpbrk(name, "*?[-:") == name || strpbrk(name, "*?[:"))
 		return false;
 	for (size_t i = 0; i < e->input->n; i++)
-		if (strcmp(e->input->package[i].input->package->name, name) == 0)
+		if (strcmp(e->input->package[i].package->name, name) == 0)
 			return false;
 	return e->input->universe != NULL;
 }

@@ -72,7 +72,7 @@ struct eval {
 	const struct maintscript_image *image;
 	struct arena *arena;
 	struct effects *before; /* of the scripts before this one */
-	const struct ingested *package;
+	const struct package_files *package;
 	const char *script;
 	package_id owner;
 	struct str text; /* of the script */

@@ -19,7 +19,7 @@ struct run {
 
 static void set_variables(struct eval *e, const struct maintscript_input *input)
 {
-	const struct package *p = e->package->input->package;
+	const struct package *p = e->package->package;
 	const struct {
 		const char *name, *value;
 	} all[] = {{"DPKG_MAINTSCRIPT_NAME", e->script},
@@ -136,19 +136,12 @@ static int carry_out(struct run *run, struct eval *e, struct maintscript *script
 	return 0;
 }
 
-static struct str control_body(const struct ingested *package, const char *name)
-{
-	for (size_t i = 0; i < package->control.n; i++)
-		if (strcmp(package->control.at[i].name, name) == 0)
-			return package->control.at[i].body;
-	return (struct str){0};
-}
-
 /* The package's config script comes first: it may answer questions. Nothing else
  * of it counts. */
 static void ask_config(struct run *run, struct eval *e)
 {
-	struct str text = control_body(e->package, "config");
+	const struct control_file *config = package_files_control(e->package, "config");
+	struct str text = config ? config->body : (struct str){0};
 	if (!text.n)
 		return;
 	struct eval c = {.input = run->input, .image = run->image, .arena = run->arena,
@@ -212,7 +205,7 @@ static bool *skipped_of(struct run *run, const struct script_rule *rule)
 	return *at;
 }
 
-static int read_script(struct run *run, const struct ingested *package, struct str text,
+static int read_script(struct run *run, const struct package_files *package, struct str text,
 		       struct maintscript *script, struct err *err)
 {
 	struct eval e = {.input = run->input, .image = run->image, .arena = run->arena, .package = package,
@@ -237,7 +230,7 @@ static int read_script(struct run *run, const struct ingested *package, struct s
 }
 
 /* A rule says what a person read; what it has to Do goes the same way. */
-static int follow_rule(struct run *run, const struct ingested *package, struct maintscript *script,
+static int follow_rule(struct run *run, const struct package_files *package, struct maintscript *script,
 		       struct err *err)
 {
 	const struct script_rule *rule = script->rule;
@@ -252,24 +245,24 @@ static int follow_rule(struct run *run, const struct ingested *package, struct m
 	return 0;
 }
 
-static int run_script(struct run *run, const struct ingested *package, const char *name, struct err *err)
+static int run_script(struct run *run, const struct package_files *package, const char *name, struct err *err)
 {
-	const struct package *p = package->input->package;
+	const struct package *p = package->package;
 	for (size_t i = 0; i < package->control.n; i++) {
 		if (strcmp(package->control.at[i].name, name) != 0)
 			continue;
-		struct maintscript script = {.id = package->input->id, .package = p->name, .script = name};
+		struct maintscript script = {.id = package->id, .package = p->name, .script = name};
 		script.rule = rules_script(run->input->rules, p->name, name, run->input->suite,
 					   &run->names);
 		bool reads = !script.rule || script.rule->skip.n;
 		bool before = strcmp(name, "preinst") == 0 && run->image->apply && run->image->files;
 		struct packed packed = {0};
 		if (before)
-			pack(run->image->files, package->input->id, &packed);
+			pack(run->image->files, package->id, &packed);
 		int status = !reads ? follow_rule(run, package, &script, err)
 				    : read_script(run, package, package->control.at[i].body, &script, err);
 		if (before)
-			unpack(run->image->files, package->input->id, p->name, &run->out->effects, &packed);
+			unpack(run->image->files, package->id, p->name, &run->out->effects, &packed);
 		vec_push(&run->out->script, script);
 		return status;
 	}
@@ -286,14 +279,6 @@ static int by_package(const void *a, const void *b)
 	return order ? order : strcmp(y->script, x->script);
 }
 
-static bool has_control(const struct ingested *package, const char *name)
-{
-	for (size_t i = 0; i < package->control.n; i++)
-		if (strcmp(package->control.at[i].name, name) == 0)
-			return true;
-	return false;
-}
-
 /* A rule for a script that the package does not have (any more). */
 static void note_unused(const struct run *run)
 {
@@ -301,10 +286,10 @@ static void note_unused(const struct run *run)
 	for (size_t r = 0; r < rules->script.n; r++) {
 		const struct script_rule *rule = &rules->script.at[r];
 		for (size_t i = 0; i < run->input->n; i++) {
-			const struct ingested *package = &run->input->package[i];
-			bool used = strcmp(package->input->package->name, rule->package) != 0;
+			const struct package_files *package = &run->input->package[i];
+			bool used = strcmp(package->package->name, rule->package) != 0;
 			for (size_t k = 0; k < rule->scripts.n && !used; k++)
-				used = has_control(package, rule->scripts.at[k]);
+				used = package_files_control(package, rule->scripts.at[k]) != NULL;
 			if (!used)
 				log_info("%s: the rule for its scripts matches none", rule->package);
 		}
@@ -325,7 +310,7 @@ int maintscript_run(const struct maintscript_input *input, const struct maintscr
 	size_t *order CLEANUP(mem_freep) = mem_resize(NULL, input->n + 1, sizeof(*order));
 	install_order(input->package, input->n, order);
 	for (size_t i = 0; i < input->n; i++)
-		vec_push(&run.names, input->package[i].input->package->name);
+		vec_push(&run.names, input->package[i].package->name);
 	run.skipped = arena_alloc(run.arena, (input->rules->script.n + 1) * sizeof(*run.skipped));
 	for (size_t p = 0; p < ARRAY_LEN(phases); p++)
 		for (size_t i = 0; i < input->n && !status; i++)

@@ -20,13 +20,13 @@
 #include "model/fileset.h"
 #include "model/rules.h"
 #include "model/unmade.h"
-#include "stage/ingest/ingest.h"
+#include "model/package_files.h"
 
 struct maintscript_input {
 	const struct universe *universe;
 	const struct rules *rules;
 	const char *suite, *architecture; /* "bookworm", "amd64" */
-	const struct ingested *package;
+	const struct package_files *package;
 	size_t n;
 };
 

@@ -76,8 +76,8 @@ static void take(struct told *t, struct arena *arena, const struct effect *f)
 const char *tell_package(const struct telling *t, package_id id)
 {
 	for (size_t i = 0; i < t->input->n; i++)
-		if (t->input->package[i].input->id == id)
-			return t->input->package[i].input->package->name;
+		if (t->input->package[i].id == id)
+			return t->input->package[i].package->name;
 	return NULL;
 }
 

@@ -23,7 +23,7 @@ struct fixture {
 	uint64_t memory;
 	char *path;
 	struct ingest_input input;
-	struct ingested out;
+	struct package_files out;
 	struct err err;
 };
 
@@ -73,7 +73,7 @@ static inline void drop(struct fixture *f)
 	buf_release(&f->data);
 	buf_release(&f->deb);
 	filter_release(&f->filter);
-	ingested_release(&f->out);
+	package_files_release(&f->out);
 	err_release(&f->err);
 	free(f->path);
 }
@@ -82,7 +82,7 @@ static inline void check_refused(struct fixture *f, const char *text)
 {
 	assert_int_equal(take(f), -1);
 	check_error(&f->err, STATUS_UNTRUSTED, text);
-	assert_null(f->out.map);
+	assert_null(f->out.origin);
 	assert_int_equal(f->out.member.n, 0);
 	drop(f);
 }
