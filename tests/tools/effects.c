@@ -296,7 +296,6 @@ int main(int argc, char **argv)
 	struct universe universe = {0};
 	struct package adduser = {.name = "adduser"};
 	struct package packages[32] = {0};
-	struct ingest_input inputs[32] = {0};
 	struct package_files ingested[32] = {0};
 	struct rules rules;
 	struct err err = {0};
@@ -308,8 +307,8 @@ int main(int argc, char **argv)
 	vec_push(&universe.package, adduser);
 	for (int i = 4; i < argc; i++) {
 		packages[input.n].name = argv[i];
-		inputs[input.n] = (struct ingest_input){&packages[input.n], 1 + input.n, NULL};
-		ingested[input.n].input = &inputs[input.n];
+		ingested[input.n].package = &packages[input.n];
+		ingested[input.n].id = 1 + input.n;
 		input.n++;
 	}
 	const char *epoch = getenv("SOURCE_DATE_EPOCH");
