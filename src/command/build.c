@@ -2,9 +2,9 @@
 #include "command/build.h"
 
 #include "base/log.h"
-#include "build/outputs.h"
-#include "build/pipeline.h"
-#include "build/unmade_report.h"
+#include "make/outputs.h"
+#include "make/pipeline.h"
+#include "make/unmade_report.h"
 #include "command/report.h"
 
 /* What a run has made so far. */

@@ -2,7 +2,7 @@
 #include "command/check.h"
 
 #include "base/log.h"
-#include "build/findings.h"
+#include "make/findings.h"
 #include "command/report.h"
 #include "in/in.h"
 #include "plan/unmatched.h"

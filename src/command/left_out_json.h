@@ -5,7 +5,7 @@
 
 #include <jansson.h>
 
-#include "build/pipeline.h"
+#include "make/pipeline.h"
 
 /* Adds "dropped" (a sum for each rule), "left_out" (the same by name), "unneeded" (what an
  * installation would have written) and "gave_way" to the document of a build. */

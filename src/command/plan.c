@@ -2,8 +2,8 @@
 #include "command/plan.h"
 
 #include "base/log.h"
-#include "build/matched.h"
-#include "build/pipeline.h"
+#include "make/matched.h"
+#include "make/pipeline.h"
 #include "command/plan_all.h"
 #include "command/report.h"
 #include "command/scripts_at_hand.h"

@@ -4,9 +4,9 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "build/findings.h"
-#include "build/scripts.h"
-#include "build/unmade_report.h"
+#include "make/findings.h"
+#include "make/scripts.h"
+#include "make/unmade_report.h"
 #include "base/log.h"
 #include "base/utf8.h"
 #include "command/compare.h"

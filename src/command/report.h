@@ -7,8 +7,8 @@
 #include <jansson.h>
 
 #include "base/err.h"
-#include "build/outputs.h"
-#include "build/pipeline.h"
+#include "make/outputs.h"
+#include "make/pipeline.h"
 
 /* What a plan has to say, appended to `out`. `unmade`: NULL where no file was read. */
 int report_plan(const struct plan *plan, const struct maintscript_report *scripts,

@@ -6,7 +6,7 @@
 
 #include <jansson.h>
 
-#include "build/pipeline.h"
+#include "make/pipeline.h"
 
 struct why_file {
 	package_id package; /* that has it; OWNER_GENERATED: it is made */

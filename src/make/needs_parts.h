@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Inside build/needs: one function for each kind; each returns whether the plan asks for more. */
+#ifndef NEEDS_PARTS_H
+#define NEEDS_PARTS_H
+
+#include "make/pipeline.h"
+
+bool needs_of_cuts(struct build *build);
+bool needs_of_scripts(struct build *build);
+bool needs_of_data(struct build *build);
+
+#endif

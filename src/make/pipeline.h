@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The program from end to end: a plan, its files until nothing is missing, the outputs. */
+#ifndef PIPELINE_H
+#define PIPELINE_H
+
+#include "base/err.h"
+#include "make/ca_files.h"
+#include "plan/copy_files.h"
+#include "model/unmade.h"
+#include "plan/plan.h"
+#include "stage/gate/gate.h"
+#include "stage/ingest/ingest.h"
+#include "stage/maintscript/maintscript.h"
+#include "stage/uses/uses.h"
+
+struct outputs;
+
+/* What the time goes to. */
+enum phase {
+	PHASE_RESOLVE,  /* options to packages */
+	PHASE_FETCH,    /* packages to .debs */
+	PHASE_EXTRACT,  /* .debs to members */
+	PHASE_ASSEMBLE, /* members to the files of the image */
+	PHASE_CHECK,    /* could its programs start? */
+	PHASE_WRITE,    /* files to outputs */
+	PHASES
+};
+
+/* An image, made. */
+struct build {
+	struct plan plan;
+	struct ca_files ca;
+	struct copy_files copies;
+	struct filter filter;
+	VEC(struct ingest_input) input; /* one for each chosen package, by name */
+	struct package_files *package;       /* [input.n] */
+	struct left_out_list left_out;  /* sorted once the image is assembled */
+	struct kept_package *kept;      /* read for an earlier plan, to be used again */
+	size_t keeps;
+	bool lists; /* dpkg is in the image: the names of all files are read, too */
+	struct fileset files;
+	struct uses uses; /* of the files, while the needs are found; empty in a finished image */
+	struct maintscript_report scripts;
+	struct unmade_list unmade; /* sorted once the image is assembled */
+	struct gate gate;
+	struct member **member; /* in order */
+	size_t members;
+	uint64_t bytes; /* of all regular files */
+	int64_t epoch;  /* no time in it is later */
+	struct outputs *outputs;
+	double seconds[PHASES]; /* a phase may come more than once */
+};
+
+/* Makes the image and adds it to the outputs, which must outlive it. */
+int build_make(const struct options *options, const struct setting *setting,
+	       struct outputs *outputs, struct build *out, struct err *err);
+/* The same without any output: what would be in the image. */
+int build_read(const struct options *options, const struct setting *setting, struct build *out,
+	       struct err *err);
+void build_release(struct build *build);
+
+#endif

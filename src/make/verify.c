@@ -1,0 +1,193 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "make/verify.h"
+
+#include "base/log.h"
+#include "base/path.h"
+#include "make/debian_leaves.h"
+#include "make/explain.h"
+#include "make/findings.h"
+#include "make/matched.h"
+#include "make/outputs.h"
+#include "model/exec_path.h"
+
+/* So many errors are shown and explained; -v shows all. */
+enum { SHOWN_MOST = 20 };
+
+static const char *owner_name(void *context, package_id owner)
+{
+	const struct build *b = context;
+	return owner == OWNER_GENERATED ? NULL : b->plan.universe.package.at[owner].name;
+}
+
+static void say(const struct finding *f, void (*log)(const char *fmt, ...))
+{
+	struct buf line CLEANUP(buf_release) = {0};
+	findings_add_line(f, &line);
+	if (f->accepted)
+		log("%s; accepted: %s", line.p, f->accepted);
+	else
+		log("%s", line.p);
+}
+
+/* Errors are listed where there are several: the only one is in the message. */
+static void say_all(const struct build *b, bool only)
+{
+	bool raw = b->plan.options->raw;
+	size_t errors = gate_errors(&b->gate), n = 0;
+	for (size_t i = 0; i < b->gate.finding.n; i++) {
+		const struct finding *f = &b->gate.finding.at[i];
+		bool error = f->severity == FINDING_ERROR && !f->accepted, shown = error && n < SHOWN_MOST;
+		n += error;
+		if (!error || raw || only || errors > 1)
+			say(f, !shown ? log_info : raw ? log_note : log_warn);
+	}
+	if (n > SHOWN_MOST)
+		log_warn("%zu more such errors; -v shows them", n - SHOWN_MOST);
+}
+
+/* Errors that were listed without what would mend them. */
+static void say_mends(const struct build *b, const bool *told)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < b->gate.finding.n; i++) {
+		const struct finding *f = &b->gate.finding.at[i];
+		bool new = f->severity == FINDING_ERROR && !f->accepted && f->package && !told[i];
+		if (new && n++ < SHOWN_MOST)
+			say(f, log_warn);
+	}
+}
+
+static bool lacks_command(const struct build *b, const struct finding *f, const char *check, bool asked)
+{
+	if (strcmp(f->check, check) != 0 || f->accepted)
+		return false;
+	return asked ? f->owner == OWNER_GENERATED || plan_asks_for(&b->plan, f->owner)
+		     : exec_path_holds(f->path + 1);
+}
+
+/* Of two paths of files, the one that says more to the user: what is in PATH is what they run. */
+static const char *better_example(const char *a, const char *b)
+{
+	return a && (exec_path_holds(a + 1) || !exec_path_holds(b + 1)) ? a : b;
+}
+
+/* "coreutils, sed", in the order of the rules; returns a file that wants one, or NULL. */
+static const char *missing_commands(const struct build *b, const char *check, bool asked,
+				    struct buf *packages)
+{
+	const struct rules *rules = &b->plan.rules;
+	const char *example = NULL;
+	for (size_t e = 0; e < rules->essential.n; e++) {
+		const struct essential_rule *rule = &rules->essential.at[e];
+		bool lacks = false;
+		for (size_t i = 0; i < b->gate.finding.n; i++) {
+			const struct finding *f = &b->gate.finding.at[i];
+			if (!lacks_command(b, f, check, asked) ||
+			    rules_command(rules, path_base(f->missing)) != rule)
+				continue;
+			lacks = true;
+			example = better_example(example, f->path);
+		}
+		if (lacks)
+			buf_printf(packages, "%s%s", packages->n ? ", " : "", rule->package);
+	}
+	return example;
+}
+
+/* Of packages that were asked for; where there are none of those, in PATH. */
+static void say_commands(const struct build *b)
+{
+	struct buf packages CLEANUP(buf_release) = {0};
+	const char *first = missing_commands(b, "script-command", true, &packages);
+	first = first ? first : missing_commands(b, "script-command", false, &packages);
+	if (first)
+		log_note("scripts, such as %s, call commands that are not in the image; --include '%s' brings them, -v shows which",
+			 first, packages.p);
+}
+
+/* Not if the image has exactly what its profile lists: the profile's author chose the programs. */
+static void say_named(const struct build *b)
+{
+	struct buf packages CLEANUP(buf_release) = {0};
+	const char *first = plan_base(&b->plan) == BASE_EXACT
+				    ? NULL
+				    : missing_commands(b, "program-command", true, &packages);
+	if (first)
+		log_note("programs, such as %s, can run commands that are not in the image; --include '%s' brings them, -v shows which",
+			 first, packages.p);
+}
+
+/* The configuration counts where a target carries it. */
+static enum severity config_severity(const struct options *o)
+{
+	for (size_t i = 0; i < o->outputs.n; i++)
+		if (out_is_image(&o->outputs.at[i]))
+			return FINDING_ERROR;
+	return FINDING_NOTE;
+}
+
+/* An option that matches nothing may be why there are findings: the warning comes first. */
+static int conclude(struct build *b, struct err *err)
+{
+	struct unmatched unmatched CLEANUP(unmatched_release) = {0};
+	struct err strict = {0};
+	matched_find(b, &unmatched);
+	matched_allow(b->plan.options, &b->gate, &unmatched);
+	int status = unmatched_end(&unmatched, b->plan.options->strict, &strict);
+	if (findings_verdict(&b->gate, outputs_name(b->outputs, &b->plan), err)) {
+		err_release(&strict);
+		return -1;
+	}
+	if (status)
+		err_move(err, &strict);
+	return status;
+}
+
+/* The refusal comes first: what would mend it may take a long download. */
+static int explain_by_download(struct build *b, struct err *err)
+{
+	bool *told CLEANUP(mem_freep) = mem_alloc((b->gate.finding.n + 1) * sizeof(*told));
+	for (size_t i = 0; i < b->gate.finding.n; i++)
+		told[i] = b->gate.finding.at[i].package != NULL;
+	say_all(b, true);
+	log_note("asking the archive which package has what is missing");
+	if (explain_listed_files(b, true, err))
+		return -1;
+	explain_by_name(b);
+	say_mends(b, told);
+	return 0;
+}
+
+/* Only hints may depend on what the cache holds, never whether there is an image. */
+static int explain_all(struct build *b, struct err *err)
+{
+	bool raw = b->plan.options->raw;
+	explain_here(b);
+	debian_leaves(b);
+	if (!raw && explain_listed_files(b, false, err))
+		return -1;
+	if (!raw && !b->plan.options->offline && b->plan.source->read_contents && explain_lacks_library(b))
+		return explain_by_download(b, err);
+	explain_by_name(b);
+	say_all(b, false);
+	return 0;
+}
+
+int verify(struct build *b, struct err *err)
+{
+	const struct gate_input input = {.files = &b->files,
+					 .rules = &b->plan.rules,
+					 .config = &b->plan.profile.config,
+					 .config_severity = config_severity(b->plan.options)};
+	gate_run(&input, &b->gate);
+	findings_accept(&b->gate, b->plan.options, &b->plan.rules, owner_name, b);
+	if (explain_all(b, err))
+		return -1;
+	for (size_t i = 0; b->plan.options->raw && i < b->gate.finding.n; i++)
+		b->gate.finding.at[i].severity = FINDING_NOTE;
+	if (!b->plan.options->raw) {
+		say_commands(b);
+		say_named(b);
+	}
+	return conclude(b, err);
+}
