@@ -53,7 +53,7 @@ _debslim_value() { # PROGRAM OPTION CURRENT
 _debslim() {
 	local tags="latest nonroot debug debug-nonroot"
 	local options="--profile --include --exclude --avoid --prefer --path-exclude --path-include --allow
-		--rule --no-cut --providers --solver-timeout --all --compare --not --scripts --strict --ca --copy --user --home-mode --workdir --env --entrypoint --cmd --label --raw --suite --arch --mirror --keyring --sources --allow-missing --debs --packages --pool --status --from
+		--rule --no-cut --no-shell --providers --solver-timeout --all --compare --not --scripts --strict --ca --copy --user --home-mode --workdir --env --entrypoint --cmd --label --raw --suite --arch --mirror --keyring --sources --allow-missing --debs --packages --pool --status --from
 		--offline --update --apt-option --output --layers --compress --sbom --sbom-files --attach-sbom --force --memory --limit --simulate
 		--json --jobs --cache-dir --quiet --verbose --progress --color --help --version"
 	local current=${COMP_WORDS[COMP_CWORD]} at=$((COMP_CWORD - 1)) separator='' command='' word words

@@ -3,6 +3,7 @@
 
 #include "base/log.h"
 #include "make/matched.h"
+#include "make/no_shell.h"
 #include "make/pipeline.h"
 #include "command/plan_all.h"
 #include "command/report.h"
@@ -62,7 +63,7 @@ static int plan_one(const struct options *options, const struct setting *setting
 		return -1;
 	struct unmatched unmatched CLEANUP(unmatched_release) = {0};
 	unmatched_packages(&plan, false, &unmatched);
-	int status = unmatched_end(&unmatched, options->strict, err);
+	int status = unmatched_end(&unmatched, options->strict, err) || no_shell_check_packages(&plan, err) ? -1 : 0;
 	if (!status && options->json)
 		status = plan_describe(&plan, err);
 	if (!status)

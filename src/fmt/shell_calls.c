@@ -11,6 +11,7 @@ struct calls {
 	struct names *out;
 	struct map known; /* what is no program, and what is in `out` */
 	unsigned depth;
+	bool ended; /* only for certain calls: exit or exec was met */
 };
 
 static void visit(struct calls *c, const struct shell_node *node);
@@ -126,6 +127,88 @@ static void skip_functions(struct calls *c, const struct shell_node *node)
 		if (node->child[i])
 			skip_functions(c, node->child[i]);
 	c->depth--;
+}
+
+static void visit_certain(struct calls *c, const struct shell_node *node);
+
+static void visit_certain_word(struct calls *c, const struct shell_word *word)
+{
+	for (size_t i = 0; i < word->n; i++) {
+		bool ended = c->ended;
+		if (word->part[i].command)
+			visit_certain(c, word->part[i].command);
+		c->ended = ended; /* a substitution is a process of its own */
+		/* ${name:-$(command)} is a branch. */
+		if (!word->part[i].op)
+			visit_certain_word(c, &word->part[i].word);
+	}
+}
+
+static void visit_certain_call(struct calls *c, const struct shell_node *node)
+{
+	const char *name = node->words ? shell_literal(c->arena, &node->word[0]) : NULL;
+	for (size_t i = 0; i < node->assigns; i++)
+		visit_certain_word(c, &node->assign[i].value);
+	for (size_t i = 0; i < node->words; i++)
+		visit_certain_word(c, &node->word[i]);
+	add_call(c, node);
+	c->ended = name && (strcmp(name, "exit") == 0 || (strcmp(name, "exec") == 0 && node->words > 1));
+}
+
+/* How many of a node's children are run whenever the node is. */
+static size_t certain_children(const struct shell_node *node)
+{
+	switch (node->kind) {
+	case SHELL_SEQUENCE:
+	case SHELL_PIPE:
+		return node->children;
+	case SHELL_AND:
+	case SHELL_OR:
+	case SHELL_NOT:
+	case SHELL_SUBSHELL:
+	case SHELL_GROUP:
+	case SHELL_BACKGROUND:
+	case SHELL_IF:
+	case SHELL_WHILE:
+	case SHELL_UNTIL:
+		return 1;
+	case SHELL_SIMPLE:
+	case SHELL_FOR:
+	case SHELL_CASE:
+	case SHELL_FUNCTION:
+		break;
+	}
+	return 0;
+}
+
+static void visit_certain(struct calls *c, const struct shell_node *node)
+{
+	size_t n = certain_children(node);
+	if (c->depth >= DEEPEST)
+		return;
+	c->depth++;
+	if (node->kind == SHELL_SIMPLE)
+		visit_certain_call(c, node);
+	for (size_t i = 0; (node->kind == SHELL_FOR || node->kind == SHELL_CASE) && i < node->words; i++)
+		visit_certain_word(c, &node->word[i]);
+	for (size_t i = 0; i < n && i < node->children && !c->ended; i++)
+		if (node->child[i])
+			visit_certain(c, node->child[i]);
+	/* These do not end the shell that reads the script. */
+	if (node->kind == SHELL_PIPE || node->kind == SHELL_SUBSHELL || node->kind == SHELL_BACKGROUND)
+		c->ended = false;
+	c->depth--;
+}
+
+void shell_certain_calls(const struct shell_node *script, struct arena *arena, struct names *out)
+{
+	struct calls c = {.arena = arena, .out = out};
+	if (!script)
+		return;
+	skip_builtins(&c);
+	skip_functions(&c, script);
+	visit_certain(&c, script);
+	map_release(&c.known);
 }
 
 void shell_calls(const struct shell_node *script, struct arena *arena, struct names *out)

@@ -11,5 +11,8 @@
 /* In the order of the text, each once: "sed", "/usr/bin/id"; in the arena but
  * for the list, which the caller releases. `script` may be NULL. */
 void shell_calls(const struct shell_node *script, struct arena *arena, struct names *out);
+/* Of these, the ones that the script calls whenever it is run: outside of branches, of loops and
+ * of functions, and up to the first exit or exec. */
+void shell_certain_calls(const struct shell_node *script, struct arena *arena, struct names *out);
 
 #endif

@@ -12,5 +12,7 @@
  * Where the profile says so (Drop-Scripts), a script without its interpreter is left out
  * instead, as the rule "scripts". */
 int needs_find(struct build *build, bool *more, struct err *err);
+/* Empties build->unstarted. */
+void needs_forget(struct build *build);
 
 #endif

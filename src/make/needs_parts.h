@@ -7,6 +7,7 @@
 
 bool needs_of_cuts(struct build *build);
 bool needs_of_scripts(struct build *build);
+bool needs_of_commands(struct build *build);
 bool needs_of_data(struct build *build);
 
 #endif

@@ -7,6 +7,7 @@
 #include "make/assemble.h"
 #include "make/filter_plan.h"
 #include "make/needs.h"
+#include "make/no_shell.h"
 #include "make/outputs.h"
 #include "make/packages.h"
 #include "make/verify.h"
@@ -57,9 +58,11 @@ static int resolve_again(struct build *b, struct err *err)
 
 static int find_needs(struct build *b, bool *more, struct err *err)
 {
-	int status = needs_find(b, more, err);
-	if (*more)
+	int status = needs_find(b, more, err) || no_shell_check_packages(&b->plan, err) ? -1 : 0;
+	if (*more) {
 		assemble_forget(b);
+		needs_forget(b);
+	}
 	return status;
 }
 
@@ -76,7 +79,7 @@ static int settle(struct build *b, struct err *err)
 		    find_needs(b, &more, err))
 			return -1;
 	} while (more);
-	return timed(b, PHASE_ASSEMBLE, assemble_finish, err);
+	return no_shell_check_files(b, err) || timed(b, PHASE_ASSEMBLE, assemble_finish, err) ? -1 : 0;
 }
 
 static int write_out(struct build *b, struct err *err)
@@ -112,6 +115,7 @@ int build_make(const struct options *options, const struct setting *setting,
 void build_release(struct build *b)
 {
 	packages_forget(b);
+	needs_forget(b);
 	maintscript_release(&b->scripts);
 	unmade_release(&b->unmade);
 	left_out_release(&b->left_out);

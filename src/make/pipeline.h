@@ -26,6 +26,14 @@ enum phase {
 	PHASES
 };
 
+/* A script that is left out because its interpreter is missing and nothing in the image starts it. */
+struct unstarted {
+	char *path;    /* absolute */
+	char *package; /* that ships it; or NULL */
+	char *interpreter;
+	const char *mend; /* the Essential package that has the interpreter; NULL if none does */
+};
+
 /* An image, made. */
 struct build {
 	struct plan plan;
@@ -40,6 +48,7 @@ struct build {
 	bool lists; /* dpkg is in the image: the names of all files are read, too */
 	struct fileset files;
 	struct uses uses; /* of the files, while the needs are found; empty in a finished image */
+	VEC(struct unstarted) unstarted; /* by path */
 	struct maintscript_report scripts;
 	struct unmade_list unmade; /* sorted once the image is assembled */
 	struct gate gate;

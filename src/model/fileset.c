@@ -165,6 +165,22 @@ size_t fileset_sorted(const struct fileset *files, struct member ***out)
 	return n;
 }
 
+size_t fileset_first_below(struct member *const *all, size_t n, const char *dir)
+{
+	char *prefix CLEANUP(mem_freep) = mem_printf("%s%s", dir, *dir ? "/" : "");
+	size_t low = 0;
+	while (n) {
+		size_t half = n / 2;
+		if (strcmp(all[low + half]->path, prefix) < 0) {
+			low += half + 1;
+			n -= half + 1;
+		} else {
+			n = half;
+		}
+	}
+	return low;
+}
+
 void fileset_release(struct fileset *files)
 {
 	map_release(&files->by_path);

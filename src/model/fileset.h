@@ -84,6 +84,10 @@ void fileset_contest(struct fileset *files, const struct member *member, package
  * caller frees *out. */
 size_t fileset_sorted(const struct fileset *files, struct member ***out);
 
+/* Of sorted members: the index of the first one below a directory. What is below it stands
+ * together, as long as path_within() holds. */
+size_t fileset_first_below(struct member *const *all, size_t n, const char *dir);
+
 void fileset_release(struct fileset *files);
 
 #endif

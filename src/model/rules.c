@@ -211,6 +211,7 @@ static const struct {
 	{"Essential", add_essential_rule}, {"Suite", add_suite_rule},
 	{"Skeleton", rules_read_skeleton}, {"Data", rules_read_data},
 	{"Mention", rules_read_mention},  {"Unneeded", rules_read_unneeded},
+	{"Aside", rules_read_aside},	  {"Language", rules_read_language},
 	{"Licence", add_licence_rule},
 	{"Exception", add_licence_rule},
 };
@@ -389,6 +390,7 @@ void rules_release(struct rules *rules)
 		vec_release(&rules->account.at[i].suites);
 	rules_release_system(rules);
 	rules_release_unneeded(rules);
+	rules_release_starts(rules);
 	licence_rules_release(&rules->licences);
 	suite_rules_release(&rules->suites);
 	for (size_t i = 0; i < rules->allow.n; i++)

@@ -94,6 +94,19 @@ struct mention_rule {
 	struct names keys;  /* globs of words, in small letters: a name can stand after one; none: anywhere */
 };
 
+/* Programs in PATH that are no reason for an interpreter, whoever asked for their package. */
+struct aside_rule {
+	const char *name, *reason;
+	struct names files; /* globs */
+};
+
+/* The files that the programs of a language load by themselves. */
+struct language_rule {
+	const char *name, *reason;
+	struct names programs; /* globs of names in PATH */
+	struct names modules;  /* globs of file names */
+};
+
 /* A finding of the gate that does not count. */
 struct allow_rule {
 	const char *glob, *reason; /* of the path */
@@ -123,6 +136,8 @@ struct rules {
 	VEC(struct data_rule) data;
 	VEC(struct mention_rule) mention;
 	VEC(struct unneeded_rule) unneeded;
+	VEC(struct aside_rule) aside;
+	VEC(struct language_rule) language;
 	struct licence_rules licences;
 	struct suite_rules suites;
 	/* What the request makes of them; set once its profile and suite are known. */

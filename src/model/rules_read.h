@@ -31,4 +31,8 @@ void rules_release_system(struct rules *rules);
 rules_reader rules_read_unneeded;
 void rules_release_unneeded(struct rules *rules);
 
+/* ---- rules_starts.c: what can come to run in an image */
+rules_reader rules_read_aside, rules_read_language;
+void rules_release_starts(struct rules *rules);
+
 #endif

@@ -15,6 +15,9 @@ static const struct {
 	[USE_SHELL] = {"shell", "can run"},
 	[USE_NAMED] = {"named", "can run"},
 	[USE_DATA] = {"data", "uses"},
+	[USE_MENTION] = {"mention", "names"},
+	[USE_SETTINGS] = {"settings", "may read"},
+	[USE_MODULE] = {"module", "can load"},
 };
 
 const char *use_name(enum use_kind kind)

@@ -18,6 +18,9 @@ enum use_kind {
 	USE_NAMED,       /* a program that runs others contains this path or name */
 	USE_DATA,        /* data of an Essential package: the name of the Data stanza; detail: what it
 			    goes by, "libtinfo.so.6". No file is looked for */
+	USE_MENTION,     /* its text contains the path of a file or directory */
+	USE_SETTINGS,    /* a file in /etc of the same package */
+	USE_MODULE,      /* the interpreter of a language can load it */
 };
 
 /* Why no file answers. */

@@ -298,6 +298,7 @@ static const struct option table[] = {
 	{"rule", 0, "NAME=VALUE[,...]", "set size rules; see 'debslim rules'", add_text, FIELD(rules)},
 	{"allow", 0, "[CHECK:]GLOB", "accept what the checks find at these paths", add_allow, 0},
 	{"no-cut", 0, NULL, "take every dependency literally", set_true, FIELD(no_cut)},
+	{"no-shell", 0, NULL, "fail if something brings a shell in", set_true, FIELD(no_shell)},
 	{"providers", 0, "WHICH", "needed (default) or any: when a Provides may stand in", set_providers, 0},
 	{"solver-timeout", 0, "SECONDS", "take the best found so far after this (default: 10)", set_timeout, 0},
 	{"all", 0, NULL, "plan: every package of the archive, one line each", set_true, FIELD(all)},

@@ -28,7 +28,7 @@ struct options {
 	VEC(struct path_line) path_rule; /* in the order given */
 	struct names rules;              /* --rule, as given: "gconv=all,docs=keep" */
 	VEC(struct allow_rule) allow;    /* findings of the gate that do not count */
-	bool no_cut, raw, any_provider;
+	bool no_cut, raw, any_provider, no_shell;
 	struct names copy;       /* SRC:DEST */
 	/* image configuration, over that of the profile; NULL: not given */
 	const char *user, *workdir, *entrypoint, *cmd;

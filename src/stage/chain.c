@@ -41,13 +41,25 @@ static void follow(struct chains *c, const struct use *use)
 		reach(c, use->to, use);
 }
 
+void chains_add(struct chains *c, const struct use *use)
+{
+	if (!use->to || map_get(&c->because, str_from(use->to->path)))
+		return;
+	struct use *copy = arena_alloc(&c->arena, sizeof(*copy));
+	*copy = *use;
+	follow(c, copy);
+}
+
 static void follow_all(struct chains *c, size_t first, bool sure)
 {
 	for (size_t i = first; i < c->reached.n; i++) {
-		const struct of_file *of = map_get(&c->from, str_from(c->reached.at[i]->path));
+		const struct member *m = c->reached.at[i];
+		const struct of_file *of = map_get(&c->from, str_from(m->path));
 		for (size_t k = 0; of && k < of->use.n; k++)
 			if (of->use.at[k]->sure || !sure)
 				follow(c, of->use.at[k]);
+		if (!sure && c->reader)
+			c->reader(c->context, c, m);
 	}
 }
 
@@ -77,4 +89,5 @@ void chains_release(struct chains *c)
 	map_release(&c->from);
 	map_release(&c->because);
 	vec_release(&c->reached);
+	arena_release(&c->arena);
 }

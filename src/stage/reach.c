@@ -26,28 +26,11 @@ static bool want_parents(struct fileset *files, const char *path)
 	return above ? want(above) : want_parents(files, parent);
 }
 
-/* The first of all whose path is not before `path`. */
-static size_t first_from(struct member **all, size_t n, const char *path)
-{
-	size_t low = 0;
-	while (n) {
-		size_t half = n / 2;
-		if (strcmp(all[low + half]->path, path) < 0) {
-			low += half + 1;
-			n -= half + 1;
-		} else {
-			n = half;
-		}
-	}
-	return low;
-}
-
 /* A folder that nothing claims is there when something kept lies below it. What
  * begins with "DIR/" stands together in the order. */
 static bool has_kept_below(struct member **all, size_t n, const char *dir)
 {
-	char *prefix CLEANUP(mem_freep) = mem_printf("%s/", dir);
-	for (size_t i = first_from(all, n, prefix); i < n && path_within(all[i]->path, dir); i++)
+	for (size_t i = fileset_first_below(all, n, dir); i < n && path_within(all[i]->path, dir); i++)
 		if (!all[i]->held)
 			return true;
 	return false;

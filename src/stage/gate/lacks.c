@@ -93,6 +93,9 @@ static void say(struct gate_run *run, const struct use *u)
 	case USE_COMMAND: /* commands.c */
 	case USE_NAMED:
 	case USE_DATA:
+	case USE_MENTION:
+	case USE_SETTINGS:
+	case USE_MODULE:
 		break;
 	}
 }

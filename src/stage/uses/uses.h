@@ -9,6 +9,7 @@
 #ifndef STAGE_USES_USES_H
 #define STAGE_USES_USES_H
 
+#include "base/map.h"
 #include "base/mem.h"
 #include "model/fileset.h"
 #include "model/rules.h"
@@ -54,6 +55,22 @@ void uses_read(const struct uses_input *input, struct uses *out);
 struct uses_run *uses_begin(const struct uses_input *input, struct uses *out);
 void uses_extend(struct uses_run *run);
 void uses_end(struct uses_run *run);
+
+/* What the text of one file says, whatever its format: these add to `out`, which may be all zero,
+ * each file once, in the order of the text. Every use is a possible one.
+ *
+ * Existing files and directories whose absolute path the text contains (USE_MENTION), links
+ * followed. "/usr/lib/x/%s" stands for the directory. */
+void uses_mentions(const struct fileset *files, const struct member *by, struct uses *out);
+/* Commands (name -> struct member) whose name follows one of the characters of `before` and ends
+ * at a quote, a blank or an operator of the shell (USE_COMMAND). */
+void uses_words(const struct member *by, const struct map *commands, const char *before, struct uses *out);
+/* Commands that a script for sh, dash or bash calls (USE_COMMAND), read as the shell does or, if
+ * it is not POSIX shell, by uses_words(). Returns false, and adds nothing, for other files. */
+bool uses_calls(const struct member *by, const struct map *commands, struct uses *out);
+
+/* Commands that such a script calls whenever it runs (USE_COMMAND, sure), found or not. */
+void uses_certain_calls(const struct fileset *files, const struct member *by, struct uses *out);
 
 /* By the path of who uses; what one file uses stays in order. */
 void uses_sort(struct uses *uses);
