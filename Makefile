@@ -10,6 +10,7 @@
 #   make works [SUITE=trixie] [PART=n/12] [T=redis-server]   images at work beside real installations
 #   make truth [SUITE=trixie] [PART=n/12] [T=redis-server]   what images lack of them, path by path
 #   make lint               layers, static analysis, shell and manual pages
+#   make metrics            figures about the functions; NAMES=1 lists the names that several share
 #   make try                install what is missing, build, make a cc rootfs, run a program in it
 #   make install            DESTDIR= prefix=/usr/local
 #   make deb                an installable package, in build/deb/
@@ -30,7 +31,7 @@ VERSION := $(shell sed -n '1s/.*(\(.*\)).*/\1/p' debian/changelog)
 DATADIR := $(prefix)/share/debslim
 
 PKGS := apt-pkg libarchive liblzma zlib libzstd libgcrypt libcrypto libxxhash jansson
-ifneq ($(filter-out install-deps try clean check,$(or $(MAKECMDGOALS),all)),)
+ifneq ($(filter-out install-deps try clean check metrics,$(or $(MAKECMDGOALS),all)),)
 PKG_CFLAGS := $(shell pkg-config --cflags $(PKGS))
 PKG_LIBS := $(shell pkg-config --libs $(PKGS))
 endif
@@ -154,6 +155,9 @@ truth: all
 lint:
 	tests/lint
 
+metrics:
+	tests/metrics $(if $(NAMES),--names)
+
 try:
 	./tests/try
 
@@ -178,7 +182,7 @@ clean:
 	rm -rf build
 
 FORCE:
-.PHONY: all unit tools fuzz check check-all check-offline bench matrix works truth lint try install-deps install deb clean FORCE
+.PHONY: all unit tools fuzz check check-all check-offline bench matrix works truth lint metrics try install-deps install deb clean FORCE
 .SECONDARY:
 .DELETE_ON_ERROR:
 

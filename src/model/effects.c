@@ -15,6 +15,26 @@ static void describe_account(const struct effect *e, struct buf *out)
 		buf_printf(out, ", home %s", e->home);
 }
 
+/* What becomes of the path of an effect that makes a file. */
+static void describe_made(const struct effect *e, struct buf *out)
+{
+	const char *path = or_empty(e->path), *target = or_empty(e->target);
+	if (e->kind == EFFECT_FOLDER)
+		buf_printf(out, "folder %s", path);
+	else if (e->kind == EFFECT_FILE)
+		buf_printf(out, "file %s (%zu bytes)", path, e->content.n);
+	else if (e->kind == EFFECT_APPEND)
+		buf_printf(out, "%zu bytes more in %s", e->content.n, path);
+	else if (e->kind == EFFECT_UNKNOWN)
+		buf_printf(out, "unknown bytes in %s", path);
+	else if (e->kind == EFFECT_LINK)
+		buf_printf(out, "link %s → %s", path, target);
+	else if (e->kind == EFFECT_COPY)
+		buf_printf(out, "copy %s → %s", target, path);
+	else if (e->kind == EFFECT_MOVE)
+		buf_printf(out, "move %s → %s", target, path);
+}
+
 static void describe_rights(const struct effect *e, struct buf *out)
 {
 	if (e->user || e->group)
@@ -46,25 +66,13 @@ void effect_describe(const struct effect *e, struct buf *out)
 		buf_printf(out, "user %s in group %s", name, or_empty(e->group));
 		break;
 	case EFFECT_FOLDER:
-		buf_printf(out, "folder %s", path);
-		break;
 	case EFFECT_FILE:
-		buf_printf(out, "file %s (%zu bytes)", path, e->content.n);
-		break;
 	case EFFECT_APPEND:
-		buf_printf(out, "%zu bytes more in %s", e->content.n, path);
-		break;
 	case EFFECT_UNKNOWN:
-		buf_printf(out, "unknown bytes in %s", path);
-		break;
 	case EFFECT_LINK:
-		buf_printf(out, "link %s → %s", path, target);
-		break;
 	case EFFECT_COPY:
-		buf_printf(out, "copy %s → %s", target, path);
-		break;
 	case EFFECT_MOVE:
-		buf_printf(out, "move %s → %s", target, path);
+		describe_made(e, out);
 		break;
 	case EFFECT_REMOVE:
 		buf_printf(out, "remove %s%s", path, below);
