@@ -24,7 +24,7 @@ static struct str next_applet(struct str *rest)
 	return name;
 }
 
-static int compare(struct str a, struct str b)
+static int compare_applets(struct str a, struct str b)
 {
 	int order = memcmp(a.p, b.p, a.n < b.n ? a.n : b.n);
 	return order ? order : (a.n > b.n) - (a.n < b.n);
@@ -35,7 +35,7 @@ static size_t add_links(struct fileset *files, const char *folder, struct str ta
 	struct str name, last = {0};
 	size_t count = 0;
 	while ((name = next_applet(&table)).n) {
-		if (last.n && compare(last, name) >= 0)
+		if (last.n && compare_applets(last, name) >= 0)
 			break;
 		last = name;
 		count++;

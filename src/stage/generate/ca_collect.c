@@ -38,8 +38,8 @@ const struct member *ca_regular(const struct fileset *files, const char *path)
 	return m && m->type == MEMBER_FILE ? m : NULL;
 }
 
-static int add_file(const struct fileset *files, const char *path, bool strict,
-		    struct ca_list *out, struct err *err)
+static int collect_ca_file(const struct fileset *files, const char *path, bool strict,
+			   struct ca_list *out, struct err *err)
 {
 	const struct member *m = ca_regular(files, path);
 	struct ca_file file = {.path = arena_strdup(&out->arena, path)};
@@ -95,7 +95,7 @@ static int follow_configuration(const struct fileset *files, bool strict, struct
 		char *path CLEANUP(mem_freep) = mem_printf("%s/%.*s", packaged_dir, STR_ARG(name));
 		if (!ca_regular(files, path))
 			log_warn("/%s lists %.*s, which is not there", configuration, STR_ARG(name));
-		else if (add_file(files, path, strict, out, err))
+		else if (collect_ca_file(files, path, strict, out, err))
 			return -1;
 	}
 	return 0;
@@ -112,7 +112,7 @@ static int collect_packaged(const struct fileset *files, struct member **all, si
 		if (all[i]->type == MEMBER_SYMLINK || !is_candidate(all[i], packaged_dir))
 			continue;
 		if (!map_get(&mentions, str_from(all[i]->path + sizeof(packaged_dir))))
-			ret = add_file(files, all[i]->path, strict, out, err);
+			ret = collect_ca_file(files, all[i]->path, strict, out, err);
 	}
 	map_release(&mentions);
 	out->packaged = out->file.n;
@@ -126,12 +126,12 @@ int ca_collect(const struct fileset *files, bool strict, struct ca_list *out, st
 	int ret = collect_packaged(files, all, n, strict, out, err);
 	for (size_t i = 0; i < n && !ret; i++)
 		if (is_candidate(all[i], local_dir))
-			ret = add_file(files, all[i]->path, strict, out, err);
+			ret = collect_ca_file(files, all[i]->path, strict, out, err);
 	free(all);
 	return ret;
 }
 
-static bool holds(const struct ca_file *file, const struct cert *cert)
+static bool ca_file_holds(const struct ca_file *file, const struct cert *cert)
 {
 	for (size_t i = 0; i < file->cert.n; i++)
 		if (strcmp(file->cert.at[i].sha256.text, cert->sha256.text) == 0)
@@ -153,14 +153,14 @@ static void insert_local(struct ca_list *list, struct ca_file file)
 	}
 }
 
-static int place(const struct ca_given *given, struct fileset *files, struct ca_list *list,
-		 struct err *err)
+static int place_given_ca(const struct ca_given *given, struct fileset *files, struct ca_list *list,
+			  struct err *err)
 {
 	struct buf text CLEANUP(buf_release) = {0};
 	struct ca_file file = {.pem = ca_pem_name(&list->arena, given->name)};
 	for (size_t i = 0; i < list->file.n; i++) {
 		const struct ca_file *there = &list->file.at[i];
-		if (holds(there, &given->cert)) {
+		if (ca_file_holds(there, &given->cert)) {
 			log_note("--ca %s: is in the image already, as /%s", given->origin, there->path);
 			return 0;
 		}
@@ -183,7 +183,7 @@ int ca_place(const struct ca_input *input, struct fileset *files, struct ca_list
 	     struct err *err)
 {
 	for (size_t i = 0; i < input->n; i++)
-		if (place(&input->given[i], files, list, err))
+		if (place_given_ca(&input->given[i], files, list, err))
 			return -1;
 	return 0;
 }

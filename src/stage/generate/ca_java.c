@@ -18,7 +18,7 @@ static bool is_for_keystore(const struct member *m)
 	return m->type == MEMBER_DIR && strcmp(m->path, "etc/ssl/certs/java") == 0;
 }
 
-static bool is_wanted(const struct fileset *files)
+static bool has_keystore_file(const struct fileset *files)
 {
 	for (size_t i = 0; i < files->by_path.n; i++) {
 		const struct member *m = files->by_path.entry[i].value;
@@ -87,7 +87,7 @@ int ca_keystore(struct fileset *files, const struct ca_list *list, struct err *e
 	struct arena arena = {0};
 	struct trusted_list entries = {0};
 	struct buf store CLEANUP(buf_release) = {0};
-	if (!is_wanted(files) || ca_regular(files, keystore))
+	if (!has_keystore_file(files) || ca_regular(files, keystore))
 		return 0;
 	if (!list->file.n)
 		log_warn("/%s: not made: there are no certificates for Java to trust", keystore);

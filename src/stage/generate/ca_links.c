@@ -58,8 +58,8 @@ static int link_hash(struct fileset *files, const char *name, const struct cert 
 	return place_link(files, path, name, err);
 }
 
-static int hash_file(struct fileset *files, const struct member *m, struct hashed_list *done,
-		     struct err *err)
+static int add_subject_hash(struct fileset *files, const struct member *m, struct hashed_list *done,
+			    struct err *err)
 {
 	const struct member *body = ca_regular(files, m->path);
 	struct arena arena = {0};
@@ -87,7 +87,7 @@ static int link_hashes(struct fileset *files, struct err *err)
 		size_t dir = (size_t)(name - all[i]->path);
 		if (dir != sizeof(certs_dir) || !path_within(all[i]->path, certs_dir) || !is_rehashed(name))
 			continue;
-		ret = hash_file(files, all[i], &done, err);
+		ret = add_subject_hash(files, all[i], &done, err);
 	}
 	free(all);
 	vec_release(&done);

@@ -4,14 +4,15 @@
 #include "base/path.h"
 #include "stage/generate/parts.h"
 
-static int clash(const struct copied *copied, const char *place, const char *there, struct err *err)
+static int refuse_copy_over(const struct copied *copied, const char *place, const char *there,
+			    struct err *err)
 {
 	bool is_file = copied->member.type != MEMBER_DIR;
 	err_set(err, STATUS_FATAL, "%s: there is a %s in the image at /%s", copied->from, there, place);
 	return is_file ? err_hint(err, "end the destination with '/' to put it into the folder") : -1;
 }
 
-static int put(const struct copied *copied, struct fileset *files, struct err *err)
+static int put_copied(const struct copied *copied, struct fileset *files, struct err *err)
 {
 	struct member m = copied->member;
 	struct buf place CLEANUP(buf_release) = {0};
@@ -20,9 +21,9 @@ static int put(const struct copied *copied, struct fileset *files, struct err *e
 	struct member *there = fileset_get(files, place.p);
 	m.path = place.p;
 	if (there && there->type == MEMBER_DIR && m.type != MEMBER_DIR)
-		return clash(copied, place.p, "folder", err);
+		return refuse_copy_over(copied, place.p, "folder", err);
 	if (there && there->type != MEMBER_DIR && m.type == MEMBER_DIR)
-		return clash(copied, place.p, "file", err);
+		return refuse_copy_over(copied, place.p, "file", err);
 	if (there && m.type == MEMBER_DIR)
 		there->held = false; /* its mode and owner stay as they are */
 	else if (*place.p)
@@ -54,7 +55,7 @@ static int check_below(const struct generate_input *input, const struct fileset 
 			struct buf place CLEANUP(buf_release) = {0};
 			if (fileset_resolve(files, input->copied[k].member.path, false, &place) &&
 			    strcmp(place.p, above->path) == 0)
-				return clash(&input->copied[k], place.p, "folder", err);
+				return refuse_copy_over(&input->copied[k], place.p, "folder", err);
 		}
 	}
 	return 0;
@@ -63,7 +64,7 @@ static int check_below(const struct generate_input *input, const struct fileset 
 int generate_copies(const struct generate_input *input, struct fileset *files, struct err *err)
 {
 	for (size_t i = 0; i < input->copies; i++)
-		if (put(&input->copied[i], files, err))
+		if (put_copied(&input->copied[i], files, err))
 			return -1;
 	return check_below(input, files, err);
 }

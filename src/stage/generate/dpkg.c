@@ -24,7 +24,7 @@ int generate_dpkg_file(struct fileset *files, const char *name, struct str conte
 }
 
 /* What dpkg makes at installation where a package brings no sums. */
-static void compute_sums(const struct package_files *package, struct buf *out)
+static void print_md5sums(const struct package_files *package, struct buf *out)
 {
 	for (size_t i = 0; i < package->member.n; i++) {
 		const struct member *m = &package->member.at[i];
@@ -78,12 +78,12 @@ static int put_control_files(const struct package_files *package, const char *id
 		return -1;
 	if (package_files_control(package, "md5sums"))
 		return 0;
-	compute_sums(package, &sums);
+	print_md5sums(package, &sums);
 	return put_info(files, id, "md5sums", buf_str(&sums), err);
 }
 
-static int record(const struct package_files *package, struct fileset *files, struct buf *status,
-		  struct dpkg_triggers *triggers, struct err *err)
+static int record_in_database(const struct package_files *package, struct fileset *files,
+			      struct buf *status, struct dpkg_triggers *triggers, struct err *err)
 {
 	const char *name = package->package->name;
 	const struct control_file *control = package_files_control(package, "control");
@@ -112,7 +112,7 @@ int generate_dpkg(const struct generate_input *input, struct fileset *files, str
 	int result = generate_dpkg_file(files, "info/format", STR("1\n"), 0644, err) ||
 				     generate_dpkg_file(files, "arch", str_from(arch), 0644, err) ? -1 : 0;
 	for (size_t i = 0; i < input->n && !result; i++)
-		result = record(&input->package[i], files, &status, &triggers, err);
+		result = record_in_database(&input->package[i], files, &status, &triggers, err);
 	if (!result)
 		result = generate_dpkg_file(files, "status", buf_str(&status), 0644, err) ||
 				 generate_dpkg_triggers(&triggers, files, err) ||

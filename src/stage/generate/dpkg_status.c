@@ -17,7 +17,7 @@ static const char *const known[] = {
 	"Description",
 };
 
-static bool is_known(struct str name)
+static bool is_known_field(struct str name)
 {
 	for (size_t i = 0; i < ARRAY_LEN(known); i++)
 		if (strlen(known[i]) == name.n && strncasecmp(known[i], name.p, name.n) == 0)
@@ -90,7 +90,7 @@ void generate_dpkg_stanza(const struct package_files *package, const struct file
 		put_known(known[i], package, files, control, out);
 	for (size_t i = 0; i < control->field.n; i++) {
 		const struct deb822_field *field = &control->field.at[i];
-		if (!is_known(field->name))
+		if (!is_known_field(field->name))
 			put_field(out, field->name.p, field->name.n, field->value);
 	}
 	buf_puts(out, "\n");

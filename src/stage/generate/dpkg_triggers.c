@@ -8,7 +8,7 @@
 #include "stage/generate/dpkg_parts.h"
 
 /* What may become the name of a file or a line: printable, no blank. */
-static bool is_name(struct str name)
+static bool is_trigger_name(struct str name)
 {
 	if (!name.n || str_is(name, ".") || str_is(name, "..") || str_is(name, "File") ||
 	    str_is(name, "Unincorp") || str_is(name, "Lock"))
@@ -38,7 +38,7 @@ int generate_dpkg_interests(const struct package_files *package, const char *id,
 		bool noawait = take_directive(&line, "interest-noawait");
 		if (!noawait && !take_directive(&line, "interest-await") && !take_directive(&line, "interest"))
 			continue;
-		if (!is_name(line))
+		if (!is_trigger_name(line))
 			return err_set(err, STATUS_UNTRUSTED, "%s: triggers: '%.*s' is no name", id, STR_ARG(line));
 		vec_push(&triggers->interest,
 			 ((struct dpkg_interest){arena_strndup(&triggers->arena, line.p, line.n),
@@ -47,7 +47,7 @@ int generate_dpkg_interests(const struct package_files *package, const char *id,
 	return 0;
 }
 
-static void print(const struct dpkg_interest *interest, struct buf *out)
+static void print_interest(const struct dpkg_interest *interest, struct buf *out)
 {
 	buf_printf(out, "%s%s\n", interest->package, interest->noawait ? "/noawait" : "");
 }
@@ -64,7 +64,7 @@ static int put_explicit(const struct dpkg_triggers *triggers, size_t at, struct 
 			continue;
 		if (i < at)
 			return 0;
-		print(&triggers->interest.at[i], &text);
+		print_interest(&triggers->interest.at[i], &text);
 	}
 	return generate_dpkg_file(files, path, buf_str(&text), 0644, err);
 }
@@ -77,7 +77,7 @@ int generate_dpkg_triggers(const struct dpkg_triggers *triggers, struct fileset 
 		const struct dpkg_interest *interest = &triggers->interest.at[i];
 		if (interest->name[0] == '/') {
 			buf_printf(&paths, "%s ", interest->name);
-			print(interest, &paths);
+			print_interest(interest, &paths);
 		} else if (put_explicit(triggers, i, files, err)) {
 			return -1;
 		}

@@ -41,17 +41,17 @@ static void **name_at(struct map *map, struct str name)
 	return map_at(map, (struct str){upper, name.n});
 }
 
-static bool has(struct map *map, struct str name)
+static bool is_marked_charset(struct map *map, struct str name)
 {
 	return *name_at(map, name) != NULL;
 }
 
-static void set(struct map *map, struct str name)
+static void mark_charset(struct map *map, struct str name)
 {
 	*name_at(map, name) = map;
 }
 
-static bool is_there(const struct fileset *files, const char *dir, struct str module)
+static bool has_gconv_module(const struct fileset *files, const char *dir, struct str module)
 {
 	struct buf path CLEANUP(buf_release) = {0};
 	char *spelled CLEANUP(mem_freep) =
@@ -63,7 +63,8 @@ static bool is_there(const struct fileset *files, const char *dir, struct str mo
 	return m && (m->type == MEMBER_FILE || m->type == MEMBER_HARDLINK);
 }
 
-static void read_config(struct gconv *g, const struct fileset *files, const struct member *member)
+static void read_gconv_config(struct gconv *g, const struct fileset *files,
+			      const struct member *member)
 {
 	struct config config = {.path = member->path, .text = member->body};
 	struct str rest = member->body;
@@ -75,11 +76,11 @@ static void read_config(struct gconv *g, const struct fileset *files, const stru
 		const struct gconv_line *l = &config.line.at[i];
 		if (l->kind == GCONV_OTHER)
 			continue;
-		set(&g->defined, l->from);
+		mark_charset(&g->defined, l->from);
 		if (l->kind == GCONV_ALIAS)
 			continue;
-		set(&g->defined, l->to);
-		config.keep[i] = is_there(files, g->dir, l->file);
+		mark_charset(&g->defined, l->to);
+		config.keep[i] = has_gconv_module(files, g->dir, l->file);
 		g->complete = g->complete && config.keep[i];
 	}
 	vec_push(&g->config, config);
@@ -89,7 +90,7 @@ static void read_config(struct gconv *g, const struct fileset *files, const stru
 static void find_reachable(struct gconv *g)
 {
 	bool changed = true;
-	set(&g->reachable, STR("INTERNAL"));
+	mark_charset(&g->reachable, STR("INTERNAL"));
 	for (int step = 0; step < STEPS_MOST && changed; step++) {
 		changed = false;
 		for (size_t c = 0; c < g->config.n; c++) {
@@ -97,10 +98,11 @@ static void find_reachable(struct gconv *g)
 			for (size_t i = 0; i < config->line.n; i++) {
 				const struct gconv_line *l = &config->line.at[i];
 				if (l->kind != GCONV_MODULE || !config->keep[i] ||
-				    has(&g->reachable, l->from) == has(&g->reachable, l->to))
+				    is_marked_charset(&g->reachable, l->from) ==
+					    is_marked_charset(&g->reachable, l->to))
 					continue;
-				set(&g->reachable, l->from);
-				set(&g->reachable, l->to);
+				mark_charset(&g->reachable, l->from);
+				mark_charset(&g->reachable, l->to);
 				changed = true;
 			}
 		}
@@ -111,11 +113,13 @@ static void find_reachable(struct gconv *g)
 static bool leads_somewhere(struct gconv *g, const struct gconv_line *line)
 {
 	if (line->kind == GCONV_MODULE)
-		return has(&g->reachable, line->from) && has(&g->reachable, line->to);
-	return has(&g->reachable, line->to) || !has(&g->defined, line->to);
+		return is_marked_charset(&g->reachable, line->from) &&
+		       is_marked_charset(&g->reachable, line->to);
+	return is_marked_charset(&g->reachable, line->to) ||
+	       !is_marked_charset(&g->defined, line->to);
 }
 
-static void leave_out(struct gconv *g, struct fileset *files, const char *path)
+static void leave_out_gconv(struct gconv *g, struct fileset *files, const char *path)
 {
 	left_out_add(g->left_out, fileset_get(files, path), g->rule);
 	fileset_bequeath(files, path);
@@ -123,7 +127,8 @@ static void leave_out(struct gconv *g, struct fileset *files, const char *path)
 }
 
 /* The comment at the beginning, then the lines that stay. */
-static int trim(struct gconv *g, struct config *config, struct fileset *files, struct err *err)
+static int trim_gconv_config(struct gconv *g, struct config *config, struct fileset *files,
+			     struct err *err)
 {
 	struct buf text CLEANUP(buf_release) = {0};
 	bool head = true;
@@ -140,21 +145,21 @@ static int trim(struct gconv *g, struct config *config, struct fileset *files, s
 	}
 	if (lines)
 		return place_file(files, config->path, buf_str(&text), err);
-	leave_out(g, files, config->path);
+	leave_out_gconv(g, files, config->path);
 	return 0;
 }
 
-static int settle(struct gconv *g, struct fileset *files, struct err *err)
+static int settle_gconv(struct gconv *g, struct fileset *files, struct err *err)
 {
 	char *cache CLEANUP(mem_freep) = mem_printf("%s/gconv-modules.cache", g->dir);
 	if (g->complete)
 		return 0;
 	find_reachable(g);
 	for (size_t i = 0; i < g->config.n; i++)
-		if (trim(g, &g->config.at[i], files, err))
+		if (trim_gconv_config(g, &g->config.at[i], files, err))
 			return -1;
 	if (fileset_get(files, cache))
-		leave_out(g, files, cache);
+		leave_out_gconv(g, files, cache);
 	return 0;
 }
 
@@ -198,8 +203,8 @@ static int settle_folder(struct fileset *files, struct member **all, size_t n, s
 	/* "gconv-x" comes before "gconv/x". */
 	for (size_t i = 1; i < n && str_starts(str_from(all[i]->path), g.dir); i++)
 		if (is_config(g.dir, all[i]))
-			read_config(&g, files, all[i]);
-	int status = settle(&g, files, err);
+			read_gconv_config(&g, files, all[i]);
+	int status = settle_gconv(&g, files, err);
 	release(&g);
 	return status;
 }

@@ -22,7 +22,7 @@ static const struct ldconfig_target targets[] = {
 
 /* Whose ldconfig it would be: that of libc-bin, or else that which belongs to the
  * image's C library. */
-static const struct package *find_package(const struct generate_input *input)
+static const struct package *package_of_ldconfig(const struct generate_input *input)
 {
 	const struct package *libc = NULL, *bin = NULL;
 	for (size_t i = 0; i < input->n; i++) {
@@ -56,7 +56,7 @@ static unsigned glibc_version(const char *version, char **release)
 }
 
 /* Those of ld.so.conf, then those that the loader searches in any case. */
-static int find_folders(struct library_folders *folders, struct err *err)
+static int find_library_folders(struct library_folders *folders, struct err *err)
 {
 	static const char *const defaults[] = {"/lib/%s", "/usr/lib/%s", "/lib", "/usr/lib"};
 	if (library_folders_configured(folders, err))
@@ -100,7 +100,7 @@ static int make_cache(const struct package *package, const struct ldconfig *ldco
 	struct library_folders folders = {
 		.arena = &arena, .files = files, .folders = &index, .ldconfig = ldconfig};
 	struct ldcache_entries entries = {0};
-	int status = find_folders(&folders, err);
+	int status = find_library_folders(&folders, err);
 	/* Folders of old hwcaps are met on the way. */
 	for (size_t i = 0; !status && i < folders.list.n; i++)
 		libraries_find(&folders, i, files, &entries);
@@ -129,7 +129,7 @@ int generate_configured(const struct generate_input *input, const struct fileset
 	char *release CLEANUP(mem_freep) = NULL;
 	struct ldconfig ldconfig;
 	struct folders index;
-	if (!find_ldconfig(find_package(input), &ldconfig, &release))
+	if (!find_ldconfig(package_of_ldconfig(input), &ldconfig, &release))
 		return 0;
 	folders_index(files, &index);
 	struct library_folders folders = {
@@ -145,7 +145,7 @@ int generate_configured(const struct generate_input *input, const struct fileset
 
 int generate_ldcache(const struct generate_input *input, struct fileset *files, struct err *err)
 {
-	const struct package *package = find_package(input);
+	const struct package *package = package_of_ldconfig(input);
 	char *release CLEANUP(mem_freep) = NULL;
 	struct ldconfig ldconfig;
 	if (!package || fileset_get(files, "etc/ld.so.cache"))

@@ -14,7 +14,7 @@ struct reading {
 	unsigned depth, files, steps;
 };
 
-static int read_file(struct reading *r, const char *name, struct err *err);
+static int read_conf_file(struct reading *r, const char *name, struct err *err);
 
 static bool is_pattern(struct str part)
 {
@@ -24,22 +24,22 @@ static bool is_pattern(struct str part)
 	return false;
 }
 
-static int too_much(struct err *err)
+static int refuse_endless_include(struct err *err)
 {
 	return err_set(err, STATUS_UNTRUSTED, "/etc/ld.so.conf: it includes itself, or too much");
 }
 
 /* Adds what matches `rest` in the folder `above`. Links may lead to a folder
  * above, so steps are counted. */
-static int expand(struct reading *r, const char *above, struct str rest, struct names *found,
-		  struct err *err)
+static int expand_include(struct reading *r, const char *above, struct str rest,
+			  struct names *found, struct err *err)
 {
 	struct str part = {0};
 	struct buf place CLEANUP(buf_release) = {0};
 	while (str_split(&rest, '/', &part) && !part.n)
 		;
 	if (++r->steps > STEPS_MOST)
-		return too_much(err);
+		return refuse_endless_include(err);
 	if (!part.n) {
 		vec_push(found, arena_strdup(r->to->arena, above));
 		return 0;
@@ -47,18 +47,18 @@ static int expand(struct reading *r, const char *above, struct str rest, struct 
 	char *text CLEANUP(mem_freep) = mem_strndup(part.p, part.n);
 	if (!is_pattern(part)) {
 		char *next CLEANUP(mem_freep) = mem_printf("%s/%s", above, text);
-		return expand(r, next, rest, found, err);
+		return expand_include(r, next, rest, found, err);
 	}
 	const struct folder *folder = fileset_resolve(r->to->files, above, true, &place)
 		? folders_get(r->to->folders, place.p) : NULL;
 	for (size_t i = 0; folder && i < folder->entry.n; i++) {
 		const char *name = path_base(folder->entry.at[i]->path);
 		if (++r->steps > STEPS_MOST)
-			return too_much(err);
+			return refuse_endless_include(err);
 		if (fnmatch(text, name, FNM_PERIOD) != 0)
 			continue;
 		char *next CLEANUP(mem_freep) = mem_printf("%s/%s", above, name);
-		if (expand(r, next, rest, found, err))
+		if (expand_include(r, next, rest, found, err))
 			return -1;
 	}
 	return 0;
@@ -69,7 +69,7 @@ static void names_release(struct names *names)
 	vec_release(names);
 }
 
-static int by_text(const void *a, const void *b)
+static int by_included_path(const void *a, const void *b)
 {
 	return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
@@ -80,17 +80,17 @@ static int include(struct reading *r, const char *file, struct str pattern, stru
 	struct names found CLEANUP(names_release) = {0};
 	char *folder CLEANUP(mem_freep) =
 		pattern.p[0] == '/' ? mem_strdup("") : mem_strndup(file, (size_t)(path_base(file) - file));
-	if (pattern.n > PATH_LONGEST || expand(r, folder, pattern, &found, err))
+	if (pattern.n > PATH_LONGEST || expand_include(r, folder, pattern, &found, err))
 		return pattern.n > PATH_LONGEST ? 0 : -1;
 	if (found.n)
-		qsort(found.at, found.n, sizeof(*found.at), by_text);
+		qsort(found.at, found.n, sizeof(*found.at), by_included_path);
 	for (size_t i = 0; i < found.n; i++)
-		if (read_file(r, found.at[i], err))
+		if (read_conf_file(r, found.at[i], err))
 			return -1;
 	return 0;
 }
 
-static struct str skip_blanks(struct str s, const char *blanks)
+static struct str skip_any_of(struct str s, const char *blanks)
 {
 	while (s.n && strchr(blanks, s.p[0]))
 		s.p++, s.n--;
@@ -104,7 +104,7 @@ static struct str cut_at(struct str s, char c)
 }
 
 /* Until glibc 2.36 a folder could be followed by "=" and the kind of libraries. */
-static void add_folder(struct library_folders *to, struct str line)
+static void add_configured_folder(struct library_folders *to, struct str line)
 {
 	int32_t kind = 0;
 	struct str name = line;
@@ -120,21 +120,21 @@ static void add_folder(struct library_folders *to, struct str line)
 	library_folders_add(to, name, kind);
 }
 
-static int read_line(struct reading *r, const char *file, struct str line, struct err *err)
+static int read_conf_line(struct reading *r, const char *file, struct str line, struct err *err)
 {
-	struct str text = skip_blanks(cut_at(cut_at(line, 0), '#'), " \t\n\v\f\r"), word;
+	struct str text = skip_any_of(cut_at(cut_at(line, 0), '#'), " \t\n\v\f\r"), word;
 	bool blank = text.n > 7 && (text.p[7] == ' ' || text.p[7] == '\t');
 	if (!text.n)
 		return 0;
 	if (!str_starts(text, "include") || !blank) {
 		blank = text.n > 5 && (text.p[5] == ' ' || text.p[5] == '\t');
 		if (!blank || strncasecmp(text.p, "hwcap", 5) != 0)
-			add_folder(r->to, text);
+			add_configured_folder(r->to, text);
 		return 0;
 	}
 	text = (struct str){text.p + 8, text.n - 8};
 	while (text.n) {
-		text = skip_blanks(text, " \t");
+		text = skip_any_of(text, " \t");
 		word = cut_at(cut_at(text, ' '), '\t');
 		if (word.n && include(r, file, word, err))
 			return -1;
@@ -143,7 +143,7 @@ static int read_line(struct reading *r, const char *file, struct str line, struc
 	return 0;
 }
 
-static int read_file(struct reading *r, const char *name, struct err *err)
+static int read_conf_file(struct reading *r, const char *name, struct err *err)
 {
 	struct buf place CLEANUP(buf_release) = {0};
 	const struct fileset *files = r->to->files;
@@ -155,12 +155,12 @@ static int read_file(struct reading *r, const char *name, struct err *err)
 	if (!m || m->type != MEMBER_FILE)
 		return 0;
 	if (r->depth == DEPTH_MOST || r->files++ == FILES_MOST)
-		return too_much(err);
+		return refuse_endless_include(err);
 	r->depth++;
 	struct str rest = m->body, line;
 	int status = 0;
 	while (!status && str_split(&rest, '\n', &line))
-		status = read_line(r, name, line, err);
+		status = read_conf_line(r, name, line, err);
 	r->depth--;
 	return status;
 }
@@ -168,5 +168,5 @@ static int read_file(struct reading *r, const char *name, struct err *err)
 int library_folders_configured(struct library_folders *to, struct err *err)
 {
 	struct reading r = {.to = to};
-	return read_file(&r, "/etc/ld.so.conf", err);
+	return read_conf_file(&r, "/etc/ld.so.conf", err);
 }

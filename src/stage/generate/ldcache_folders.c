@@ -7,7 +7,7 @@
 
 static struct folder *folder_make(struct folders *folders, const char *path, bool is_member);
 
-static void enter(struct folders *folders, const struct member *m)
+static void enter_in_parent(struct folders *folders, const struct member *m)
 {
 	char *parent CLEANUP(mem_freep) = path_parent(m->path);
 	struct folder *above = folder_make(folders, parent, false);
@@ -26,12 +26,12 @@ static struct folder *folder_make(struct folders *folders, const char *path, boo
 		struct member *implied = arena_alloc(&folders->arena, sizeof(*implied));
 		*implied = (struct member){.path = arena_strdup(&folders->arena, path),
 					   .type = MEMBER_DIR};
-		enter(folders, implied);
+		enter_in_parent(folders, implied);
 	}
 	return folder;
 }
 
-static int by_name(const void *a, const void *b)
+static int by_entry_path(const void *a, const void *b)
 {
 	const struct member *const *x = a, *const *y = b;
 	return strcmp((*x)->path, (*y)->path);
@@ -47,13 +47,13 @@ void folders_index(const struct fileset *files, struct folders *out)
 		if (all[i]->type == MEMBER_DIR)
 			folder_make(out, all[i]->path, true);
 		if (*all[i]->path)
-			enter(out, all[i]);
+			enter_in_parent(out, all[i]);
 	}
 	free(all);
 	for (size_t i = 0; i < out->by_path.n; i++) {
 		struct folder *f = out->by_path.entry[i].value;
 		if (f->entry.n)
-			qsort(f->entry.at, f->entry.n, sizeof(*f->entry.at), by_name);
+			qsort(f->entry.at, f->entry.n, sizeof(*f->entry.at), by_entry_path);
 	}
 }
 
@@ -73,13 +73,13 @@ void folders_release(struct folders *folders)
 }
 
 /* Where a folder lies; NULL where there is none. */
-static const struct folder *find(const struct library_folders *in, const char *name, struct buf *place)
+static const struct folder *resolve_folder(const struct library_folders *in, const char *name, struct buf *place)
 {
 	return fileset_resolve(in->files, name, true, place) ? folders_get(in->folders, place->p) : NULL;
 }
 
 /* One that is there already only takes over the kind. */
-static bool add_once(struct library_folders *to, struct library_folder folder)
+static bool add_library_folder(struct library_folders *to, struct library_folder folder)
 {
 	void **slot = map_at(&to->by_place, str_from(folder.place));
 	if (*slot) {
@@ -98,7 +98,7 @@ static void add_subfolder(struct library_folders *to, const struct library_folde
 	struct buf place CLEANUP(buf_release) = {0};
 	const char *name = path_base(m->path);
 	bool is_file = m->type == MEMBER_FILE || m->type == MEMBER_HARDLINK;
-	if (name[0] == '.' || is_file || strchr(name, ':') || !find(to, m->path, &place))
+	if (name[0] == '.' || is_file || strchr(name, ':') || !resolve_folder(to, m->path, &place))
 		return;
 	char *key CLEANUP(mem_freep) = mem_printf("//%s", name); /* no place begins so */
 	void **known = map_at(&to->by_place, str_from(key));
@@ -106,7 +106,7 @@ static void add_subfolder(struct library_folders *to, const struct library_folde
 		vec_push(&to->known, str_from(arena_strdup(to->arena, name)));
 		*known = to;
 	}
-	add_once(to, (struct library_folder){
+	add_library_folder(to, (struct library_folder){
 		.name = arena_printf(to->arena, "%s/glibc-hwcaps/%s", above->name, name),
 		.place = place.p,
 		.subfolder = arena_strdup(to->arena, name),
@@ -124,13 +124,13 @@ void library_folders_add(struct library_folders *to, struct str name, int32_t ki
 	if (!name.n || name.n > PATH_LONGEST)
 		return;
 	folder.name = arena_strndup(to->arena, name.p, name.n);
-	if (!find(to, folder.name, &place))
+	if (!resolve_folder(to, folder.name, &place))
 		return;
 	folder.place = place.p;
-	if (!add_once(to, folder) || to->ldconfig->glibc < GLIBC_SUBFOLDERS)
+	if (!add_library_folder(to, folder) || to->ldconfig->glibc < GLIBC_SUBFOLDERS)
 		return;
 	char *below CLEANUP(mem_freep) = mem_printf("%s/glibc-hwcaps", place.p);
-	const struct folder *hwcaps = find(to, below, &place);
+	const struct folder *hwcaps = resolve_folder(to, below, &place);
 	for (size_t i = 0; hwcaps && i < hwcaps->entry.n; i++)
 		add_subfolder(to, &folder, hwcaps->entry.at[i]);
 }
@@ -140,8 +140,8 @@ void library_folders_add_below(struct library_folders *to, const struct library_
 {
 	struct buf place CLEANUP(buf_release) = {0};
 	char *path CLEANUP(mem_freep) = mem_printf("%s/%s", above->place, name);
-	if (find(to, path, &place))
-		add_once(to, (struct library_folder){
+	if (resolve_folder(to, path, &place))
+		add_library_folder(to, (struct library_folder){
 			.name = arena_printf(to->arena, "%s/%s", above->name, name),
 			.place = place.p,
 			.kind = above->kind});

@@ -85,7 +85,7 @@ static const struct hwcaps *hwcaps_of(const struct ldconfig *ldconfig)
 	}
 }
 
-static int find(const char *const *list, size_t n, struct str name)
+static int index_of_hwcap(const char *const *list, size_t n, struct str name)
 {
 	for (size_t i = 0; i < n; i++)
 		if (list[i] && str_is(name, list[i]))
@@ -97,14 +97,15 @@ static int name_bit(const struct ldconfig *ldconfig, struct str name)
 {
 	const struct hwcaps *h = hwcaps_of(ldconfig);
 	bool early = ldconfig->glibc < GLIBC_SUBFOLDERS && h->early_names;
-	return find(h->name, early ? h->early_names : NAMES_MOST, name);
+	return index_of_hwcap(h->name, early ? h->early_names : NAMES_MOST, name);
 }
 
 static int platform_bit(const struct ldconfig *ldconfig, struct str name)
 {
 	const struct hwcaps *h = hwcaps_of(ldconfig);
 	bool early = ldconfig->glibc < GLIBC_SUBFOLDERS && h->early_platforms;
-	int bit = find(h->platform, early ? h->early_platforms : ARRAY_LEN(h->platform), name);
+	int bit = index_of_hwcap(h->platform, early ? h->early_platforms : ARRAY_LEN(h->platform),
+				 name);
 	return bit < 0 ? (str_is(name, "tls") ? BIT_TLS : -1) : (int)h->first_platform + bit;
 }
 

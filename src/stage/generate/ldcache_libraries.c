@@ -36,7 +36,7 @@ static bool is_library_name(const struct ldconfig *ldconfig, struct str name)
 }
 
 /* Left half-made by prelink; by rpm and dpkg. */
-static bool is_temporary(const struct ldconfig *ldconfig, struct str name)
+static bool is_half_written(const struct ldconfig *ldconfig, struct str name)
 {
 	static const char prelink[] = ".#prelink#";
 	struct str head = name;
@@ -102,7 +102,7 @@ static void read_library(struct search *s, const char *name, bool is_link, struc
 }
 
 /* The file that a member is a name of; NULL where it is none. */
-static const struct member *file_of(const struct fileset *files, const char *path)
+static const struct member *regular_file_at(const struct fileset *files, const char *path)
 {
 	const struct member *m = fileset_get(files, path);
 	if (m && m->type == MEMBER_HARDLINK)
@@ -110,7 +110,7 @@ static const struct member *file_of(const struct fileset *files, const char *pat
 	return m && m->type == MEMBER_FILE ? m : NULL;
 }
 
-static void look_at(struct search *s, const struct member *m)
+static void look_at_library(struct search *s, const struct member *m)
 {
 	const struct ldconfig *ldconfig = s->folders->ldconfig;
 	const char *name = path_base(m->path);
@@ -118,7 +118,7 @@ static void look_at(struct search *s, const struct member *m)
 	bool old = !s->folder.subfolder && hwcap_is_folder(ldconfig, name);
 	struct buf place CLEANUP(buf_release) = {0};
 	if ((!is_library_name(ldconfig, str_from(name)) && (is_file || (!s->folder.subfolder && !old))) ||
-	    is_temporary(ldconfig, str_from(name)))
+	    is_half_written(ldconfig, str_from(name)))
 		return;
 	bool found = fileset_resolve(s->files, m->path, true, &place);
 	bool is_folder = found && folders_get(s->folders->folders, place.p);
@@ -132,7 +132,7 @@ static void look_at(struct search *s, const struct member *m)
 			fileset_remove(s->files, m->path);
 		return;
 	}
-	const struct member *file = file_of(s->files, place.p);
+	const struct member *file = regular_file_at(s->files, place.p);
 	if (file)
 		read_library(s, name, is_link, file->body);
 }
@@ -172,7 +172,7 @@ static void link_soname(struct search *s, const struct library *library)
 	bool leads = there && fileset_resolve(s->files, path, true, &at) && fileset_get(s->files, at.p);
 	if (leads && (is_loader(library->soname) ||
 		      (fileset_resolve(s->files, target, true, &file) &&
-		       file_of(s->files, at.p) == file_of(s->files, file.p))))
+		       regular_file_at(s->files, at.p) == regular_file_at(s->files, file.p))))
 		return;
 	if (strlen(path) > PATH_LONGEST || (!there && folders_get(s->folders->folders, path)))
 		return;
@@ -180,7 +180,8 @@ static void link_soname(struct search *s, const struct library *library)
 						.target = library->name, .owner = OWNER_GENERATED});
 }
 
-static void add_entry(struct search *s, const struct library *library, struct ldcache_entries *out)
+static void add_library_entry(struct search *s, const struct library *library,
+			      struct ldcache_entries *out)
 {
 	struct arena *arena = s->folders->arena;
 	const char *subfolder = s->folder.subfolder;
@@ -204,11 +205,11 @@ void libraries_find(struct library_folders *folders, size_t index, struct filese
 	struct search s = {folders, folders->list.at[index], files, {0}, {0}};
 	const struct folder *folder = folders_get(folders->folders, s.folder.place);
 	for (size_t i = 0; i < folder->entry.n; i++)
-		look_at(&s, folder->entry.at[i]);
+		look_at_library(&s, folder->entry.at[i]);
 	for (size_t i = 0; i < s.found.n; i++) {
 		if (!s.folder.subfolder && !s.found.at[i].is_link)
 			link_soname(&s, &s.found.at[i]);
-		add_entry(&s, &s.found.at[i], out);
+		add_library_entry(&s, &s.found.at[i], out);
 	}
 	vec_release(&s.found);
 	map_release(&s.by_soname);

@@ -3,7 +3,7 @@
  * wants the file: empty, it is filled at the first start. */
 #include "stage/generate/parts.h"
 
-static bool is_there(const struct fileset *files, const char *path)
+static bool has_kept_path(const struct fileset *files, const char *path)
 {
 	struct buf place CLEANUP(buf_release) = {0};
 	const struct member *m = NULL;
@@ -15,8 +15,8 @@ static bool is_there(const struct fileset *files, const char *path)
 int generate_machine_id(struct fileset *files, struct err *err)
 {
 	struct buf place CLEANUP(buf_release) = {0};
-	if (!is_there(files, "lib/systemd/systemd") && !is_there(files, "usr/lib/systemd/systemd") &&
-	    !is_there(files, "usr/bin/dbus-daemon"))
+	if (!has_kept_path(files, "lib/systemd/systemd") && !has_kept_path(files, "usr/lib/systemd/systemd") &&
+	    !has_kept_path(files, "usr/bin/dbus-daemon"))
 		return 0;
 	if (place_file(files, "etc/machine-id", (struct str){"", 0}, err) ||
 	    place_find(files, "etc/machine-id", false, &place, err))

@@ -55,7 +55,7 @@ static int by_priority(const void *a, const void *b)
 	return strcmp(y->name, x->name);
 }
 
-static void add_config(struct pam *pam, const struct member *m)
+static void add_pam_config(struct pam *pam, const struct member *m)
 {
 	struct config c = {.name = path_base(m->path)};
 	size_t n = strlen(c.name);
@@ -83,7 +83,7 @@ static void read_configs(struct pam *pam)
 	for (size_t i = 0; i < n; i++)
 		if (strncmp(all[i]->path, configs_dir, length) == 0 && all[i]->path[length] == '/' &&
 		    !strchr(all[i]->path + length + 1, '/'))
-			add_config(pam, all[i]);
+			add_pam_config(pam, all[i]);
 	free(all);
 	if (pam->config.n)
 		qsort(pam->config.at, pam->config.n, sizeof(*pam->config.at), by_priority);
@@ -122,14 +122,14 @@ static struct str lines_of(const struct config *c, const struct stack *stack, bo
 	return lines.n ? lines : pam_config_get(&c->file, stack->field);
 }
 
-static bool blank(char c)
+static bool is_pam_blank(char c)
 {
 	return strchr(" \t\r\f\v", c) && c;
 }
 
-static size_t skip(struct str s, size_t at, bool blanks)
+static size_t skip_blanks_or_not(struct str s, size_t at, bool blanks)
 {
-	while (at < s.n && blank(s.p[at]) == blanks)
+	while (at < s.n && is_pam_blank(s.p[at]) == blanks)
 		at++;
 	return at;
 }
@@ -142,12 +142,12 @@ static size_t module_length(struct str line)
 		const char *end = memchr(line.p, ']', line.n);
 		at = end ? (size_t)(end - line.p) + 1 : line.n;
 	}
-	at = skip(line, at, false);
-	return skip(line, skip(line, at, true), false);
+	at = skip_blanks_or_not(line, at, false);
+	return skip_blanks_or_not(line, skip_blanks_or_not(line, at, true), false);
 }
 
 /* "end" is how many lines are left to jump over; options have single blanks. */
-static void add_line(struct buf *out, const char *type, struct str line, long left)
+static void add_module_line(struct buf *out, const char *type, struct str line, long left)
 {
 	size_t n = module_length(line), at = 0;
 	buf_printf(out, "%s\t", type);
@@ -159,14 +159,14 @@ static void add_line(struct buf *out, const char *type, struct str line, long le
 			buf_printf(out, "%ld", left);
 		at = end ? until + 3 : n;
 	}
-	at = skip(line, n, true);
+	at = skip_blanks_or_not(line, n, true);
 	if (at == line.n)
 		buf_puts(out, " ");
 	while (at < line.n) {
-		size_t end = skip(line, at, false);
+		size_t end = skip_blanks_or_not(line, at, false);
 		buf_puts(out, " ");
 		buf_add(out, line.p + at, end - at);
-		at = skip(line, end, true);
+		at = skip_blanks_or_not(line, end, true);
 	}
 	buf_puts(out, "\n");
 }
@@ -184,7 +184,7 @@ static long add_lines(const struct pam *pam, const struct stack *stack, bool pri
 		first = false;
 		while (lines.n && str_split(&lines, '\n', &line)) {
 			if (out)
-				add_line(out, stack->type, line, left--);
+				add_module_line(out, stack->type, line, left--);
 			n++;
 		}
 	}
@@ -204,7 +204,8 @@ static void add_block(const struct pam *pam, const struct stack *stack, bool pri
 
 /* The template with both blocks in place of what it has there; false where it
  * has not the comments that mark them. */
-static bool fill(const struct pam *pam, const struct stack *stack, struct str text, struct buf *out)
+static bool fill_template(const struct pam *pam, const struct stack *stack, struct str text,
+			  struct buf *out)
 {
 	static const char *const marks[] = {"# here are the per-package modules (the \"Primary\" block)",
 					    "# here's the fallback if no module succeeds",
@@ -248,7 +249,7 @@ static int put_stack(const struct pam *pam, const struct stack *stack, struct er
 	snprintf(path, sizeof(path), "etc/pam.d/common-%s", stack->file);
 	snprintf(state, sizeof(state), "var/lib/pam/%s", stack->file);
 	const struct member *m = fileset_get(pam->files, template);
-	if (!m || m->type != MEMBER_FILE || !fill(pam, stack, m->body, &text)) {
+	if (!m || m->type != MEMBER_FILE || !fill_template(pam, stack, m->body, &text)) {
 		log_warn("/%s is no template of libpam-runtime: /%s is not made", template, path);
 		return 0;
 	}
@@ -259,7 +260,7 @@ static int put_stack(const struct pam *pam, const struct stack *stack, struct er
 			       place_file(pam->files, state, buf_str(&saved), err) ? -1 : 0;
 }
 
-static int put_all(struct pam *pam, struct err *err)
+static int put_pam_stacks(struct pam *pam, struct err *err)
 {
 	struct buf seen CLEANUP(buf_release) = {0};
 	bool any = false;
@@ -288,7 +289,7 @@ int generate_pam(struct fileset *files, struct err *err)
 		return 0;
 	read_configs(&pam);
 	settle_conflicts(&pam);
-	int status = put_all(&pam, err);
+	int status = put_pam_stacks(&pam, err);
 	for (size_t i = 0; i < pam.config.n; i++)
 		pam_config_release(&pam.config.at[i].file);
 	vec_release(&pam.config);

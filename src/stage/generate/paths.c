@@ -4,7 +4,7 @@
 #include "base/path.h"
 #include "stage/generate/parts.h"
 
-static bool is_empty(const struct fileset *files, const char *dir)
+static bool is_empty_folder(const struct fileset *files, const char *dir)
 {
 	for (size_t i = 0; i < files->by_path.n; i++) {
 		const struct member *m = files->by_path.entry[i].value;
@@ -15,14 +15,14 @@ static bool is_empty(const struct fileset *files, const char *dir)
 }
 
 /* A folder is there for what is in it. */
-static bool is_there(const struct fileset *files, const char *path)
+static bool is_path_there(const struct fileset *files, const char *path)
 {
 	struct buf place CLEANUP(buf_release) = {0};
 	const struct member *m;
 	if (!fileset_resolve(files, path, true, &place))
 		return false;
 	m = fileset_get(files, place.p);
-	return (m && !m->held) || !is_empty(files, place.p);
+	return (m && !m->held) || !is_empty_folder(files, place.p);
 }
 
 /* As a postinst would: a folder is made or set right, a link takes the place of
@@ -39,7 +39,7 @@ static int put_item(struct fileset *files, const struct path_item *item, const c
 	const struct member *there = fileset_get(files, path);
 	if (there && m.type == MEMBER_DIR && there->type == MEMBER_DIR)
 		m.mtime = there->mtime;
-	else if (there && (m.type == MEMBER_DIR || (there->type == MEMBER_DIR && !is_empty(files, path))))
+	else if (there && (m.type == MEMBER_DIR || (there->type == MEMBER_DIR && !is_empty_folder(files, path))))
 		return err_set(err, STATUS_FATAL, "%s: path /%s: something else is there",
 			       item->from ? item->from : "profile", path);
 	struct member *put = place_member(files, &m);
@@ -47,14 +47,14 @@ static int put_item(struct fileset *files, const struct path_item *item, const c
 	return 0;
 }
 
-static bool is_due(const struct path_item *item, const struct fileset *files, bool last)
+static bool is_path_due(const struct path_item *item, const struct fileset *files, bool last)
 {
 	if (item->unless && !last && strcmp(item->unless, item->path) != 0)
 		return false; /* what is not there can still be made */
-	if (last && item->kind == PATH_DIRECTORY && is_there(files, item->path))
+	if (last && item->kind == PATH_DIRECTORY && is_path_there(files, item->path))
 		return false;
-	return (!item->needs || is_there(files, item->needs)) &&
-	       (!item->unless || !is_there(files, item->unless));
+	return (!item->needs || is_path_there(files, item->needs)) &&
+	       (!item->unless || !is_path_there(files, item->unless));
 }
 
 static int make_item(const struct path_item *item, struct fileset *files, struct err *err)
@@ -69,7 +69,7 @@ int generate_paths(const struct profile *profile, bool last, struct fileset *fil
 {
 	for (size_t i = 0; i < profile->path.n; i++) {
 		const struct path_item *item = &profile->path.at[i];
-		if (!item->before_scripts && is_due(item, files, last) && make_item(item, files, err))
+		if (!item->before_scripts && is_path_due(item, files, last) && make_item(item, files, err))
 			return -1;
 	}
 	return 0;

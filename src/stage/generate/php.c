@@ -26,7 +26,7 @@ static struct str body_of(const struct fileset *files, const struct member *m)
 	return m && m->type == MEMBER_FILE ? m->body : (struct str){0};
 }
 
-static bool is_file(const struct member *m)
+static bool is_kept_file(const struct member *m)
 {
 	return m && !m->held && (m->type == MEMBER_FILE || m->type == MEMBER_HARDLINK);
 }
@@ -40,7 +40,8 @@ static int install(struct fileset *files, const struct member *source, const cha
 	return fileset_get(files, place.p) ? 0 : place_file(files, path, body_of(files, source), err);
 }
 
-static int put_link(struct fileset *files, const char *path, const char *target, struct err *err)
+static int put_php_link(struct fileset *files, const char *path, const char *target,
+			struct err *err)
 {
 	struct buf place CLEANUP(buf_release) = {0};
 	struct member link = {.type = MEMBER_SYMLINK, .mode = 0777, .target = target,
@@ -76,7 +77,7 @@ static unsigned priority_of(struct str ini)
 static bool is_sapi(const struct member *m, struct str *version, const char **sapi)
 {
 	static const char top[] = "usr/lib/php/", middle[] = "/sapi/";
-	if (!is_file(m) || strncmp(m->path, top, strlen(top)) != 0)
+	if (!is_kept_file(m) || strncmp(m->path, top, strlen(top)) != 0)
 		return false;
 	const char *start = m->path + strlen(top), *slash = strchr(start, '/');
 	if (!slash || strncmp(slash, middle, strlen(middle)) != 0)
@@ -88,11 +89,11 @@ static bool is_sapi(const struct member *m, struct str *version, const char **sa
 
 /* NAME.ini of etc/php/8.2/mods-available/NAME.ini, for this version, from a package:
  * dh_php(1) enables each for all SAPIs. What is generated is there already. */
-static const char *is_shipped(const struct member *m, struct str version)
+static const char *shipped_ini(const struct member *m, struct str version)
 {
 	char *top CLEANUP(mem_freep) = mem_printf("etc/php/%.*s/mods-available/", STR_ARG(version));
-	if (!is_file(m) || m->owner == OWNER_GENERATED || strncmp(m->path, top, strlen(top)) != 0 ||
-	    !str_ends(str_from(m->path), ".ini"))
+	if (!is_kept_file(m) || m->owner == OWNER_GENERATED ||
+	    strncmp(m->path, top, strlen(top)) != 0 || !str_ends(str_from(m->path), ".ini"))
 		return NULL;
 	return strchr(m->path + strlen(top), '/') ? NULL : m->path + strlen(top);
 }
@@ -101,21 +102,21 @@ static const char *is_shipped(const struct member *m, struct str version)
 static const char *is_built_in(const struct member *m, struct str version)
 {
 	char *top CLEANUP(mem_freep) = mem_printf("usr/share/php%.*s-", STR_ARG(version));
-	if (!is_file(m) || strncmp(m->path, top, strlen(top)) != 0 || !str_ends(str_from(m->path), ".ini"))
+	if (!is_kept_file(m) || strncmp(m->path, top, strlen(top)) != 0 || !str_ends(str_from(m->path), ".ini"))
 		return NULL;
 	const char *package = strchr(m->path + strlen(top), '/');
 	const char *folder = package ? strchr(package + 1, '/') : NULL;
 	return folder && !strchr(folder + 1, '/') ? folder + 1 : NULL;
 }
 
-static const char *is_module(const struct member *m, struct str version)
+static const char *module_ini(const struct member *m, struct str version)
 {
-	const char *shipped = is_shipped(m, version);
+	const char *shipped = shipped_ini(m, version);
 	return shipped ? shipped : is_built_in(m, version);
 }
 
-static int record(struct fileset *files, struct str version, const char *folder, const char *ini,
-		  struct err *err)
+static int record_php_module(struct fileset *files, struct str version, const char *folder,
+			     const char *ini, struct err *err)
 {
 	char *path CLEANUP(mem_freep) =
 		mem_printf("var/lib/php/modules/%.*s/%s/%.*s", STR_ARG(version), folder,
@@ -132,20 +133,20 @@ static int enable(struct fileset *files, const struct member *module, const char
 		mem_printf("etc/php/%.*s/%s/conf.d/%u-%s", STR_ARG(version), sapi,
 			   priority_of(body_of(files, module)), ini);
 	char *state CLEANUP(mem_freep) = mem_printf("%s/enabled_by_maint", sapi);
-	return install(files, module, target + 1, err) || put_link(files, link, target, err) ||
-		record(files, version, state, ini, err) || record(files, version, "registry", ini, err) ? -1 : 0;
+	return install(files, module, target + 1, err) || put_php_link(files, link, target, err) ||
+		record_php_module(files, version, state, ini, err) || record_php_module(files, version, "registry", ini, err) ? -1 : 0;
 }
 
-static int complete(struct image *image, struct str version, const char *sapi, struct err *err)
+static int complete_sapi(struct image *image, struct str version, const char *sapi, struct err *err)
 {
 	char *path CLEANUP(mem_freep) = mem_printf("etc/php/%.*s/%s/php.ini", STR_ARG(version), sapi);
 	char *source CLEANUP(mem_freep) = mem_printf("usr/lib/php/%.*s/php.ini-production%s", STR_ARG(version),
 						     strcmp(sapi, "cli") == 0 ? ".cli" : "");
 	const struct member *settings = fileset_get(image->files, source);
-	if (is_file(settings) && install(image->files, settings, path, err))
+	if (is_kept_file(settings) && install(image->files, settings, path, err))
 		return -1;
 	for (size_t i = 0; i < image->n; i++) {
-		const char *ini = is_module(image->all[i], version);
+		const char *ini = module_ini(image->all[i], version);
 		if (ini && ++image->enabled > ENABLED_MOST)
 			return err_set(err, STATUS_UNTRUSTED, "/usr/lib/php: more modules than any image has");
 		if (ini && enable(image->files, image->all[i], ini, version, sapi, err))
@@ -163,7 +164,7 @@ int generate_php(struct fileset *files, struct err *err)
 	image.n = fileset_sorted(files, &image.all);
 	for (size_t i = 0; i < image.n && !status; i++)
 		if (is_sapi(image.all[i], &version, &sapi))
-			status = complete(&image, version, sapi, err);
+			status = complete_sapi(&image, version, sapi, err);
 	free(image.all);
 	return status;
 }

@@ -18,7 +18,7 @@ struct sources {
 	struct err *err;
 };
 
-static bool is_there(const struct fileset *files, const char *path)
+static bool has_kept_keyring(const struct fileset *files, const char *path)
 {
 	struct buf place CLEANUP(buf_release) = {0};
 	const struct member *m = NULL;
@@ -33,7 +33,7 @@ static const char *own_keyring(const struct fileset *files)
 	static const char *const paths[] = {"/usr/share/keyrings/debian-archive-keyring.pgp",
 					    "/usr/share/keyrings/debian-archive-keyring.gpg"};
 	for (size_t i = 0; i < ARRAY_LEN(paths); i++)
-		if (is_there(files, paths[i]))
+		if (has_kept_keyring(files, paths[i]))
 			return paths[i];
 	return NULL;
 }
@@ -160,7 +160,7 @@ static int put_line(struct sources *s, const struct source_entry *entry)
 	return 0;
 }
 
-static int put_all(struct sources *s)
+static int put_sources(struct sources *s)
 {
 	const struct generate_input *input = s->input;
 	for (size_t i = 0, n; i < input->entries; i += n) {
@@ -178,7 +178,7 @@ int generate_sources(const struct generate_input *input, struct fileset *files, 
 	struct sources s = {.input = input, .files = files, .err = err,
 			    .lines = input->suite && strcmp(input->suite, "bullseye") == 0};
 	const char *path = s.lines ? "etc/apt/sources.list" : "etc/apt/sources.list.d/debian.sources";
-	int result = input->entries ? put_all(&s) : 0;
+	int result = input->entries ? put_sources(&s) : 0;
 	if (!result && s.text.n)
 		result = place_file(files, path, buf_str(&s.text), err);
 	buf_release(&s.text);

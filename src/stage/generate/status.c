@@ -34,8 +34,8 @@ static void filter_sums(const struct fileset *files, package_id owner, struct st
 }
 
 /* As dpkg does at installation where a package brings no sums. */
-static void compute_sums(const struct package_files *package, const struct fileset *files,
-			 struct buf *out)
+static void print_kept_md5sums(const struct package_files *package, const struct fileset *files,
+			       struct buf *out)
 {
 	for (size_t i = 0; i < package->member.n; i++) {
 		const struct member *m = &package->member.at[i];
@@ -62,7 +62,8 @@ static int put_record(const struct package_files *package, struct fileset *files
 	return 0;
 }
 
-static int record(const struct package_files *package, struct fileset *files, struct err *err)
+static int record_in_status_d(const struct package_files *package, struct fileset *files,
+			      struct err *err)
 {
 	const char *name = package->package->name;
 	char *path CLEANUP(mem_freep) = mem_printf("var/lib/dpkg/status.d/%s", name);
@@ -78,7 +79,7 @@ static int record(const struct package_files *package, struct fileset *files, st
 	if (shipped)
 		filter_sums(files, package->id, shipped->body, &sums);
 	else
-		compute_sums(package, files, &sums);
+		print_kept_md5sums(package, files, &sums);
 	if (put_record(package, files, path, buf_str(&text), err) ||
 	    put_record(package, files, sums_path, buf_str(&sums), err))
 		return err_wrap(err, "%s", name);
@@ -100,7 +101,7 @@ int generate_status(const struct generate_input *input, struct fileset *files, s
 	if (generate_has(input, "dpkg"))
 		return generate_dpkg(input, files, err);
 	for (size_t i = 0; i < input->n; i++)
-		if (record(&input->package[i], files, err))
+		if (record_in_status_d(&input->package[i], files, err))
 			return -1;
 	return 0;
 }
