@@ -19,7 +19,7 @@ static bool take_id(const struct option_list *o, const char *a, const char *b, u
 	return true;
 }
 
-static int add_member(struct eval *e, const char *user, const char *group)
+static int add_membership(struct eval *e, const char *user, const char *group)
 {
 	struct effect *f = effect_add(e, EFFECT_MEMBER, NULL);
 	f->name = user;
@@ -29,7 +29,7 @@ static int add_member(struct eval *e, const char *user, const char *group)
 	return 0;
 }
 
-static int add_group(struct eval *e, const char *name, enum account_tool tool, uint32_t id)
+static int add_made_group(struct eval *e, const char *name, enum account_tool tool, uint32_t id)
 {
 	struct effect *f = effect_add(e, EFFECT_GROUP, NULL);
 	f->name = name;
@@ -39,7 +39,7 @@ static int add_group(struct eval *e, const char *name, enum account_tool tool, u
 }
 
 /* 1 where it is there already, as the tools say; -2: nothing known against it. */
-static int taken(struct eval *e, bool group, const char *name)
+static int is_account_taken(struct eval *e, bool group, const char *name)
 {
 	return image_has_account(e, group, name) == 1;
 }
@@ -52,8 +52,9 @@ static int adduser_group(struct eval *e, const struct option_list *o)
 	if (!take_id(o, "--gid", NULL, &id) || o->rest.n != 1)
 		return not_understood(e, "the id is not known");
 	if (!option_has(o, "--system", NULL) && id == ID_ANY)
-		return taken(e, true, o->rest.at[0]) ? 1 : not_understood(e, "makes a group for people");
-	return taken(e, true, o->rest.at[0]) ? 0 : add_group(e, o->rest.at[0], ACCOUNT_ADDUSER, id);
+		return is_account_taken(e, true, o->rest.at[0]) ? 1 : not_understood(e, "makes a group for people");
+	return is_account_taken(e, true, o->rest.at[0]) ? 0
+		: add_made_group(e, o->rest.at[0], ACCOUNT_ADDUSER, id);
 }
 
 static int adduser_user(struct eval *e, const struct option_list *o)
@@ -61,10 +62,11 @@ static int adduser_user(struct eval *e, const struct option_list *o)
 	const char *name = o->rest.at[0], *gid = option_value(o, "--gid", NULL);
 	uint32_t id = ID_ANY;
 	if (!option_has(o, "--system", NULL))
-		return taken(e, false, name) ? 1 : not_understood(e, "makes a user for people");
+		return is_account_taken(e, false, name) ? 1
+			: not_understood(e, "makes a user for people");
 	if (!take_id(o, "--uid", NULL, &id))
 		return not_understood(e, "the id is not known");
-	if (taken(e, false, name))
+	if (is_account_taken(e, false, name))
 		return 0;
 	struct effect *f = effect_add(e, EFFECT_USER, NULL);
 	f->name = name;
@@ -91,7 +93,7 @@ static int run_adduser(struct eval *e, struct call *call)
 	if (!all_known(&call->word) || o.rest.n < 1 || o.rest.n > 2)
 		status = not_understood(e, "the account is not known");
 	else if (o.rest.n == 2)
-		status = add_member(e, o.rest.at[0], o.rest.at[1]);
+		status = add_membership(e, o.rest.at[0], o.rest.at[1]);
 	else
 		status = group ? adduser_group(e, &o) : adduser_user(e, &o);
 	options_free(&o);
@@ -105,7 +107,7 @@ static void add_groups(struct eval *e, const char *user, const char *list)
 	struct str rest = str_from(list), one;
 	while (str_split(&rest, ',', &one))
 		if (one.n)
-			add_member(e, user, arena_strndup(e->arena, one.p, one.n));
+			add_membership(e, user, arena_strndup(e->arena, one.p, one.n));
 }
 
 static int useradd(struct eval *e, const struct option_list *o)
@@ -114,7 +116,7 @@ static int useradd(struct eval *e, const struct option_list *o)
 	uint32_t id = ID_ANY;
 	if (!take_id(o, "-u", "--uid", &id))
 		return not_understood(e, "the id is not known");
-	if (taken(e, false, name))
+	if (is_account_taken(e, false, name))
 		return 9;
 	if (!option_has(o, "-r", "--system") && id == ID_ANY)
 		return not_understood(e, "makes a user for people");
@@ -154,12 +156,12 @@ static int run_groupadd(struct eval *e, struct call *call)
 	options_take(e, call, "gKp", longs, &o);
 	if (!all_known(&call->word) || o.rest.n != 1 || !take_id(&o, "-g", "--gid", &id))
 		status = not_understood(e, "the group is not known");
-	else if (taken(e, true, o.rest.at[0]))
+	else if (is_account_taken(e, true, o.rest.at[0]))
 		status = option_has(&o, "-f", "--force") ? 0 : 9;
 	else if (!option_has(&o, "-r", "--system") && id == ID_ANY)
 		status = not_understood(e, "makes a group for people");
 	else
-		status = add_group(e, o.rest.at[0], ACCOUNT_USERADD, id);
+		status = add_made_group(e, o.rest.at[0], ACCOUNT_USERADD, id);
 	options_free(&o);
 	return status;
 }
@@ -186,7 +188,7 @@ static int run_gpasswd(struct eval *e, struct call *call)
 	struct option_list o;
 	options_take(e, call, "adAM", longs, &o);
 	const char *user = option_value(&o, "-a", "--add");
-	int status = user && *user && o.rest.n == 1 ? add_member(e, user, o.rest.at[0])
+	int status = user && *user && o.rest.n == 1 ? add_membership(e, user, o.rest.at[0])
 						     : not_understood(e, "changes a group");
 	options_free(&o);
 	return status;

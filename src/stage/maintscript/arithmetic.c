@@ -12,7 +12,7 @@ struct sum {
 
 static long long add_up(struct sum *s);
 
-static void skip_blanks(struct sum *s)
+static void skip_sum_blanks(struct sum *s)
 {
 	s->at += strspn(s->at, " \t\n");
 }
@@ -32,7 +32,7 @@ static long long to_number(struct sum *s, const char *text)
 
 static long long operand(struct sum *s)
 {
-	skip_blanks(s);
+	skip_sum_blanks(s);
 	if (++s->depth > 50)
 		s->bad = true;
 	if (s->bad)
@@ -41,7 +41,7 @@ static long long operand(struct sum *s)
 	if (*s->at == '(') {
 		s->at++;
 		value = add_up(s);
-		skip_blanks(s);
+		skip_sum_blanks(s);
 		s->bad |= *s->at != ')';
 		s->at += !s->bad;
 	} else if (*s->at == '-') {
@@ -75,7 +75,7 @@ static long long multiply(struct sum *s)
 {
 	long long value = operand(s);
 	for (;;) {
-		skip_blanks(s);
+		skip_sum_blanks(s);
 		char op = *s->at;
 		if (s->bad || !op || !strchr("*/%", op))
 			return value;
@@ -95,7 +95,7 @@ static long long add_up(struct sum *s)
 {
 	long long value = multiply(s);
 	for (;;) {
-		skip_blanks(s);
+		skip_sum_blanks(s);
 		char op = *s->at;
 		if (s->bad || (op != '+' && op != '-'))
 			return value;
@@ -109,6 +109,6 @@ const char *eval_arithmetic(struct eval *e, struct str text)
 {
 	struct sum s = {.e = e, .at = arena_strndup(e->arena, text.p, text.n)};
 	long long value = add_up(&s);
-	skip_blanks(&s);
+	skip_sum_blanks(&s);
 	return s.bad || *s.at ? UNKNOWN_TEXT : arena_printf(e->arena, "%lld", value);
 }

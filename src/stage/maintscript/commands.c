@@ -34,7 +34,7 @@ static const char readers[] =
 	" namei lsb_release findmnt lsmod lspci zgrep xzcat bzcat iconv which.debianutils"
 	" getcap capsh systemd-path systemd-escape ss netstat py3versions pyversions getopt getopts ";
 
-static bool holds(const char *names, const char *name)
+static bool holds_word(const char *names, const char *name)
 {
 	size_t n = strlen(name);
 	if (!n || strchr(name, ' '))
@@ -48,17 +48,17 @@ static bool holds(const char *names, const char *name)
 const char *skip_reason(const char *name)
 {
 	for (size_t i = 0; i < ARRAY_LEN(skipped); i++)
-		if (holds(skipped[i].names, name))
+		if (holds_word(skipped[i].names, name))
 			return skipped[i].reason;
 	return NULL;
 }
 
 bool is_reader(const char *name)
 {
-	return holds(readers, name);
+	return holds_word(readers, name);
 }
 
-static const struct command *find(const char *name)
+static const struct command *find_in_tables(const char *name)
 {
 	static const struct command *const tables[] = {commands_shell, commands_files, commands_modes,
 						       commands_look, commands_find, commands_accounts,
@@ -72,7 +72,7 @@ static const struct command *find(const char *name)
 
 command_run *command_find(const char *name)
 {
-	const struct command *command = find(name);
+	const struct command *command = find_in_tables(name);
 	return command ? command->run : NULL;
 }
 
@@ -88,6 +88,6 @@ bool command_is_tool(const char *name)
 
 bool command_is_emulated(const char *name)
 {
-	const struct command *command = find(name);
+	const struct command *command = find_in_tables(name);
 	return command && command->emulated;
 }

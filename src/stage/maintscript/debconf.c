@@ -33,7 +33,7 @@ static const char *template_default(struct eval *e, const char *question)
 	return found;
 }
 
-static const char *answer(struct eval *e, const char *question)
+static const char *debconf_answer(struct eval *e, const char *question)
 {
 	if (!is_known(question))
 		return UNKNOWN_TEXT;
@@ -46,13 +46,13 @@ static const char *answer(struct eval *e, const char *question)
 
 static int run_get(struct eval *e, struct call *call)
 {
-	const char *value = answer(e, call->word.n > 1 ? call->word.at[1] : UNKNOWN_TEXT);
+	const char *value = debconf_answer(e, call->word.n > 1 ? call->word.at[1] : UNKNOWN_TEXT);
 	variable_set(e, "RET", value);
 	reason_add(e, "debconf's questions have their default answers");
 	return 0;
 }
 
-static int run_set(struct eval *e, struct call *call)
+static int run_db_set(struct eval *e, struct call *call)
 {
 	if (call->word.n > 1 && is_known(call->word.at[1]))
 		variable_set(e, variable_of(e, call->word.at[1]), call->word.n > 2 ? call->word.at[2] : "");
@@ -83,7 +83,7 @@ static int run_quiet(struct eval *e, struct call *call)
 }
 
 const struct command commands_debconf[] = {
-	{"db_get", run_get, false},        {"db_set", run_set, false},
+	{"db_get", run_get, false},        {"db_set", run_db_set, false},
 	{"db_input", run_ask, false},      {"db_go", run_ask, false},
 	{"db_version", run_quiet, false},  {"db_title", run_quiet, false},
 	{"db_subst", run_quiet, false},    {"db_fset", run_quiet, false},

@@ -106,7 +106,7 @@ static bool is_in_group(const struct telling *t, const char *group, const char *
 	return false;
 }
 
-static void tell(const struct telling *t, const struct doubt *d, const char *kind, size_t count, const char *what)
+static void tell_doubt(const struct telling *t, const struct doubt *d, const char *kind, size_t count, const char *what)
 {
 	const struct effect *f = d->effect;
 	const char *package = tell_package(t, f->owner);
@@ -133,19 +133,21 @@ static void tell_of_member(const struct telling *t, const struct doubt *d)
 	if (!count)
 		return;
 	if (f->kind == EFFECT_OWNER)
-		tell(t, d, "owner", count, owner);
+		tell_doubt(t, d, "owner", count, owner);
 	if (f->kind == EFFECT_MODE)
-		tell(t, d, "mode", count, what = mem_printf("set its mode to %04o", f->mode));
+		tell_doubt(t, d, "mode", count, what = mem_printf("set its mode to %04o", f->mode));
 	if (f->kind == EFFECT_STATOVERRIDE)
-		tell(t, d, "owner", count, what = mem_printf("%s, with mode %04o", owner, f->mode));
+		tell_doubt(t, d, "owner", count,
+			   what = mem_printf("%s, with mode %04o", owner, f->mode));
 	if (f->kind == EFFECT_CAPABILITY)
-		tell(t, d, "capability", count, what = mem_printf("given it the capabilities %s", f->name ? f->name : ""));
+		tell_doubt(t, d, "capability", count, what = mem_printf("given it the capabilities %s", f->name ? f->name : ""));
 	if (f->kind == EFFECT_LINK)
-		tell(t, d, "link", count, what = mem_printf("made it a link to %s", f->target));
+		tell_doubt(t, d, "link", count,
+			   what = mem_printf("made it a link to %s", f->target));
 }
 
 /* What is not known about the content of a file has been told before. */
-static bool is_told(const struct telling *t, const char *place)
+static bool is_place_told(const struct telling *t, const char *place)
 {
 	for (size_t i = 0; i < t->out->list.n; i++)
 		if (strcmp(t->out->list.at[i].path + 1, place) == 0)
@@ -158,12 +160,12 @@ static void tell_of_absent(const struct telling *t, const struct doubt *d)
 	const struct effect *f = d->effect;
 	char *what CLEANUP(mem_freep) = NULL;
 	if (f->kind == EFFECT_FOLDER) {
-		tell(t, d, "directory", 1, "made it");
+		tell_doubt(t, d, "directory", 1, "made it");
 	} else if (f->kind == EFFECT_LINK || f->kind == EFFECT_ALTERNATIVE) {
 		what = mem_printf("made it a link to %s", f->target);
-		tell(t, d, "link", 1, what);
-	} else if ((f->kind == EFFECT_FILE || f->kind == EFFECT_COPY || f->kind == EFFECT_MOVE) && !is_told(t, d->place)) {
-		tell(t, d, "file", 1, "written it");
+		tell_doubt(t, d, "link", 1, what);
+	} else if ((f->kind == EFFECT_FILE || f->kind == EFFECT_COPY || f->kind == EFFECT_MOVE) && !is_place_told(t, d->place)) {
+		tell_doubt(t, d, "file", 1, "written it");
 	}
 }
 
@@ -177,7 +179,7 @@ static void tell_of_account(const struct telling *t, const struct effect *f)
 		return;
 	char *what CLEANUP(mem_freep) = joins ? mem_printf("added the user %s to the group %s", f->name, f->group)
 					      : mem_printf("added the %s %s", user ? "user" : "group", f->name);
-	tell(t, &(struct doubt){f, path, NULL}, "account", 1, what);
+	tell_doubt(t, &(struct doubt){f, path, NULL}, "account", 1, what);
 }
 
 static void tell_of_place(const struct telling *t, const struct effect *f)

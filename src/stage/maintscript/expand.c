@@ -26,7 +26,7 @@ void variable_set(struct eval *e, const char *name, const char *value)
 	vec_push(&e->now.variable, ((struct variable){arena_strdup(e->arena, name), copy}));
 }
 
-static const char *joined(struct eval *e)
+static const char *joined_positional(struct eval *e)
 {
 	struct buf text CLEANUP(buf_release) = {0};
 	buf_puts(&text, "");
@@ -47,7 +47,7 @@ static const char *parameter(struct eval *e, const char *name)
 		return n <= e->now.positional.n ? e->now.positional.at[n - 1] : NULL;
 	}
 	if (strcmp(name, "@") == 0 || strcmp(name, "*") == 0)
-		return e->now.positional.n ? joined(e) : NULL;
+		return e->now.positional.n ? joined_positional(e) : NULL;
 	if (strcmp(name, "#") == 0)
 		return arena_printf(e->arena, "%zu", e->now.positional.n);
 	if (strcmp(name, "?") == 0)
@@ -59,7 +59,7 @@ static const char *parameter(struct eval *e, const char *name)
 }
 
 /* Backslashes before what is special in a pattern, for quoted text. */
-static void add_escaped(struct buf *out, const char *text)
+static void add_pattern_quoted(struct buf *out, const char *text)
 {
 	for (; *text; text++) {
 		if (strchr("*?[]\\", *text))
@@ -76,7 +76,7 @@ static const char *pattern_text(struct eval *e, const struct shell_word *word)
 	buf_puts(&out, "");
 	for (size_t i = 0; i < word->n; i++) {
 		if (word->part[i].quoted)
-			add_escaped(&out, part_text(e, &word->part[i]));
+			add_pattern_quoted(&out, part_text(e, &word->part[i]));
 		else
 			buf_puts(&out, part_text(e, &word->part[i]));
 	}
@@ -205,7 +205,7 @@ static void field_add(struct field *f, const char *text, size_t n, bool quoted)
 	f->begun = true;
 	buf_puts(&f->text, copy);
 	if (quoted) {
-		add_escaped(&f->glob, copy);
+		add_pattern_quoted(&f->glob, copy);
 	} else {
 		buf_puts(&f->glob, copy);
 		f->magic |= is_magic(copy);

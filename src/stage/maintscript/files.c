@@ -6,7 +6,7 @@
 
 /* --- folders ------------------------------------------------------------ */
 
-static void make_folder(struct eval *e, const char *path, const char *mode)
+static void add_folder_effect(struct eval *e, const char *path, const char *mode)
 {
 	uint32_t bits = 0777 & ~e->now.umask;
 	struct effect *f = effect_add(e, EFFECT_FOLDER, path);
@@ -27,7 +27,7 @@ static int apply_mkdir(struct eval *e, const struct option_list *o)
 		if (!path)
 			status = file_no_path(e);
 		else if (there == THERE_NOT || there == THERE_UNKNOWN)
-			make_folder(e, path, mode);
+			add_folder_effect(e, path, mode);
 		else if (!option_has(o, "-p", "--parents") || there == THERE_FILE)
 			status = 1;
 	}
@@ -243,7 +243,7 @@ static int copy_tree(struct eval *e, const char *from, const char *to)
 	return status;
 }
 
-static int copy_one(struct eval *e, const struct option_list *o, const char *word, const char *to)
+static int copy_word(struct eval *e, const struct option_list *o, const char *word, const char *to)
 {
 	bool deep = option_has(o, "-a", "-r") || option_has(o, "-R", "--recursive") || option_has(o, "--archive", NULL);
 	const char *from = absolute(e, word);
@@ -268,7 +268,7 @@ static int apply_cp(struct eval *e, const struct option_list *o)
 	if (o->rest.n < 2)
 		return not_understood(e, "no target");
 	for (size_t i = 0; i + 1 < o->rest.n; i++) {
-		int one = copy_one(e, o, o->rest.at[i], o->rest.at[o->rest.n - 1]);
+		int one = copy_word(e, o, o->rest.at[i], o->rest.at[o->rest.n - 1]);
 		status = one ? one : status;
 	}
 	return status;

@@ -16,7 +16,7 @@ struct search {
 	size_t command, end;    /* words of -exec, without {} and what ends it; 0: none */
 };
 
-static bool is_one_of(const char *word, const char *const *words)
+static bool is_in_words(const char *word, const char *const *words)
 {
 	while (*words && strcmp(word, *words) != 0)
 		words++;
@@ -28,7 +28,7 @@ static size_t take_roots(struct eval *e, const struct call *call, struct search 
 {
 	static const char *const links[] = {"-L", "-P", "-H", NULL};
 	size_t i = 1;
-	for (; i < call->word.n && is_one_of(call->word.at[i], links); i++)
+	for (; i < call->word.n && is_in_words(call->word.at[i], links); i++)
 		s->follow = strcmp(call->word.at[i], "-L") == 0;
 	for (; i < call->word.n && !strchr("-(!", call->word.at[i][0]); i++) {
 		const char *path = absolute(e, call->word.at[i]);
@@ -60,8 +60,8 @@ static size_t take_not_owner(const struct call *call, size_t i, struct search *s
 {
 	static const char *const name[] = {"-user", "-group", NULL}, *const number[] = {"-uid", "-gid", NULL};
 	if (i + 2 >= call->word.n || s->not_owner ||
-	    !(is_one_of(call->word.at[i + 1], number) ||
-	      (is_one_of(call->word.at[i + 1], name) && is_known(call->word.at[i + 2]))))
+	    !(is_in_words(call->word.at[i + 1], number) ||
+	      (is_in_words(call->word.at[i + 1], name) && is_known(call->word.at[i + 2]))))
 		return 0;
 	s->not_owner = call->word.at[i + 2];
 	return i + 3;
@@ -74,15 +74,15 @@ static size_t take_test(const struct call *call, size_t i, struct search *s)
 	static const char *const plain[] = {"-xdev", "-mount", "-depth", NULL};
 	static const char *const negation[] = {"!", "-not", NULL};
 	const char *word = call->word.at[i], *next = i + 1 < call->word.n ? call->word.at[i + 1] : "";
-	if (is_one_of(word, prints))
+	if (is_in_words(word, prints))
 		return i + 1;
 	/* A test behind an action does not hold for that. */
 	if (s->command)
 		return 0;
 	s->follow |= strcmp(word, "-follow") == 0;
-	if (is_one_of(word, plain) || strcmp(word, "-follow") == 0)
+	if (is_in_words(word, plain) || strcmp(word, "-follow") == 0)
 		return i + 1;
-	if (is_one_of(word, negation))
+	if (is_in_words(word, negation))
 		return take_not_owner(call, i, s);
 	if (strcmp(word, "-exec") == 0)
 		return take_exec(call, i + 1, s);
@@ -98,7 +98,7 @@ static size_t take_test(const struct call *call, size_t i, struct search *s)
 }
 
 /* Clears `known` where that cannot be decided. */
-static bool is_wanted(struct eval *e, const struct search *s, const char *root, const char *path, bool *known)
+static bool find_selects(struct eval *e, const struct search *s, const char *root, const char *path, bool *known)
 {
 	size_t depth = 0, n = strcmp(root, "/") == 0 ? 0 : strlen(root);
 	for (const char *p = path + n; *p; p++)
@@ -113,7 +113,7 @@ static bool is_wanted(struct eval *e, const struct search *s, const char *root, 
 }
 
 /* False where it is not known what is found, or too much. */
-static bool list(struct eval *e, const struct search *s, struct names *out)
+static bool list_found(struct eval *e, const struct search *s, struct names *out)
 {
 	bool known = true;
 	for (size_t r = 0; r < s->root.n; r++) {
@@ -122,7 +122,7 @@ static bool list(struct eval *e, const struct search *s, struct names *out)
 		vec_push(&below, root);
 		image_below(e, root, &below);
 		for (size_t i = 0; i < below.n && out->n <= FOUND_MOST; i++)
-			if (is_wanted(e, s, root, below.at[i], &known))
+			if (find_selects(e, s, root, below.at[i], &known))
 				vec_push(out, below.at[i]);
 		vec_release(&below);
 	}
@@ -135,7 +135,7 @@ static bool may_act(const struct search *s, const struct names *word)
 {
 	static const char *const owners[] = {"chown", "chgrp", NULL};
 	const char *name = word->n ? word->at[0] : "";
-	if (!is_one_of(name, owners))
+	if (!is_in_words(name, owners))
 		return strcmp(name, "chmod") == 0 && !s->not_owner;
 	if (!s->not_owner || !is_known(s->not_owner))
 		return true;
@@ -165,13 +165,13 @@ static bool acts(const struct call *call)
 	static const char *const actions[] = {"-exec", "-execdir", "-delete", "-ok", "-okdir", "-fprint",
 					      "-fprintf", "-fls", "-fprint0", NULL};
 	for (size_t i = 1; i < call->word.n; i++)
-		if (is_one_of(call->word.at[i], actions))
+		if (is_in_words(call->word.at[i], actions))
 			return true;
 	return false;
 }
 
 /* What is found goes to the command of -exec, or is kept for the xargs(1) of the next command. */
-static int pass_on(struct eval *e, const struct call *call, const struct search *s, struct names *found)
+static int hand_over_found(struct eval *e, const struct call *call, const struct search *s, struct names *found)
 {
 	struct names command = {0};
 	int status = UNSURE;
@@ -199,13 +199,13 @@ static int run_find(struct eval *e, struct call *call)
 	int status = UNSURE;
 	while (i && i < call->word.n)
 		i = take_test(call, i, &s);
-	known = known && i && s.root.n && list(e, &s, &found);
+	known = known && i && s.root.n && list_found(e, &s, &found);
 	if (!nothing)
 		say(e, UNKNOWN_TEXT);
 	if (nothing)
 		status = 1;
 	else if (known)
-		status = pass_on(e, call, &s, &found);
+		status = hand_over_found(e, call, &s, &found);
 	else if (acts(call))
 		status = not_understood(e, "acts on what it finds");
 	vec_release(&found);
@@ -221,7 +221,7 @@ static int run_xargs(struct eval *e, struct call *call)
 	struct names command = {0};
 	size_t i = 1;
 	int status = 0;
-	while (i < call->word.n && is_one_of(call->word.at[i], plain))
+	while (i < call->word.n && is_in_words(call->word.at[i], plain))
 		i++;
 	for (; i < call->word.n; i++)
 		vec_push(&command, call->word.at[i]);

@@ -21,7 +21,7 @@ const char *absolute(struct eval *e, const char *path)
 }
 
 /* With the links of the image above it followed. */
-static const char *place(struct eval *e, const char *path)
+static const char *follow_parents(struct eval *e, const char *path)
 {
 	struct buf out CLEANUP(buf_release) = {0};
 	if (!e->image->files)
@@ -31,7 +31,7 @@ static const char *place(struct eval *e, const char *path)
 	return arena_printf(e->arena, "/%s", out.p);
 }
 
-static bool below(const char *path, const char *folder)
+static bool is_in_folder(const char *path, const char *folder)
 {
 	return path_within(path + 1, folder + 1);
 }
@@ -41,7 +41,7 @@ static bool moves(struct eval *e, const struct effect *f)
 {
 	for (size_t i = 0; i < e->done.n; i++)
 		if (&e->done.at[i].effect == f)
-			return !f->keep && (!e->image->files || fileset_get(e->image->files, place(e, f->path) + 1));
+			return !f->keep && (!e->image->files || fileset_get(e->image->files, follow_parents(e, f->path) + 1));
 	return !e->image->apply;
 }
 
@@ -49,12 +49,12 @@ static bool moves(struct eval *e, const struct effect *f)
 static bool touches(struct eval *e, const struct effect *f, const char *path, enum there *there,
 		    const char **target)
 {
-	bool here = f->path && strcmp(place(e, f->path), path) == 0;
+	bool here = f->path && strcmp(follow_parents(e, f->path), path) == 0;
 	bool from = f->target && f->target[0] == '/' && strcmp(f->target, path) == 0;
 	switch (f->kind) {
 	case EFFECT_FOLDER:
 		*there = THERE_FOLDER;
-		return here || below(place(e, f->path), path);
+		return here || is_in_folder(follow_parents(e, f->path), path);
 	case EFFECT_FILE:
 	case EFFECT_APPEND:
 	case EFFECT_COPY:
@@ -75,12 +75,12 @@ static bool touches(struct eval *e, const struct effect *f, const char *path, en
 		return (here || from) && moves(e, f);
 	case EFFECT_REMOVE:
 		*there = THERE_NOT;
-		return here || (f->deep && below(path, place(e, f->path)));
+		return here || (f->deep && is_in_folder(path, follow_parents(e, f->path)));
 	case EFFECT_ALTERNATIVE:
 		*there = THERE_LINK;
 		*target = f->target;
 		for (size_t i = 0; i < f->slaves && !here; i++)
-			if ((here = strcmp(place(e, f->slave[i].path), path) == 0))
+			if ((here = strcmp(follow_parents(e, f->slave[i].path), path) == 0))
 				*target = f->slave[i].target;
 		return here || strcmp(arena_printf(e->arena, "/etc/alternatives/%s", f->name), path) == 0;
 	default:
@@ -153,7 +153,7 @@ static bool is_tool(const char *path)
 {
 	static const char *const folders[] = {"/usr/bin", "/usr/sbin", "/bin", "/sbin"};
 	for (size_t i = 0; i < ARRAY_LEN(folders); i++)
-		if (below(path, folders[i]) && !strchr(path + strlen(folders[i]) + 1, '/') &&
+		if (is_in_folder(path, folders[i]) && !strchr(path + strlen(folders[i]) + 1, '/') &&
 		    path[strlen(folders[i])] == '/')
 			return command_is_tool(path_base(path));
 	return false;
@@ -166,10 +166,10 @@ static enum there look_once(struct eval *e, const char *path, const char **targe
 		return there;
 	if (strcmp(path, "/usr/share/debconf/confmodule") == 0)
 		return THERE_FILE; /* it answers with the defaults: maintscript_debconf */
-	if (below(path, "/run/systemd/system"))
+	if (is_in_folder(path, "/run/systemd/system"))
 		return THERE_NOT; /* nothing runs */
 	for (size_t i = 0; i < ARRAY_LEN(running); i++)
-		if (below(path, running[i]))
+		if (is_in_folder(path, running[i]))
 			return strcmp(path, running[i]) == 0 ? THERE_FOLDER : THERE_UNKNOWN;
 	if (is_tool(path))
 		return THERE_FILE;
@@ -183,13 +183,14 @@ static enum there look_once(struct eval *e, const char *path, const char **targe
 }
 
 /* Follows links to where they end: *end is the path there. */
-static enum there look(struct eval *e, const char *path, bool follow, const char **end)
+static enum there look_through_links(struct eval *e, const char *path, bool follow,
+				     const char **end)
 {
 	for (int hops = 0; hops < LINK_HOPS_MOST; hops++) {
 		const char *target = NULL, *at = absolute(e, path);
 		if (!at)
 			return THERE_UNKNOWN;
-		at = place(e, at);
+		at = follow_parents(e, at);
 		enum there there = look_once(e, at, &target);
 		*end = at;
 		if (there != THERE_LINK || !follow || !target)
@@ -203,13 +204,13 @@ static enum there look(struct eval *e, const char *path, bool follow, const char
 enum there image_look(struct eval *e, const char *path, bool follow)
 {
 	const char *end = path;
-	return look(e, path, follow, &end);
+	return look_through_links(e, path, follow, &end);
 }
 
 const char *image_target(struct eval *e, const char *path)
 {
 	const char *end = path, *target = NULL;
-	enum there there = look(e, path, false, &end);
+	enum there there = look_through_links(e, path, false, &end);
 	if (there != THERE_LINK)
 		return NULL;
 	const struct effect *f = last_effect(e, end, &there, &target);
@@ -256,7 +257,7 @@ static bool content_until(struct eval *e, const char *path, size_t n, int hops, 
 		return shipped_content(e, path, out);
 	if (f->kind == EFFECT_COPY || f->kind == EFFECT_MOVE)
 		return !f->keep && !f->deep && is_known(f->target) &&
-		       content_until(e, place(e, f->target), n, hops - 1, out);
+		       content_until(e, follow_parents(e, f->target), n, hops - 1, out);
 	if (f->kind == EFFECT_APPEND)
 		return appended_content(e, f, path, n, hops - 1, out);
 	*out = f->content;
@@ -266,7 +267,7 @@ static bool content_until(struct eval *e, const char *path, size_t n, int hops, 
 bool image_content(struct eval *e, const char *path, struct str *out)
 {
 	const char *end = path;
-	enum there there = look(e, path, true, &end);
+	enum there there = look_through_links(e, path, true, &end);
 	if (strcmp(path, "/dev/null") == 0) {
 		*out = (struct str){"", 0};
 		return true;
@@ -277,7 +278,7 @@ bool image_content(struct eval *e, const char *path, struct str *out)
 static const struct effect *effect_on(struct eval *e, const char *path)
 {
 	const char *end = path, *target = NULL;
-	enum there there = look(e, path, true, &end);
+	enum there there = look_through_links(e, path, true, &end);
 	return last_effect(e, end, &there, &target);
 }
 
@@ -295,7 +296,7 @@ bool image_made(struct eval *e, const char *path)
 
 static bool mode_in(struct eval *e, const struct effect *f, const char *path, uint32_t *mode)
 {
-	if (!f->path || strcmp(place(e, f->path), path) != 0)
+	if (!f->path || strcmp(follow_parents(e, f->path), path) != 0)
 		return false;
 	if (f->kind == EFFECT_MODE && !f->deep)
 		*mode = f->mode;
@@ -313,7 +314,7 @@ static bool mode_in(struct eval *e, const struct effect *f, const char *path, ui
 bool image_mode(struct eval *e, const char *path, uint32_t *mode)
 {
 	const char *end = path;
-	enum there there = look(e, path, true, &end);
+	enum there there = look_through_links(e, path, true, &end);
 	if (there == THERE_NOT || there == THERE_UNKNOWN)
 		return false;
 	for (size_t i = e->done.n; i > 0; i--)
@@ -340,7 +341,7 @@ static const char *const groups[] = {
 	"backup", "operator", "list", "irc", "src", "gnats", "shadow", "utmp", "video", "sasl", "plugdev",
 	"staff", "games", "users", "nogroup"};
 
-static bool listed(const char *const *names, size_t n, const char *name)
+static bool is_in_names(const char *const *names, size_t n, const char *name)
 {
 	for (size_t i = 0; i < n; i++)
 		if (strcmp(names[i], name) == 0)
@@ -365,7 +366,8 @@ int image_has_account(struct eval *e, bool group, const char *name)
 	int found = 0;
 	if (!is_known(name))
 		return UNSURE;
-	if (group ? listed(groups, ARRAY_LEN(groups), name) : listed(users, ARRAY_LEN(users), name))
+	if (group ? is_in_names(groups, ARRAY_LEN(groups), name)
+		  : is_in_names(users, ARRAY_LEN(users), name))
 		return 1;
 	if (has && has(image->context, name))
 		return 1;
@@ -409,7 +411,7 @@ int image_has_command(struct eval *e, const char *name, const char **path)
 	return found == UNSURE && skip_reason(name) ? 0 : found;
 }
 
-static int by_bytes(const void *a, const void *b)
+static int by_path_bytes(const void *a, const void *b)
 {
 	return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
@@ -418,7 +420,7 @@ static void sort_names(struct names *names, size_t from)
 {
 	size_t kept = from;
 	if (names->n > from)
-		qsort(names->at + from, names->n - from, sizeof(*names->at), by_bytes);
+		qsort(names->at + from, names->n - from, sizeof(*names->at), by_path_bytes);
 	for (size_t i = from; i < names->n; i++)
 		if (kept == from || strcmp(names->at[kept - 1], names->at[i]) != 0)
 			names->at[kept++] = names->at[i];
@@ -427,11 +429,11 @@ static void sort_names(struct names *names, size_t from)
 
 /* Paths that are there, of the image and of effects, and that match a glob or,
  * without one, lie below a folder. */
-static bool is_wanted(const char *path, const char *glob, const char *folder)
+static bool glob_selects(const char *path, const char *glob, const char *folder)
 {
 	if (glob)
 		return fnmatch(glob, path, FNM_PATHNAME | FNM_PERIOD) == 0;
-	return below(path, folder) && strcmp(path, folder) != 0;
+	return is_in_folder(path, folder) && strcmp(path, folder) != 0;
 }
 
 static void find_paths(struct eval *e, const char *glob, const char *folder, struct names *out)
@@ -444,14 +446,15 @@ static void find_paths(struct eval *e, const char *glob, const char *folder, str
 		if (!map->entry[i].value || map->entry[i].key_n > PATH_LONGEST)
 			continue;
 		memcpy(path + 1, map->entry[i].key, map->entry[i].key_n + 1);
-		if (is_wanted(path, glob, folder))
+		if (glob_selects(path, glob, folder))
 			vec_push(out, arena_strdup(e->arena, path));
 	}
 	for (size_t i = 0; i < e->done.n; i++)
-		if (e->done.at[i].effect.path && is_wanted(e->done.at[i].effect.path, glob, folder))
+		if (e->done.at[i].effect.path &&
+		    glob_selects(e->done.at[i].effect.path, glob, folder))
 			vec_push(out, e->done.at[i].effect.path);
 	for (size_t i = 0; i < e->before->list.n; i++)
-		if (e->before->list.at[i].path && is_wanted(e->before->list.at[i].path, glob, folder))
+		if (e->before->list.at[i].path && glob_selects(e->before->list.at[i].path, glob, folder))
 			vec_push(out, e->before->list.at[i].path);
 }
 
@@ -482,7 +485,8 @@ void image_glob(struct eval *e, const char *glob, struct names *out)
 		vec_push(out, arena_printf(e->arena, "%s%s", glob, UNKNOWN_TEXT));
 		return;
 	}
-	const char *real = magic_above ? folder : place(e, arena_printf(e->arena, "%s/x", folder));
+	const char *real =
+		magic_above ? folder : follow_parents(e, arena_printf(e->arena, "%s/x", folder));
 	if (!magic_above)
 		real = arena_strndup(e->arena, real, strlen(real) - 2);
 	const char *pattern = arena_printf(e->arena, "%s/%s", real, slash + 1);
@@ -505,7 +509,7 @@ void image_below(struct eval *e, const char *folder, struct names *out)
 {
 	struct names all = {0};
 	size_t from = out->n;
-	const char *real = place(e, folder);
+	const char *real = follow_parents(e, folder);
 	if (e->image->files)
 		find_paths(e, NULL, real, &all);
 	for (size_t i = 0; i < all.n && eval_spend(e, 4 * strlen(all.at[i])); i++)

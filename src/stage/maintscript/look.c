@@ -17,7 +17,7 @@ static int run_readlink(struct eval *e, struct call *call)
 }
 
 /* The nth field of a line, from 1; a line without the delimiter is all of it. */
-static struct str field_of(struct str line, char delimiter, unsigned long long n)
+static struct str nth_field(struct str line, char delimiter, unsigned long long n)
 {
 	struct str rest = line, piece;
 	if (!memchr(line.p, delimiter, line.n))
@@ -41,7 +41,7 @@ static int run_cut(struct eval *e, struct call *call)
 		     strlen(delimiter) == 1 && is_known(delimiter) &&
 		     str_number(str_from(field), 10, 1000, &n) && n;
 	while (known && e->stdin_->rest.n && str_split(&e->stdin_->rest, '\n', &line)) {
-		struct str one = field_of(line, *delimiter, n);
+		struct str one = nth_field(line, *delimiter, n);
 		buf_printf(&out, "%.*s\n", STR_ARG(one));
 	}
 	say(e, !known ? UNKNOWN_TEXT : out.n ? out.p : "");

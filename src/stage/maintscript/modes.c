@@ -133,7 +133,7 @@ static bool symbolic(const struct eval *e, const char *text, bool folder, uint32
 	return true;
 }
 
-static int change_mode(struct eval *e, const char *path, const char *text, bool deep)
+static int apply_mode_word(struct eval *e, const char *path, const char *text, bool deep)
 {
 	enum there there = image_look(e, path, true);
 	uint32_t mode;
@@ -170,7 +170,7 @@ static int apply_chmod(struct eval *e, const struct option_list *o)
 		return not_understood(e, "no mode");
 	for (size_t i = 1; i < o->rest.n; i++) {
 		const char *path = absolute(e, o->rest.at[i]);
-		int one = path ? change_mode(e, path, o->rest.at[0], option_has(o, "-R", "--recursive"))
+		int one = path ? apply_mode_word(e, path, o->rest.at[0], option_has(o, "-R", "--recursive"))
 			       : file_no_path(e);
 		status = one ? one : status;
 	}
@@ -183,7 +183,7 @@ static int run_chmod(struct eval *e, struct call *call)
 	if (call->word.n > 2 && call->word.at[1][0] == '-' && call->word.at[1][1] &&
 	    strspn(call->word.at[1] + 1, "rwxXst,ugo=+") == strlen(call->word.at[1] + 1)) {
 		const char *path = absolute(e, call->word.at[2]);
-		return path && call->word.n == 3 ? change_mode(e, path, call->word.at[1], false) : file_no_path(e);
+		return path && call->word.n == 3 ? apply_mode_word(e, path, call->word.at[1], false) : file_no_path(e);
 	}
 	return file_options(e, call, "", NULL, "-R -f -v -c -h --recursive --quiet --silent --changes --verbose",
 			    apply_chmod);
@@ -291,7 +291,7 @@ static int run_chown(struct eval *e, struct call *call)
 
 /* --- setcap(8) ---------------------------------------------------------- */
 
-static int set_capability(struct eval *e, const char *text, const char *word)
+static int apply_setcap(struct eval *e, const char *text, const char *word)
 {
 	unsigned char bytes[CAPABILITY_BYTES];
 	struct err err = {0};
@@ -325,7 +325,7 @@ static int run_setcap(struct eval *e, struct call *call)
 		return not_understood(e, there == UNSURE ? "whether it is there is not known"
 							 : "an option is not known");
 	for (; i + 1 < call->word.n; i += 2) {
-		int one = set_capability(e, call->word.at[i], call->word.at[i + 1]);
+		int one = apply_setcap(e, call->word.at[i], call->word.at[i + 1]);
 		status = one ? one : status;
 	}
 	return status;

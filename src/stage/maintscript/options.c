@@ -2,7 +2,7 @@
 /* Options of commands, as getopt_long(3) takes them off. */
 #include "stage/maintscript/eval.h"
 
-static bool listed(const char *const *names, const char *name, size_t n)
+static bool is_long_option(const char *const *names, const char *name, size_t n)
 {
 	for (; names && *names; names++)
 		if (strlen(*names) == n && strncmp(*names, name, n) == 0)
@@ -10,24 +10,24 @@ static bool listed(const char *const *names, const char *name, size_t n)
 	return false;
 }
 
-static void add(struct option_list *out, const char *flag, const char *value)
+static void add_option(struct option_list *out, const char *flag, const char *value)
 {
 	vec_push(&out->flag, flag);
 	vec_push(&out->value, value);
 }
 
-static size_t take_long(struct eval *e, const struct call *call, size_t i, const char *const *with_value,
-			struct option_list *out)
+static size_t take_long_option(struct eval *e, const struct call *call, size_t i, const char *const *with_value,
+			       struct option_list *out)
 {
 	const char *word = call->word.at[i], *sign = strchr(word, '=');
 	size_t n = sign ? (size_t)(sign - word) : strlen(word);
 	const char *flag = arena_strndup(e->arena, word, n);
 	if (sign)
-		add(out, flag, sign + 1);
-	else if (listed(with_value, word + 2, n - 2) && i + 1 < call->word.n)
-		add(out, flag, call->word.at[++i]);
+		add_option(out, flag, sign + 1);
+	else if (is_long_option(with_value, word + 2, n - 2) && i + 1 < call->word.n)
+		add_option(out, flag, call->word.at[++i]);
 	else
-		add(out, flag, "");
+		add_option(out, flag, "");
 	return i;
 }
 
@@ -37,13 +37,13 @@ static size_t take_short(struct eval *e, const struct call *call, size_t i, cons
 	for (const char *p = call->word.at[i] + 1; *p; p++) {
 		const char *flag = arena_printf(e->arena, "-%c", *p);
 		if (!strchr(with_value, *p)) {
-			add(out, flag, "");
+			add_option(out, flag, "");
 			continue;
 		}
 		if (p[1])
-			add(out, flag, p + 1);
+			add_option(out, flag, p + 1);
 		else
-			add(out, flag, i + 1 < call->word.n ? call->word.at[++i] : "");
+			add_option(out, flag, i + 1 < call->word.n ? call->word.at[++i] : "");
 		break;
 	}
 	return i;
@@ -59,7 +59,7 @@ void options_take(struct eval *e, const struct call *call, const char *letters, 
 			while (++i < call->word.n)
 				vec_push(&out->rest, call->word.at[i]);
 		} else if (strncmp(word, "--", 2) == 0) {
-			i = take_long(e, call, i, longs, out);
+			i = take_long_option(e, call, i, longs, out);
 		} else if (word[0] == '-' && word[1]) {
 			i = take_short(e, call, i, letters, out);
 		} else {

@@ -65,7 +65,7 @@ static const char *named_path(struct eval *e, const char *word)
 }
 
 /* Programs, and what belongs to them: they are run, not written. */
-static bool is_program(const char *path)
+static bool is_program_path(const char *path)
 {
 	static const char *const folders[] = {"/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32"};
 	for (size_t i = 0; i < ARRAY_LEN(folders); i++)
@@ -83,7 +83,7 @@ void taint_named(struct eval *e, const struct call *call)
 			return;
 	for (size_t i = 1; i < call->word.n; i++) {
 		const char *path = named_path(e, call->word.at[i]);
-		if (path && !is_program(path) && image_look(e, path, true) == THERE_FILE && image_made(e, path))
+		if (path && !is_program_path(path) && image_look(e, path, true) == THERE_FILE && image_made(e, path))
 			taint(e, path, false);
 	}
 }

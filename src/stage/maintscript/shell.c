@@ -21,7 +21,7 @@ static int run_unsure(struct eval *e, struct call *call)
 	return UNSURE;
 }
 
-static int status_of(struct eval *e, const struct call *call)
+static int status_argument(struct eval *e, const struct call *call)
 {
 	unsigned long long n;
 	/* "exit $?" behind a command that failed. */
@@ -32,14 +32,14 @@ static int status_of(struct eval *e, const struct call *call)
 
 static int run_exit(struct eval *e, struct call *call)
 {
-	e->now.flow_status = status_of(e, call);
+	e->now.flow_status = status_argument(e, call);
 	e->now.flow = FLOW_EXIT;
 	return e->now.flow_status;
 }
 
 static int run_return(struct eval *e, struct call *call)
 {
-	e->now.flow_status = status_of(e, call);
+	e->now.flow_status = status_argument(e, call);
 	e->now.flow = e->calls ? FLOW_RETURN : FLOW_EXIT;
 	return e->now.flow_status;
 }
@@ -71,7 +71,7 @@ static void set_positional(struct eval *e, const struct call *call, size_t from)
 		vec_push(&e->now.positional, call->word.at[i]);
 }
 
-static int run_set(struct eval *e, struct call *call)
+static int run_set_builtin(struct eval *e, struct call *call)
 {
 	for (size_t i = 1; i < call->word.n; i++) {
 		const char *w = call->word.at[i];
@@ -247,7 +247,7 @@ static int run_exec(struct eval *e, struct call *call)
 	return e->now.flow_status;
 }
 
-static int find_command(struct eval *e, const struct call *call, size_t from)
+static int print_command_paths(struct eval *e, const struct call *call, size_t from)
 {
 	int all = 0;
 	for (size_t i = from; i < call->word.n; i++) {
@@ -272,7 +272,7 @@ static int run_command_builtin(struct eval *e, struct call *call)
 	bool asks = false;
 	for (; i < call->word.n && *call->word.at[i] == '-'; i++)
 		asks |= strchr(call->word.at[i], 'v') || strchr(call->word.at[i], 'V');
-	return asks ? find_command(e, call, i) : run_rest(e, call, i);
+	return asks ? print_command_paths(e, call, i) : run_rest(e, call, i);
 }
 
 static int run_which(struct eval *e, struct call *call)
@@ -280,7 +280,7 @@ static int run_which(struct eval *e, struct call *call)
 	size_t i = 1;
 	while (i < call->word.n && *call->word.at[i] == '-')
 		i++;
-	return find_command(e, call, i);
+	return print_command_paths(e, call, i);
 }
 
 /* env, nice and the like: what follows their options and assignments. */
@@ -474,7 +474,7 @@ const struct command commands_shell[] = {
 	{"true", run_true, false},        {":", run_true, false},
 	{"false", run_false, false},      {"exit", run_exit, false},
 	{"return", run_return, false},    {"break", run_break, false},
-	{"continue", run_continue, false}, {"set", run_set, false},
+	{"continue", run_continue, false}, {"set", run_set_builtin, false},
 	{"shift", run_shift, false},      {"export", run_declare, false},
 	{"readonly", run_declare, false}, {"local", run_declare, false},
 	{"unset", run_unset, false},      {"read", run_read, false},

@@ -19,7 +19,7 @@ static char *plain(struct str text)
 	return out.p;
 }
 
-static bool matches(struct eval *e, struct str source)
+static bool matches_skip(struct eval *e, struct str source)
 {
 	char *text CLEANUP(mem_freep) = plain(source);
 	bool found = false;
@@ -36,7 +36,7 @@ bool skip_command(struct eval *e, const struct shell_node *node)
 {
 	/* The parts of a sequence are looked at one by one. */
 	if (!e->rule || node->kind == SHELL_SEQUENCE || node->kind == SHELL_FUNCTION ||
-	    !matches(e, node->source))
+	    !matches_skip(e, node->source))
 		return false;
 	for (size_t i = 0; node->kind == SHELL_SIMPLE && !node->words && i < node->assigns; i++)
 		variable_set(e, node->assign[i].name, UNKNOWN_TEXT);

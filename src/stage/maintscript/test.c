@@ -17,7 +17,7 @@ static int not(int truth)
 	return truth == UNSURE ? UNSURE : !truth;
 }
 
-static int same(const char *a, const char *b)
+static int same_text(const char *a, const char *b)
 {
 	if (is_known(a) && is_known(b))
 		return strcmp(a, b) == 0;
@@ -29,12 +29,12 @@ static int same(const char *a, const char *b)
 	return UNSURE;
 }
 
-static int is_empty(const char *text)
+static int is_empty_text(const char *text)
 {
 	return !*text ? 1 : strspn(text, UNKNOWN_TEXT) == strlen(text) ? UNSURE : 0;
 }
 
-static int look(struct eval *e, char what, const char *text)
+static int test_path(struct eval *e, char what, const char *text)
 {
 	const char *path = *text ? absolute(e, text) : NULL;
 	uint32_t mode;
@@ -81,9 +81,9 @@ static int unary(struct tests *t, const char *op, const char *operand)
 {
 	switch (op[1]) {
 	case 'z':
-		return is_empty(operand);
+		return is_empty_text(operand);
 	case 'n':
-		return not(is_empty(operand));
+		return not(is_empty_text(operand));
 	case 't':
 		return 0; /* no terminal */
 	case 'O':
@@ -91,7 +91,7 @@ static int unary(struct tests *t, const char *op, const char *operand)
 	case 'N':
 		return UNSURE;
 	default:
-		return look(t->e, op[1], operand);
+		return test_path(t->e, op[1], operand);
 	}
 }
 
@@ -100,7 +100,7 @@ static bool is_unary(const char *word)
 	return word[0] == '-' && word[1] && !word[2] && strchr("bcdefghkLnNOGprsStuwxz", word[1]);
 }
 
-static bool number(const char *text, long long *value)
+static bool signed_number(const char *text, long long *value)
 {
 	unsigned long long n;
 	bool minus = *text == '-';
@@ -116,9 +116,9 @@ static int binary(struct tests *t, const char *a, const char *op, const char *b,
 	long long x, y;
 	*is = true;
 	if (strcmp(op, "=") == 0 || strcmp(op, "==") == 0)
-		return same(a, b);
+		return same_text(a, b);
 	if (strcmp(op, "!=") == 0)
-		return not(same(a, b));
+		return not(same_text(a, b));
 	if (strcmp(op, "-nt") == 0 || strcmp(op, "-ot") == 0 || strcmp(op, "-ef") == 0)
 		return UNSURE;
 	for (size_t i = 0; i < ARRAY_LEN(numbers); i++) {
@@ -126,7 +126,7 @@ static int binary(struct tests *t, const char *a, const char *op, const char *b,
 			continue;
 		if (!is_known(a) || !is_known(b))
 			return UNSURE;
-		if (!number(a, &x) || !number(b, &y)) {
+		if (!signed_number(a, &x) || !signed_number(b, &y)) {
 			t->bad = true;
 			return 0;
 		}
@@ -169,7 +169,7 @@ static int primary(struct tests *t)
 		return unary(t, at[0], at[1]);
 	}
 	t->i++;
-	return not(is_empty(at[0]));
+	return not(is_empty_text(at[0]));
 }
 
 static int both(struct tests *t)

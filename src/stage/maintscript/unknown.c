@@ -41,7 +41,7 @@ static bool is_written(const struct told *t, const char *place)
 	return false;
 }
 
-static void take(struct told *t, struct arena *arena, const struct effect *f)
+static void note_written(struct told *t, struct arena *arena, const struct effect *f)
 {
 	struct buf place CLEANUP(buf_release) = {0};
 	if (!f->path || !fileset_resolve(t->telling.files, f->path, f->kind != EFFECT_REMOVE, &place))
@@ -82,7 +82,7 @@ const char *tell_package(const struct telling *t, package_id id)
 }
 
 /* What follows from it, and what helps. */
-static void describe(const struct telling *t, const struct written *w, struct buf *consequence, struct buf *mend)
+static void describe_unknown_file(const struct telling *t, const struct written *w, struct buf *consequence, struct buf *mend)
 {
 	const struct effect *f = w->by;
 	const char *package = tell_package(t, f->owner);
@@ -101,7 +101,7 @@ static void describe(const struct telling *t, const struct written *w, struct bu
 	buf_puts(mend, "add yours with --copy, or run the command of the script in a second stage");
 }
 
-static void tell(const struct telling *t, const struct written *w)
+static void tell_unknown_file(const struct telling *t, const struct written *w)
 {
 	struct buf consequence CLEANUP(buf_release) = {0}, mend CLEANUP(buf_release) = {0};
 	const struct member *there = fileset_get(t->files, w->place);
@@ -109,7 +109,7 @@ static void tell(const struct telling *t, const struct written *w)
 	if (w->by->kind != EFFECT_UNKNOWN || tell_is_passing(w->place) || !tell_package(t, w->by->owner) ||
 	    (there && there->owner == OWNER_GENERATED) || (t->drops && t->drops(t->context, w->place)))
 		return;
-	describe(t, w, &consequence, &mend);
+	describe_unknown_file(t, w, &consequence, &mend);
 	unmade_add(t->out, &(struct unmade){.kind = "content", .package = tell_package(t, w->by->owner),
 					 .path = w->by->path, .count = 1, .consequence = consequence.p,
 					 .mend = mend.p});
@@ -122,9 +122,9 @@ void maintscript_tell(const struct maintscript_input *input, const struct maints
 	struct told t = {{input, files, drops, context, out}, {0}};
 	struct arena arena = {0};
 	for (size_t i = 0; i < report->effects.list.n; i++)
-		take(&t, &arena, &report->effects.list.at[i]);
+		note_written(&t, &arena, &report->effects.list.at[i]);
 	for (size_t i = 0; i < t.list.n; i++)
-		tell(&t.telling, &t.list.at[i]);
+		tell_unknown_file(&t.telling, &t.list.at[i]);
 	tell_doubted(&t.telling, report->doubted.at, report->doubted.n);
 	vec_release(&t.list);
 	arena_release(&arena);

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void take(struct packed *out, const struct member *m, bool settled, bool first)
+static void keep_packed(struct packed *out, const struct member *m, bool settled, bool first)
 {
 	vec_push(&out->member, ((struct packed_member){*m, settled, first}));
 }
@@ -17,9 +17,9 @@ static void take_contested(struct fileset *files, package_id id, struct packed *
 		struct contested c = files->contested.at[i];
 		const struct member *there = fileset_get(files, c.member.path);
 		if (c.member.owner == id) {
-			take(out, &c.member, c.settled, false);
+			keep_packed(out, &c.member, c.settled, false);
 		} else if (there && there->owner == id) {
-			take(out, there, c.settled, true);
+			keep_packed(out, there, c.settled, true);
 			fileset_bequeath(files, c.member.path);
 			fileset_remove(files, c.member.path);
 			fileset_put(files, &c.member);
@@ -38,7 +38,7 @@ void pack(struct fileset *files, package_id id, struct packed *out)
 	for (size_t i = 0; i < files->by_path.n; i++) {
 		const struct member *m = files->by_path.entry[i].value;
 		if (m && m->owner == id && m->type != MEMBER_DIR)
-			take(out, m, false, false);
+			keep_packed(out, m, false, false);
 	}
 	for (size_t i = contested; i < out->member.n; i++)
 		fileset_remove(files, out->member.at[i].member.path);
@@ -64,7 +64,7 @@ static bool diverted(const struct fileset *files, const struct effects *done, co
 	return target && fileset_resolve(files, target, false, to);
 }
 
-static void put(struct fileset *files, const struct member *m)
+static void put_instead(struct fileset *files, const struct member *m)
 {
 	fileset_bequeath(files, m->path);
 	fileset_remove(files, m->path);
@@ -94,10 +94,10 @@ static void unpack_one(struct fileset *files, package_id id, const char *package
 		return; /* made by the script: it stays, as a link to a folder would */
 	if (!there || there->owner == OWNER_GENERATED || there->owner == id ||
 	    make_way(files, done, package, there)) {
-		put(files, m);
+		put_instead(files, m);
 	} else if (one->first && one->settled) {
 		struct member other = *there;
-		put(files, m);
+		put_instead(files, m);
 		fileset_contest(files, &other, id, true);
 	} else {
 		fileset_contest(files, m, there->owner, one->settled);

@@ -2,7 +2,7 @@
 /* The walk over the tree of a script. */
 #include "stage/maintscript/eval.h"
 
-static void run_all(struct eval *e, const struct shell_node *node)
+static void eval_children(struct eval *e, const struct shell_node *node)
 {
 	for (size_t i = 0; i < node->children && e->now.flow == FLOW_ON; i++)
 		eval_node(e, node->child[i]);
@@ -45,8 +45,9 @@ static void eval_condition(struct eval *e, const struct shell_node *node)
 }
 
 /* Runs `yes` if the status is 0, else `no`; either may be NULL. */
-static void choose(struct eval *e, const struct shell_node *condition, const struct shell_node *yes,
-		   const struct shell_node *no, int status_without)
+static void eval_branch(struct eval *e, const struct shell_node *condition,
+			const struct shell_node *yes, const struct shell_node *no,
+			int status_without)
 {
 	struct fork fork;
 	if (e->now.flow != FLOW_ON)
@@ -73,7 +74,8 @@ static void choose(struct eval *e, const struct shell_node *condition, const str
 static void eval_if(struct eval *e, const struct shell_node *node)
 {
 	eval_condition(e, node->child[0]);
-	choose(e, node->child[0], node->child[1], node->children > 2 ? node->child[2] : NULL, 0);
+	eval_branch(e, node->child[0], node->child[1], node->children > 2 ? node->child[2] : NULL,
+		    0);
 }
 
 static void eval_and_or(struct eval *e, const struct shell_node *node)
@@ -85,7 +87,8 @@ static void eval_and_or(struct eval *e, const struct shell_node *node)
 	/* The last command of the list is not guarded, a status of the first is. */
 	if (e->now.status != UNSURE && (e->now.status == 0) != and)
 		return;
-	choose(e, node->child[0], and ? node->child[1] : NULL, and ? NULL : node->child[1], -1);
+	eval_branch(e, node->child[0], and ? node->child[1] : NULL,
+		    and ? NULL : node->child[1], -1);
 }
 
 static void eval_not(struct eval *e, const struct shell_node *node)
@@ -96,13 +99,13 @@ static void eval_not(struct eval *e, const struct shell_node *node)
 }
 
 /* A subshell: variables and exit stay within. */
-static void enter(struct eval *e, struct state *outer)
+static void enter_subshell(struct eval *e, struct state *outer)
 {
 	*outer = walk_state_copy(&e->now);
 	e->subshell++;
 }
 
-static void leave(struct eval *e, struct state *outer)
+static void leave_subshell(struct eval *e, struct state *outer)
 {
 	int status = e->now.flow == FLOW_EXIT ? e->now.flow_status : e->now.status;
 	e->subshell--;
@@ -114,9 +117,9 @@ static void leave(struct eval *e, struct state *outer)
 static void eval_subshell(struct eval *e, const struct shell_node *node)
 {
 	struct state outer;
-	enter(e, &outer);
+	enter_subshell(e, &outer);
 	eval_node(e, node->child[0]);
-	leave(e, &outer);
+	leave_subshell(e, &outer);
 }
 
 static void eval_pipe(struct eval *e, const struct shell_node *node)
@@ -129,11 +132,11 @@ static void eval_pipe(struct eval *e, const struct shell_node *node)
 		struct state outer;
 		e->output = last ? output : &next;
 		e->stdin_ = i ? &input : stdin_;
-		enter(e, &outer);
+		enter_subshell(e, &outer);
 		e->guarded += !last;
 		eval_node(e, node->child[i]);
 		e->guarded -= !last;
-		leave(e, &outer);
+		leave_subshell(e, &outer);
 		if (!last) {
 			buf_puts(&next, "");
 			const char *kept = arena_strndup(e->arena, next.p, next.n);
@@ -156,11 +159,11 @@ const char *eval_output(struct eval *e, const struct shell_node *command)
 		return "";
 	e->output = &text;
 	e->substitutions++;
-	enter(e, &outer);
+	enter_subshell(e, &outer);
 	e->guarded++;
 	eval_node(e, command);
 	e->guarded--;
-	leave(e, &outer);
+	leave_subshell(e, &outer);
 	e->output = output;
 	e->line = line;
 	e->source = source;
@@ -417,7 +420,7 @@ static void eval_kind(struct eval *e, const struct shell_node *node)
 		settle_status(e);
 		break;
 	case SHELL_SEQUENCE:
-		run_all(e, node);
+		eval_children(e, node);
 		break;
 	case SHELL_PIPE:
 		eval_pipe(e, node);
@@ -434,7 +437,7 @@ static void eval_kind(struct eval *e, const struct shell_node *node)
 		break;
 	case SHELL_BACKGROUND:
 	case SHELL_GROUP:
-		run_all(e, node);
+		eval_children(e, node);
 		break;
 	case SHELL_SUBSHELL:
 		eval_subshell(e, node);
