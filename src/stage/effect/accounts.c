@@ -77,7 +77,7 @@ bool effect_gid_taken(const struct effect_state *state, uint32_t gid)
 /* The last number is nobody's under any name, so that it may have two. */
 enum { NOBODY = 65534 };
 
-static void take_group(struct effect_state *state, const struct account_rule *a)
+static void take_fixed_group(struct effect_state *state, const struct account_rule *a)
 {
 	struct group group = {.name = a->name, .gid = a->id, .secret = "*"};
 	bool second = a->id == NOBODY && state->input->base != BASE_EXACT && !effect_find_group(state, a->name);
@@ -102,7 +102,7 @@ struct group *effect_need_group(struct effect_state *state, const char *name)
 	struct group *there = effect_find_group(state, name);
 	if (there || !a)
 		return there;
-	take_group(state, a);
+	take_fixed_group(state, a);
 	there = effect_find_group(state, name);
 	if (!there) {
 		there = group_by_id(state, a->id);
@@ -111,7 +111,7 @@ struct group *effect_need_group(struct effect_state *state, const char *name)
 	return there;
 }
 
-static void take_user(struct effect_state *state, const struct account_rule *a)
+static void take_fixed_user(struct effect_state *state, const struct account_rule *a)
 {
 	struct user user = {.name = a->name, .uid = a->id, .gid = a->gid, .gecos = a->gecos,
 			    .home = a->home, .shell = a->shell, .secret = "*", .aged = true};
@@ -120,7 +120,7 @@ static void take_user(struct effect_state *state, const struct account_rule *a)
 		return;
 	vec_push(&state->user, user);
 	if (group && !group_by_id(state, group->id))
-		take_group(state, group);
+		take_fixed_group(state, group);
 }
 
 struct user *effect_need_user(struct effect_state *state, const char *name)
@@ -129,7 +129,7 @@ struct user *effect_need_user(struct effect_state *state, const char *name)
 	struct user *there = effect_find_user(state, name);
 	if (there || !a)
 		return there;
-	take_user(state, a);
+	take_fixed_user(state, a);
 	there = user_by_id(state, a->id);
 	note_lost(state, "user", a, there->name);
 	return there;
@@ -139,9 +139,9 @@ void effect_mention(struct effect_state *state, const char *name)
 {
 	const struct account_rule *user = fixed(state, false, name, 0), *group = fixed(state, true, name, 0);
 	if (user)
-		take_user(state, user);
+		take_fixed_user(state, user);
 	if (group)
-		take_group(state, group);
+		take_fixed_group(state, group);
 }
 
 static bool numeric(const char *name, uint32_t *id)
@@ -186,7 +186,7 @@ bool effect_group_id(const struct effect_state *state, const char *name, uint32_
 }
 
 /* passwd(5) and group(5) know no way to quote. */
-static int check_text(const char *name, const char *const *field, size_t n, struct err *err)
+static int check_account_text(const char *name, const char *const *field, size_t n, struct err *err)
 {
 	bool good = *name && strspn(name, "-0123456789") != strlen(name) && name[0] != '-';
 	for (const char *c = name; *c && good; c++)
@@ -202,7 +202,7 @@ int effect_add_user(struct effect_state *state, const struct user *user, struct 
 	const char *const field[] = {user->gecos, user->home, user->shell};
 	const struct user *same = effect_find_user(state, user->name);
 	const struct user *other = user_by_id(state, user->uid);
-	if (check_text(user->name, field, ARRAY_LEN(field), err))
+	if (check_account_text(user->name, field, ARRAY_LEN(field), err))
 		return -1;
 	if (same)
 		return err_set(err, STATUS_FATAL, "user %s has the id %u and would get %u, too", same->name,
@@ -223,7 +223,7 @@ int effect_add_group(struct effect_state *state, const struct group *group, stru
 {
 	const struct group *same = effect_find_group(state, group->name);
 	const struct group *other = group_by_id(state, group->gid);
-	if (check_text(group->name, NULL, 0, err))
+	if (check_account_text(group->name, NULL, 0, err))
 		return -1;
 	if (same)
 		return err_set(err, STATUS_FATAL, "group %s has the id %u and would get %u, too",
@@ -262,9 +262,9 @@ void effect_name_owners(struct effect_state *state, const struct fileset *files)
 		if (!a->id || !rules_in_suite(rules, &a->suites) || !owns(files, a->group, a->id))
 			continue;
 		if (!a->group)
-			take_user(state, a);
+			take_fixed_user(state, a);
 		else if (!group_by_id(state, a->id))
-			take_group(state, a);
+			take_fixed_group(state, a);
 	}
 }
 

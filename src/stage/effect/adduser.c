@@ -145,8 +145,8 @@ static int copy_skel(const struct user *user, struct fileset *files, struct err 
 	return status;
 }
 
-static int make_home(struct effect_state *state, const struct effect *e, const struct user *user,
-		     struct fileset *files, struct err *err)
+static int make_adduser_home(struct effect_state *state, const struct effect *e,
+			     const struct user *user, struct fileset *files, struct err *err)
 {
 	struct buf place CLEANUP(buf_release) = {0};
 	bool nowhere = strncmp(user->home, "/nonexistent", strlen("/nonexistent")) == 0;
@@ -186,7 +186,7 @@ int effect_user(struct effect_state *state, const struct effect *e, struct files
 		return -1;
 	if (choose_group(state, e, user.uid, &user.gid, err) || effect_add_user(state, &user, err))
 		return -1;
-	return e->make_home ? make_home(state, e, &user, files, err) : 0;
+	return e->make_home ? make_adduser_home(state, e, &user, files, err) : 0;
 }
 
 int effect_member(struct effect_state *state, const struct effect *e, struct fileset *files,

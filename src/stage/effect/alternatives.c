@@ -14,7 +14,7 @@
 
 static const char folder[] = "/etc/alternatives";
 
-static struct alternative_group *find_group(struct effect_state *state, const char *name)
+static struct alternative_group *find_alternative(struct effect_state *state, const char *name)
 {
 	for (size_t i = 0; i < state->alternative.n; i++)
 		if (strcmp(state->alternative.at[i].name, name) == 0)
@@ -47,7 +47,7 @@ static const char *slave_target(const struct alternative_choice *c, const char *
 	return target;
 }
 
-static bool good_name(const char *name)
+static bool is_alternative_name(const char *name)
 {
 	return *name && !strpbrk(name, "/ \t\n") && strcmp(name, ".") != 0 && strcmp(name, "..") != 0;
 }
@@ -57,12 +57,12 @@ static bool good_path(const char *path)
 	return path && path[0] == '/' && !strchr(path, '\n');
 }
 
-static int check_text(const struct effect *e, struct err *err)
+static int check_alternative_text(const struct effect *e, struct err *err)
 {
-	bool good = good_name(e->name) && good_path(e->path) && good_path(e->target) &&
+	bool good = is_alternative_name(e->name) && good_path(e->path) && good_path(e->target) &&
 		    strcmp(e->path, e->target) != 0;
 	for (size_t i = 0; i < e->slaves && good; i++)
-		good = good_name(e->slave[i].name) && good_path(e->slave[i].path) &&
+		good = is_alternative_name(e->slave[i].name) && good_path(e->slave[i].path) &&
 		       good_path(e->slave[i].target);
 	return good ? 0 : err_set(err, STATUS_FATAL, "alternative %s: a bad name or path", e->name);
 }
@@ -84,9 +84,9 @@ static int check_use(struct effect_state *state, const struct effect *e, const c
 	return 0;
 }
 
-static int check(struct effect_state *state, const struct effect *e, struct err *err)
+static int check_alternative(struct effect_state *state, const struct effect *e, struct err *err)
 {
-	if (check_text(e, err) || check_use(state, e, e->name, e->path, err))
+	if (check_alternative_text(e, err) || check_use(state, e, e->name, e->path, err))
 		return -1;
 	for (size_t i = 0; i < e->slaves; i++)
 		if (check_use(state, e, e->slave[i].name, e->slave[i].path, err))
@@ -110,7 +110,7 @@ static struct effect_slave *copy_slaves(struct effect_state *state, const struct
 	return copy;
 }
 
-static bool is_link(const struct fileset *files, const char *path)
+static bool is_link_at(const struct fileset *files, const char *path)
 {
 	struct buf place CLEANUP(buf_release) = {0};
 	const struct member *m = NULL;
@@ -171,7 +171,7 @@ static int move_link(struct fileset *files, const char *from, const char *to, bo
 		     struct err *err)
 {
 	struct buf old CLEANUP(buf_release) = {0}, place CLEANUP(buf_release) = {0};
-	if (strcmp(from, to) == 0 || !is_link(files, from))
+	if (strcmp(from, to) == 0 || !is_link_at(files, from))
 		return 0;
 	if (effect_place(files, from, false, &old, err) || effect_place(files, to, false, &place, err))
 		return -1;
@@ -182,7 +182,7 @@ static int move_link(struct fileset *files, const char *from, const char *to, bo
 	return 0;
 }
 
-static int by_name(const void *a, const void *b)
+static int by_slave_name(const void *a, const void *b)
 {
 	return strcmp(((const struct alternative_slave *)a)->name,
 		      ((const struct alternative_slave *)b)->name);
@@ -233,7 +233,7 @@ static void tidy(struct alternative_group *g)
 	}
 	g->slave.n = kept;
 	if (kept)
-		qsort(g->slave.at, kept, sizeof(*g->slave.at), by_name);
+		qsort(g->slave.at, kept, sizeof(*g->slave.at), by_slave_name);
 	qsort(g->choice.at, g->choice.n, sizeof(*g->choice.at), by_target);
 }
 
@@ -247,13 +247,13 @@ static void say_no_choice(const struct effect_state *state, const struct effect 
 int effect_alternative(struct effect_state *state, const struct effect *e, struct fileset *files,
 		       struct err *err)
 {
-	if (check(state, e, err))
+	if (check_alternative(state, e, err))
 		return -1;
 	if (!effect_exists(files, e->target)) {
 		say_no_choice(state, e);
 		return 0;
 	}
-	struct alternative_group *g = find_group(state, e->name);
+	struct alternative_group *g = find_alternative(state, e->name);
 	struct alternative_choice new = {copy_text(state, e->target), e->priority,
 					 copy_slaves(state, e), e->slaves};
 	const char *link = copy_text(state, e->path);

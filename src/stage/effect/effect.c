@@ -123,7 +123,7 @@ static maker *const makers[] = {
 	[EFFECT_GENERATE] = make_generated,
 };
 
-static const char *owner_name(const struct effect_state *state, package_id id)
+static const char *input_package_name(const struct effect_state *state, package_id id)
 {
 	for (size_t i = 0; i < state->input->n; i++)
 		if (state->input->package[i].id == id)
@@ -136,7 +136,7 @@ int effect_apply(struct effect_state *state, const struct effect *effect, struct
 {
 	if (makers[effect->kind](state, effect, files, err) == 0)
 		return 0;
-	return err_wrap(err, "%s: %s line %u", owner_name(state, effect->owner),
+	return err_wrap(err, "%s: %s line %u", input_package_name(state, effect->owner),
 			effect->script ? effect->script : "script", effect->line);
 }
 

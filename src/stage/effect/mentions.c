@@ -10,7 +10,7 @@
 
 enum { CONFIGURATION_MOST = 1 << 20, WORD_LONGEST = 64 };
 
-static bool matches(const struct names *globs, const char *text)
+static bool matches_any_glob(const struct names *globs, const char *text)
 {
 	for (size_t i = 0; i < globs->n; i++)
 		if (path_glob(globs->at[i], text))
@@ -23,7 +23,7 @@ static bool is_part_of_word(char c)
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
 }
 
-static bool next_word(struct str *rest, char out[WORD_LONGEST])
+static bool next_mention(struct str *rest, char out[WORD_LONGEST])
 {
 	size_t n = 0;
 	while (rest->n && !is_part_of_word(*rest->p)) {
@@ -49,17 +49,18 @@ static bool is_key(const struct mention_rule *rule, const char *word)
 	for (; word[i]; i++)
 		small[i] = word[i] >= 'A' && word[i] <= 'Z' ? (char)(word[i] - 'A' + 'a') : word[i];
 	small[i] = 0;
-	return matches(&rule->keys, small);
+	return matches_any_glob(&rule->keys, small);
 }
 
-static void read_line(struct effect_state *state, const struct mention_rule *rule, struct str line)
+static void read_mention_line(struct effect_state *state, const struct mention_rule *rule,
+			      struct str line)
 {
 	char word[WORD_LONGEST];
 	bool named = rule->keys.n == 0;
 	line = str_trim(line);
 	if (line.n && (*line.p == '#' || *line.p == ';' || str_starts(line, "//")))
 		return;
-	while (next_word(&line, word)) {
+	while (next_mention(&line, word)) {
 		if (named)
 			effect_mention(state, word);
 		named = named || is_key(rule, word);
@@ -72,17 +73,17 @@ static bool is_text(const struct member *m)
 	       !memchr(m->body.p, 0, m->body.n);
 }
 
-static int read_file(struct effect_state *state, const struct mention_rule *rule, const struct member *m,
-		     struct err *err)
+static int read_mention_file(struct effect_state *state, const struct mention_rule *rule, const struct member *m,
+			     struct err *err)
 {
 	char *absolute CLEANUP(mem_freep) = mem_printf("/%s", m->path);
 	struct str rest = m->body, line;
-	if (!matches(&rule->files, absolute))
+	if (!matches_any_glob(&rule->files, absolute))
 		return 0;
 	if (effect_spend(state, m->body.n, err))
 		return -1;
 	while (str_split(&rest, '\n', &line))
-		read_line(state, rule, line);
+		read_mention_line(state, rule, line);
 	return 0;
 }
 
@@ -94,7 +95,7 @@ int effect_take_mentioned(struct effect_state *state, const struct fileset *file
 	int status = 0;
 	for (size_t i = 0; i < n && !status; i++)
 		for (size_t r = 0; rules && is_text(all[i]) && r < rules->mention.n && !status; r++)
-			status = read_file(state, &rules->mention.at[r], all[i], err);
+			status = read_mention_file(state, &rules->mention.at[r], all[i], err);
 	free(all);
 	return status;
 }

@@ -26,14 +26,14 @@ static void change_one(struct member *m, const struct change *to)
 }
 
 /* Of a hard link, the file that it is. */
-static void change(struct fileset *files, struct member *m, const struct change *to)
+static void change_file(struct fileset *files, struct member *m, const struct change *to)
 {
 	struct member *file = m->type == MEMBER_HARDLINK ? fileset_get(files, m->target) : NULL;
 	change_one(file ? file : m, to);
 }
 
 /* A file's other names have its mode and owner. */
-static void settle_links(struct fileset *files)
+static void level_hardlinks(struct fileset *files)
 {
 	for (size_t i = 0; files->hardlinks && i < files->by_path.n; i++) {
 		struct member *m = files->by_path.entry[i].value;
@@ -53,7 +53,7 @@ static void change_below(struct fileset *files, const struct member *folder, con
 		struct member *m = files->by_path.entry[i].value;
 		if (m && m != folder && path_within(m->path, folder->path) &&
 		    !(m->type == MEMBER_SYMLINK && to->mode != MODE_KEEP))
-			change(files, m, to);
+			change_file(files, m, to);
 	}
 }
 
@@ -69,11 +69,11 @@ static int change_path(struct effect_state *state, struct fileset *files, const 
 		return 0;
 	}
 	if (m->type != MEMBER_SYMLINK)
-		change(files, m, to);
+		change_file(files, m, to);
 	bool deep = e->deep && m->type == MEMBER_DIR;
 	if (deep)
 		change_below(files, m, to);
-	settle_links(files);
+	level_hardlinks(files);
 	return effect_spend(state, deep || files->hardlinks ? files->by_path.n : 1, err);
 }
 
@@ -127,6 +127,6 @@ int effect_capability(struct effect_state *state, const struct effect *e, struct
 			       e->path);
 	m->capability = (struct str){arena_strndup(&files->arena, e->content.n ? e->content.p : "", e->content.n),
 				     e->content.n};
-	settle_links(files);
+	level_hardlinks(files);
 	return effect_spend(state, files->hardlinks ? files->by_path.n : 1, err);
 }

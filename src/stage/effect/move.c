@@ -8,7 +8,7 @@
 #include "stage/effect/parts.h"
 #include "stage/place.h"
 
-static int by_path(const void *a, const void *b)
+static int by_member_path(const void *a, const void *b)
 {
 	const struct member *const *x = a, *const *y = b;
 	return strcmp((*x)->path, (*y)->path);
@@ -28,11 +28,11 @@ static size_t subtree(const struct fileset *files, const char *place, struct mem
 		if (m && path_within(m->path, place))
 			(*out)[n++] = m;
 	}
-	qsort(*out, n, sizeof(**out), by_path);
+	qsort(*out, n, sizeof(**out), by_member_path);
 	return n;
 }
 
-static char *below(const char *path, const char *from, const char *to)
+static char *moved_path(const char *path, const char *from, const char *to)
 {
 	return mem_printf("%s%s", to, path + strlen(from));
 }
@@ -44,7 +44,7 @@ static void retarget(struct fileset *files, const char *from, const char *to)
 		struct member *m = files->by_path.entry[i].value;
 		if (!m || m->type != MEMBER_HARDLINK || !path_within(m->target, from))
 			continue;
-		char *target CLEANUP(mem_freep) = below(m->target, from, to);
+		char *target CLEANUP(mem_freep) = moved_path(m->target, from, to);
 		m->target = arena_strdup(&files->arena, target);
 	}
 }
@@ -66,7 +66,7 @@ void effect_rename(struct fileset *files, const char *from, const char *to)
 	size_t n = subtree(files, from, &all);
 	effect_clear(files, to);
 	for (size_t i = 0; i < n; i++) {
-		char *path CLEANUP(mem_freep) = below(all[i]->path, from, to);
+		char *path CLEANUP(mem_freep) = moved_path(all[i]->path, from, to);
 		struct member copy = *all[i];
 		fileset_remove(files, all[i]->path);
 		copy.path = path;
@@ -127,7 +127,7 @@ static int check_goal(const struct fileset *files, const char *to, const struct 
 }
 
 /* A folder may go where the paths in it would be too long. */
-static int check_names(const struct fileset *files, const char *from, const char *to, struct err *err)
+static int check_moved_lengths(const struct fileset *files, const char *from, const char *to, struct err *err)
 {
 	struct member **all;
 	size_t n = subtree(files, from, &all), longest = 0;
@@ -157,9 +157,9 @@ int effect_copy(struct effect_state *state, const struct effect *e, struct files
 	for (size_t i = 0; i < n; i++)
 		bytes += all[i]->body.n / 8; /* they are shared, but written each time */
 	int status = effect_spend(state, files->by_path.n + n * EFFECT_COST_MEMBER + bytes, err) ||
-		     check_names(files, from.p, to.p, err) ? -1 : 0;
+		     check_moved_lengths(files, from.p, to.p, err) ? -1 : 0;
 	for (size_t i = 0; i < n && !status; i++) {
-		char *path CLEANUP(mem_freep) = below(all[i]->path, from.p, to.p);
+		char *path CLEANUP(mem_freep) = moved_path(all[i]->path, from.p, to.p);
 		struct member copy = *all[i];
 		const struct member *there = fileset_get(files, path);
 		if ((copy.held && e->deep) || (there && there->type == MEMBER_DIR))
@@ -188,7 +188,8 @@ int effect_move(struct effect_state *state, const struct effect *e, struct files
 	if (fileset_get(files, from.p)->type == MEMBER_SYMLINK && effect_drops(state, to.p))
 		return 0;
 	if (check_goal(files, to.p, fileset_get(files, from.p), err) ||
-	    effect_spend(state, 4 * files->by_path.n, err) || check_names(files, from.p, to.p, err))
+	    effect_spend(state, 4 * files->by_path.n, err) ||
+	    check_moved_lengths(files, from.p, to.p, err))
 		return -1;
 	effect_rename(files, from.p, to.p);
 	return 0;

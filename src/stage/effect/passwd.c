@@ -18,7 +18,7 @@ static size_t split_fields(struct str line, struct str field[FIELDS_MOST])
 	return line.p && line.n ? 0 : n;
 }
 
-static const char *text_of(struct effect_state *state, struct str s)
+static const char *keep_text(struct effect_state *state, struct str s)
 {
 	return arena_strndup(&state->arena, s.p, s.n);
 }
@@ -32,28 +32,28 @@ static bool id_of(struct str s, uint32_t *id)
 	return true;
 }
 
-static int take_user(struct effect_state *state, struct str line, struct err *err)
+static int take_passwd_line(struct effect_state *state, struct str line, struct err *err)
 {
 	struct str f[FIELDS_MOST];
 	struct user user = {.secret = "*", .aged = true};
 	if (split_fields(line, f) != 7 || !id_of(f[2], &user.uid) || !id_of(f[3], &user.gid))
 		return err_set(err, STATUS_UNTRUSTED, "passwd.master: not a line of passwd(5): '%.*s'",
 			       STR_ARG(line));
-	user.name = text_of(state, f[0]);
-	user.gecos = text_of(state, f[4]);
-	user.home = text_of(state, f[5]);
-	user.shell = text_of(state, f[6]);
+	user.name = keep_text(state, f[0]);
+	user.gecos = keep_text(state, f[4]);
+	user.home = keep_text(state, f[5]);
+	user.shell = keep_text(state, f[6]);
 	return effect_add_user(state, &user, err);
 }
 
-static int take_group(struct effect_state *state, struct str line, struct err *err)
+static int take_group_line(struct effect_state *state, struct str line, struct err *err)
 {
 	struct str f[FIELDS_MOST];
 	struct group group = {.secret = "*"};
 	if (split_fields(line, f) != 4 || !id_of(f[2], &group.gid))
 		return err_set(err, STATUS_UNTRUSTED, "group.master: not a line of group(5): '%.*s'",
 			       STR_ARG(line));
-	group.name = text_of(state, f[0]);
+	group.name = keep_text(state, f[0]);
 	return effect_add_group(state, &group, err);
 }
 
@@ -86,7 +86,7 @@ static void take_home(const struct account *a, struct fileset *files, const char
 	home->held = false;
 }
 
-static int make_home(const struct account *a, struct fileset *files, struct err *err)
+static int make_profile_home(const struct account *a, struct fileset *files, struct err *err)
 {
 	struct buf place CLEANUP(buf_release) = {0};
 	if (effect_place(files, a->home, true, &place, err))
@@ -127,7 +127,7 @@ static int take_account(struct effect_state *state, const struct account *a, str
 	if (!known && ((has_group && effect_add_group(state, &group, err)) ||
 		       (!a->group_only && effect_add_user(state, &user, err))))
 		return err_wrap(err, "%s", a->from ? a->from : "profile");
-	return !a->group_only && a->home_mode ? make_home(a, files, err) : 0;
+	return !a->group_only && a->home_mode ? make_profile_home(a, files, err) : 0;
 }
 
 /* Whom the container runs as. */
@@ -136,15 +136,15 @@ static void take_runner(struct effect_state *state)
 	const struct profile *profile = state->input->profile;
 	struct str rest = str_from(profile && profile->config.user.text ? profile->config.user.text : ""), name;
 	while (state->input->base != BASE_EXACT && str_split(&rest, ':', &name))
-		effect_mention(state, text_of(state, name));
+		effect_mention(state, keep_text(state, name));
 }
 
 int effect_read_accounts(struct effect_state *state, struct fileset *files, struct err *err)
 {
 	const struct profile *profile = state->input->profile;
 	if (effect_package(state, "base-passwd")) {
-		if (read_master(state, files, "usr/share/base-passwd/passwd.master", take_user, err) ||
-		    read_master(state, files, "usr/share/base-passwd/group.master", take_group, err))
+		if (read_master(state, files, "usr/share/base-passwd/passwd.master", take_passwd_line, err) ||
+		    read_master(state, files, "usr/share/base-passwd/group.master", take_group_line, err))
 			return -1;
 		state->masters = state->all = true;
 	} else if (state->input->base == BASE_ALL) {

@@ -7,7 +7,7 @@
 #include "stage/effect/parts.h"
 #include "stage/place.h"
 
-static void set_owner(struct member *m, uint32_t mode, uint32_t uid, uint32_t gid)
+static void set_mode_and_owner(struct member *m, uint32_t mode, uint32_t uid, uint32_t gid)
 {
 	if (mode != MODE_KEEP)
 		m->mode = mode & 07777;
@@ -59,7 +59,7 @@ int effect_folder(struct effect_state *state, const struct effect *e, struct fil
 	if (!m)
 		m = fileset_put(files, &fresh);
 	m->held = false;
-	set_owner(m, e->mode, uid, gid);
+	set_mode_and_owner(m, e->mode, uid, gid);
 	return 0;
 }
 
@@ -89,7 +89,7 @@ int effect_file(struct effect_state *state, const struct effect *e, struct files
 	if (effect_spend(state, body.n + EFFECT_COST_MEMBER, err) ||
 	    effect_ids(state, e->user, e->group, &m.uid, &m.gid, err))
 		return -1;
-	set_owner(&m, e->kind == EFFECT_FILE ? e->mode : MODE_KEEP, m.uid, m.gid);
+	set_mode_and_owner(&m, e->kind == EFFECT_FILE ? e->mode : MODE_KEEP, m.uid, m.gid);
 	m.path = place.p;
 	m.type = MEMBER_FILE;
 	m.target = NULL;

@@ -21,7 +21,7 @@ static bool has_line(const struct buf *text, struct str line)
 	return false;
 }
 
-static void add_line(struct buf *text, const char *line)
+static void add_shell_line(struct buf *text, const char *line)
 {
 	if (!has_line(text, str_from(line)))
 		buf_printf(text, "%s\n", line);
@@ -37,17 +37,17 @@ static int add_shell(const struct fileset *files, const char *path, struct buf *
 	char *real CLEANUP(mem_freep) = mem_printf("/%s%s%s", place.p, place.n ? "/" : "", path_base(path));
 	if (shells->n > SHELLS_LONGEST)
 		return err_set(err, STATUS_UNTRUSTED, "/etc/shells: more shells than any image has");
-	add_line(shells, path);
-	add_line(shells, real);
+	add_shell_line(shells, path);
+	add_shell_line(shells, real);
 	if (packaged) {
-		add_line(packaged, path);
-		add_line(packaged, real);
+		add_shell_line(packaged, path);
+		add_shell_line(packaged, real);
 	}
 	return 0;
 }
 
-static int add_file(const struct fileset *files, const struct member *m, struct buf *shells,
-		    struct buf *packaged, struct err *err)
+static int add_shells_of(const struct fileset *files, const struct member *m, struct buf *shells,
+			 struct buf *packaged, struct err *err)
 {
 	struct str rest = m->body, line;
 	while (m->type == MEMBER_FILE && str_split(&rest, '\n', &line)) {
@@ -71,7 +71,7 @@ static int add_packaged(const struct fileset *files, struct buf *shells, struct 
 	for (size_t i = 0; i < n && !status; i++)
 		if (!all[i]->held && (strcmp(all[i]->path, "usr/share/debianutils/shells") == 0 ||
 				      path_within(all[i]->path, "usr/share/debianutils/shells.d")))
-			status = add_file(files, all[i], shells, packaged, err);
+			status = add_shells_of(files, all[i], shells, packaged, err);
 	free(all);
 	return status;
 }

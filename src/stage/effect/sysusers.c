@@ -29,7 +29,7 @@ struct run {
 	uint32_t next;
 };
 
-static struct item *find(struct item *list, size_t n, const char *name)
+static struct item *find_item(struct item *list, size_t n, const char *name)
 {
 	for (size_t i = 0; i < n; i++)
 		if (strcmp(list[i].name, name) == 0)
@@ -48,8 +48,8 @@ static void collect_one(struct run *run, const struct sysusers_line *l)
 	}
 	if (l->type != 'u' && l->type != 'g')
 		return;
-	struct item *old = l->type == 'u' ? find(run->user.at, run->user.n, l->name)
-					  : find(run->group.at, run->group.n, l->name);
+	struct item *old = l->type == 'u' ? find_item(run->user.at, run->user.n, l->name)
+					  : find_item(run->group.at, run->group.n, l->name);
 	if (old) {
 		log_info("%s:%u: %s is there before: left out", l->file, l->line, l->name);
 		return;
@@ -63,7 +63,7 @@ static void collect_one(struct run *run, const struct sysusers_line *l)
 		vec_push(&run->group, item);
 }
 
-static int collect(struct run *run, struct err *err)
+static int collect_items(struct run *run, struct err *err)
 {
 	const struct sysusers *s = run->lines;
 	const struct item none = {.uid = ID_ANY, .gid = ID_ANY};
@@ -80,10 +80,10 @@ static int collect(struct run *run, struct err *err)
 		if (effect_spend(run->state, run->user.n + run->group.n, err))
 			return -1;
 		item.name = l->name;
-		if (!find(run->user.at, run->user.n, l->name))
+		if (!find_item(run->user.at, run->user.n, l->name))
 			vec_push(&run->user, item);
 		item.name = l->id;
-		if (!find(run->group.at, run->group.n, l->id) && !find(run->user.at, run->user.n, l->id))
+		if (!find_item(run->group.at, run->group.n, l->id) && !find_item(run->user.at, run->user.n, l->id))
 			vec_push(&run->group, item);
 	}
 	return 0;
@@ -144,7 +144,7 @@ static const struct member *owner_of(const struct run *run, const struct item *i
 	return effect_there(run->files, place.p);
 }
 
-static int add_group(struct run *run, struct item *item, uint32_t wanted, struct err *err)
+static int make_item_group(struct run *run, struct item *item, uint32_t wanted, struct err *err)
 {
 	const char *name = item->name;
 	const struct group *there = effect_need_group(run->state, name);
@@ -196,7 +196,7 @@ static int put_user(struct run *run, struct item *item, bool strict, struct err 
 
 static int add_user(struct run *run, struct item *item, struct err *err)
 {
-	const struct item *queued = find(run->group.at, run->group.n, item->group ? item->group : item->name);
+	const struct item *queued = find_item(run->group.at, run->group.n, item->group ? item->group : item->name);
 	bool strict = item->gid != ID_ANY || (queued && queued->queued);
 	if (effect_need_user(run->state, item->name))
 		return 0;
@@ -207,7 +207,7 @@ static int add_user(struct run *run, struct item *item, struct err *err)
 	else if (item->gid != ID_ANY && !group_name(run, item->gid))
 		return err_set(err, STATUS_FATAL, "sysusers: user %s: no group with the id %u", item->name,
 			       item->gid);
-	else if (item->gid == ID_ANY && add_group(run, item, ID_ANY, err))
+	else if (item->gid == ID_ANY && make_item_group(run, item, ID_ANY, err))
 		return -1;
 	return put_user(run, item, strict, err);
 }
@@ -229,11 +229,11 @@ int effect_sysusers_run(struct effect_state *state, const struct sysusers *lines
 			const struct fileset *files, struct err *err)
 {
 	struct run run = {.state = state, .lines = lines, .files = files, .next = TOP};
-	int status = collect(&run, err);
+	int status = collect_items(&run, err);
 	for (size_t i = 0; i < run.high.n; i++)
 		run.next = i == 0 || run.high.at[i] > run.next ? run.high.at[i] : run.next;
 	for (size_t i = 0; i < run.group.n && !status; i++)
-		status = add_group(&run, &run.group.at[i], run.group.at[i].gid, err);
+		status = make_item_group(&run, &run.group.at[i], run.group.at[i].gid, err);
 	for (size_t i = 0; i < run.user.n && !status; i++)
 		status = add_user(&run, &run.user.at[i], err);
 	status = status || join_all(&run, err) ? -1 : 0;

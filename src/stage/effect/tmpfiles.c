@@ -36,7 +36,7 @@ static int adjust(struct effect_state *state, const struct tmpfiles_line *l, con
 	return l->mode != MODE_KEEP ? effect_mode(state, &e, files, err) : 0;
 }
 
-static bool matches(const struct tmpfiles_line *l, const struct member *m)
+static bool matches_tmpfiles_line(const struct tmpfiles_line *l, const struct member *m)
 {
 	char *path CLEANUP(mem_freep) = mem_printf("/%s", m->path);
 	return !m->held && (l->type != 'e' || m->type == MEMBER_DIR) &&
@@ -51,15 +51,15 @@ static int adjust_all(struct effect_state *state, const struct tmpfiles_line *l,
 	int status = effect_spend(state, n * (16 + strlen(l->path)), err);
 	for (size_t i = 0; i < n && !status; i++) {
 		char *path CLEANUP(mem_freep) = mem_printf("/%s", all[i]->path);
-		if (matches(l, all[i]))
+		if (matches_tmpfiles_line(l, all[i]))
 			status = adjust(state, l, path, l->type == 'Z', files, err);
 	}
 	free(all);
 	return status;
 }
 
-static int make_folder(struct effect_state *state, const struct tmpfiles_line *l,
-		       struct fileset *files, struct err *err)
+static int make_tmpfiles_folder(struct effect_state *state, const struct tmpfiles_line *l,
+				struct fileset *files, struct err *err)
 {
 	struct effect e = effect_of(l, EFFECT_FOLDER);
 	if (effect_exists(files, l->path) && l->mode_new)
@@ -82,7 +82,7 @@ static int make_file(struct effect_state *state, const struct tmpfiles_line *l,
 	return status || adjust(state, l, l->path, false, files, err) ? -1 : 0;
 }
 
-static const char *source_of(const struct tmpfiles_line *l, struct arena *arena)
+static const char *factory_source(const struct tmpfiles_line *l, struct arena *arena)
 {
 	return l->argument.n ? arena_strndup(arena, l->argument.p, l->argument.n)
 			     : arena_printf(arena, "/usr/share/factory%s", l->path);
@@ -92,7 +92,7 @@ static int make_link(const struct tmpfiles_line *l, struct fileset *files, struc
 {
 	struct arena arena = {0};
 	struct buf place CLEANUP(buf_release) = {0};
-	const char *target = source_of(l, &arena);
+	const char *target = factory_source(l, &arena);
 	int status = effect_place(files, l->path, false, &place, err);
 	bool there = !status && effect_there(files, place.p);
 	if (!status && !place.n)
@@ -110,19 +110,19 @@ static int make_copy(struct effect_state *state, const struct tmpfiles_line *l,
 {
 	struct arena arena = {0};
 	struct effect e = effect_of(l, EFFECT_COPY);
-	e.target = source_of(l, &arena);
+	e.target = factory_source(l, &arena);
 	e.deep = true;
 	int status = effect_exists(files, l->path) ? 0 : effect_copy(state, &e, files, err);
 	arena_release(&arena);
 	return status || adjust(state, l, l->path, false, files, err) ? -1 : 0;
 }
 
-static int make(struct effect_state *state, const struct tmpfiles_line *l, struct fileset *files,
-		struct err *err)
+static int carry_out_line(struct effect_state *state, const struct tmpfiles_line *l,
+			  struct fileset *files, struct err *err)
 {
 	switch (l->type) {
 	case 'd':
-	case 'D': return make_folder(state, l, files, err);
+	case 'D': return make_tmpfiles_folder(state, l, files, err);
 	case 'f': return make_file(state, l, files, err);
 	case 'L': return make_link(l, files, err);
 	case 'C': return make_copy(state, l, files, err);
@@ -146,8 +146,8 @@ static int in_order(const void *a, const void *b)
 	return order ? order : (x > y) - (x < y);
 }
 
-static int run(struct effect_state *state, const struct tmpfiles *lines, struct fileset *files,
-	       struct err *err)
+static int carry_out_lines(struct effect_state *state, const struct tmpfiles *lines,
+			   struct fileset *files, struct err *err)
 {
 	size_t n = lines->line.n;
 	const struct tmpfiles_line **list = mem_alloc((n + 1) * sizeof(*list));
@@ -160,7 +160,7 @@ static int run(struct effect_state *state, const struct tmpfiles *lines, struct 
 		/* There are no credentials: systemd-tmpfiles passes over such a line. */
 		if (list[i]->boot || list[i]->credential || again)
 			continue;
-		status = make(state, list[i], files, err);
+		status = carry_out_line(state, list[i], files, err);
 		if (status)
 			err_wrap(err, "%s:%u", list[i]->file, list[i]->line);
 	}
@@ -176,7 +176,7 @@ int effect_tmpfiles(struct effect_state *state, const char *path, struct fileset
 	size_t n = effect_dropins(files, folders, path, &conf);
 	for (size_t i = 0; i < n; i++)
 		tmpfiles_parse(conf[i]->path, effect_body(files, conf[i]), &lines);
-	int status = run(state, &lines, files, err);
+	int status = carry_out_lines(state, &lines, files, err);
 	tmpfiles_release(&lines);
 	free(conf);
 	return status;
