@@ -11,16 +11,16 @@ struct walk {
 	bool *seen; /* [n] */
 };
 
-static void visit(struct walk *walk, size_t index);
+static void visit_depends(struct walk *walk, size_t index);
 
 static void visit_id(struct walk *walk, package_id id)
 {
 	for (size_t i = 0; i < walk->n; i++)
 		if (walk->package[i].id == id)
-			visit(walk, i);
+			visit_depends(walk, i);
 }
 
-static void visit(struct walk *walk, size_t index)
+static void visit_depends(struct walk *walk, size_t index)
 {
 	const struct package *p = walk->package[index].package;
 	if (walk->seen[index])
@@ -38,7 +38,7 @@ static void visit(struct walk *walk, size_t index)
 	walk->order[walk->ordered++] = index;
 }
 
-static int by_name(const void *a, const void *b, void *context)
+static int by_index_name(const void *a, const void *b, void *context)
 {
 	const struct package_files *package = context;
 	return strcmp(package[*(const size_t *)a].package->name,
@@ -53,7 +53,7 @@ void install_order(const struct package_files *package, size_t n, size_t *order)
 	for (size_t i = 0; i < n; i++)
 		names[i] = i;
 	if (n)
-		qsort_r(names, n, sizeof(*names), by_name, (void *)package);
+		qsort_r(names, n, sizeof(*names), by_index_name, (void *)package);
 	for (size_t i = 0; i < n; i++)
-		visit(&walk, names[i]);
+		visit_depends(&walk, names[i]);
 }

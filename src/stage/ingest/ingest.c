@@ -91,12 +91,12 @@ static const struct ingest_input *input_of(const struct run *run, size_t index)
 	return &run->request->input[run->piece[index].index];
 }
 
-static const char *name_of(void *context, size_t index)
+static const char *piece_name(void *context, size_t index)
 {
 	return path_base(input_of(context, index)->path);
 }
 
-static int open_result(void *context, size_t index, struct err *err)
+static int open_piece_result(void *context, size_t index, struct err *err)
 {
 	struct run *run = context;
 	struct piece *piece = &run->piece[index];
@@ -112,7 +112,7 @@ static int open_result(void *context, size_t index, struct err *err)
 	return fd;
 }
 
-static int work(void *context, size_t index, int result, struct err *err)
+static int ingest_piece(void *context, size_t index, int result, struct err *err)
 {
 	struct run *run = context;
 	const struct ingest_input *input = input_of(run, index);
@@ -125,7 +125,7 @@ static int work(void *context, size_t index, int result, struct err *err)
 	return ingest_work(&job, result, err);
 }
 
-static int collect(void *context, size_t index, int result, struct err *err)
+static int collect_piece(void *context, size_t index, int result, struct err *err)
 {
 	struct run *run = context;
 	const struct ingest_request *request = run->request;
@@ -177,10 +177,10 @@ int ingest_run(const struct ingest_request *request, struct package_files *out, 
 	struct pool_work pool = {.count = request->n,
 				 .jobs = request->jobs,
 				 .context = &run,
-				 .run = work,
-				 .collect = collect,
-				 .name = name_of,
-				 .open_result = open_result,
+				 .run = ingest_piece,
+				 .collect = collect_piece,
+				 .name = piece_name,
+				 .open_result = open_piece_result,
 				 .interrupted = request->interrupted};
 	sandbox_check();
 	int ret = pool_run(&pool, err);

@@ -12,13 +12,13 @@ bool mentions_wants(const char *control)
 	return strcmp(control, "preinst") == 0 || strcmp(control, "postinst") == 0;
 }
 
-static bool is_name(char c)
+static bool is_mention_char(char c)
 {
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
 	       (c && strchr("._+~@%,-", c)) || (unsigned char)c >= 0x80;
 }
 
-static void add(struct mentions *m, struct str word)
+static void add_mentioned(struct mentions *m, struct str word)
 {
 	while (word.n && word.p[word.n - 1] == '/')
 		word.n--;
@@ -32,9 +32,9 @@ static void add(struct mentions *m, struct str word)
 static void add_word(struct mentions *m, struct str word)
 {
 	struct str rest = word, name;
-	add(m, word);
+	add_mentioned(m, word);
 	while (str_split(&rest, '/', &name))
-		add(m, name);
+		add_mentioned(m, name);
 }
 
 void mentions_add(struct mentions *m, struct str script)
@@ -49,14 +49,15 @@ void mentions_add(struct mentions *m, struct str script)
 		if (memmem(line.p, line.n, "dpkg-maintscript-helper", strlen("dpkg-maintscript-helper")))
 			continue;
 		for (size_t i = 0, start; i < line.n; i++) {
-			for (start = i; i < line.n && (line.p[i] == '/' || is_name(line.p[i])); i++)
+			for (start = i;
+			     i < line.n && (line.p[i] == '/' || is_mention_char(line.p[i])); i++)
 				;
 			add_word(m, (struct str){line.p + start, i - start});
 		}
 	}
 }
 
-static bool has(const struct mentions *m, const char *text, size_t n)
+static bool is_mentioned(const struct mentions *m, const char *text, size_t n)
 {
 	return map_get(&m->word, (struct str){text, n}) != NULL;
 }
@@ -65,10 +66,12 @@ bool mentions_has(const struct mentions *m, const char *path)
 {
 	const char *base = path_base(path);
 	size_t n = strlen(base), names = 0;
-	if (has(m, base, n) || (str_ends(str_from(base), ".gz") && has(m, base, n - strlen(".gz"))))
+	if (is_mentioned(m, base, n) ||
+	    (str_ends(str_from(base), ".gz") && is_mentioned(m, base, n - strlen(".gz"))))
 		return true;
 	for (const char *c = path; *c; c++)
-		if (*c == '/' && ++names >= FOLDER_NAMES_LEAST && has(m, path, (size_t)(c - path)))
+		if (*c == '/' && ++names >= FOLDER_NAMES_LEAST &&
+		    is_mentioned(m, path, (size_t)(c - path)))
 			return true;
 	return false;
 }

@@ -3,7 +3,7 @@
 
 #include "base/path.h"
 
-static int untrusted(struct err *err, const char *text)
+static int refuse_member(struct err *err, const char *text)
 {
 	return err_set(err, STATUS_UNTRUSTED, "%s", text);
 }
@@ -28,11 +28,11 @@ static int member_type(enum tar_type type, enum member_type *out, struct err *er
 	case TAR_FIFO:
 		break;
 	}
-	return untrusted(err, "devices and FIFOs are not taken");
+	return refuse_member(err, "devices and FIFOs are not taken");
 }
 
 /* Index of the member at a path, or PLAN_NONE. */
-static size_t find(const struct ingest_plan *plan, const char *path)
+static size_t find_planned(const struct ingest_plan *plan, const char *path)
 {
 	uintptr_t place = (uintptr_t)map_get(&plan->by_path, str_from(path));
 	return place ? (size_t)place - 1 : PLAN_NONE;
@@ -44,7 +44,7 @@ static int set_symlink(struct ingest_plan *plan, struct planned *member, struct 
 		return err_set(err, STATUS_UNTRUSTED, "target of a symlink longer than %d bytes",
 			       PATH_LONGEST);
 	if (memchr(text.p, '\n', text.n) || memchr(text.p, 0, text.n))
-		return untrusted(err, "target of a symlink holds a NUL or a newline");
+		return refuse_member(err, "target of a symlink holds a NUL or a newline");
 	member->target = arena_strndup(&plan->arena, text.p, text.n);
 	return 0;
 }
@@ -56,10 +56,10 @@ static int set_hardlink(const struct ingest_plan *plan, struct planned *member, 
 	char target[PATH_LONGEST + 1];
 	if (path_normalise(text, target, err) != 0)
 		return err_wrap(err, "target of a hard link");
-	size_t index = find(plan, target);
+	size_t index = find_planned(plan, target);
 	member->file = index == PLAN_NONE ? PLAN_NONE : plan->member.at[index].file;
 	if (member->file == PLAN_NONE)
-		return untrusted(err, "hard link to something that is no file before it");
+		return refuse_member(err, "hard link to something that is no file before it");
 	return 0;
 }
 
@@ -73,12 +73,12 @@ static int set_link(struct ingest_plan *plan, struct planned *member, const stru
 	return 0;
 }
 
-static int place(struct ingest_plan *plan, const struct planned *member, size_t *index, struct err *err)
+static int place_planned(struct ingest_plan *plan, const struct planned *member, size_t *index, struct err *err)
 {
-	*index = find(plan, member->path);
+	*index = find_planned(plan, member->path);
 	if (*index != PLAN_NONE) {
 		if (member->type != MEMBER_DIR || plan->member.at[*index].type != MEMBER_DIR)
-			return untrusted(err, "the path was there before");
+			return refuse_member(err, "the path was there before");
 		plan->member.at[*index] = *member;
 		return 0;
 	}
@@ -111,17 +111,17 @@ int ingest_plan_add(struct ingest_plan *plan, const struct tar_entry *entry, uin
 	    member_type(entry->type, &member.type, err) != 0)
 		return -1;
 	if (!*path && member.type != MEMBER_DIR)
-		return untrusted(err, "the root is no folder");
+		return refuse_member(err, "the root is no folder");
 	plan->names += entry->name.n + entry->link.n;
 	if (plan->names > PLAN_NAMES_LARGEST)
-		return untrusted(err, "the names of the members take more than 128 MiB");
+		return refuse_member(err, "the names of the members take more than 128 MiB");
 	member.path = arena_strdup(&plan->arena, path);
 	if (set_link(plan, &member, entry, err) != 0)
 		return -1;
 	if (member.type == MEMBER_FILE)
 		member.file = plan->member.n;
 	judge(&member, filter, package);
-	return place(plan, &member, index, err);
+	return place_planned(plan, &member, index, err);
 }
 
 /* Where the loader looks without being told: "usr/lib", "lib64", "usr/lib/x86_64-linux-gnu". */
@@ -136,14 +136,14 @@ static bool is_loader_path(struct str dir)
 }
 
 /* libltdl opens NAME.la, which says what NAME.so is. */
-static bool is_module(const struct ingest_plan *plan, const char *path)
+static bool has_loadable_library(const struct ingest_plan *plan, const char *path)
 {
 	const char *slash = strrchr(path, '/');
 	size_t n = strlen(path);
 	if (!slash || !str_ends(str_from(path), ".la") || is_loader_path((struct str){path, (size_t)(slash - path)}))
 		return false;
 	char *library CLEANUP(mem_freep) = mem_printf("%.*s.so", (int)(n - strlen(".la")), path);
-	size_t index = find(plan, library);
+	size_t index = find_planned(plan, library);
 	return index != PLAN_NONE && plan->member.at[index].verdict != VERDICT_DROP;
 }
 
@@ -153,7 +153,7 @@ void ingest_plan_look(struct ingest_plan *plan)
 		struct planned *member = &plan->member.at[i];
 		if (member->verdict != VERDICT_LOOK)
 			continue;
-		bool keep = member->loaded || is_module(plan, member->path);
+		bool keep = member->loaded || has_loadable_library(plan, member->path);
 		member->verdict = keep ? VERDICT_KEEP : VERDICT_DROP;
 		member->rule = keep ? 0 : member->rule;
 	}

@@ -175,8 +175,8 @@ static int read_target(const struct reader *reader, const struct record_member *
 	return member->type == MEMBER_SYMLINK ? check_symlink(reader, member) : 0;
 }
 
-static int read_body(const struct reader *reader, const struct record_member *record,
-		     struct member *member)
+static int read_member_body(const struct reader *reader, const struct record_member *record,
+			    struct member *member)
 {
 	if (member->type != MEMBER_FILE)
 		return record->size ? malformed(reader, "body of a member that is no file") : 0;
@@ -209,11 +209,11 @@ static int read_member(struct reader *reader, const struct record_member *record
 		return malformed(reader, "rule of a member");
 	if (read_target(reader, record, member) != 0)
 		return -1;
-	return read_body(reader, record, member);
+	return read_member_body(reader, record, member);
 }
 
 /* One member for each path; a hard link leads to a regular file in here. */
-static int check_names(struct reader *reader, const struct package_files *out)
+static int check_member_paths(struct reader *reader, const struct package_files *out)
 {
 	for (size_t i = 0; i < out->member.n; i++) {
 		void **slot = map_at(&reader->by_path, str_from(out->member.at[i].path));
@@ -232,7 +232,7 @@ static int check_names(struct reader *reader, const struct package_files *out)
 	return 0;
 }
 
-static int read_members(struct reader *reader, struct package_files *out)
+static int read_record_members(struct reader *reader, struct package_files *out)
 {
 	size_t n = (size_t)reader->tail.members;
 	out->member.at = mem_resize(NULL, n, sizeof(*out->member.at));
@@ -246,7 +246,7 @@ static int read_members(struct reader *reader, struct package_files *out)
 		out->member.at[i].origin = record.type == MEMBER_FILE ? out->origin : NULL;
 		out->member.n++;
 	}
-	return check_names(reader, out);
+	return check_member_paths(reader, out);
 }
 
 static int read_controls(struct reader *reader, struct package_files *out)
@@ -317,7 +317,7 @@ int record_read(struct str file, const struct record_expect *expect, struct pack
 	struct reader reader = {.file = file, .expect = expect, .err = err};
 	if (read_tail(&reader) != 0)
 		return -1;
-	int ret = read_members(&reader, out);
+	int ret = read_record_members(&reader, out);
 	if (ret == 0)
 		ret = read_controls(&reader, out);
 	if (ret == 0)

@@ -4,7 +4,7 @@
 #include "base/mem.h"
 #include "fmt/deb822.h"
 
-static int untrusted(struct err *err, const char *text)
+static int refuse_stanza(struct err *err, const char *text)
 {
 	return err_set(err, STATUS_UNTRUSTED, "%s", text);
 }
@@ -15,7 +15,7 @@ static int check_sizes(struct str text, struct err *err)
 	struct str rest = text, line;
 	size_t lines = 0, word = 0;
 	if (text.n > STANZA_LARGEST)
-		return untrusted(err, "stanza larger than 1 MiB");
+		return refuse_stanza(err, "stanza larger than 1 MiB");
 	for (size_t i = 0; i < text.n; i++) {
 		word = memchr(" \t\n,|", text.p[i], 5) ? 0 : word + 1;
 		if (word > STANZA_WORD_LONGEST)
@@ -62,7 +62,7 @@ static int check_field(const struct deb822_stanza *stanza, const char *name, con
 static int check_fields(const struct deb822 *in, const struct package *package, struct err *err)
 {
 	if (in->stanza.n != 1)
-		return untrusted(err, in->stanza.n ? "more than one stanza" : "no stanza");
+		return refuse_stanza(err, in->stanza.n ? "more than one stanza" : "no stanza");
 	const struct deb822_stanza *stanza = &in->stanza.at[0];
 	if (check_field(stanza, "Package", "+-.", package ? package->name : NULL, err) != 0 ||
 	    check_field(stanza, "Version", "ABCDEFGHIJKLMNOPQRSTUVWXYZ.+-~:",

@@ -33,7 +33,7 @@ struct worker {
 	size_t head_size;
 };
 
-static int untrusted(struct err *err, const char *text)
+static int refuse_deb(struct err *err, const char *text)
 {
 	return err_set(err, STATUS_UNTRUSTED, "%s", text);
 }
@@ -67,8 +67,8 @@ static int open_deb(const char *path, uint64_t *size, struct err *err)
 	return err_set(err, STATUS_FATAL, "not a regular file");
 }
 
-static struct tar_reader *open_tar(const struct worker *w, const struct deb_part *part,
-				   uint64_t output, struct err *err)
+static struct tar_reader *open_deb_tar(const struct worker *w, const struct deb_part *part,
+				       uint64_t output, struct err *err)
 {
 	struct decompress_limits limits = w->job->limits.decoder;
 	if (limits.output > output)
@@ -118,17 +118,17 @@ static int take_control_file(struct worker *w, struct tar_reader *tar,
 	if (!*name && entry->type == TAR_DIR)
 		return 0;
 	if (!*name || entry->type != TAR_FILE || strchr(name, '/'))
-		return untrusted(err, "only plain files are taken here");
+		return refuse_deb(err, "only plain files are taken here");
 	if (has_control(w, name))
-		return untrusted(err, "a control file comes twice");
+		return refuse_deb(err, "a control file comes twice");
 	if (w->writer.control.n == RECORD_CONTROLS_MOST)
-		return untrusted(err, "too many control files");
+		return refuse_deb(err, "too many control files");
 	struct buf script CLEANUP(buf_release) = {0};
 	bool is_stanza = strcmp(name, "control") == 0, is_script = mentions_wants(name);
 	if (!w->job->filter && !is_stanza)
 		return 0;
 	if (is_stanza && entry->size > STANZA_LARGEST)
-		return untrusted(err, "control is larger than 1 MiB");
+		return refuse_deb(err, "control is larger than 1 MiB");
 	if (store_body(w, tar, &record.body, is_stanza ? stanza : is_script ? &script : NULL, err) != 0)
 		return -1;
 	if (is_script)
@@ -149,14 +149,14 @@ static int take_control(struct worker *w, struct tar_reader *tar, struct err *er
 	if (more < 0)
 		return -1;
 	if (!has_control(w, "control"))
-		return untrusted(err, "there is no control file");
+		return refuse_deb(err, "there is no control file");
 	return ingest_check_stanza(buf_str(&stanza), w->job->package, err);
 }
 
-static int read_control(struct worker *w, struct err *err)
+static int read_control_tar(struct worker *w, struct err *err)
 {
 	struct tar_reader *tar CLEANUP(tar_closep) =
-		open_tar(w, &w->layout.control, DEB_CONTROL_LARGEST, err);
+		open_deb_tar(w, &w->layout.control, DEB_CONTROL_LARGEST, err);
 	if (!tar || take_control(w, tar, err) != 0)
 		return err_wrap(err, "%s", w->layout.control.name);
 	return 0;
@@ -164,7 +164,7 @@ static int read_control(struct worker *w, struct err *err)
 
 /* --- data.tar ----------------------------------------------------------- */
 
-static const char *name_of(const struct worker *w)
+static const char *expected_name(const struct worker *w)
 {
 	return w->job->package ? w->job->package->name : "";
 }
@@ -194,10 +194,10 @@ static int take_member(struct worker *w, struct tar_reader *tar, const struct ta
 {
 	size_t index;
 	if (tar_index(tar) > w->job->limits.members) {
-		untrusted(err, "more members than the limit");
+		refuse_deb(err, "more members than the limit");
 		return err_hint(err, "--limit members=NUMBER allows more");
 	}
-	const char *package = name_of(w);
+	const char *package = expected_name(w);
 	if (ingest_plan_add(&w->plan, entry, tar_index(tar), &w->filter, package, &index, err) != 0)
 		return -1;
 	struct planned *member = &w->plan.member.at[index];
@@ -243,11 +243,11 @@ static int take_lacking(struct worker *w, struct tar_reader *tar, struct err *er
 		if (more < 0)
 			return -1;
 		if (more == 0)
-			return untrusted(err, "the file has changed while it was read");
+			return refuse_deb(err, "the file has changed while it was read");
 		if (tar_index(tar) != file->number)
 			continue;
 		if (entry.type != TAR_FILE || entry.size != file->size)
-			return untrusted(err, "the file has changed while it was read");
+			return refuse_deb(err, "the file has changed while it was read");
 		if (store_body(w, tar, &file->body, NULL, err) != 0)
 			return -1;
 		file->stored = true;
@@ -259,7 +259,7 @@ static void set_filter(struct worker *w, const bool *spare)
 {
 	const struct package *package = w->job->package;
 	filter_release(&w->filter);
-	filter_for(w->job->filter, name_of(w), package ? package->source : NULL, spare, &w->arena, &w->filter);
+	filter_for(w->job->filter, expected_name(w), package ? package->source : NULL, spare, &w->arena, &w->filter);
 }
 
 /* Rules give way before a package is emptied that was asked for. */
@@ -273,10 +273,10 @@ static void spare_package(struct worker *w)
 	for (size_t i = 0; i < n; i++)
 		spare[i] = w->spared[i] > 0;
 	set_filter(w, spare);
-	ingest_plan_judge(&w->plan, &w->filter, name_of(w));
+	ingest_plan_judge(&w->plan, &w->filter, expected_name(w));
 	ingest_plan_look(&w->plan);
 	for (size_t i = 0; i < w->plan.member.n; i++)
-		hold_mentioned(w, name_of(w), &w->plan.member.at[i]);
+		hold_mentioned(w, expected_name(w), &w->plan.member.at[i]);
 }
 
 static int read_data(struct worker *w, struct err *err)
@@ -288,7 +288,7 @@ static int read_data(struct worker *w, struct err *err)
 		if (i && !next_lacking(&w->plan, &at))
 			break;
 		struct tar_reader *tar CLEANUP(tar_closep) =
-			open_tar(w, &w->layout.data, UINT64_MAX, err);
+			open_deb_tar(w, &w->layout.data, UINT64_MAX, err);
 		if (!tar || passes[i](w, tar, err) != 0)
 			return err_wrap(err, "%s", w->layout.data.name);
 		if (!i) {
@@ -331,7 +331,7 @@ static struct record_member to_record(struct worker *w, size_t index)
 	return record;
 }
 
-static void leave_out(struct worker *w, const struct planned *member)
+static void list_left_out(struct worker *w, const struct planned *member)
 {
 	bool body = member->type == MEMBER_FILE && member->carrier == PLAN_NONE;
 	struct record_left_out record = {.path = record_string(&w->writer, member->path),
@@ -351,14 +351,14 @@ static void list_members(struct worker *w, bool symlinks)
 	}
 }
 
-static int finish(struct worker *w, struct err *err)
+static int write_result(struct worker *w, struct err *err)
 {
 	size_t names = w->job->filter ? w->job->filter->names.n : 0;
 	uint64_t *none CLEANUP(mem_freep) = mem_alloc((names + 1) * sizeof(*none));
 	VEC(struct record_member) record = {0};
 	for (size_t i = 0; i < w->plan.member.n; i++) {
 		if (w->plan.member.at[i].verdict == VERDICT_DROP)
-			leave_out(w, &w->plan.member.at[i]);
+			list_left_out(w, &w->plan.member.at[i]);
 		else
 			vec_push(&record, to_record(w, i));
 	}
@@ -374,13 +374,13 @@ static int read_deb(struct worker *w, struct err *err)
 	const struct package *package = w->job->package;
 	if (package && package->sha256 && check_hash(w->fd, package->sha256, err) != 0)
 		return -1;
-	if (deb_read_layout(w->fd, w->size, &w->layout, err) != 0 || read_control(w, err) != 0)
+	if (deb_read_layout(w->fd, w->size, &w->layout, err) != 0 || read_control_tar(w, err) != 0)
 		return -1;
 	if (w->job->filter)
 		set_filter(w, NULL);
 	if (w->job->filter && read_data(w, err) != 0)
 		return -1;
-	return finish(w, err);
+	return write_result(w, err);
 }
 
 int ingest_work(const struct ingest_job *job, int result, struct err *err)

@@ -112,7 +112,7 @@ static enum outcome try_clause(struct state *s, struct bound *b, clause c)
 	return OUTCOME_OPEN;
 }
 
-static bool is_wanted(const struct state *s, const struct bound *b, clause c)
+static bool is_clause_in_part(const struct state *s, const struct bound *b, clause c)
 {
 	const uint32_t *candidate = lists_of(&s->problem->candidates, c);
 	uint32_t n = lists_size(&s->problem->candidates, c), i = 0;
@@ -132,7 +132,7 @@ static enum outcome reduce_once(struct state *s, struct bound *b)
 	b->open.n = b->option.n = b->closure.n = 0;
 	for (size_t i = 0; i < s->active.n; i++) {
 		clause c = s->active.at[i];
-		if (!clause_is_open(s, c) || !is_wanted(s, b, c))
+		if (!clause_is_open(s, c) || !is_clause_in_part(s, b, c))
 			continue;
 		switch (try_clause(s, b, c)) {
 		case OUTCOME_CONFLICT:

@@ -65,7 +65,7 @@ static struct lane *lane_of(struct each *e, bool any_provider)
 	return lane;
 }
 
-static struct each_result run(struct each *e, struct lane *lane, var v)
+static struct each_result try_package(struct each *e, struct lane *lane, var v)
 {
 	struct each_result result = {0};
 	struct state *s = &lane->state;
@@ -91,9 +91,9 @@ static struct each_result run(struct each *e, struct lane *lane, var v)
 
 struct each_result each_solve(struct each *e, package_id id)
 {
-	struct each_result result = run(e, lane_of(e, e->options->any_provider), (var)id);
+	struct each_result result = try_package(e, lane_of(e, e->options->any_provider), (var)id);
 	if (!result.solvable && !e->options->any_provider)
-		result = run(e, lane_of(e, true), (var)id);
+		result = try_package(e, lane_of(e, true), (var)id);
 	return result;
 }
 

@@ -76,7 +76,7 @@ static clause first_open(const struct state *s)
 }
 
 /* Whether the state can be completed. */
-static bool complete(struct explainer *e, struct state *s)
+static bool can_complete(struct explainer *e, struct state *s)
 {
 	const struct problem *p = e->problem;
 	clause c = first_open(s);
@@ -91,7 +91,7 @@ static bool complete(struct explainer *e, struct state *s)
 			continue;
 		state_set(s, v, IN, WHY_CHOICE);
 		if (state_propagate(s))
-			found = complete(e, s);
+			found = can_complete(e, s);
 		else
 			trace_failure(e, s);
 		state_undo(s, mark);
@@ -126,7 +126,7 @@ static bool solvable(struct explainer *e)
 		trace_failure(e, &s);
 		fine = false;
 	} else {
-		fine = complete(e, &s);
+		fine = can_complete(e, &s);
 	}
 	state_release(&s);
 	return fine;
@@ -167,7 +167,7 @@ static void add_state_of_relation(struct buf *out, const struct relation *relati
 			    : " but it is not installable");
 }
 
-static void add_clause(const struct explainer *e, clause c, struct buf *out)
+static void explain_clause(const struct explainer *e, clause c, struct buf *out)
 {
 	const struct problem *p = e->problem;
 	const struct relation *relation = p->relation[c];
@@ -186,8 +186,8 @@ static void add_clause(const struct explainer *e, clause c, struct buf *out)
 	buf_puts(out, "\n");
 }
 
-static void add_conflict(const struct explainer *e, const char *name, const struct conflict *conflict,
-			 const bool *matters, struct buf *out)
+static void explain_conflict(const struct explainer *e, const char *name, const struct conflict *conflict,
+			     const bool *matters, struct buf *out)
 {
 	const struct universe *universe = e->problem->universe;
 	struct buf by CLEANUP(buf_release) = {0};
@@ -236,14 +236,15 @@ void explain_unsolvable(const struct problem *problem, const struct solve_option
 	/* The request first, then what it leads to. */
 	for (clause c = problem->first[problem->vars]; c < problem->clauses; c++)
 		if (!e.disabled[c])
-			add_clause(&e, c, out);
+			explain_clause(&e, c, out);
 	for (clause c = 0; c < problem->first[problem->vars]; c++)
 		if (!e.disabled[c])
-			add_clause(&e, c, out);
+			explain_clause(&e, c, out);
 	for (uint32_t i = 0; i < problem->conflicts; i++)
 		if (!e.settled[i])
-			add_conflict(&e, problem->universe->package.at[problem->declarer[i]].name,
-				     problem->conflict[i], mentioned, out);
+			explain_conflict(&e,
+					 problem->universe->package.at[problem->declarer[i]].name,
+					 problem->conflict[i], mentioned, out);
 	free(mentioned);
 	for (size_t i = 0; i < ARRAY_LEN(sets); i++)
 		free(*sets[i]);

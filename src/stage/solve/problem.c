@@ -28,7 +28,7 @@ static void add_candidate(struct maker *m, size_t from, package_id id)
 	vec_push(&m->candidate, (uint32_t)id);
 }
 
-static void add_clause(struct maker *m, package_id owner, const struct relation *relation)
+static void add_relation_clause(struct maker *m, package_id owner, const struct relation *relation)
 {
 	struct cut cut;
 	size_t from = m->candidate.n;
@@ -57,11 +57,11 @@ static void add_clauses(struct maker *m)
 		const struct package *package = &m->universe->package.at[v];
 		p->first[v] = (uint32_t)m->owner.n;
 		for (size_t r = 0; r < package->relations; r++)
-			add_clause(m, v, &package->relation[r]);
+			add_relation_clause(m, v, &package->relation[r]);
 	}
 	p->first[p->vars] = (uint32_t)m->owner.n;
 	for (size_t r = 0; r < m->universe->roots; r++)
-		add_clause(m, PACKAGE_NONE, &m->universe->root[r]);
+		add_relation_clause(m, PACKAGE_NONE, &m->universe->root[r]);
 	p->first[p->vars + 1] = (uint32_t)m->owner.n;
 	p->clauses = (uint32_t)m->owner.n;
 	p->candidates = (struct lists){m->candidate_start.at, m->candidate.at};
@@ -83,7 +83,7 @@ static void gather(uint32_t n, const struct numbers *from, const struct numbers 
 		out->at[out->start[from->at[i] + 1]++] = to->at[i];
 }
 
-static void add_members(struct problem *p)
+static void list_memberships(struct problem *p)
 {
 	struct numbers from = {0}, to = {0};
 	for (clause c = 0; c < p->clauses; c++) {
@@ -103,7 +103,7 @@ struct enmity {
 	VEC(const struct conflict *) conflict;
 };
 
-static void add_conflict(struct enmity *e, var v, const struct conflict *conflict)
+static void add_declared_conflict(struct enmity *e, var v, const struct conflict *conflict)
 {
 	uint32_t number = (uint32_t)e->conflict.n;
 	vec_push(&e->conflict, conflict);
@@ -126,7 +126,7 @@ static void add_enemies(struct problem *p)
 	for (var v = 0; v < p->vars; v++) {
 		const struct package *package = &p->universe->package.at[v];
 		for (size_t c = 0; c < package->conflicts; c++)
-			add_conflict(&e, v, &package->conflict[c]);
+			add_declared_conflict(&e, v, &package->conflict[c]);
 	}
 	gather(p->vars, &e.from, &e.to, &p->enemies);
 	gather(p->vars, &e.from, &e.by, &declared);
@@ -145,7 +145,7 @@ struct named_var {
 	var v;
 };
 
-static int by_name(const void *a, const void *b)
+static int by_var_name(const void *a, const void *b)
 {
 	const struct named_var *x = a, *y = b;
 	int order = strcmp(x->name, y->name);
@@ -164,7 +164,7 @@ static void add_costs(struct problem *p, const struct names *prefer)
 		order[v] = (struct named_var){package->name, v};
 	}
 	if (p->vars)
-		qsort(order, p->vars, sizeof(*order), by_name);
+		qsort(order, p->vars, sizeof(*order), by_var_name);
 	for (var i = 0; i < p->vars; i++)
 		p->rank[order[i].v] = i;
 	free(order);
@@ -176,7 +176,7 @@ void problem_make(const struct universe *universe, const struct solve_options *o
 	struct maker m = {.universe = universe, .options = options, .any_provider = any_provider, .out = out};
 	*out = (struct problem){.universe = universe, .vars = (uint32_t)universe->package.n};
 	add_clauses(&m);
-	add_members(out);
+	list_memberships(out);
 	add_enemies(out);
 	add_costs(out, &options->prefer);
 }

@@ -39,7 +39,7 @@ struct search {
 	uint64_t nodes;
 };
 
-static double now(void)
+static double monotonic_seconds(void)
 {
 	struct timespec t;
 	clock_gettime(CLOCK_MONOTONIC, &t);
@@ -49,7 +49,7 @@ static double now(void)
 static bool out_of_time(struct search *s)
 {
 	if (!s->timed_out && s->deadline > 0 && s->nodes % NODES_BETWEEN_LOOKS == 0)
-		s->timed_out = now() > s->deadline;
+		s->timed_out = monotonic_seconds() > s->deadline;
 	return s->timed_out;
 }
 
@@ -62,7 +62,7 @@ static uint32_t part_of(struct search *s, var v)
 	return v;
 }
 
-static void join(struct search *s, var a, var b)
+static void join_parts(struct search *s, var a, var b)
 {
 	a = part_of(s, a);
 	b = part_of(s, b);
@@ -75,7 +75,7 @@ static bool is_reached(const struct search *s, var v)
 	return s->touched[v] == s->stamp;
 }
 
-static void reach(struct search *s, var from, var v)
+static void reach_var(struct search *s, var from, var v)
 {
 	if (s->state->value[v] != UNKNOWN)
 		return;
@@ -84,7 +84,7 @@ static void reach(struct search *s, var from, var v)
 		s->part[v] = v;
 		vec_push(&s->reached, v);
 	}
-	join(s, from, v);
+	join_parts(s, from, v);
 }
 
 static void reach_further(struct search *s, var v)
@@ -94,12 +94,12 @@ static void reach_further(struct search *s, var v)
 		const uint32_t *candidate = lists_of(&p->candidates, c);
 		bool met = clause_is_met(s->state, c);
 		for (uint32_t k = 0; !met && k < lists_size(&p->candidates, c); k++)
-			reach(s, v, candidate[k]);
+			reach_var(s, v, candidate[k]);
 	}
 	const uint32_t *enemy = lists_of(&p->enemies, v);
 	for (uint32_t k = 0; k < lists_size(&p->enemies, v); k++)
 		if (is_reached(s, enemy[k]) && s->state->value[enemy[k]] == UNKNOWN)
-			join(s, v, enemy[k]);
+			join_parts(s, v, enemy[k]);
 }
 
 /* Everything undecided that a choice can touch, by relations and conflicts. */
@@ -113,9 +113,9 @@ static void find_parts(struct search *s)
 		clause c = b->open.at[i].id;
 		const uint32_t *candidate = lists_of(&p->candidates, c);
 		var first = b->option.at[b->open.at[i].start].candidate;
-		reach(s, first, first);
+		reach_var(s, first, first);
 		for (uint32_t k = 0; k < lists_size(&p->candidates, c); k++)
-			reach(s, first, candidate[k]);
+			reach_var(s, first, candidate[k]);
 	}
 	for (size_t i = 0; i < s->reached.n; i++)
 		reach_further(s, s->reached.at[i]);
@@ -168,7 +168,7 @@ static bool is_hopeless(const struct search *s)
 }
 
 /* The open clause with the fewest options; of those, the dearest. */
-static const struct open_clause *choose(const struct bound *b)
+static const struct open_clause *choose_clause(const struct bound *b)
 {
 	const struct open_clause *best = NULL;
 	for (size_t i = 0; i < b->open.n; i++) {
@@ -222,7 +222,7 @@ static void explore(struct search *s)
 			consider(s);
 		else if (!s->best.found ||
 			 s->state->cost + bound_ascend(s->state, &s->bound) <= s->best.cost)
-			branch(s, choose(&s->bound));
+			branch(s, choose_clause(&s->bound));
 	}
 	state_undo(s->state, mark);
 }
@@ -288,7 +288,7 @@ void search_close(struct search *s)
 struct search_result search_best(struct search *s, double seconds)
 {
 	struct search_result result = {0};
-	s->deadline = seconds > 0 ? now() + seconds : 0;
+	s->deadline = seconds > 0 ? monotonic_seconds() + seconds : 0;
 	s->timed_out = false;
 	s->nodes = 0;
 	result.found = solve_parts(s, &result.bound);

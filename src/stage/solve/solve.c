@@ -33,8 +33,8 @@ static bool take_in(const struct solve_options *options, struct state *state)
 	return true;
 }
 
-static void attempt(const struct universe *universe, const struct solve_options *options,
-		    bool any_provider, struct outcome *out)
+static void solve_outcome(const struct universe *universe, const struct solve_options *options,
+			  bool any_provider, struct outcome *out)
 {
 	*out = (struct outcome){0};
 	problem_make(universe, options, any_provider, &out->problem);
@@ -47,7 +47,7 @@ static void attempt(const struct universe *universe, const struct solve_options 
 	search_close(search);
 }
 
-static int by_name(const void *a, const void *b, void *context)
+static int by_chosen_name(const void *a, const void *b, void *context)
 {
 	const struct chosen *x = a, *y = b;
 	const struct universe *universe = context;
@@ -155,7 +155,7 @@ static void collect_notes(struct collector *c, package_id by)
 }
 
 /* Breadth first from the request, so that each reason is the shortest chain. */
-static void collect(struct collector *c)
+static void collect_chosen(struct collector *c)
 {
 	struct solution *out = c->out;
 	collect_from(c, PACKAGE_NONE);
@@ -167,19 +167,19 @@ static void collect(struct collector *c)
 	for (size_t next = 0; next < out->chosen.n; next++)
 		collect_from(c, out->chosen.at[next].id);
 	if (out->chosen.n)
-		qsort_r(out->chosen.at, out->chosen.n, sizeof(out->chosen.at[0]), by_name,
+		qsort_r(out->chosen.at, out->chosen.n, sizeof(out->chosen.at[0]), by_chosen_name,
 			(void *)(uintptr_t)c->universe);
 	collect_notes(c, PACKAGE_NONE);
 	for (size_t i = 0; i < out->chosen.n; i++)
 		collect_notes(c, out->chosen.at[i].id);
 }
 
-static void fill(const struct universe *universe, const struct solve_options *options,
-		 const struct outcome *o, struct solution *out)
+static void fill_solution(const struct universe *universe, const struct solve_options *options,
+			  const struct outcome *o, struct solution *out)
 {
 	struct collector c = {.universe = universe, .options = options, .state = &o->state, .out = out};
 	c.seen = mem_alloc(universe->package.n + 1);
-	collect(&c);
+	collect_chosen(&c);
 	free(c.seen);
 	/* Preferred packages cost the search nothing; they do cost. */
 	for (size_t i = 0; i < out->chosen.n; i++)
@@ -207,12 +207,12 @@ static int unsolvable(const struct universe *universe, const struct solve_option
 static void attempt_both(const struct universe *universe, const struct solve_options *options,
 			 struct outcome *out)
 {
-	attempt(universe, options, options->any_provider, out);
+	solve_outcome(universe, options, options->any_provider, out);
 	if (out->result.found || options->any_provider)
 		return;
 	/* Only a stand-in gives a solution: better than none. */
 	outcome_release(out);
-	attempt(universe, options, true, out);
+	solve_outcome(universe, options, true, out);
 }
 
 /* What is preferred cost the search nothing, so its bound says nothing of the
@@ -237,7 +237,7 @@ int solve(const struct universe *universe, const struct solve_options *options,
 	attempt_both(universe, options, &o);
 	bool found = o.result.found;
 	if (found)
-		fill(universe, options, &o, out);
+		fill_solution(universe, options, &o, out);
 	outcome_release(&o);
 	if (found && options->prefer.n)
 		bound_without_preference(universe, options, out);

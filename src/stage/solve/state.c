@@ -54,7 +54,7 @@ static var candidate_left(const struct state *s, clause c, bool *several)
 }
 
 /* A clause of an owner that is in (or of the request). */
-static bool look_at(struct state *s, clause c)
+static bool propagate_clause(struct state *s, clause c)
 {
 	bool several;
 	if (!clause_is_open(s, c))
@@ -96,7 +96,7 @@ static bool draw_in(struct state *s, var v)
 	if (!draw_conflicts(s, v))
 		return false;
 	for (clause c = p->first[v]; c < p->first[v + 1]; c++)
-		if (!look_at(s, c))
+		if (!propagate_clause(s, c))
 			return false;
 	return true;
 }
@@ -112,7 +112,7 @@ static bool draw_out(struct state *s, var v)
 		clause c = p->member_of.at[i];
 		var owner = p->owner[c];
 		if (owner == VAR_NONE || s->value[owner] == IN) {
-			if (!look_at(s, c))
+			if (!propagate_clause(s, c))
 				return false;
 		} else if (!s->begun && s->value[owner] == UNKNOWN && !(s->disabled && s->disabled[c]) &&
 			   candidate_left(s, c, &several) == VAR_NONE) {
@@ -156,7 +156,7 @@ bool state_begin(struct state *s)
 	for (clause c = p->first[p->vars]; c < p->clauses; c++)
 		vec_push(&s->active, c);
 	for (clause c = p->first[p->vars]; c < p->clauses; c++)
-		if (!look_at(s, c))
+		if (!propagate_clause(s, c))
 			return false;
 	bool fine = state_propagate(s);
 	s->begun = true;
