@@ -22,7 +22,7 @@ void chains_open(const struct fileset *files, const struct uses *uses, struct ch
 	}
 }
 
-static void reach(struct chains *c, const struct member *m, const struct use *because)
+static void reach_first(struct chains *c, const struct member *m, const struct use *because)
 {
 	void **slot = map_at(&c->because, str_from(m->path));
 	if (*slot)
@@ -36,9 +36,9 @@ static void follow(struct chains *c, const struct use *use)
 {
 	const struct member *name = use->at ? fileset_get(c->files, use->at) : NULL;
 	if (name)
-		reach(c, name, use);
+		reach_first(c, name, use);
 	if (use->to)
-		reach(c, use->to, use);
+		reach_first(c, use->to, use);
 }
 
 void chains_add(struct chains *c, const struct use *use)
@@ -67,7 +67,7 @@ void chains_from(struct chains *c, const struct member *const *member, size_t n)
 {
 	size_t first = c->reached.n;
 	for (size_t i = 0; i < n; i++)
-		reach(c, member[i], &root);
+		reach_first(c, member[i], &root);
 	follow_all(c, first, true);
 	follow_all(c, first, false);
 }

@@ -24,7 +24,7 @@ struct composer {
 	struct err *err;
 };
 
-static const char *owner_name(const struct composer *c, package_id owner)
+static const char *claimant_name(const struct composer *c, package_id owner)
 {
 	return owner == OWNER_GENERATED ? "debslim" : c->input->universe->package.at[owner].name;
 }
@@ -32,7 +32,7 @@ static const char *owner_name(const struct composer *c, package_id owner)
 static int clash(const struct composer *c, const char *path, package_id a, package_id b,
 		 const char *what)
 {
-	const char *one = owner_name(c, a), *two = owner_name(c, b);
+	const char *one = claimant_name(c, a), *two = claimant_name(c, b);
 	bool swap = strcmp(one, two) > 0;
 	err_set(c->err, STATUS_UNTRUSTED, "/%s: %s in both %s and %s", path, what, swap ? two : one,
 		swap ? one : two);
@@ -67,7 +67,7 @@ static int by_depth(const void *a, const void *b)
 	return x->order < y->order ? -1 : x->order > y->order;
 }
 
-static void collect(struct composer *c)
+static void collect_claims(struct composer *c)
 {
 	size_t order = 0;
 	for (size_t p = 0; p < c->input->n; p++) {
@@ -108,15 +108,16 @@ static void add_skeleton(struct composer *c)
 }
 
 /* Where a member lies once the links above it are followed. */
-static int place(struct composer *c, const struct member *m, bool follow_last, struct buf *out)
+static int claim_place(struct composer *c, const struct member *m, bool follow_last,
+		       struct buf *out)
 {
 	if (fileset_resolve(c->files, m->path, follow_last, out))
 		return 0;
 	return err_set(c->err, STATUS_UNTRUSTED, "%s: /%s: too many levels of links",
-		       owner_name(c, m->owner), m->path);
+		       claimant_name(c, m->owner), m->path);
 }
 
-static void put_at(struct composer *c, const struct member *m, const char *path)
+static void put_claimed_at(struct composer *c, const struct member *m, const char *path)
 {
 	struct member copy = *m;
 	copy.path = path;
@@ -147,7 +148,8 @@ static int contest(struct composer *c, const struct member *old, const struct me
 	return same ? 0 : -1;
 }
 
-static const struct member *member_of(const struct composer *c, package_id owner, const char *path)
+static const struct member *shipped_member(const struct composer *c, package_id owner,
+					   const char *path)
 {
 	for (size_t p = 0; p < c->input->n; p++) {
 		const struct package_files *package = &c->input->package[p];
@@ -164,7 +166,8 @@ static const struct member *member_of(const struct composer *c, package_id owner
 static struct member as_file(const struct composer *c, const struct member *m)
 {
 	struct member copy = *m;
-	const struct member *file = m->type == MEMBER_HARDLINK ? member_of(c, m->owner, m->target) : NULL;
+	const struct member *file =
+		m->type == MEMBER_HARDLINK ? shipped_member(c, m->owner, m->target) : NULL;
 	if (file) {
 		copy.type = MEMBER_FILE;
 		copy.target = NULL;
@@ -180,7 +183,7 @@ static void put_claim(struct composer *c, const struct member *m, const char *pa
 	struct member *old = fileset_get(c->files, path);
 	if (!old || old->owner == OWNER_GENERATED || old->owner == m->owner) {
 		if (!old || contest(c, old, m) > 0)
-			put_at(c, m, path);
+			put_claimed_at(c, m, path);
 		return;
 	}
 	int verdict = contest(c, old, m);
@@ -189,16 +192,16 @@ static void put_claim(struct composer *c, const struct member *m, const char *pa
 	one.path = path;
 	if (verdict > 0) {
 		fileset_contest(c->files, old, m->owner, true);
-		put_at(c, &one, path);
+		put_claimed_at(c, &one, path);
 	} else {
 		fileset_contest(c->files, &one, old->owner, verdict == 0);
 	}
 }
 
-static int put_link(struct composer *c, const struct member *m)
+static int put_claimed_link(struct composer *c, const struct member *m)
 {
 	struct buf path CLEANUP(buf_release) = {0};
-	if (place(c, m, false, &path))
+	if (claim_place(c, m, false, &path))
 		return -1;
 	put_claim(c, m, path.p);
 	return 0;
@@ -214,12 +217,12 @@ static int settle_links(struct composer *c)
 		int status = 0;
 		for (size_t i = 0; i < n && !status; i++) {
 			struct buf path CLEANUP(buf_release) = {0};
-			status = place(c, all[i], false, &path);
+			status = claim_place(c, all[i], false, &path);
 			if (status || strcmp(path.p, all[i]->path) == 0)
 				continue;
 			struct member copy = *all[i];
 			fileset_remove(c->files, copy.path);
-			status = put_link(c, &copy);
+			status = put_claimed_link(c, &copy);
 			moved++;
 		}
 		free(all);
@@ -246,8 +249,8 @@ static bool same_mode(const struct member *a, const struct member *b)
  * first determines them. base-files takes precedence over all others. */
 static bool outranks(const struct composer *c, const struct member *a, const struct member *b)
 {
-	bool first = strcmp(owner_name(c, a->owner), "base-files") == 0;
-	bool second = strcmp(owner_name(c, b->owner), "base-files") == 0;
+	bool first = strcmp(claimant_name(c, a->owner), "base-files") == 0;
+	bool second = strcmp(claimant_name(c, b->owner), "base-files") == 0;
 	if (first != second || b->owner == OWNER_GENERATED)
 		return first;
 	return !same_mode(a, b) && rank_of(c, a->owner) < rank_of(c, b->owner);
@@ -256,11 +259,11 @@ static bool outranks(const struct composer *c, const struct member *a, const str
 static int put_dir(struct composer *c, const struct member *m)
 {
 	struct buf path CLEANUP(buf_release) = {0};
-	if (place(c, m, true, &path))
+	if (claim_place(c, m, true, &path))
 		return -1;
 	struct member *old = fileset_get(c->files, path.p);
 	if (!old) {
-		put_at(c, m, path.p);
+		put_claimed_at(c, m, path.p);
 		return 0;
 	}
 	if (old->type != MEMBER_DIR)
@@ -277,10 +280,10 @@ static int put_dir(struct composer *c, const struct member *m)
 	return 0;
 }
 
-static int put_file(struct composer *c, const struct member *m)
+static int put_claimed_file(struct composer *c, const struct member *m)
 {
 	struct buf path CLEANUP(buf_release) = {0};
-	if (place(c, m, false, &path))
+	if (claim_place(c, m, false, &path))
 		return -1;
 	const struct member *old = fileset_get(c->files, path.p);
 	if (old && old->type == MEMBER_DIR)
@@ -293,16 +296,16 @@ static int put_file(struct composer *c, const struct member *m)
 static int aim_hardlink(struct composer *c, const struct member *m)
 {
 	struct buf path CLEANUP(buf_release) = {0}, target CLEANUP(buf_release) = {0};
-	if (place(c, m, false, &path))
+	if (claim_place(c, m, false, &path))
 		return -1;
 	struct member *link = fileset_get(c->files, path.p);
 	if (!link || link->owner != m->owner || link->type != MEMBER_HARDLINK)
 		return 0;
-	const struct member *file = member_of(c, m->owner, m->target);
+	const struct member *file = shipped_member(c, m->owner, m->target);
 	if (!file || file->type != MEMBER_FILE)
 		return err_set(c->err, STATUS_UNTRUSTED, "%s: /%s: hard link without its file",
-			       owner_name(c, m->owner), m->path);
-	if (place(c, file, false, &target))
+			       claimant_name(c, m->owner), m->path);
+	if (claim_place(c, file, false, &target))
 		return -1;
 	const struct member *there = fileset_get(c->files, target.p);
 	if (there && there->owner == m->owner && there->type == MEMBER_FILE) {
@@ -319,7 +322,7 @@ static int aim_hardlink(struct composer *c, const struct member *m)
 static int put_all(struct composer *c)
 {
 	for (size_t i = 0; i < c->link.n; i++)
-		if (put_link(c, c->link.at[i].member))
+		if (put_claimed_link(c, c->link.at[i].member))
 			return -1;
 	if (settle_links(c))
 		return -1;
@@ -327,7 +330,7 @@ static int put_all(struct composer *c)
 		if (put_dir(c, c->dir.at[i].member))
 			return -1;
 	for (size_t i = 0; i < c->file.n; i++)
-		if (put_file(c, c->file.at[i].member))
+		if (put_claimed_file(c, c->file.at[i].member))
 			return -1;
 	for (size_t i = 0; i < c->file.n; i++)
 		if (c->file.at[i].member->type == MEMBER_HARDLINK &&
@@ -361,7 +364,7 @@ int compose(const struct compose_input *input, struct fileset *out, struct err *
 	add_skeleton(&c);
 	if (input->merged_usr)
 		add_aliases(&c);
-	collect(&c);
+	collect_claims(&c);
 	if (c.link.n)
 		qsort(c.link.at, c.link.n, sizeof(c.link.at[0]), by_depth);
 	int status = put_all(&c) || check_parents(&c) ? -1 : 0;

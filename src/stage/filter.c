@@ -48,14 +48,14 @@ struct names_of {
 
 /* Most patterns start in another way than `other`: what stands before the first
  * wildcard says so. */
-static bool matches(const char *glob, const struct names_of *path)
+static bool matches_either_name(const char *glob, const struct names_of *path)
 {
 	return path_glob(glob, path->absolute) ||
 	       (path->other && strncmp(glob, path->other, strcspn(glob, "*?[\\")) == 0 &&
 		path_glob(glob, path->other));
 }
 
-static bool applies(const struct path_rule *rule, const char *package)
+static bool applies_to_package(const struct path_rule *rule, const char *package)
 {
 	return !rule->package || strcmp(rule->package, package) == 0;
 }
@@ -67,7 +67,8 @@ static bool leads_to_include(const struct filter *filter, const struct path_rule
 {
 	for (size_t i = 0; i < filter->rule.n; i++) {
 		const struct path_rule *rule = &filter->rule.at[i];
-		if (!rule->include || !applies(rule, package) || (!rule->literal && rule->name != by->name))
+		if (!rule->include || !applies_to_package(rule, package) ||
+		    (!rule->literal && rule->name != by->name))
 			continue;
 		size_t n = strcspn(rule->glob, "*?[\\");
 		while (n && rule->glob[n - 1] == '/')
@@ -85,7 +86,8 @@ static const struct path_rule *last_match(const struct filter *filter, const cha
 	size_t passed = SIZE_MAX; /* a name whose rules have no say from here on */
 	for (size_t i = filter->rule.n; i-- > 0;) {
 		const struct path_rule *rule = &filter->rule.at[i];
-		if (rule->name == passed || (folder && rule->folders) || !applies(rule, package) || !matches(rule->glob, path))
+		if (rule->name == passed || (folder && rule->folders) ||
+		    !applies_to_package(rule, package) || !matches_either_name(rule->glob, path))
 			continue;
 		if (!rule->own)
 			return rule;
@@ -95,7 +97,7 @@ static const struct path_rule *last_match(const struct filter *filter, const cha
 }
 
 /* The loader looks for the link, "libx.so.1", to the file, "libx.so.1.2". */
-static bool is_library(const char *absolute)
+static bool is_versioned_library(const char *absolute)
 {
 	return strstr(path_base(absolute), ".so.") != NULL;
 }
@@ -148,7 +150,8 @@ enum verdict filter_judge(const struct filter *filter, const char *package, cons
 		return VERDICT_HOLD;
 	if (type == MEMBER_DIR || type == MEMBER_SYMLINK) {
 		if (!leads_to_include(filter, rule, package, &spelled.names))
-			return rule->hold && is_library(spelled.absolute) ? VERDICT_HOLD : VERDICT_DROP;
+			return rule->hold && is_versioned_library(spelled.absolute) ? VERDICT_HOLD
+				: VERDICT_DROP;
 		return rule->literal ? VERDICT_KEEP : VERDICT_HOLD;
 	}
 	if (rule->loaded && may_be_loaded(spelled.absolute))
@@ -204,7 +207,7 @@ void filter_for(const struct filter *filter, const char *package, const char *so
 		vec_push(&out->names, filter->names.at[i]);
 	for (size_t i = 0; i < filter->rule.n; i++) {
 		const struct path_rule *rule = &filter->rule.at[i];
-		if ((spare && spare[rule->name]) || !applies(rule, package))
+		if ((spare && spare[rule->name]) || !applies_to_package(rule, package))
 			continue;
 		if (filter_is_for_each(rule->glob))
 			add_each(out, *rule, package, source, arena);

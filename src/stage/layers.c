@@ -118,7 +118,7 @@ static int by_age(const void *a, const void *b)
 }
 
 /* The groups that get a layer, the lowest first; how many. The caller frees. */
-static size_t choose(const struct splitter *s, size_t most, struct group ***out)
+static size_t choose_groups(const struct splitter *s, size_t most, struct group ***out)
 {
 	size_t n = s->group.n;
 	*out = mem_alloc((n + 1) * sizeof(**out));
@@ -267,7 +267,7 @@ void layers_split(const struct layers_input *input, struct layers_choice choice,
 	}
 	struct group **chosen CLEANUP(mem_freep) = NULL;
 	find_groups(&s, choice.kind == LAYERS_COUNT);
-	size_t n = choose(&s, most - 1, &chosen);
+	size_t n = choose_groups(&s, most - 1, &chosen);
 	bool *own CLEANUP(mem_freep) = mem_alloc(s.group.n + 1);
 	for (size_t i = 0; i < n; i++) {
 		own[chosen[i] - s.group.at] = true;

@@ -18,7 +18,8 @@ static int folder_in_the_way(const struct member *there, const char *what, struc
 }
 
 /* Puts a member where the links above `path` lead. */
-static int put_at(struct fileset *files, const char *path, struct member *member, struct err *err)
+static int put_where_links_lead(struct fileset *files, const char *path, struct member *member,
+				struct err *err)
 {
 	struct buf place CLEANUP(buf_release) = {0};
 	if (place_find(files, path, false, &place, err))
@@ -35,14 +36,14 @@ int place_file(struct fileset *files, const char *path, struct str content, stru
 {
 	struct member m = {.type = MEMBER_FILE, .mode = 0644, .owner = OWNER_GENERATED};
 	m.body = (struct str){arena_strndup(&files->arena, content.p, content.n), content.n};
-	return put_at(files, path, &m, err);
+	return put_where_links_lead(files, path, &m, err);
 }
 
 int place_link(struct fileset *files, const char *path, const char *target, struct err *err)
 {
 	struct member m = {.type = MEMBER_SYMLINK, .mode = 0777, .owner = OWNER_GENERATED};
 	m.target = arena_strdup(&files->arena, target);
-	return put_at(files, path, &m, err);
+	return put_where_links_lead(files, path, &m, err);
 }
 
 int place_find(const struct fileset *files, const char *path, bool last, struct buf *out,

@@ -17,7 +17,7 @@ static int not(int truth)
 	return truth == UNSURE ? UNSURE : !truth;
 }
 
-static int same_text(const char *a, const char *b)
+static int is_equal_text(const char *a, const char *b)
 {
 	if (is_known(a) && is_known(b))
 		return strcmp(a, b) == 0;
@@ -116,9 +116,9 @@ static int binary(struct tests *t, const char *a, const char *op, const char *b,
 	long long x, y;
 	*is = true;
 	if (strcmp(op, "=") == 0 || strcmp(op, "==") == 0)
-		return same_text(a, b);
+		return is_equal_text(a, b);
 	if (strcmp(op, "!=") == 0)
-		return not(same_text(a, b));
+		return not(is_equal_text(a, b));
 	if (strcmp(op, "-nt") == 0 || strcmp(op, "-ot") == 0 || strcmp(op, "-ef") == 0)
 		return UNSURE;
 	for (size_t i = 0; i < ARRAY_LEN(numbers); i++) {

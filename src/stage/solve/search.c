@@ -62,7 +62,7 @@ static uint32_t part_of(struct search *s, var v)
 	return v;
 }
 
-static void join_parts(struct search *s, var a, var b)
+static void join_parts_of(struct search *s, var a, var b)
 {
 	a = part_of(s, a);
 	b = part_of(s, b);
@@ -84,7 +84,7 @@ static void reach_var(struct search *s, var from, var v)
 		s->part[v] = v;
 		vec_push(&s->reached, v);
 	}
-	join_parts(s, from, v);
+	join_parts_of(s, from, v);
 }
 
 static void reach_further(struct search *s, var v)
@@ -99,7 +99,7 @@ static void reach_further(struct search *s, var v)
 	const uint32_t *enemy = lists_of(&p->enemies, v);
 	for (uint32_t k = 0; k < lists_size(&p->enemies, v); k++)
 		if (is_reached(s, enemy[k]) && s->state->value[enemy[k]] == UNKNOWN)
-			join_parts(s, v, enemy[k]);
+			join_parts_of(s, v, enemy[k]);
 }
 
 /* Everything undecided that a choice can touch, by relations and conflicts. */
