@@ -26,7 +26,7 @@ struct sets {
 	uint64_t effective, inheritable, permitted;
 };
 
-static int bad(struct err *err, const char *text)
+static int not_capabilities(struct err *err, const char *text)
 {
 	return err_set(err, STATUS_FATAL, "capabilities '%s': not as cap_from_text(3) has them", text);
 }
@@ -45,7 +45,7 @@ static uint64_t bit_of(struct str name)
 }
 
 /* "cap_a,cap_b", "all" or "": false where a name is not known. */
-static bool read_names(struct str list, uint64_t *bits)
+static bool read_capability_names(struct str list, uint64_t *bits)
 {
 	struct str one;
 	*bits = 0;
@@ -77,7 +77,8 @@ static bool read_clause(struct str clause, struct sets *sets)
 	uint64_t bits;
 	while (n < clause.n && !strchr("=+-", clause.p[n]))
 		n++;
-	if (n == clause.n || !read_names((struct str){clause.p, n}, &bits) || (!n && clause.p[0] != '='))
+	if (n == clause.n || !read_capability_names((struct str){clause.p, n}, &bits) ||
+	    (!n && clause.p[0] != '='))
 		return false;
 	while (n < clause.n) {
 		char op = clause.p[n++];
@@ -111,11 +112,11 @@ int capability_parse(const char *text, unsigned char out[CAPABILITY_BYTES], stru
 			continue;
 		any = true;
 		if (!read_clause(clause, &sets))
-			return bad(err, text);
+			return not_capabilities(err, text);
 	}
 	/* The file has one flag for all: what may be had is effective, or nothing is. */
 	if (!any || (sets.effective && (~sets.effective & (sets.permitted | sets.inheritable))))
-		return bad(err, text);
+		return not_capabilities(err, text);
 	put_le32(out, REVISION_2 | (sets.effective ? FLAG_EFFECTIVE : 0));
 	put_le32(out + 4, sets.permitted);
 	put_le32(out + 8, sets.inheritable);

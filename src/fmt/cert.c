@@ -20,7 +20,7 @@ static OSSL_LIB_CTX *context(void)
 }
 
 /* libcrypto's reason for the last failure: "wrong tag". */
-static int refused(struct err *err)
+static int refuse_certificate(struct err *err)
 {
 	const char *reason = ERR_reason_error_string(ERR_peek_last_error());
 	err_set(err, STATUS_UNTRUSTED, "not an X.509 certificate%s%s%s", reason ? " (" : "",
@@ -35,7 +35,7 @@ static int read_fields(X509 *x509, struct cert *out, struct err *err)
 	out->subject_hash = (uint32_t)X509_NAME_hash_ex(X509_get_subject_name(x509), context(), NULL,
 							&known);
 	if (!known)
-		return refused(err);
+		return refuse_certificate(err);
 	out->sha256 = hash_bytes(HASH_SHA256, out->der);
 	return 0;
 }
@@ -48,7 +48,7 @@ static int read_der(struct str der, struct cert *out, struct err *err)
 	X509 *x509 = X509_new_ex(context(), NULL);
 	if (!x509 || !d2i_X509(&x509, &at, (long)der.n)) {
 		X509_free(x509);
-		return refused(err);
+		return refuse_certificate(err);
 	}
 	size_t used = (size_t)(at - (const unsigned char *)der.p);
 	out->der = der;

@@ -24,12 +24,12 @@ static bool is_field(struct str line, struct str *name, struct str *value)
 	return true;
 }
 
-static bool same(struct str a, const char *b)
+static bool equals_ignoring_case(struct str a, const char *b)
 {
 	return a.n == strlen(b) && strncasecmp(a.p, b, a.n) == 0;
 }
 
-static bool holds(struct str text, const char *part)
+static bool holds_text(struct str text, const char *part)
 {
 	return memmem(text.p, text.n, part, strlen(part)) != NULL;
 }
@@ -38,9 +38,10 @@ static bool holds(struct str text, const char *part)
  * the addresses of its drafts. */
 static bool names_format(struct str name, struct str value)
 {
-	return (same(name, "Format") || same(name, "Format-Specification")) &&
-	       (holds(value, "copyright-format") || holds(value, "dep5") || holds(value, "DEP5") ||
-		holds(value, "dep-5"));
+	return (equals_ignoring_case(name, "Format") ||
+		equals_ignoring_case(name, "Format-Specification")) &&
+	       (holds_text(value, "copyright-format") || holds_text(value, "dep5") ||
+		holds_text(value, "DEP5") || holds_text(value, "dep-5"));
 }
 
 static void end_paragraph(struct copyright *out, struct paragraph *p)
@@ -67,7 +68,7 @@ static void fold(struct paragraph *p, struct str line)
 	text->n = (size_t)(line.p + line.n - text->p);
 }
 
-static void read_line(struct copyright *out, struct paragraph *p, struct str line)
+static void read_copyright_line(struct copyright *out, struct paragraph *p, struct str line)
 {
 	struct str name, value;
 	if (!str_trim(line).n) {
@@ -81,8 +82,8 @@ static void read_line(struct copyright *out, struct paragraph *p, struct str lin
 	}
 	if (p->first && names_format(name, value))
 		out->machine_readable = p->header = true;
-	p->files |= same(name, "Files");
-	p->folding = same(name, "License") || same(name, "Licence");
+	p->files |= equals_ignoring_case(name, "Files");
+	p->folding = equals_ignoring_case(name, "License") || equals_ignoring_case(name, "Licence");
 	if (p->folding)
 		vec_push(&p->licence, ((struct copyright_licence){.name = value}));
 }
@@ -97,7 +98,7 @@ void copyright_parse(struct str text, struct copyright *out)
 	while (str_split(&rest, '\n', &line)) {
 		if (line.n && line.p[line.n - 1] == '\r')
 			line.n--;
-		read_line(out, &p, line);
+		read_copyright_line(out, &p, line);
 		if (!p.first && !out->machine_readable)
 			break;
 	}

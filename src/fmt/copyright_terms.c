@@ -10,29 +10,29 @@ struct terms {
 	size_t names;
 };
 
-static bool same(struct str word, const char *text)
+static bool is_term_word(struct str word, const char *text)
 {
 	return word.n == strlen(text) && strncasecmp(word.p, text, word.n) == 0;
 }
 
-static bool is_blank(char c)
+static bool is_term_blank(char c)
 {
 	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
 /* The next word or comma, which is a word of its own; empty at the end. */
-static struct str peek(const struct terms *t)
+static struct str peek_term(const struct terms *t)
 {
 	struct str word = t->rest;
-	while (word.n && is_blank(word.p[0]))
+	while (word.n && is_term_blank(word.p[0]))
 		word = (struct str){word.p + 1, word.n - 1};
 	size_t n = word.n && word.p[0] == ',' ? 1 : 0;
-	while (n < word.n && !is_blank(word.p[n]) && word.p[n] != ',' && word.p[0] != ',')
+	while (n < word.n && !is_term_blank(word.p[n]) && word.p[n] != ',' && word.p[0] != ',')
 		n++;
 	return (struct str){word.p, n};
 }
 
-static void take(struct terms *t, struct str word)
+static void take_term(struct terms *t, struct str word)
 {
 	const char *end = t->rest.p + t->rest.n;
 	t->rest = (struct str){word.p + word.n, (size_t)(end - word.p) - word.n};
@@ -40,26 +40,27 @@ static void take(struct terms *t, struct str word)
 
 static bool takes(struct terms *t, const char *text)
 {
-	struct str word = peek(t);
-	if (!word.n || !same(word, text))
+	struct str word = peek_term(t);
+	if (!word.n || !is_term_word(word, text))
 		return false;
-	take(t, word);
+	take_term(t, word);
 	return true;
 }
 
 static bool ends_name(struct str word)
 {
-	return !word.n || same(word, ",") || same(word, "or") || same(word, "and") || same(word, "and/or");
+	return !word.n || is_term_word(word, ",") || is_term_word(word, "or") ||
+	       is_term_word(word, "and") || is_term_word(word, "and/or");
 }
 
 /* All words up to the next conjunction, or to "with". */
 static struct str take_words(struct terms *t, bool with)
 {
-	struct str word = peek(t), words = {word.p, 0};
-	while (!ends_name(word) && !(with && words.n && same(word, "with"))) {
+	struct str word = peek_term(t), words = {word.p, 0};
+	while (!ends_name(word) && !(with && words.n && is_term_word(word, "with"))) {
 		words.n = (size_t)(word.p + word.n - words.p);
-		take(t, word);
-		word = peek(t);
+		take_term(t, word);
+		word = peek_term(t);
 	}
 	return words;
 }
@@ -89,7 +90,7 @@ static void split_word(struct copyright_term *term)
 		}
 }
 
-static struct copyright_term *read_name(struct terms *t)
+static struct copyright_term *read_licence_name(struct terms *t)
 {
 	struct str name = take_words(t, true);
 	if (!name.n)
@@ -130,9 +131,9 @@ static struct copyright_term *join(struct terms *t, enum copyright_kind kind, st
 
 static struct copyright_term *read_all_of(struct terms *t)
 {
-	struct copyright_term *term = read_name(t);
+	struct copyright_term *term = read_licence_name(t);
 	while (takes(t, "and"))
-		term = join(t, COPYRIGHT_AND, term, read_name(t));
+		term = join(t, COPYRIGHT_AND, term, read_licence_name(t));
 	return term;
 }
 
@@ -150,15 +151,15 @@ const struct copyright_term *copyright_terms(struct str name, struct arena *aren
 	struct copyright_term *term = NULL;
 	struct str word;
 	/* Words that join nothing are passed over, so that each round takes one. */
-	while ((word = peek(&t)).n && t.names <= COPYRIGHT_TERMS_MOST) {
+	while ((word = peek_term(&t)).n && t.names <= COPYRIGHT_TERMS_MOST) {
 		enum copyright_kind kind = COPYRIGHT_AND;
 		if (ends_name(word)) {
-			take(&t, word);
-			if (same(word, ",") && takes(&t, "or"))
+			take_term(&t, word);
+			if (is_term_word(word, ",") && takes(&t, "or"))
 				kind = COPYRIGHT_OR;
-			else if (same(word, ","))
+			else if (is_term_word(word, ","))
 				takes(&t, "and");
-			else if (!same(word, "and"))
+			else if (!is_term_word(word, "and"))
 				kind = COPYRIGHT_OR;
 		}
 		term = join(&t, kind, term, read_any_of(&t));

@@ -31,13 +31,13 @@ static int read_at(int fd, uint64_t offset, void *buf, size_t n, struct err *err
 	return source_read_full(source, buf, n, err);
 }
 
-static int untrusted(struct err *err, const char *text)
+static int refuse_ar(struct err *err, const char *text)
 {
 	return err_set(err, STATUS_UNTRUSTED, "%s", text);
 }
 
 /* deb(5): no long names; a slash may end a name. */
-static int parse_name(const char field[16], char name[DEB_NAME_LONGEST + 1], struct err *err)
+static int parse_ar_name(const char field[16], char name[DEB_NAME_LONGEST + 1], struct err *err)
 {
 	size_t n = 16;
 	while (n && field[n - 1] == ' ')
@@ -45,12 +45,12 @@ static int parse_name(const char field[16], char name[DEB_NAME_LONGEST + 1], str
 	if (n && field[0] != '/' && field[n - 1] == '/')
 		n--;
 	if (n == 0)
-		return untrusted(err, "ar member without a name");
+		return refuse_ar(err, "ar member without a name");
 	if (field[0] == '/' || (n >= 3 && memcmp(field, "#1/", 3) == 0))
-		return untrusted(err, "long names of GNU or BSD ar are not taken");
+		return refuse_ar(err, "long names of GNU or BSD ar are not taken");
 	for (size_t i = 0; i < n; i++)
 		if (field[i] <= ' ' || field[i] > '~' || field[i] == '/')
-			return untrusted(err, "ar member with an unsafe name");
+			return refuse_ar(err, "ar member with an unsafe name");
 	memcpy(name, field, n);
 	name[n] = 0;
 	return 0;
@@ -72,10 +72,10 @@ static int check_padding(const struct ar *ar, uint64_t offset, struct err *err)
 {
 	char padding;
 	if (offset >= ar->size)
-		return untrusted(err, "truncated: an ar member lacks its padding");
+		return refuse_ar(err, "truncated: an ar member lacks its padding");
 	if (read_at(ar->fd, offset, &padding, 1, err) != 0)
 		return -1;
-	return padding == '\n' ? 0 : untrusted(err, "ar member with wrong padding");
+	return padding == '\n' ? 0 : refuse_ar(err, "ar member with wrong padding");
 }
 
 /* 1: a member, 0: the end of the file, -1. */
@@ -85,18 +85,18 @@ static int next_member(struct ar *ar, struct ar_member *member, struct err *err)
 	if (ar->at == ar->size)
 		return 0;
 	if (ar->size - ar->at < sizeof(header))
-		return untrusted(err, "truncated: an ar header is cut");
+		return refuse_ar(err, "truncated: an ar header is cut");
 	if (read_at(ar->fd, ar->at, &header, sizeof(header), err) != 0)
 		return -1;
 	if (memcmp(header.magic, "`\n", 2) != 0)
-		return untrusted(err, "ar header without its magic");
-	if (parse_name(header.name, member->name, err) != 0)
+		return refuse_ar(err, "ar header without its magic");
+	if (parse_ar_name(header.name, member->name, err) != 0)
 		return -1;
 	if (!parse_size(header.size, &member->size))
-		return untrusted(err, "ar member whose size is no number");
+		return refuse_ar(err, "ar member whose size is no number");
 	member->offset = ar->at + sizeof(header);
 	if (member->size > ar->size - member->offset)
-		return untrusted(err, "ar member reaches past the end of the file");
+		return refuse_ar(err, "ar member reaches past the end of the file");
 	ar->at = member->offset + member->size;
 	if (member->size % 2 == 1 && check_padding(ar, ar->at++, err) != 0)
 		return -1;
@@ -110,15 +110,15 @@ static int check_binary(int fd, const struct ar_member *member, struct err *err)
 	unsigned long long major, minor;
 	struct str rest = {text, (size_t)member->size}, line, number;
 	if (strcmp(member->name, "debian-binary") != 0)
-		return untrusted(err, "no Debian package: the first member is not debian-binary");
+		return refuse_ar(err, "no Debian package: the first member is not debian-binary");
 	if (member->size == 0 || member->size > BINARY_LARGEST)
-		return untrusted(err, "debian-binary has a wrong size");
+		return refuse_ar(err, "debian-binary has a wrong size");
 	if (read_at(fd, member->offset, text, (size_t)member->size, err) != 0)
 		return -1;
 	if (!memchr(text, '\n', (size_t)member->size) || !str_split(&rest, '\n', &line) ||
 	    !str_split(&line, '.', &number) || !str_number(number, 10, 1000, &major) ||
 	    !str_number(line, 10, 1000000, &minor))
-		return untrusted(err, "debian-binary holds no format version");
+		return refuse_ar(err, "debian-binary holds no format version");
 	if (major != 2)
 		return err_set(err, STATUS_UNTRUSTED, "format version %llu.%llu, expected 2.0",
 			       major, minor);
@@ -133,20 +133,20 @@ static int take_part(struct deb_part *part, const struct ar_member *member, cons
 	part->offset = member->offset;
 	part->size = member->size;
 	if (member->size == 0)
-		return untrusted(err, "empty");
+		return refuse_ar(err, "empty");
 	return compression_from_suffix(suffix, &part->compression, err);
 }
 
-static int unexpected(enum want want, struct err *err)
+static int refuse_ar_member(enum want want, struct err *err)
 {
 	static const char *const missing[] = {"debian-binary", "control.tar", "data.tar"};
 	if (want == WANT_NOTHING)
-		return untrusted(err, "a member of this name was there before");
+		return refuse_ar(err, "a member of this name was there before");
 	return err_set(err, STATUS_UNTRUSTED, "unexpected member before %s", missing[want]);
 }
 
-static int place_member(const struct ar *ar, const struct ar_member *member, enum want *want,
-			struct deb_layout *out, struct err *err)
+static int place_ar_member(const struct ar *ar, const struct ar_member *member, enum want *want,
+			   struct deb_layout *out, struct err *err)
 {
 	struct str name = str_from(member->name);
 	bool control = str_starts(name, "control.tar"), data = str_starts(name, "data.tar");
@@ -157,7 +157,7 @@ static int place_member(const struct ar *ar, const struct ar_member *member, enu
 	if (*want == WANT_CONTROL && control) {
 		*want = WANT_DATA;
 		if (member->size > DEB_CONTROL_LARGEST)
-			return untrusted(err, "larger than 64 MiB");
+			return refuse_ar(err, "larger than 64 MiB");
 		return take_part(&out->control, member, "control.tar", err);
 	}
 	if (*want == WANT_DATA && data) {
@@ -166,7 +166,7 @@ static int place_member(const struct ar *ar, const struct ar_member *member, enu
 	}
 	bool ours = control || data || str_is(name, "debian-binary");
 	if (ours || (*want != WANT_NOTHING && name.p[0] != '_'))
-		return unexpected(*want, err);
+		return refuse_ar_member(*want, err);
 	return 0;
 }
 
@@ -183,11 +183,11 @@ static int read_members(struct ar *ar, struct deb_layout *out, struct err *err)
 		if (count == DEB_MEMBERS_MOST)
 			return err_set(err, STATUS_UNTRUSTED, "more than %d ar members",
 				       DEB_MEMBERS_MOST);
-		if (place_member(ar, &member, &want, out, err) != 0)
+		if (place_ar_member(ar, &member, &want, out, err) != 0)
 			return err_wrap(err, "%s", member.name);
 	}
 	if (want == WANT_BINARY)
-		return untrusted(err, "no Debian package: the archive is empty");
+		return refuse_ar(err, "no Debian package: the archive is empty");
 	if (want != WANT_NOTHING)
 		return err_set(err, STATUS_UNTRUSTED, "truncated: there is no %s",
 			       want == WANT_CONTROL ? "control.tar" : "data.tar");
@@ -200,11 +200,11 @@ int deb_read_layout(int fd, uint64_t size, struct deb_layout *out, struct err *e
 	struct ar ar = {.fd = fd, .size = size, .at = MAGIC_SIZE};
 	*out = (struct deb_layout){0};
 	if (size < MAGIC_SIZE)
-		return untrusted(err, "no Debian package: the file is too short");
+		return refuse_ar(err, "no Debian package: the file is too short");
 	if (read_at(fd, 0, magic, MAGIC_SIZE, err) != 0)
 		return -1;
 	if (memcmp(magic, "!<arch>\n", MAGIC_SIZE) != 0)
-		return untrusted(err, "no Debian package: this is no ar archive");
+		return refuse_ar(err, "no Debian package: this is no ar archive");
 	return read_members(&ar, out, err);
 }
 

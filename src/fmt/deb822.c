@@ -14,7 +14,7 @@ struct scanner {
 	struct err *err;
 };
 
-static int fail(struct scanner *s, unsigned column, const char *reason)
+static int fail_at_column(struct scanner *s, unsigned column, const char *reason)
 {
 	return err_set(s->err, s->status, "%s:%u:%u: %s", s->out->file, s->line, column, reason);
 }
@@ -25,30 +25,33 @@ static bool is_name_char(char c)
 	       c == '-';
 }
 
-static int check_bytes(struct scanner *s, struct str line)
+static int check_line_bytes(struct scanner *s, struct str line)
 {
 	for (size_t i = 0; i < line.n; i++) {
 		unsigned char c = (unsigned char)line.p[i];
 		if (c == '\r')
-			return fail(s, (unsigned)i + 1, "carriage return in text: lines end as in DOS");
+			return fail_at_column(s, (unsigned)i + 1,
+					      "carriage return in text: lines end as in DOS");
 		if ((c < 0x20 && c != '\t') || c == 0x7f)
-			return fail(s, (unsigned)i + 1, "control byte in text");
+			return fail_at_column(s, (unsigned)i + 1, "control byte in text");
 	}
 	return 0;
 }
 
-static int add_field(struct scanner *s, struct str line)
+static int scan_field(struct scanner *s, struct str line)
 {
 	struct deb822_field field = {.line = s->line};
 	size_t n = 0;
 	while (n < line.n && is_name_char(line.p[n]))
 		n++;
 	if (str_starts(line, "\xef\xbb\xbf"))
-		return fail(s, 1, "byte order mark before a field: the text has to be plain UTF-8");
+		return fail_at_column(
+			s, 1, "byte order mark before a field: the text has to be plain UTF-8");
 	if (!memchr(line.p, ':', line.n))
-		return fail(s, 1, "line without a colon");
+		return fail_at_column(s, 1, "line without a colon");
 	if (n == 0 || line.p[n] != ':' || line.p[0] == '-')
-		return fail(s, line.p[0] == '-' ? 1 : (unsigned)n + 1, "not a field name: letters, digits and '-', then ':'");
+		return fail_at_column(s, line.p[0] == '-' ? 1 : (unsigned)n + 1,
+				      "not a field name: letters, digits and '-', then ':'");
 	field.name = (struct str){line.p, n};
 	field.value = str_trim((struct str){line.p + n + 1, line.n - n - 1});
 	field.column = (unsigned)(field.value.p - line.p) + 1;
@@ -59,7 +62,7 @@ static int add_field(struct scanner *s, struct str line)
 	for (size_t i = 0; i < stanza->field.n; i++) {
 		struct str other = stanza->field.at[i].name;
 		if (other.n == n && strncasecmp(other.p, line.p, n) == 0)
-			return fail(s, 1, "field given twice in one stanza");
+			return fail_at_column(s, 1, "field given twice in one stanza");
 	}
 	vec_push(&stanza->field, field);
 	return 0;
@@ -68,10 +71,10 @@ static int add_field(struct scanner *s, struct str line)
 static int fold_line(struct scanner *s, struct str line)
 {
 	if (!s->open)
-		return fail(s, 1, "folded line without a field");
+		return fail_at_column(s, 1, "folded line without a field");
 	/* A value is a view of the text: nothing can be left out in its middle. */
 	if (s->comment)
-		return fail(s, 1, "comment in the middle of a folded value");
+		return fail_at_column(s, 1, "comment in the middle of a folded value");
 	struct deb822_stanza *stanza = &s->out->stanza.at[s->out->stanza.n - 1];
 	struct deb822_field *field = &stanza->field.at[stanza->field.n - 1];
 	/* An empty first line leaves a view of length 0 at its end. */
@@ -81,7 +84,7 @@ static int fold_line(struct scanner *s, struct str line)
 
 static int scan_line(struct scanner *s, struct str line)
 {
-	if (check_bytes(s, line))
+	if (check_line_bytes(s, line))
 		return -1;
 	bool comment = line.n && line.p[0] == '#' && (s->flags & DEB822_COMMENTS);
 	if (comment) {
@@ -92,7 +95,7 @@ static int scan_line(struct scanner *s, struct str line)
 		s->open = false;
 		return 0;
 	}
-	int status = line.p[0] == ' ' || line.p[0] == '\t' ? fold_line(s, line) : add_field(s, line);
+	int status = line.p[0] == ' ' || line.p[0] == '\t' ? fold_line(s, line) : scan_field(s, line);
 	s->comment = false;
 	return status;
 }

@@ -21,8 +21,8 @@ static int bad_note(struct err *err, const char *text)
 }
 
 /* A member that may be absent, but is text. */
-static int text_of(const json_t *object, const char *key, struct arena *arena, const char **out,
-		   struct err *err)
+static int dlopen_text(const json_t *object, const char *key, struct arena *arena, const char **out,
+		       struct err *err)
 {
 	const json_t *value = json_object_get(object, key);
 	*out = NULL;
@@ -66,15 +66,15 @@ static int read_element(const json_t *element, struct arena *arena, struct elf_d
 			arena_strndup(arena, json_string_value(name), json_string_length(name)),
 			json_string_length(name)};
 	}
-	if (text_of(element, "feature", arena, &out->feature, err) ||
-	    text_of(element, "description", arena, &out->description, err) ||
-	    text_of(element, "priority", arena, &priority, err))
+	if (dlopen_text(element, "feature", arena, &out->feature, err) ||
+	    dlopen_text(element, "description", arena, &out->description, err) ||
+	    dlopen_text(element, "priority", arena, &priority, err))
 		return -1;
 	return read_priority(priority, out, err);
 }
 
-static int read_array(struct str text, struct arena *arena, struct elf_dlopen *out, size_t *n,
-		      struct err *err)
+static int read_dlopen_array(struct str text, struct arena *arena, struct elf_dlopen *out,
+			     size_t *n, struct err *err)
 {
 	json_error_t error;
 	size_t i;
@@ -107,7 +107,7 @@ int elf_dlopen_notes(const struct elf *elf, struct arena *arena, struct elf_dlop
 		text += note.body.n;
 		if (!*out)
 			*out = arena_alloc(arena, ELF_DLOPEN_MOST * sizeof(**out));
-		if (read_array(note.body, arena, *out, &n, err))
+		if (read_dlopen_array(note.body, arena, *out, &n, err))
 			return -1;
 	}
 	return (int)n;

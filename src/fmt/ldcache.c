@@ -213,7 +213,8 @@ static void add_extension(const struct ldcache_form *form, const struct used *us
 	buf_add(out, form->generator, generator);
 }
 
-static void add_head(const struct ldcache_form *form, size_t count, size_t strings, struct buf *out)
+static void add_new_head(const struct ldcache_form *form, size_t count, size_t strings,
+			 struct buf *out)
 {
 	uint64_t end = LDCACHE_NEW_HEAD + count * LDCACHE_NEW_ENTRY + strings;
 	buf_puts(out, LDCACHE_NEW_MAGIC);
@@ -236,7 +237,7 @@ int ldcache_write(const struct ldcache_entries *entries, const struct ldcache_fo
 	if (base + strings.n > INT32_MAX)
 		return err_set(err, STATUS_FATAL, "the libraries' cache would be larger than 2 GiB");
 	struct used used = find_used(entries, form);
-	add_head(form, n, strings.n, out);
+	add_new_head(form, n, strings.n, out);
 	for (size_t i = 0; i < n; i++) {
 		const struct ldcache_entry *e = &entries->at[i];
 		add_number(out, form->big, 4, (uint32_t)e->flags);

@@ -6,16 +6,16 @@
 
 enum { FIELDS_MOST = 1000 };
 
-static bool is_blank(char c)
+static bool is_config_blank(char c)
 {
 	return memchr(" \t\r\f\v", c, 5) != NULL;
 }
 
 static struct str trim(struct str s)
 {
-	while (s.n && is_blank(s.p[0]))
+	while (s.n && is_config_blank(s.p[0]))
 		s = (struct str){s.p + 1, s.n - 1};
-	while (s.n && is_blank(s.p[s.n - 1]))
+	while (s.n && is_config_blank(s.p[s.n - 1]))
 		s.n--;
 	return s;
 }
@@ -24,12 +24,12 @@ static struct str trim(struct str s)
 static bool split_field(struct str line, struct str *name, struct str *value)
 {
 	size_t n = 0;
-	while (n < line.n && !is_blank(line.p[n]))
+	while (n < line.n && !is_config_blank(line.p[n]))
 		n++;
 	if (n < 2 || line.p[n - 1] != ':')
 		return false;
 	*name = (struct str){line.p, n - 1};
-	while (n < line.n && is_blank(line.p[n]))
+	while (n < line.n && is_config_blank(line.p[n]))
 		n++;
 	*value = (struct str){line.p + n, line.n - n};
 	if (str_ends(*name, "-Final"))
@@ -37,7 +37,7 @@ static bool split_field(struct str line, struct str *name, struct str *value)
 	return true;
 }
 
-static struct pam_field *field_of(struct pam_config *config, struct str name)
+static struct pam_field *pam_field_named(struct pam_config *config, struct str name)
 {
 	for (size_t i = 0; i < config->field.n; i++)
 		if (str_is(name, config->field.at[i].name))
@@ -62,7 +62,7 @@ void pam_config_parse(struct str text, struct pam_config *out)
 	*out = (struct pam_config){0};
 	while (str_split(&text, '\n', &line)) {
 		if (split_field(line, &name, &value)) {
-			field = field_of(out, name);
+			field = pam_field_named(out, name);
 			if (field)
 				field->value.n = 0;
 			fresh = true;

@@ -28,7 +28,7 @@ static bool is_boundary(struct str line, const char *kind, struct str *label)
 	return true;
 }
 
-static int read_body(struct pem_reader *reader, struct pem_block *out, struct err *err)
+static int read_pem_body(struct pem_reader *reader, struct pem_block *out, struct err *err)
 {
 	struct str line, label;
 	const char *start = reader->rest.p;
@@ -53,7 +53,7 @@ int pem_next(struct pem_reader *reader, struct pem_block *out, struct err *err)
 		if (!is_boundary(line, "-----BEGIN ", &out->label))
 			continue;
 		out->line = reader->line;
-		return read_body(reader, out, err);
+		return read_pem_body(reader, out, err);
 	}
 	return 0;
 }
@@ -80,7 +80,7 @@ static bool end_group(struct decoder *d)
 	return true;
 }
 
-static bool take(struct decoder *d, char c)
+static bool take_digit(struct decoder *d, char c)
 {
 	const char *digit = c ? strchr(digits, c) : NULL;
 	if (d->ended || (d->padding && c != '=') || (!digit && c != '='))
@@ -100,7 +100,7 @@ int pem_decode(const struct pem_block *block, struct buf *out, struct err *err)
 		number++;
 		line = without_blanks(line);
 		for (size_t i = 0; i < line.n; i++)
-			if (!take(&d, line.p[i]))
+			if (!take_digit(&d, line.p[i]))
 				return err_set(err, STATUS_UNTRUSTED, "line %zu: not base64", number);
 	}
 	if (d.digits)

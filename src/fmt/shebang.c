@@ -1,18 +1,18 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "fmt/shebang.h"
 
-static bool is_blank(char c)
+static bool is_kernel_blank(char c)
 {
 	return c == ' ' || c == '\t'; /* no other: a carriage return is part of a name */
 }
 
-static struct str next_word(struct str *line)
+static struct str next_shebang_word(struct str *line)
 {
 	struct str word;
-	for (; line->n && is_blank(*line->p); line->p++)
+	for (; line->n && is_kernel_blank(*line->p); line->p++)
 		line->n--;
 	word = *line;
-	for (word.n = 0; word.n < line->n && !is_blank(word.p[word.n]); word.n++)
+	for (word.n = 0; word.n < line->n && !is_kernel_blank(word.p[word.n]); word.n++)
 		;
 	line->p += word.n;
 	line->n -= word.n;
@@ -28,7 +28,7 @@ static bool is_assignment(struct str word)
  * shell; -u takes a name. */
 static struct str env_program(struct str line)
 {
-	struct str word = next_word(&line);
+	struct str word = next_shebang_word(&line);
 	while (word.n && (word.p[0] == '-' || is_assignment(word))) {
 		bool takes_name = str_is(word, "-u") || str_is(word, "-C");
 		bool joined = str_starts(word, "-S") && word.n > 2;
@@ -38,8 +38,8 @@ static struct str env_program(struct str line)
 			continue;
 		}
 		if (takes_name)
-			next_word(&line);
-		word = next_word(&line);
+			next_shebang_word(&line);
+		word = next_shebang_word(&line);
 	}
 	return word;
 }
@@ -57,7 +57,7 @@ bool shebang_read(struct str file, struct shebang *out)
 	if (nul && (!end || nul < end))
 		end = nul;
 	line.n = end ? (size_t)(end - line.p) : line.n;
-	*out = (struct shebang){.interpreter = next_word(&line)};
+	*out = (struct shebang){.interpreter = next_shebang_word(&line)};
 	if (str_ends(out->interpreter, "/env"))
 		out->program = env_program(line);
 	return out->interpreter.n > 0;

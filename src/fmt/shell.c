@@ -12,7 +12,7 @@ typedef VEC(const struct shell_node *) nodes;
 static int parse_list(struct lexer *l, const struct shell_node **out);
 static int parse_command(struct lexer *l, struct shell_node **out);
 
-static int make(struct lexer *l, enum shell_kind kind, struct shell_node **out)
+static int make_node(struct lexer *l, enum shell_kind kind, struct shell_node **out)
 {
 	struct token *token;
 	if (lex_peek(l, &token))
@@ -31,7 +31,7 @@ static void finish(struct lexer *l, struct shell_node *node)
 	node->source.n = (size_t)(l->p + l->last - node->source.p);
 }
 
-static void *keep(struct lexer *l, const void *from, size_t n, size_t size)
+static void *keep_array(struct lexer *l, const void *from, size_t n, size_t size)
 {
 	void *copy = arena_alloc(l->arena, n * size + 1);
 	if (n)
@@ -41,7 +41,7 @@ static void *keep(struct lexer *l, const void *from, size_t n, size_t size)
 
 static void set_children(struct lexer *l, struct shell_node *node, nodes *children)
 {
-	node->child = keep(l, children->at, children->n, sizeof(*children->at));
+	node->child = keep_array(l, children->at, children->n, sizeof(*children->at));
 	node->children = children->n;
 	vec_release(children);
 }
@@ -68,7 +68,7 @@ static struct shell_node *around(struct lexer *l, enum shell_kind kind, const st
 	return node;
 }
 
-static int unexpected(struct lexer *l, const struct token *token, const char *wanted)
+static int unexpected_token(struct lexer *l, const struct token *token, const char *wanted)
 {
 	struct str text = {l->p + token->start, token->end - token->start};
 	if (token->kind == TOKEN_END)
@@ -99,7 +99,7 @@ static int expect_word(struct lexer *l, const char *word)
 	if (lex_peek(l, &token))
 		return -1;
 	if (!lex_is_word(token, word))
-		return unexpected(l, token, word);
+		return unexpected_token(l, token, word);
 	lex_take(l);
 	return 0;
 }
@@ -133,9 +133,9 @@ static int parse_redirect(struct lexer *l, int fd, struct shell_redirect *out)
 	if (lex_peek(l, &token))
 		return -1;
 	if (k == ARRAY_LEN(kinds) || token->kind != TOKEN_WORD)
-		return unexpected(l, token, "a file name");
+		return unexpected_token(l, token, "a file name");
 	*out = (struct shell_redirect){.fd = fd < 0 ? kinds[k].fd : fd, .kind = kinds[k].kind};
-	out->word = keep(l, &token->word, 1, sizeof(token->word));
+	out->word = keep_array(l, &token->word, 1, sizeof(token->word));
 	if (kinds[k].kind == REDIRECT_TEXT) {
 		doc.word = out->word;
 		doc.end = heredoc_end(l, token, &doc.quoted);
@@ -180,7 +180,7 @@ static int parse_redirects(struct lexer *l, struct shell_node *node)
 			break;
 		vec_push(&all, one);
 	}
-	node->redirect = keep(l, all.at, all.n, sizeof(*all.at));
+	node->redirect = keep_array(l, all.at, all.n, sizeof(*all.at));
 	node->redirects = all.n;
 	vec_release(&all);
 	return status;
@@ -188,7 +188,7 @@ static int parse_redirects(struct lexer *l, struct shell_node *node)
 
 /* --- simple commands ---------------------------------------------------- */
 
-static bool is_name(const char *text, size_t n)
+static bool is_shell_name(const char *text, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
 		if (!((text[i] >= 'a' && text[i] <= 'z') || (text[i] >= 'A' && text[i] <= 'Z') ||
@@ -203,10 +203,10 @@ static bool split_assignment(struct lexer *l, const struct shell_word *word, str
 		return false;
 	struct str text = word->part[0].text;
 	const char *sign = memchr(text.p, '=', text.n);
-	if (!sign || !is_name(text.p, (size_t)(sign - text.p)))
+	if (!sign || !is_shell_name(text.p, (size_t)(sign - text.p)))
 		return false;
 	out->name = arena_strndup(l->arena, text.p, (size_t)(sign - text.p));
-	out->value.part = keep(l, word->part, word->n, sizeof(*word->part));
+	out->value.part = keep_array(l, word->part, word->n, sizeof(*word->part));
 	out->value.n = word->n;
 	out->value.part[0].text = (struct str){sign + 1, (size_t)(text.p + text.n - sign - 1)};
 	return true;
@@ -222,7 +222,7 @@ static int parse_function(struct lexer *l, const char *name, struct shell_node *
 	if (lex_peek(l, &token))
 		return -1;
 	if (!lex_is_op(token, ")"))
-		return unexpected(l, token, ")");
+		return unexpected_token(l, token, ")");
 	lex_take(l);
 	if (skip_newlines(l) || parse_command(l, &body))
 		return -1;
@@ -240,7 +240,7 @@ static int parse_simple(struct lexer *l, struct shell_node *node)
 	int status;
 	while (!(status = parse_redirects(l, node)) && !(status = lex_peek(l, &token))) {
 		if (lex_is_op(token, "(") && words.n == 1 && !assigns.n && !node->redirects && first &&
-		    is_name(first, strlen(first))) {
+		    is_shell_name(first, strlen(first))) {
 			status = parse_function(l, first, node);
 			break;
 		}
@@ -255,12 +255,12 @@ static int parse_simple(struct lexer *l, struct shell_node *node)
 		lex_take(l);
 	}
 	if (!status && !words.n && !assigns.n && !node->redirects && node->kind == SHELL_SIMPLE)
-		status = unexpected(l, token, "");
+		status = unexpected_token(l, token, "");
 	if (!status && node->kind == SHELL_SIMPLE && lex_is_op(token, "("))
-		status = unexpected(l, token, "");
-	node->word = keep(l, words.at, words.n, sizeof(*words.at));
+		status = unexpected_token(l, token, "");
+	node->word = keep_array(l, words.at, words.n, sizeof(*words.at));
 	node->words = words.n;
-	node->assign = keep(l, assigns.at, assigns.n, sizeof(*assigns.at));
+	node->assign = keep_array(l, assigns.at, assigns.n, sizeof(*assigns.at));
 	node->assigns = assigns.n;
 	vec_release(&words);
 	vec_release(&assigns);
@@ -277,7 +277,7 @@ static int parse_part(struct lexer *l, struct shell_node *node, const char *end)
 	if (parse_list(l, &list) || lex_peek(l, &token))
 		return -1;
 	if (!list)
-		return unexpected(l, token, "a command");
+		return unexpected_token(l, token, "a command");
 	add_child(l, node, list);
 	return end ? expect_word(l, end) : 0;
 }
@@ -293,7 +293,7 @@ static int parse_if(struct lexer *l, struct shell_node *node)
 		return -1;
 	l->depth--;
 	if (lex_is_word(token, "elif")) {
-		if (make(l, SHELL_IF, &other))
+		if (make_node(l, SHELL_IF, &other))
 			return -1;
 		lex_take(l);
 		if (parse_if(l, other))
@@ -321,8 +321,8 @@ static int parse_for(struct lexer *l, struct shell_node *node)
 	struct token *token;
 	if (lex_peek(l, &token))
 		return -1;
-	if (!token->literal || !is_name(token->literal, strlen(token->literal)))
-		return unexpected(l, token, "a name");
+	if (!token->literal || !is_shell_name(token->literal, strlen(token->literal)))
+		return unexpected_token(l, token, "a name");
 	node->name = token->literal;
 	lex_take(l);
 	if (skip_newlines(l) || lex_peek(l, &token))
@@ -334,7 +334,7 @@ static int parse_for(struct lexer *l, struct shell_node *node)
 			vec_push(&words, token->word);
 			lex_take(l);
 		}
-		node->word = keep(l, words.at, words.n, sizeof(*words.at));
+		node->word = keep_array(l, words.at, words.n, sizeof(*words.at));
 		node->words = words.n;
 		vec_release(&words);
 		if (status)
@@ -354,7 +354,7 @@ static int parse_patterns(struct lexer *l, struct shell_case *item)
 		lex_take(l);
 	while (!status && !(status = lex_peek(l, &token))) {
 		if (token->kind != TOKEN_WORD) {
-			status = unexpected(l, token, "a pattern");
+			status = unexpected_token(l, token, "a pattern");
 			break;
 		}
 		vec_push(&all, token->word);
@@ -363,12 +363,12 @@ static int parse_patterns(struct lexer *l, struct shell_case *item)
 			break;
 		bool more = lex_is_op(token, "|");
 		if (!more && !lex_is_op(token, ")"))
-			status = unexpected(l, token, ")");
+			status = unexpected_token(l, token, ")");
 		lex_take(l);
 		if (!more)
 			break;
 	}
-	item->pattern = keep(l, all.at, all.n, sizeof(*all.at));
+	item->pattern = keep_array(l, all.at, all.n, sizeof(*all.at));
 	item->patterns = all.n;
 	vec_release(&all);
 	return status;
@@ -381,8 +381,8 @@ static int parse_case(struct lexer *l, struct shell_node *node)
 	if (lex_peek(l, &token))
 		return -1;
 	if (token->kind != TOKEN_WORD)
-		return unexpected(l, token, "a word");
-	node->word = keep(l, &token->word, 1, sizeof(token->word));
+		return unexpected_token(l, token, "a word");
+	node->word = keep_array(l, &token->word, 1, sizeof(token->word));
 	node->words = 1;
 	lex_take(l);
 	int status = skip_newlines(l) || expect_word(l, "in") ? -1 : 0;
@@ -394,9 +394,9 @@ static int parse_case(struct lexer *l, struct shell_node *node)
 		if (!status && lex_is_op(token, ";;"))
 			lex_take(l);
 		else if (!status && !lex_is_word(token, "esac"))
-			status = unexpected(l, token, ";; or esac");
+			status = unexpected_token(l, token, ";; or esac");
 	}
-	node->item = keep(l, items.at, items.n, sizeof(*items.at));
+	node->item = keep_array(l, items.at, items.n, sizeof(*items.at));
 	node->items = items.n;
 	vec_release(&items);
 	return status ? -1 : expect_word(l, "esac");
@@ -413,7 +413,7 @@ static int parse_subshell(struct lexer *l, struct shell_node *node)
 	if (parse_part(l, node, NULL) || lex_peek(l, &token))
 		return -1;
 	if (!lex_is_op(token, ")"))
-		return unexpected(l, token, ")");
+		return unexpected_token(l, token, ")");
 	lex_take(l);
 	return 0;
 }
@@ -445,7 +445,7 @@ static int parse_command(struct lexer *l, struct shell_node **out)
 	const struct compound *compound = compound_of(token);
 	if (++l->depth > SHELL_DEEPEST)
 		return lex_fail(l, token->line, "nested too deeply");
-	if (make(l, compound ? compound->kind : SHELL_SIMPLE, out))
+	if (make_node(l, compound ? compound->kind : SHELL_SIMPLE, out))
 		return -1;
 	if (compound)
 		lex_take(l);
@@ -572,7 +572,7 @@ int shell_parse(struct str text, struct arena *arena, const struct shell_node **
 	int status = shell_check_text(&l) || parse_list(&l, out) || lex_peek(&l, &token)
 			     ? -1 : 0;
 	if (!status && token->kind != TOKEN_END)
-		status = unexpected(&l, token, "");
+		status = unexpected_token(&l, token, "");
 	vec_release(&l.heredoc);
 	if (status)
 		*out = NULL;

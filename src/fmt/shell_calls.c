@@ -16,7 +16,7 @@ struct calls {
 
 static void visit(struct calls *c, const struct shell_node *node);
 
-static bool is_one_of(const char *const *list, const char *name)
+static bool is_in_list(const char *const *list, const char *name)
 {
 	while (*list && strcmp(*list, name) != 0)
 		list++;
@@ -43,7 +43,7 @@ static void skip_builtins(struct calls *c)
 		skip(c, names[i]);
 }
 
-static void add(struct calls *c, const char *name)
+static void add_called_name(struct calls *c, const char *name)
 {
 	if (!*name || map_get(&c->known, str_from(name)))
 		return;
@@ -75,8 +75,8 @@ static void add_call(struct calls *c, const struct shell_node *node)
 				return;
 			continue;
 		}
-		add(c, name);
-		if (!is_one_of(wrappers, name))
+		add_called_name(c, name);
+		if (!is_in_list(wrappers, name))
 			return;
 	}
 }

@@ -10,14 +10,14 @@ int lex_fail(struct lexer *l, unsigned line, const char *what)
 	return err_set(l->err, STATUS_UNTRUSTED, "line %u: %s", line, what);
 }
 
-static int peek(const struct lexer *l, size_t ahead)
+static int peek_byte(const struct lexer *l, size_t ahead)
 {
 	return l->at + ahead < l->n ? (unsigned char)l->p[l->at + ahead] : -1;
 }
 
 static int next(struct lexer *l)
 {
-	int c = peek(l, 0);
+	int c = peek_byte(l, 0);
 	l->at += c >= 0;
 	l->line += c == '\n';
 	return c;
@@ -66,10 +66,11 @@ static int quoted_text(struct lexer *l, int end, parts *out)
 	struct buf text CLEANUP(buf_release) = {0};
 	unsigned line = l->line;
 	int c;
-	while ((c = peek(l, 0)) != end) {
+	while ((c = peek_byte(l, 0)) != end) {
 		if (c < 0)
 			return lex_fail(l, line, "a quote is not closed");
-		if (c == '\\' && peek(l, 1) >= 0 && (strchr("$`\\\n", peek(l, 1)) || peek(l, 1) == end)) {
+		if (c == '\\' && peek_byte(l, 1) >= 0 &&
+		    (strchr("$`\\\n", peek_byte(l, 1)) || peek_byte(l, 1) == end)) {
 			next(l);
 			if ((c = next(l)) != '\n')
 				buf_add(&text, &(char){(char)c}, 1);
@@ -101,7 +102,7 @@ static int word_parts(struct lexer *l, int closing, parts *out)
 {
 	struct buf text CLEANUP(buf_release) = {0};
 	int status = 0, c;
-	while (!status && !ends_word(c = peek(l, 0), closing)) {
+	while (!status && !ends_word(c = peek_byte(l, 0), closing)) {
 		if (c == '\\') {
 			next(l);
 			c = next(l);
@@ -138,7 +139,7 @@ static int word_parts(struct lexer *l, int closing, parts *out)
 
 /* --- what follows a dollar ---------------------------------------------- */
 
-static bool is_name(int c, bool first)
+static bool is_name_byte(int c, bool first)
 {
 	return c == '_' || (c >= 0 && isalpha(c) && c < 128) || (!first && c >= '0' && c <= '9');
 }
@@ -146,13 +147,13 @@ static bool is_name(int c, bool first)
 static const char *take_name(struct lexer *l)
 {
 	size_t start = l->at;
-	if (peek(l, 0) >= 0 && strchr("@*#?-$!", peek(l, 0))) {
+	if (peek_byte(l, 0) >= 0 && strchr("@*#?-$!", peek_byte(l, 0))) {
 		next(l);
-	} else if (peek(l, 0) >= '0' && peek(l, 0) <= '9') {
-		while (peek(l, 0) >= '0' && peek(l, 0) <= '9')
+	} else if (peek_byte(l, 0) >= '0' && peek_byte(l, 0) <= '9') {
+		while (peek_byte(l, 0) >= '0' && peek_byte(l, 0) <= '9')
 			next(l);
 	} else {
-		while (is_name(peek(l, 0), l->at == start))
+		while (is_name_byte(peek_byte(l, 0), l->at == start))
 			next(l);
 	}
 	return l->at > start ? arena_strndup(l->arena, l->p + start, l->at - start) : NULL;
@@ -171,21 +172,21 @@ static int braces(struct lexer *l, bool quoted, parts *out)
 	struct shell_part part = {.kind = SHELL_VARIABLE, .quoted = quoted};
 	unsigned line = l->line;
 	parts word = {0};
-	if (peek(l, 0) == '#' && peek(l, 1) != '}') {
+	if (peek_byte(l, 0) == '#' && peek_byte(l, 1) != '}') {
 		next(l);
 		part.op = 'n';
 	}
 	part.name = take_name(l);
 	if (!part.name)
 		return lex_fail(l, line, "bad substitution");
-	if (peek(l, 0) != '}' && !part.op) {
-		if ((part.colon = peek(l, 0) == ':'))
+	if (peek_byte(l, 0) != '}' && !part.op) {
+		if ((part.colon = peek_byte(l, 0) == ':'))
 			next(l);
 		int c = next(l);
 		if (c < 0 || !strchr(part.colon ? "-=?+" : "-=?+#%", c))
 			return lex_fail(l, line, "bad substitution");
 		part.op = (char)c;
-		if ((c == '#' || c == '%') && (part.twice = peek(l, 0) == c))
+		if ((c == '#' || c == '%') && (part.twice = peek_byte(l, 0) == c))
 			next(l);
 		/* Patterns have quotes of their own even within double quotes. */
 		bool inner = quoted && c != '#' && c != '%';
@@ -244,14 +245,14 @@ static int substitution(struct lexer *l, bool quoted, parts *out)
 static int dollar(struct lexer *l, bool quoted, parts *out)
 {
 	next(l);
-	int c = peek(l, 0);
+	int c = peek_byte(l, 0);
 	if (c == '{') {
 		next(l);
 		return braces(l, quoted, out);
 	}
 	if (c == '(') {
 		next(l);
-		if (peek(l, 0) == '(') {
+		if (peek_byte(l, 0) == '(') {
 			next(l);
 			if (arithmetic(l, quoted, out))
 				return 0;
@@ -285,8 +286,8 @@ static int backquote(struct lexer *l, bool quoted, parts *out)
 	while ((c = next(l)) != '`') {
 		if (c < 0)
 			return lex_fail(l, line, "` is not closed");
-		if (c == '\\' && peek(l, 0) >= 0 &&
-		    (strchr("$`\\", peek(l, 0)) || (quoted && peek(l, 0) == '"')))
+		if (c == '\\' && peek_byte(l, 0) >= 0 &&
+		    (strchr("$`\\", peek_byte(l, 0)) || (quoted && peek_byte(l, 0) == '"')))
 			c = next(l);
 		buf_add(&text, &(char){(char)c}, 1);
 	}
@@ -317,7 +318,7 @@ const char *shell_literal(struct arena *arena, const struct shell_word *word)
 static struct str take_line(struct lexer *l)
 {
 	struct str line = {l->p + l->at, 0};
-	while (peek(l, 0) >= 0 && peek(l, 0) != '\n') {
+	while (peek_byte(l, 0) >= 0 && peek_byte(l, 0) != '\n') {
 		l->at++;
 		line.n++;
 	}
@@ -362,14 +363,14 @@ static int read_heredoc(struct lexer *l, const struct heredoc *doc)
 static void skip_blanks(struct lexer *l)
 {
 	for (;;) {
-		int c = peek(l, 0);
+		int c = peek_byte(l, 0);
 		if (c == ' ' || c == '\t') {
 			next(l);
-		} else if (c == '\\' && peek(l, 1) == '\n') {
+		} else if (c == '\\' && peek_byte(l, 1) == '\n') {
 			next(l);
 			next(l);
 		} else if (c == '#') {
-			while (peek(l, 0) >= 0 && peek(l, 0) != '\n')
+			while (peek_byte(l, 0) >= 0 && peek_byte(l, 0) != '\n')
 				next(l);
 		} else {
 			return;
@@ -424,7 +425,7 @@ int lex_peek(struct lexer *l, struct token **token)
 	skip_blanks(l);
 	t.start = l->at;
 	t.line = l->line;
-	int c = peek(l, 0);
+	int c = peek_byte(l, 0);
 	if (c < 0)
 		status = l->heredoc.n ? lex_fail(l, t.line, "a here-document does not end") : 0;
 	else if (c == '\n')

@@ -3,7 +3,7 @@
 #include "base/utf8.h"
 #include "fmt/shell_lex.h"
 
-static int check_bytes(struct lexer *l)
+static int check_script_bytes(struct lexer *l)
 {
 	unsigned line = 1;
 	for (size_t i = 0; i < l->n;) {
@@ -45,5 +45,5 @@ static int check_interpreter(struct lexer *l)
 
 int shell_check_text(struct lexer *l)
 {
-	return check_interpreter(l) || check_bytes(l) ? -1 : 0;
+	return check_interpreter(l) || check_script_bytes(l) ? -1 : 0;
 }

@@ -22,7 +22,7 @@ static bool good_field(const char *text)
 	return !text || (strlen(text) <= TEXT_LONGEST && !strpbrk(text, ":\n"));
 }
 
-static bool number(const char *text, size_t n, uint32_t *value)
+static bool parse_id(const char *text, size_t n, uint32_t *value)
 {
 	unsigned long long big;
 	if (!str_number((struct str){text, n}, 10, UINT32_MAX - 1, &big))
@@ -44,11 +44,11 @@ bool sysusers_ids(const struct sysusers_line *line, uint32_t *uid, uint32_t *gid
 		*path = line->id;
 		return true;
 	}
-	if (!(colon && n == 1 && line->id[0] == '-') && !number(line->id, n, uid))
+	if (!(colon && n == 1 && line->id[0] == '-') && !parse_id(line->id, n, uid))
 		return false;
 	if (!colon)
 		return true;
-	if (number(colon + 1, strlen(colon + 1), gid))
+	if (parse_id(colon + 1, strlen(colon + 1), gid))
 		return true;
 	*group = colon + 1;
 	return good_name(*group);
@@ -61,9 +61,9 @@ static bool good_range(const char *range)
 	if (!range)
 		return false;
 	if (!dash)
-		return number(range, strlen(range), &low);
-	return number(range, (size_t)(dash - range), &low) &&
-	       number(dash + 1, strlen(dash + 1), &high) && low <= high;
+		return parse_id(range, strlen(range), &low);
+	return parse_id(range, (size_t)(dash - range), &low) &&
+	       parse_id(dash + 1, strlen(dash + 1), &high) && low <= high;
 }
 
 /* What is wrong with a line, or NULL. */
@@ -91,7 +91,7 @@ static const char *fault_of(const struct sysusers_line *l)
 	return NULL;
 }
 
-static int read_type(const char *word, struct sysusers_line *out, struct err *err)
+static int read_sysusers_type(const char *word, struct sysusers_line *out, struct err *err)
 {
 	out->type = word[0];
 	out->locked = word[0] == 'u' && strcmp(word + 1, "!") == 0;
@@ -100,7 +100,8 @@ static int read_type(const char *word, struct sysusers_line *out, struct err *er
 	return 0;
 }
 
-static int read_line(struct arena *arena, struct str rest, struct sysusers_line *out, struct err *err)
+static int read_sysusers_line(struct arena *arena, struct str rest, struct sysusers_line *out,
+			      struct err *err)
 {
 	const char *word[FIELDS] = {0}, *fault;
 	for (size_t i = 0; i < FIELDS; i++)
@@ -111,7 +112,7 @@ static int read_line(struct arena *arena, struct str rest, struct sysusers_line 
 	for (size_t i = 1; i < FIELDS; i++)
 		if (word[i] && (strcmp(word[i], "-") == 0 || !*word[i]))
 			word[i] = NULL;
-	if (read_type(word[0] ? word[0] : "", out, err))
+	if (read_sysusers_type(word[0] ? word[0] : "", out, err))
 		return -1;
 	out->name = word[1];
 	out->id = word[2];
@@ -130,7 +131,7 @@ size_t sysusers_parse(const char *file, struct str text, struct sysusers *out)
 	while (dropin_line(&text, &line, &at)) {
 		struct sysusers_line parsed = {.file = file, .line = at};
 		struct err err = {0};
-		if (read_line(&out->arena, line, &parsed, &err) == 0) {
+		if (read_sysusers_line(&out->arena, line, &parsed, &err) == 0) {
 			vec_push(&out->line, parsed);
 		} else {
 			log_warn("%s:%u: %s: left out", file, at, err.text);

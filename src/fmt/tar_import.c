@@ -35,7 +35,7 @@ static la_ssize_t pull(struct archive *archive, void *context, const void **data
 	return n;
 }
 
-static int fail(struct tar_import *t, struct err *err)
+static int fail_import(struct tar_import *t, struct err *err)
 {
 	const char *text = archive_error_string(t->archive);
 	if (t->failure.text) {
@@ -54,7 +54,7 @@ struct tar_import *tar_import_open(struct source *source, struct err *err)
 	    archive_read_open(t->archive, t, NULL, pull, NULL) == ARCHIVE_OK)
 		return t;
 	if (t->archive)
-		fail(t, err);
+		fail_import(t, err);
 	else
 		err_set(err, STATUS_FATAL, "tar: out of memory");
 	tar_import_close(t);
@@ -62,7 +62,7 @@ struct tar_import *tar_import_open(struct source *source, struct err *err)
 }
 
 /* A decoder below has checked its stream only when it was read to the end. */
-static int drain(struct tar_import *t, struct err *err)
+static int drain_source(struct tar_import *t, struct err *err)
 {
 	while (!t->at_end) {
 		ssize_t n = t->source->read(t->source, t->buffer, sizeof(t->buffer), err);
@@ -94,9 +94,9 @@ int tar_import_next(struct tar_import *t, struct tar_import_entry *out, struct e
 	struct archive_entry *e;
 	int code = archive_read_next_header(t->archive, &e);
 	if (code == ARCHIVE_EOF && !t->failure.text)
-		return drain(t, err);
+		return drain_source(t, err);
 	if (code != ARCHIVE_OK)
-		return fail(t, err);
+		return fail_import(t, err);
 	const char *name = archive_entry_pathname(e), *hard = archive_entry_hardlink(e);
 	const char *link = hard ? hard : archive_entry_symlink(e);
 	*out = (struct tar_import_entry){.name = name ? name : "",
@@ -134,7 +134,7 @@ int tar_import_body(struct tar_import *t, struct str *piece, struct err *err)
 		if (code == ARCHIVE_EOF && !t->failure.text)
 			return give_hole(t, t->size, piece);
 		if (code != ARCHIVE_OK)
-			return fail(t, err);
+			return fail_import(t, err);
 		if (at < 0 || (uint64_t)at < t->given || (uint64_t)at > t->size ||
 		    n > t->size - (uint64_t)at)
 			return err_set(err, STATUS_UNTRUSTED, "tar: a body leaves its bounds");

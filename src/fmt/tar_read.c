@@ -30,7 +30,7 @@ struct tar_reader {
 	char buffer[BUFFER_SIZE];
 };
 
-static int untrusted(struct err *err, const char *text)
+static int refuse_tar(struct err *err, const char *text)
 {
 	return err_set(err, STATUS_UNTRUSTED, "%s", text);
 }
@@ -38,7 +38,7 @@ static int untrusted(struct err *err, const char *text)
 /* --- blocks ------------------------------------------------------------- */
 
 /* Reads on until at least `want` bytes are there, or the source has ended. */
-static int fill(struct tar_reader *tar, size_t want, struct err *err)
+static int fill_buffer(struct tar_reader *tar, size_t want, struct err *err)
 {
 	if (tar->left)
 		memmove(tar->buffer, tar->at, tar->left);
@@ -62,14 +62,14 @@ static void consume(struct tar_reader *tar, size_t n)
 }
 
 /* 1: *block points to one, 0: the source ended before it, -1. */
-static int next_block(struct tar_reader *tar, const char **block, struct err *err)
+static int next_tar_block(struct tar_reader *tar, const char **block, struct err *err)
 {
-	if (tar->left < BLOCK && fill(tar, BLOCK, err) != 0)
+	if (tar->left < BLOCK && fill_buffer(tar, BLOCK, err) != 0)
 		return -1;
 	if (tar->left == 0)
 		return 0;
 	if (tar->left < BLOCK)
-		return untrusted(err, "truncated: a block of the tar archive is cut");
+		return refuse_tar(err, "truncated: a block of the tar archive is cut");
 	*block = tar->at;
 	consume(tar, BLOCK);
 	return 1;
@@ -81,13 +81,13 @@ static bool is_zero(const char *p, size_t n)
 }
 
 /* After the end marker: zeros alone, up to the end of the source. */
-static int drain(struct tar_reader *tar, struct err *err)
+static int check_tail(struct tar_reader *tar, struct err *err)
 {
 	do {
 		if (!is_zero(tar->at, tar->left))
-			return untrusted(err, "something follows the end of the tar archive");
+			return refuse_tar(err, "something follows the end of the tar archive");
 		tar->left = 0;
-		if (fill(tar, 1, err) != 0)
+		if (fill_buffer(tar, 1, err) != 0)
 			return -1;
 	} while (tar->left);
 	return 0;
@@ -103,10 +103,10 @@ int tar_body(struct tar_reader *tar, struct str *piece, struct err *err)
 {
 	if (tar->body == 0)
 		return 0;
-	if (tar->left == 0 && fill(tar, 1, err) != 0)
+	if (tar->left == 0 && fill_buffer(tar, 1, err) != 0)
 		return -1;
 	if (tar->left == 0)
-		return untrusted(err, "truncated: the tar archive ends within a member");
+		return refuse_tar(err, "truncated: the tar archive ends within a member");
 	size_t n = tar->left < tar->body ? tar->left : (size_t)tar->body;
 	*piece = (struct str){tar->at, n};
 	consume(tar, n);
@@ -194,17 +194,17 @@ static int parse_numbers(const struct tar_header *header, struct tar_entry *entr
 	int64_t size;
 	uint32_t mode;
 	if (!parse_number(FIELD(header->size), 0, INT64_MAX, &size))
-		return untrusted(err, "size is no number");
+		return refuse_tar(err, "size is no number");
 	if ((uint64_t)size > TAR_MEMBER_LARGEST)
-		return untrusted(err, "larger than 128 GiB");
+		return refuse_tar(err, "larger than 128 GiB");
 	if (!parse_u32(FIELD(header->mode), &mode))
-		return untrusted(err, "mode is no number");
+		return refuse_tar(err, "mode is no number");
 	if (!parse_u32(FIELD(header->uid), &entry->uid))
-		return untrusted(err, "uid is no number");
+		return refuse_tar(err, "uid is no number");
 	if (!parse_u32(FIELD(header->gid), &entry->gid))
-		return untrusted(err, "gid is no number");
+		return refuse_tar(err, "gid is no number");
 	if (!parse_number(FIELD(header->mtime), INT64_MIN, INT64_MAX, &entry->mtime))
-		return untrusted(err, "mtime is no number");
+		return refuse_tar(err, "mtime is no number");
 	entry->size = (uint64_t)size;
 	entry->mode = mode & 07777;
 	return 0;
@@ -220,7 +220,7 @@ static int check_sum(const struct tar_header *header, struct err *err)
 	for (size_t i = at; i < at + n; i++)
 		sum -= byte[i];
 	if (!parse_octal(FIELD(header->checksum), &expected) || sum != expected)
-		return untrusted(err, "wrong header checksum");
+		return refuse_tar(err, "wrong header checksum");
 	return 0;
 }
 
@@ -228,26 +228,27 @@ static int check_sum(const struct tar_header *header, struct err *err)
 
 /* A field of text ends at its first NUL; bytes after that one would be a
  * second name for other readers. */
-static int add_text(struct buf *buf, struct str field, struct err *err)
+static int add_name_field(struct buf *buf, struct str field, struct err *err)
 {
 	size_t n = strnlen(field.p, field.n);
 	if (!is_zero(field.p + n, field.n - n))
-		return untrusted(err, "name with a tail after its NUL");
+		return refuse_tar(err, "name with a tail after its NUL");
 	buf_add(buf, field.p, n);
 	return 0;
 }
 
-static int read_name(struct tar_reader *tar, const struct tar_header *header, struct err *err)
+static int read_member_name(struct tar_reader *tar, const struct tar_header *header,
+			    struct err *err)
 {
 	tar->name.n = 0;
 	if (memcmp(header->magic, "ustar", 6) == 0 && header->prefix[0]) {
 		if (memcmp(header->version, "00", 2) != 0)
-			return untrusted(err, "unknown version of the ustar format");
-		if (add_text(&tar->name, FIELD(header->prefix), err) != 0)
+			return refuse_tar(err, "unknown version of the ustar format");
+		if (add_name_field(&tar->name, FIELD(header->prefix), err) != 0)
 			return -1;
 		buf_puts(&tar->name, "/");
 	}
-	return add_text(&tar->name, FIELD(header->name), err);
+	return add_name_field(&tar->name, FIELD(header->name), err);
 }
 
 /* The body of an L or K member, with or without a NUL at its end. */
@@ -256,7 +257,7 @@ static int read_long(struct tar_reader *tar, uint64_t size, struct buf *out, str
 	struct str piece;
 	int more;
 	if (size == 0 || size > TAR_LONG_NAME_LARGEST)
-		return untrusted(err, "long name of a wrong size");
+		return refuse_tar(err, "long name of a wrong size");
 	out->n = 0;
 	begin_body(tar, size);
 	while ((more = tar_body(tar, &piece, err)) > 0)
@@ -266,7 +267,7 @@ static int read_long(struct tar_reader *tar, uint64_t size, struct buf *out, str
 	if (out->p[out->n - 1] == 0)
 		out->n--;
 	if (out->n == 0 || memchr(out->p, 0, out->n))
-		return untrusted(err, "long name that is empty or holds a NUL");
+		return refuse_tar(err, "long name that is empty or holds a NUL");
 	return 0;
 }
 
@@ -274,7 +275,7 @@ static int take_long(struct tar_reader *tar, char type, uint64_t size, struct er
 {
 	bool *have = type == 'L' ? &tar->long_name : &tar->long_link;
 	if (*have)
-		return untrusted(err, "two long names for one member");
+		return refuse_tar(err, "two long names for one member");
 	*have = true;
 	return read_long(tar, size, type == 'L' ? &tar->name : &tar->link, err);
 }
@@ -285,7 +286,7 @@ static int unknown_type(char type, struct err *err)
 {
 	unsigned char shown = (unsigned char)type;
 	if (type == 'x' || type == 'g')
-		return untrusted(err, "PAX headers are not taken");
+		return refuse_tar(err, "PAX headers are not taken");
 	if (shown > ' ' && shown <= '~')
 		return err_set(err, STATUS_UNTRUSTED, "type '%c' is not taken", type);
 	return err_set(err, STATUS_UNTRUSTED, "type 0x%02x is not taken", shown);
@@ -311,7 +312,7 @@ static int parse_type(char type, struct str name, enum tar_type *out, struct err
 		return unknown_type(type, err);
 	}
 	if (slash && *out != TAR_DIR)
-		return untrusted(err, "name ends in a slash, but this is no folder");
+		return refuse_tar(err, "name ends in a slash, but this is no folder");
 	return 0;
 }
 
@@ -323,26 +324,27 @@ static bool is_link(enum tar_type type)
 static int finish_entry(struct tar_reader *tar, const struct tar_header *header,
 			struct tar_entry *entry, struct err *err)
 {
-	if (!tar->long_name && read_name(tar, header, err) != 0)
+	if (!tar->long_name && read_member_name(tar, header, err) != 0)
 		return -1;
 	entry->name = buf_str(&tar->name);
 	if (entry->name.n == 0)
-		return untrusted(err, "empty name");
+		return refuse_tar(err, "empty name");
 	if (parse_type(header->type, entry->name, &entry->type, err) != 0)
 		return -1;
 	if (tar->long_link && !is_link(entry->type))
-		return untrusted(err, "long link name for a member that is no link");
+		return refuse_tar(err, "long link name for a member that is no link");
 	if (!tar->long_link) {
 		tar->link.n = 0;
-		if (is_link(entry->type) && add_text(&tar->link, FIELD(header->link), err) != 0)
+		if (is_link(entry->type) &&
+		    add_name_field(&tar->link, FIELD(header->link), err) != 0)
 			return -1;
 	}
 	entry->link = buf_str(&tar->link);
 	if (is_link(entry->type) && entry->link.n == 0)
-		return untrusted(err, "link without a target");
+		return refuse_tar(err, "link without a target");
 	/* dpkg reads the next header right behind, others skip the size. */
 	if (entry->type != TAR_FILE && entry->size)
-		return untrusted(err, "a member that is no file has a size");
+		return refuse_tar(err, "a member that is no file has a size");
 	tar->long_name = tar->long_link = false;
 	begin_body(tar, entry->size);
 	return 1;
@@ -352,8 +354,8 @@ static int end_archive(struct tar_reader *tar, bool marker, struct err *err)
 {
 	tar->ended = true;
 	if (tar->long_name || tar->long_link)
-		return untrusted(err, "truncated: no member follows a long name");
-	return marker ? drain(tar, err) : 0;
+		return refuse_tar(err, "truncated: no member follows a long name");
+	return marker ? check_tail(tar, err) : 0;
 }
 
 static int next_entry(struct tar_reader *tar, struct tar_entry *entry, struct err *err)
@@ -361,7 +363,7 @@ static int next_entry(struct tar_reader *tar, struct tar_entry *entry, struct er
 	struct tar_header header;
 	const char *block = NULL;
 	for (;;) {
-		int more = next_block(tar, &block, err);
+		int more = next_tar_block(tar, &block, err);
 		if (more < 0)
 			return -1;
 		if (more == 0 || is_zero(block, BLOCK))

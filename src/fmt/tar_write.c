@@ -24,7 +24,7 @@ static la_ssize_t pass_on(struct archive *archive, void *context, const void *da
 	return (la_ssize_t)n;
 }
 
-static int fail(struct tar_writer *w, struct err *err)
+static int fail_writing(struct tar_writer *w, struct err *err)
 {
 	if (w->failure.text) {
 		err_release(err);
@@ -48,14 +48,15 @@ struct tar_writer *tar_writer_open(struct sink *output, const char *prefix, stru
 	    archive_write_open(w->archive, w, NULL, pass_on, NULL) == ARCHIVE_OK)
 		return w;
 	if (w->archive)
-		fail(w, err);
+		fail_writing(w, err);
 	else
 		err_set(err, STATUS_FATAL, "tar: out of memory");
 	tar_writer_close(w);
 	return NULL;
 }
 
-static void fill(struct archive_entry *e, const char *prefix, const struct tar_write_entry *entry)
+static void fill_entry(struct archive_entry *e, const char *prefix,
+		       const struct tar_write_entry *entry)
 {
 	static const unsigned types[] = {[TAR_WRITE_FILE] = AE_IFREG,
 					 [TAR_WRITE_DIR] = AE_IFDIR,
@@ -83,11 +84,11 @@ static void fill(struct archive_entry *e, const char *prefix, const struct tar_w
 
 int tar_writer_add(struct tar_writer *w, const struct tar_write_entry *entry, struct err *err)
 {
-	fill(w->entry, w->prefix, entry);
+	fill_entry(w->entry, w->prefix, entry);
 	int status = archive_write_header(w->archive, w->entry);
 	/* ARCHIVE_WARN: a name that is no UTF-8 was written as it is. */
 	if (status != ARCHIVE_OK && status != ARCHIVE_WARN)
-		return err_wrap((fail(w, err), err), "/%s", entry->path);
+		return err_wrap((fail_writing(w, err), err), "/%s", entry->path);
 	if (entry->type != TAR_WRITE_FILE)
 		return 0;
 	size_t done = 0;
@@ -95,7 +96,7 @@ int tar_writer_add(struct tar_writer *w, const struct tar_write_entry *entry, st
 		la_ssize_t n = archive_write_data(w->archive, entry->body.p + done,
 						  entry->body.n - done);
 		if (n <= 0)
-			return fail(w, err);
+			return fail_writing(w, err);
 		done += (size_t)n;
 	}
 	return 0;
@@ -103,7 +104,7 @@ int tar_writer_add(struct tar_writer *w, const struct tar_write_entry *entry, st
 
 int tar_writer_finish(struct tar_writer *w, struct err *err)
 {
-	return archive_write_close(w->archive) == ARCHIVE_OK ? 0 : fail(w, err);
+	return archive_write_close(w->archive) == ARCHIVE_OK ? 0 : fail_writing(w, err);
 }
 
 void tar_writer_close(struct tar_writer *w)

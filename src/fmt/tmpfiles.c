@@ -8,7 +8,7 @@
 
 enum { FIELDS = 6 };
 
-static int read_type(const char *word, struct tmpfiles_line *out, struct err *err)
+static int read_tmpfiles_type(const char *word, struct tmpfiles_line *out, struct err *err)
 {
 	static const char known[] = "fFdDeqQvwpLcbCxXrRzZtThHaA";
 	if (!*word || !strchr(known, word[0]))
@@ -51,14 +51,15 @@ static int read_mode(const char *word, struct tmpfiles_line *out, struct err *er
 	return 0;
 }
 
-static int read_line(struct arena *arena, struct str rest, struct tmpfiles_line *out, struct err *err)
+static int read_tmpfiles_line(struct arena *arena, struct str rest, struct tmpfiles_line *out,
+			      struct err *err)
 {
 	const char *word[FIELDS] = {0};
 	for (size_t i = 0; i < FIELDS; i++)
 		if (dropin_word(arena, &rest, &word[i], err))
 			return -1;
-	if (read_type(word[0] ? word[0] : "", out, err) || dropin_expand(arena, &word[1], "tSCLTVh", err) ||
-	    read_mode(word[2], out, err))
+	if (read_tmpfiles_type(word[0] ? word[0] : "", out, err) ||
+	    dropin_expand(arena, &word[1], "tSCLTVh", err) || read_mode(word[2], out, err))
 		return -1;
 	if (!word[1] || word[1][0] != '/')
 		return err_set(err, STATUS_UNTRUSTED, "not an absolute path");
@@ -84,7 +85,7 @@ void tmpfiles_parse(const char *file, struct str text, struct tmpfiles *out)
 	while (dropin_line(&text, &line, &at)) {
 		struct tmpfiles_line parsed = {.file = file, .line = at};
 		struct err err = {0};
-		if (read_line(&out->arena, line, &parsed, &err) == 0)
+		if (read_tmpfiles_line(&out->arena, line, &parsed, &err) == 0)
 			vec_push(&out->line, parsed);
 		else
 			log_warn("%s:%u: %s: left out", file, at, err.text);
