@@ -16,7 +16,7 @@ void log_setup(struct log_options options)
 	current = options;
 }
 
-static void add_escaped(struct buf *out, const char *text)
+static void append_printable(struct buf *out, const char *text)
 {
 	for (const unsigned char *c = (const unsigned char *)text; *c; c++)
 		buf_printf(out, (*c < 0x20 && *c != '\n') || *c == 0x7f ? "\\x%02x" : "%c", *c);
@@ -25,7 +25,7 @@ static void add_escaped(struct buf *out, const char *text)
 static void put_escaped(const char *text)
 {
 	struct buf out CLEANUP(buf_release) = {0};
-	add_escaped(&out, text);
+	append_printable(&out, text);
 	fputs(out.p ? out.p : "", stderr);
 }
 
@@ -33,7 +33,7 @@ static void put_escaped(const char *text)
 static bool remember(struct names *list, const char *text)
 {
 	struct buf shown = {0};
-	add_escaped(&shown, text);
+	append_printable(&shown, text);
 	for (size_t i = 0; i < list->n; i++)
 		if (shown.p && strcmp(list->at[i], shown.p) == 0) {
 			buf_release(&shown);
@@ -55,7 +55,7 @@ void log_forget_warnings(size_t keep)
 		free((char *)warnings.at[--warnings.n]);
 }
 
-static void say(const char *label, const char *color, const char *text)
+static void print_labelled(const char *label, const char *color, const char *text)
 {
 	log_progress_end();
 	fputs("debslim: ", stderr);
@@ -68,7 +68,7 @@ static void say(const char *label, const char *color, const char *text)
 __attribute__((format(printf, 3, 0))) static void say_va(const char *label, const char *color, const char *fmt, va_list ap)
 {
 	char *text = mem_vprintf(fmt, ap);
-	say(label, color, text);
+	print_labelled(label, color, text);
 	free(text);
 }
 
@@ -78,7 +78,7 @@ void log_warn(const char *fmt, ...)
 	va_start(ap, fmt);
 	char *text CLEANUP(mem_freep) = mem_vprintf(fmt, ap);
 	va_end(ap);
-	say("warning", "33", text);
+	print_labelled("warning", "33", text);
 	remember(&warnings, text);
 }
 
@@ -99,7 +99,7 @@ void log_standing_note(const char *fmt, ...)
 	char *text CLEANUP(mem_freep) = mem_vprintf(fmt, ap);
 	va_end(ap);
 	if (remember(&standing_notes, text) && current.level >= LOG_NORMAL)
-		say("note", "36", text);
+		print_labelled("note", "36", text);
 	remember(&warnings, text);
 }
 
@@ -115,9 +115,9 @@ void log_info(const char *fmt, ...)
 
 void log_error(const char *text, const char *hint)
 {
-	say("error", "31", text ? text : "unknown error");
+	print_labelled("error", "31", text ? text : "unknown error");
 	if (hint)
-		say("hint", "32", hint);
+		print_labelled("hint", "32", hint);
 }
 
 bool log_progress_wanted(void)

@@ -107,7 +107,7 @@ static _Noreturn void child_main(struct pool *pool, const struct child *self, in
 
 /* --- the parent --------------------------------------------------------- */
 
-static const char *name_of(const struct pool_work *work, size_t index)
+static const char *name_of_work(const struct pool_work *work, size_t index)
 {
 	return work->name ? work->name(work->context, index) : NULL;
 }
@@ -115,7 +115,7 @@ static const char *name_of(const struct pool_work *work, size_t index)
 /* Takes `err`; keeps it only if no piece of a smaller index failed. */
 static void note_error(struct pool *pool, size_t index, struct err *err)
 {
-	const char *name = name_of(pool->work, index);
+	const char *name = name_of_work(pool->work, index);
 	if (pool->first.status && pool->failed < index) {
 		err_release(err);
 		return;
@@ -127,7 +127,7 @@ static void note_error(struct pool *pool, size_t index, struct err *err)
 	pool->failed = index;
 }
 
-static int open_result(const struct pool_work *work, size_t index, struct err *err)
+static int open_work_result(const struct pool_work *work, size_t index, struct err *err)
 {
 	if (work->open_result)
 		return work->open_result(work->context, index, err);
@@ -140,7 +140,7 @@ static int start_child(struct pool *pool, struct err *err)
 	pid_t parent = getpid();
 	int ends[2];
 
-	child.result = open_result(pool->work, child.index, err);
+	child.result = open_work_result(pool->work, child.index, err);
 	if (child.result < 0)
 		return -1;
 	if (pipe2(ends, O_CLOEXEC) != 0) {

@@ -47,7 +47,7 @@ static const unsigned allowed[] = {
 enum { BEFORE = 3, AFTER = 3, STEPS = BEFORE + ARRAY_LEN(allowed) + AFTER };
 
 /* seccomp(2): right architecture, then one comparison for each number. */
-static unsigned short build(struct sock_filter *step)
+static unsigned short build_filter(struct sock_filter *step)
 {
 	enum { N = ARRAY_LEN(allowed) };
 	struct sock_filter *at = step;
@@ -68,7 +68,7 @@ static unsigned short build(struct sock_filter *step)
 static int filter_calls(void)
 {
 	struct sock_filter step[STEPS];
-	struct sock_fprog program = {build(step), step};
+	struct sock_fprog program = {build_filter(step), step};
 	if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0))
 		return -1;
 	return prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program, 0, 0) ? -1 : 0;

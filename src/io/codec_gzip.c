@@ -31,7 +31,7 @@ static void end_step(const z_stream *z, struct codec_step *step)
 	step->out = z->next_out;
 }
 
-static enum codec_result decode(struct codec *codec, struct codec_step *step, struct err *err)
+static enum codec_result inflate_step(struct codec *codec, struct codec_step *step, struct err *err)
 {
 	z_stream *z = &((struct gzip *)codec)->z;
 	begin_step(z, step);
@@ -46,7 +46,7 @@ static enum codec_result decode(struct codec *codec, struct codec_step *step, st
 	return err_set(err, STATUS_UNTRUSTED, "gzip: %s", z->msg ? z->msg : "damaged data");
 }
 
-static void close_decoder(struct codec *codec)
+static void close_inflate(struct codec *codec)
 {
 	inflateEnd(&((struct gzip *)codec)->z);
 	free(codec);
@@ -55,7 +55,7 @@ static void close_decoder(struct codec *codec)
 struct codec *codec_gzip_decoder(struct err *err)
 {
 	struct gzip *gzip = mem_alloc(sizeof(*gzip));
-	gzip->base = (struct codec){decode, close_decoder};
+	gzip->base = (struct codec){inflate_step, close_inflate};
 	if (inflateInit2(&gzip->z, WINDOW_GZIP) != Z_OK) {
 		err_set(err, STATUS_FATAL, "gzip: cannot start the decoder");
 		free(gzip);

@@ -11,7 +11,7 @@ struct xz {
 	uint64_t memory;
 };
 
-static lzma_ret run(lzma_stream *lzma, struct codec_step *step)
+static lzma_ret run_lzma(lzma_stream *lzma, struct codec_step *step)
 {
 	lzma->next_in = step->in;
 	lzma->avail_in = step->in_n;
@@ -25,10 +25,10 @@ static lzma_ret run(lzma_stream *lzma, struct codec_step *step)
 	return code;
 }
 
-static enum codec_result decode(struct codec *codec, struct codec_step *step, struct err *err)
+static enum codec_result decode_xz(struct codec *codec, struct codec_step *step, struct err *err)
 {
 	struct xz *xz = (struct xz *)codec;
-	switch (run(&xz->lzma, step)) {
+	switch (run_lzma(&xz->lzma, step)) {
 	case LZMA_OK:
 	case LZMA_BUF_ERROR: /* no progress: for the caller to judge */
 		return CODEC_MORE;
@@ -58,7 +58,7 @@ static void close_xz(struct codec *codec)
 struct codec *codec_xz_decoder(uint64_t memory, struct err *err)
 {
 	struct xz *xz = mem_alloc(sizeof(*xz));
-	*xz = (struct xz){{decode, close_xz}, LZMA_STREAM_INIT, memory};
+	*xz = (struct xz){{decode_xz, close_xz}, LZMA_STREAM_INIT, memory};
 	/* Without LZMA_CONCATENATED: what follows the first stream is left over. */
 	if (lzma_stream_decoder(&xz->lzma, memory, LZMA_TELL_UNSUPPORTED_CHECK) != LZMA_OK) {
 		err_set(err, STATUS_FATAL, "xz: cannot start the decoder");
@@ -68,9 +68,9 @@ struct codec *codec_xz_decoder(uint64_t memory, struct err *err)
 	return &xz->base;
 }
 
-static enum codec_result encode(struct codec *codec, struct codec_step *step, struct err *err)
+static enum codec_result encode_xz(struct codec *codec, struct codec_step *step, struct err *err)
 {
-	switch (run(&((struct xz *)codec)->lzma, step)) {
+	switch (run_lzma(&((struct xz *)codec)->lzma, step)) {
 	case LZMA_OK:
 	case LZMA_BUF_ERROR:
 		return CODEC_MORE;
@@ -84,7 +84,7 @@ static enum codec_result encode(struct codec *codec, struct codec_step *step, st
 struct codec *codec_xz_encoder(int level, struct err *err)
 {
 	struct xz *xz = mem_alloc(sizeof(*xz));
-	*xz = (struct xz){{encode, close_xz}, LZMA_STREAM_INIT, 0};
+	*xz = (struct xz){{encode_xz, close_xz}, LZMA_STREAM_INIT, 0};
 	if (lzma_easy_encoder(&xz->lzma, (uint32_t)level, LZMA_CHECK_CRC64) != LZMA_OK) {
 		err_set(err, STATUS_FATAL, "xz: cannot start the encoder");
 		close_xz(&xz->base);

@@ -26,7 +26,7 @@ static int check_magic(const struct codec_step *step, struct err *err)
 	return 0;
 }
 
-static void advance(struct codec_step *step, size_t in, size_t out)
+static void advance_step(struct codec_step *step, size_t in, size_t out)
 {
 	step->in += in;
 	step->in_n -= in;
@@ -34,7 +34,7 @@ static void advance(struct codec_step *step, size_t in, size_t out)
 	step->out_n -= out;
 }
 
-static enum codec_result decode(struct codec *codec, struct codec_step *step, struct err *err)
+static enum codec_result decode_zstd(struct codec *codec, struct codec_step *step, struct err *err)
 {
 	struct zstd *zstd = (struct zstd *)codec;
 	ZSTD_inBuffer in = {step->in, step->in_n, 0};
@@ -43,7 +43,7 @@ static enum codec_result decode(struct codec *codec, struct codec_step *step, st
 		return CODEC_ERROR;
 	zstd->begun = true;
 	size_t code = ZSTD_decompressStream(zstd->decoder, &out, &in);
-	advance(step, in.pos, out.pos);
+	advance_step(step, in.pos, out.pos);
 	if (!ZSTD_isError(code))
 		return code == 0 ? CODEC_ENDED : CODEC_MORE;
 	if (ZSTD_getErrorCode(code) == ZSTD_error_frameParameter_windowTooLarge)
@@ -79,7 +79,7 @@ static struct codec *failed(struct zstd *zstd, const char *what, struct err *err
 struct codec *codec_zstd_decoder(uint64_t memory, struct err *err)
 {
 	struct zstd *zstd = mem_alloc(sizeof(*zstd));
-	zstd->base = (struct codec){decode, close_zstd};
+	zstd->base = (struct codec){decode_zstd, close_zstd};
 	zstd->memory = memory;
 	zstd->decoder = ZSTD_createDCtx();
 	if (!zstd->decoder || ZSTD_isError(ZSTD_DCtx_setParameter(
@@ -88,13 +88,13 @@ struct codec *codec_zstd_decoder(uint64_t memory, struct err *err)
 	return &zstd->base;
 }
 
-static enum codec_result encode(struct codec *codec, struct codec_step *step, struct err *err)
+static enum codec_result encode_zstd(struct codec *codec, struct codec_step *step, struct err *err)
 {
 	ZSTD_inBuffer in = {step->in, step->in_n, 0};
 	ZSTD_outBuffer out = {step->out, step->out_n, 0};
 	size_t code = ZSTD_compressStream2(((struct zstd *)codec)->encoder, &out, &in,
 					   step->last ? ZSTD_e_end : ZSTD_e_continue);
-	advance(step, in.pos, out.pos);
+	advance_step(step, in.pos, out.pos);
 	if (ZSTD_isError(code))
 		return err_set(err, STATUS_FATAL, "zstd: %s", ZSTD_getErrorName(code));
 	return step->last && code == 0 ? CODEC_ENDED : CODEC_MORE;
@@ -105,7 +105,7 @@ static enum codec_result encode(struct codec *codec, struct codec_step *step, st
  * of base is several. */
 enum { JOB_SIZE = 4 << 20 };
 
-static bool set(struct zstd *zstd, ZSTD_cParameter parameter, int value)
+static bool set_zstd_parameter(struct zstd *zstd, ZSTD_cParameter parameter, int value)
 {
 	return !ZSTD_isError(ZSTD_CCtx_setParameter(zstd->encoder, parameter, value));
 }
@@ -113,11 +113,12 @@ static bool set(struct zstd *zstd, ZSTD_cParameter parameter, int value)
 struct codec *codec_zstd_encoder(int level, unsigned jobs, struct err *err)
 {
 	struct zstd *zstd = mem_alloc(sizeof(*zstd));
-	zstd->base = (struct codec){encode, close_zstd};
+	zstd->base = (struct codec){encode_zstd, close_zstd};
 	zstd->encoder = ZSTD_createCCtx();
-	if (!zstd->encoder || !set(zstd, ZSTD_c_compressionLevel, level) ||
-	    !set(zstd, ZSTD_c_checksumFlag, 1) || !set(zstd, ZSTD_c_nbWorkers, (int)jobs) ||
-	    !set(zstd, ZSTD_c_jobSize, JOB_SIZE))
+	if (!zstd->encoder || !set_zstd_parameter(zstd, ZSTD_c_compressionLevel, level) ||
+	    !set_zstd_parameter(zstd, ZSTD_c_checksumFlag, 1) ||
+	    !set_zstd_parameter(zstd, ZSTD_c_nbWorkers, (int)jobs) ||
+	    !set_zstd_parameter(zstd, ZSTD_c_jobSize, JOB_SIZE))
 		return failed(zstd, "encoder", err);
 	return &zstd->base;
 }

@@ -61,7 +61,7 @@ static int check_output(const struct decoder *decoder, struct err *err)
 
 /* Fills the buffer up, so that a codec sees the first bytes of a format in one
  * piece. */
-static int fill(struct decoder *decoder, struct err *err)
+static int fill_input(struct decoder *decoder, struct err *err)
 {
 	decoder->at = decoder->buffer;
 	while (!decoder->drained && decoder->left < INPUT_SIZE) {
@@ -77,7 +77,7 @@ static int fill(struct decoder *decoder, struct err *err)
 
 static int check_nothing_left(struct decoder *decoder, struct err *err)
 {
-	if (decoder->left == 0 && fill(decoder, err) != 0)
+	if (decoder->left == 0 && fill_input(decoder, err) != 0)
 		return -1;
 	if (decoder->left)
 		return err_set(err, STATUS_UNTRUSTED, "something follows the compressed stream");
@@ -85,9 +85,9 @@ static int check_nothing_left(struct decoder *decoder, struct err *err)
 }
 
 /* One step of the codec; *out and *n move on by what it gave. */
-static int advance(struct decoder *decoder, unsigned char **out, size_t *n, struct err *err)
+static int step_codec(struct decoder *decoder, unsigned char **out, size_t *n, struct err *err)
 {
-	if (decoder->left == 0 && fill(decoder, err) != 0)
+	if (decoder->left == 0 && fill_input(decoder, err) != 0)
 		return -1;
 	struct codec_step step = {decoder->at, decoder->left, *out, *n, decoder->drained};
 	enum codec_result result = decoder->codec->step(decoder->codec, &step, err);
@@ -110,18 +110,18 @@ static int advance(struct decoder *decoder, unsigned char **out, size_t *n, stru
 	return 0;
 }
 
-static ssize_t decode(struct source *base, void *buf, size_t n, struct err *err)
+static ssize_t read_decoded(struct source *base, void *buf, size_t n, struct err *err)
 {
 	struct decoder *decoder = (struct decoder *)base;
 	unsigned char *out = buf;
 	size_t room = n;
 	while (room && !decoder->ended)
-		if (advance(decoder, &out, &room, err) != 0 || check_output(decoder, err) != 0)
+		if (step_codec(decoder, &out, &room, err) != 0 || check_output(decoder, err) != 0)
 			return -1;
 	return (ssize_t)(n - room);
 }
 
-static ssize_t pass(struct source *base, void *buf, size_t n, struct err *err)
+static ssize_t read_plain(struct source *base, void *buf, size_t n, struct err *err)
 {
 	struct decoder *decoder = (struct decoder *)base;
 	ssize_t got = decoder->input->read(decoder->input, buf, n, err);
@@ -133,7 +133,7 @@ static ssize_t pass(struct source *base, void *buf, size_t n, struct err *err)
 	return got;
 }
 
-static void close_decoder(struct source *base)
+static void close_decompress(struct source *base)
 {
 	struct decoder *decoder = (struct decoder *)base;
 	if (decoder->codec)
@@ -163,10 +163,11 @@ struct source *decompress_open(enum compression kind, struct source *input,
 	size_t buffer = kind == COMPRESSION_NONE ? 0 : INPUT_SIZE;
 	struct decoder *decoder = mem_resize(NULL, 1, sizeof(*decoder) + buffer);
 	*decoder = (struct decoder){.input = input, .limits = *limits};
-	decoder->base = (struct source){kind == COMPRESSION_NONE ? pass : decode, close_decoder};
+	decoder->base = (struct source){kind == COMPRESSION_NONE ? read_plain : read_decoded,
+					close_decompress};
 	decoder->codec = open_codec(kind, limits->memory, err);
 	if (kind != COMPRESSION_NONE && !decoder->codec) {
-		close_decoder(&decoder->base);
+		close_decompress(&decoder->base);
 		return NULL;
 	}
 	return &decoder->base;

@@ -67,7 +67,7 @@ static void compress_block(const struct gzip_blocks *g, struct block *b)
 	deflateEnd(&z);
 }
 
-static void *work(void *context)
+static void *compress_blocks(void *context)
 {
 	struct gzip_blocks *g = context;
 	for (size_t i; (i = atomic_fetch_add(&g->next, 1)) < g->full;)
@@ -81,9 +81,9 @@ static void compress_round(struct gzip_blocks *g)
 	size_t n = 0, most = g->full < g->jobs ? g->full : g->jobs;
 	pthread_t *thread CLEANUP(mem_freep) = mem_alloc((most + 1) * sizeof(*thread));
 	atomic_store(&g->next, 0);
-	while (n + 1 < most && pthread_create(&thread[n], NULL, work, g) == 0)
+	while (n + 1 < most && pthread_create(&thread[n], NULL, compress_blocks, g) == 0)
 		n++;
-	work(g);
+	compress_blocks(g);
 	while (n)
 		pthread_join(thread[--n], NULL);
 }
@@ -142,7 +142,7 @@ static void begin_block(struct block *b, const struct block *previous)
 }
 
 /* The last block stays open until it is known whether anything follows. */
-static int next_block(struct gzip_blocks *g, struct err *err)
+static int next_gzip_block(struct gzip_blocks *g, struct err *err)
 {
 	struct block *previous = &g->block[g->full++];
 	if (g->full < g->blocks) {
@@ -161,7 +161,7 @@ static int write_blocks(struct sink *base, const void *data, size_t n, struct er
 	struct gzip_blocks *g = (struct gzip_blocks *)base;
 	const char *at = data;
 	while (n) {
-		if (g->block[g->full].n == BLOCK_SIZE && next_block(g, err))
+		if (g->block[g->full].n == BLOCK_SIZE && next_gzip_block(g, err))
 			return -1;
 		struct block *b = &g->block[g->full];
 		size_t room = BLOCK_SIZE - b->n, take = n < room ? n : room;

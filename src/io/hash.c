@@ -49,7 +49,7 @@ struct hash_hex hash_bytes(enum hash_kind kind, struct str bytes)
 	return to_hex(kind, digest);
 }
 
-static int refused(gcry_error_t code, struct err *err)
+static int refused_by_gcrypt(gcry_error_t code, struct err *err)
 {
 	return err_set(err, STATUS_FATAL, "libgcrypt: %s", gcry_strerror(code));
 }
@@ -76,7 +76,7 @@ int hash_fd(enum hash_kind kind, int fd, struct hash_hex *out, struct err *err)
 	gcry_md_hd_t state;
 	gcry_error_t code = gcry_md_open(&state, kinds[kind].algorithm, 0);
 	if (code)
-		return refused(code, err);
+		return refused_by_gcrypt(code, err);
 	int ret = feed_file(state, fd, err);
 	if (ret == 0)
 		*out = to_hex(kind, gcry_md_read(state, 0));
@@ -98,7 +98,7 @@ static int hashing_write(struct sink *base, const void *data, size_t n, struct e
 {
 	struct hashing_sink *sink = (struct hashing_sink *)base;
 	if (sink->code)
-		return refused(sink->code, err);
+		return refused_by_gcrypt(sink->code, err);
 	gcry_md_write(sink->state, data, n);
 	sink->count += n;
 	return sink_write(sink->output, data, n, err);
@@ -108,7 +108,7 @@ static int hashing_finish(struct sink *base, struct err *err)
 {
 	struct hashing_sink *sink = (struct hashing_sink *)base;
 	if (sink->code)
-		return refused(sink->code, err);
+		return refused_by_gcrypt(sink->code, err);
 	*sink->digest = to_hex(sink->kind, gcry_md_read(sink->state, 0));
 	*sink->size = sink->count;
 	return sink_finish(sink->output, err);

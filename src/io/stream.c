@@ -114,7 +114,7 @@ struct fd_sink {
 	char buffer[SINK_BUFFER];
 };
 
-static int write_all(struct fd_sink *sink, const char *data, size_t n, struct err *err)
+static int write_to_end(struct fd_sink *sink, const char *data, size_t n, struct err *err)
 {
 	while (n) {
 		ssize_t put = write(sink->fd, data, n);
@@ -132,7 +132,7 @@ static int fd_flush(struct fd_sink *sink, struct err *err)
 {
 	size_t n = sink->used;
 	sink->used = 0;
-	return write_all(sink, sink->buffer, n, err);
+	return write_to_end(sink, sink->buffer, n, err);
 }
 
 /* What is as large as the buffer goes past it. */
@@ -143,7 +143,7 @@ static int fd_write(struct sink *base, const void *data, size_t n, struct err *e
 		if (fd_flush(sink, err) != 0)
 			return -1;
 		if (n >= SINK_BUFFER)
-			return write_all(sink, data, n, err);
+			return write_to_end(sink, data, n, err);
 	}
 	if (n)
 		memcpy(sink->buffer + sink->used, data, n);
