@@ -137,7 +137,7 @@ bool fileset_resolve(const struct fileset *files, const char *path, bool last, s
 	return fine && out->n <= PATH_LONGEST;
 }
 
-static int by_path(const void *a, const void *b)
+static int by_fileset_path(const void *a, const void *b)
 {
 	const struct member *const *x = a, *const *y = b;
 	return strcmp((*x)->path, (*y)->path);
@@ -160,7 +160,7 @@ size_t fileset_sorted(const struct fileset *files, struct member ***out)
 	for (size_t i = 0; i < files->by_path.n; i++)
 		if (files->by_path.entry[i].value)
 			all[n++] = files->by_path.entry[i].value;
-	qsort(all, n, sizeof(*all), by_path);
+	qsort(all, n, sizeof(*all), by_fileset_path);
 	*out = all;
 	return n;
 }

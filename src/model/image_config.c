@@ -32,7 +32,7 @@ bool image_config_assign(struct sourced_list *list, struct arena *arena, struct 
 	return true;
 }
 
-static bool read_array(struct names *out, struct arena *arena, struct str text)
+static bool read_words_of_json(struct names *out, struct arena *arena, struct str text)
 {
 	json_t *array = json_loadb(text.p, text.n, 0, NULL), *word;
 	bool good = json_is_array(array);
@@ -46,7 +46,7 @@ static bool read_array(struct names *out, struct arena *arena, struct str text)
 	return good;
 }
 
-static void read_words(struct names *out, struct arena *arena, struct str rest)
+static void split_words(struct names *out, struct arena *arena, struct str rest)
 {
 	for (rest = str_trim(rest); rest.n; rest = str_trim(rest)) {
 		size_t n = 0;
@@ -66,8 +66,8 @@ bool image_config_command(struct sourced_words *command, struct arena *arena, st
 	if (!text_is_utf8(text))
 		return false;
 	if (str_starts(all, "["))
-		return read_array(&command->word, arena, all);
-	read_words(&command->word, arena, all);
+		return read_words_of_json(&command->word, arena, all);
+	split_words(&command->word, arena, all);
 	return true;
 }
 

@@ -23,7 +23,7 @@ struct left_out_sum left_out_sum(const struct left_out_list *list, uint32_t rule
 	return sum;
 }
 
-static int compare(const void *a, const void *b)
+static int compare_left_out(const void *a, const void *b)
 {
 	const struct left_out *x = a, *y = b;
 	if (x->owner != y->owner)
@@ -36,10 +36,10 @@ static int compare(const void *a, const void *b)
 void left_out_sort(struct left_out_list *list)
 {
 	if (list->list.n)
-		qsort(list->list.at, list->list.n, sizeof(*list->list.at), compare);
+		qsort(list->list.at, list->list.n, sizeof(*list->list.at), compare_left_out);
 }
 
-static size_t first_from(const struct left_out_list *list, package_id owner)
+static size_t first_of_owner(const struct left_out_list *list, package_id owner)
 {
 	size_t low = 0, high = list->list.n;
 	while (low < high) {
@@ -54,7 +54,7 @@ static size_t first_from(const struct left_out_list *list, package_id owner)
 
 const struct left_out *left_out_of(const struct left_out_list *list, package_id owner, size_t *n)
 {
-	size_t first = first_from(list, owner), end = first;
+	size_t first = first_of_owner(list, owner), end = first;
 	while (end < list->list.n && list->list.at[end].owner == owner)
 		end++;
 	*n = end - first;

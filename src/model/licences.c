@@ -3,14 +3,14 @@
 
 #include <strings.h>
 
-static bool same(struct str a, const char *b)
+static bool is_licence_name(struct str a, const char *b)
 {
 	return a.n == strlen(b) && strncasecmp(a.p, b, a.n) == 0;
 }
 
-static int add_name(struct licence_rules *rules, struct licence_rule *rule, struct arena *arena,
-		    const struct deb822 *file, const struct deb822_field *field, struct str name,
-		    struct err *err)
+static int add_licence_name(struct licence_rules *rules, struct licence_rule *rule,
+			    struct arena *arena, const struct deb822 *file,
+			    const struct deb822_field *field, struct str name, struct err *err)
 {
 	name = str_trim(name);
 	if (!name.n || licence_id(rules, name, rule->exception))
@@ -31,9 +31,9 @@ int licence_rules_read(struct licence_rules *rules, struct arena *arena, const s
 			return deb822_fail(file, &stanza->field.at[i], err, "unknown field '%.*s'",
 					   STR_ARG(stanza->field.at[i].name));
 	struct str rest = names ? names->value : (struct str){0}, name;
-	status = add_name(rules, &rule, arena, file, id, id->value, err);
+	status = add_licence_name(rules, &rule, arena, file, id, id->value, err);
 	while (!status && str_split(&rest, ',', &name))
-		status = add_name(rules, &rule, arena, file, names, name, err);
+		status = add_licence_name(rules, &rule, arena, file, names, name, err);
 	if (status) {
 		vec_release(&rule.names);
 		return -1;
@@ -48,7 +48,7 @@ const char *licence_id(const struct licence_rules *rules, struct str name, bool 
 	for (size_t i = 0; i < rules->list.n; i++) {
 		const struct licence_rule *rule = &rules->list.at[i];
 		for (size_t k = 0; rule->exception == exception && k < rule->names.n; k++)
-			if (same(name, rule->names.at[k]))
+			if (is_licence_name(name, rule->names.at[k]))
 				return rule->id;
 	}
 	return NULL;

@@ -3,7 +3,7 @@
 
 enum { FIELDS = 4 };
 
-static bool number_of(struct str s, uint32_t *out)
+static bool principal_id(struct str s, uint32_t *out)
 {
 	unsigned long long value;
 	bool is = str_number(s, 10, UINT32_MAX - 1, &value);
@@ -26,17 +26,17 @@ static bool next_line(struct str *rest, struct str field[FIELDS])
 }
 
 /* The line whose first field is `name` or whose third is that number. */
-static bool find(struct str text, struct str name, struct str field[FIELDS])
+static bool find_line(struct str text, struct str name, struct str field[FIELDS])
 {
 	uint32_t wanted, id;
-	bool number = number_of(name, &wanted);
+	bool number = principal_id(name, &wanted);
 	while (next_line(&text, field))
-		if (str_equal(field[0], name) || (number && number_of(field[2], &id) && id == wanted))
+		if (str_equal(field[0], name) || (number && principal_id(field[2], &id) && id == wanted))
 			return true;
 	return false;
 }
 
-static bool lists(struct str members, struct str user)
+static bool lists_user(struct str members, struct str user)
 {
 	struct str one;
 	while (str_split(&members, ',', &one))
@@ -50,7 +50,7 @@ static void add_memberships(struct principal *out, struct str group, struct str 
 	struct str field[FIELDS];
 	uint32_t gid;
 	while (user.n && next_line(&group, field))
-		if (lists(field[3], user) && number_of(field[2], &gid))
+		if (lists_user(field[3], user) && principal_id(field[2], &gid))
 			vec_push(&out->gid, gid);
 }
 
@@ -62,12 +62,14 @@ void principal_find(const char *user, struct str passwd, struct str group, struc
 	str_split(&rest, ':', &name);
 	if (rest.p)
 		of = rest;
-	bool there = find(passwd, name, field);
+	bool there = find_line(passwd, name, field);
 	struct str account = there ? field[0] : (struct str){0};
-	out->known = there ? number_of(field[2], &out->uid) && number_of(field[3], &gid)
-			   : number_of(name, &out->uid);
+	out->known = there ? principal_id(field[2], &out->uid) && principal_id(field[3], &gid)
+			   : principal_id(name, &out->uid);
 	if (of.n)
-		out->known = out->known && (find(group, of, field) ? number_of(field[2], &gid) : number_of(of, &gid));
+		out->known =
+			out->known && (find_line(group, of, field) ? principal_id(field[2], &gid)
+				: principal_id(of, &gid));
 	vec_push(&out->gid, gid);
 	if (!of.n)
 		add_memberships(out, group, account);

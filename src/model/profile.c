@@ -77,7 +77,8 @@ static int apply_stanza(struct loader *l, const struct deb822 *file,
 
 /* It becomes part of the name of a target. By which a profile is known is the name of
  * its file, where it is looked for. */
-static int check_name(struct loader *l, const struct deb822 *file, const struct deb822_field *field)
+static int check_profile_name(struct loader *l, const struct deb822 *file,
+			      const struct deb822_field *field)
 {
 	const struct level *level = &l->chain[l->depth - 1];
 	size_t n = 0;
@@ -107,7 +108,7 @@ static int apply_file(struct loader *l, const struct deb822 *file)
 	struct profile_reader r = reader_of(l, file, head);
 	if (!head->field.at[0].value.n)
 		return deb822_fail(file, &head->field.at[0], l->err, "a name is missing");
-	if (check_name(l, file, &head->field.at[0]))
+	if (check_profile_name(l, file, &head->field.at[0]))
 		return -1;
 	if (inherit) {
 		char *parent CLEANUP(mem_freep) = mem_strndup(inherit->value.p, inherit->value.n);
@@ -127,7 +128,8 @@ static int apply_file(struct loader *l, const struct deb822 *file)
 }
 
 /* An error about a name, at the place where it stands. */
-static int fail(struct loader *l, const struct mention *by, const char *text, const char *name)
+static int fail_at_mention(struct loader *l, const struct mention *by, const char *text,
+			   const char *name)
 {
 	if (by)
 		return deb822_fail(by->file, by->field, l->err, "%s '%s'", text, name);
@@ -144,12 +146,12 @@ static enum profile_place start_of(const struct loader *l, const char *name)
 static int unknown_profile(struct loader *l, const char *name, const struct mention *by)
 {
 	if (start_of(l, name)) {
-		fail(l, by, "profile inherits itself: there is no other called", name);
+		fail_at_mention(l, by, "profile inherits itself: there is no other called", name);
 		return err_hint(l->err, "only one of the same name in /etc/debslim or shipped could be meant");
 	}
 	char *near CLEANUP(mem_freep) = profile_nearest(l->request->places, name);
 	char *here CLEANUP(mem_freep) = mem_printf("./%s.profile", name);
-	fail(l, by, "unknown profile", name);
+	fail_at_mention(l, by, "unknown profile", name);
 	if (access(here, F_OK) == 0)
 		return err_hint(l->err, "a file is given by its path: '%s'", here);
 	if (near)
@@ -158,7 +160,7 @@ static int unknown_profile(struct loader *l, const char *name, const struct ment
 }
 
 /* A relative path starts from the folder of the file that names it. */
-static char *path_of(const char *name, const struct mention *by)
+static char *path_of_profile(const char *name, const struct mention *by)
 {
 	const char *beside = by ? by->file->file : NULL;
 	if (name[0] == '/' || !beside || !strchr(beside, '/'))
@@ -172,7 +174,7 @@ static char *file_of(struct loader *l, const char *name, const struct mention *b
 		     enum profile_place *place)
 {
 	if (profile_is_path(name)) {
-		char *path = path_of(name, by);
+		char *path = path_of_profile(name, by);
 		*place = profile_place_of(l->request->places, path);
 		return path;
 	}
@@ -194,7 +196,7 @@ static int check_loop(struct loader *l, const char *name, const char *file, cons
 	if (i == l->depth && l->depth < PROFILE_DEPTH_MOST)
 		return 0;
 	if (i == l->depth)
-		return fail(l, by, "profiles inherit too deeply at", name);
+		return fail_at_mention(l, by, "profiles inherit too deeply at", name);
 	for (; i < l->depth; i++)
 		buf_printf(&way, "%s -> ", l->chain[i].file);
 	deb822_fail(by->file, by->field, l->err, "profile inherits itself: %s%s", way.p, file);

@@ -7,12 +7,12 @@ uint32_t account_gid(const struct account *a)
 	return a->group == ACCOUNT_GROUP_SAME ? a->id : a->gid;
 }
 
-static bool has_group(const struct account *a)
+static bool has_own_group(const struct account *a)
 {
 	return a->group != ACCOUNT_GROUP_OTHER;
 }
 
-static struct account *find(struct profile *p, const char *name, bool group_only)
+static struct account *find_profile_account(struct profile *p, const char *name, bool group_only)
 {
 	for (size_t i = 0; i < p->account.n; i++)
 		if (p->account.at[i].group_only == group_only && strcmp(p->account.at[i].name, name) == 0)
@@ -22,7 +22,7 @@ static struct account *find(struct profile *p, const char *name, bool group_only
 
 struct account *profile_user(struct profile *p, const char *name)
 {
-	return find(p, name, false);
+	return find_profile_account(p, name, false);
 }
 
 struct account *profile_user_by_id(struct profile *p, uint32_t uid)
@@ -36,7 +36,7 @@ struct account *profile_user_by_id(struct profile *p, uint32_t uid)
 const struct account *profile_group_by_id(const struct profile *p, uint32_t gid, const struct account *but)
 {
 	for (size_t i = 0; i < p->account.n; i++)
-		if (&p->account.at[i] != but && has_group(&p->account.at[i]) &&
+		if (&p->account.at[i] != but && has_own_group(&p->account.at[i]) &&
 		    account_gid(&p->account.at[i]) == gid)
 			return &p->account.at[i];
 	return NULL;
@@ -48,7 +48,7 @@ void account_set_gid(struct profile *p, struct account *a, uint32_t gid)
 	a->group = profile_group_by_id(p, gid, a) ? ACCOUNT_GROUP_OTHER : ACCOUNT_GROUP_OWN;
 }
 
-static int check_name(struct profile_reader *r, const char *name)
+static int check_account_name(struct profile_reader *r, const char *name)
 {
 	size_t n = strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789_-");
 	if (name[n] || n == 0 || n > 32 || name[0] == '-' || (name[0] >= '0' && name[0] <= '9'))
@@ -76,19 +76,19 @@ static int check_ids(struct profile_reader *r, const struct account *a, const st
 		const struct account *other = &p->account.at[i];
 		if (other == same)
 			continue;
-		if (has_group(other) && strcmp(other->name, a->name) == 0 && has_group(a))
+		if (has_own_group(other) && strcmp(other->name, a->name) == 0 && has_own_group(a))
 			return deb822_fail(r->file, &r->stanza->field.at[0], r->err,
 					   "there is a group '%s' already, at %s", a->name, other->from);
 		if (!a->group_only && !other->group_only && other->id == a->id)
 			return taken(r, "Uid", a->id, other);
-		if (has_group(a) && a->group != ACCOUNT_GROUP_OWN && has_group(other) &&
+		if (has_own_group(a) && a->group != ACCOUNT_GROUP_OWN && has_own_group(other) &&
 		    account_gid(other) == account_gid(a))
 			return taken(r, a->group_only ? "Gid" : "Uid", a->id, other);
 	}
 	return 0;
 }
 
-static int put(struct profile_reader *r, struct account *a, struct account *same)
+static int put_account(struct profile_reader *r, struct account *a, struct account *same)
 {
 	if (check_ids(r, a, same))
 		return -1;
@@ -168,7 +168,7 @@ int read_account(struct profile_reader *r)
 		a.from = profile_from(r, first, NULL);
 	else
 		note_changes(r, &a);
-	if (object_check(r, fields) || check_name(r, name) || check_texts(r) ||
+	if (object_check(r, fields) || check_account_name(r, name) || check_texts(r) ||
 	    object_number(r, "Uid", 10, UINT32_MAX - 1, &a.id) ||
 	    object_number(r, "Gid", 10, UINT32_MAX - 1, &gid) ||
 	    object_number(r, "Home-Mode", 8, 07777, &a.home_mode))
@@ -186,7 +186,7 @@ int read_account(struct profile_reader *r)
 	if (deb822_find(r->stanza, "Home-Mode") && strcmp(a.home, "/nonexistent") == 0)
 		return deb822_fail(r->file, deb822_find(r->stanza, "Home-Mode"), r->err,
 				   "Home-Mode goes with a Home");
-	return put(r, &a, same);
+	return put_account(r, &a, same);
 }
 
 int read_group(struct profile_reader *r)
@@ -194,15 +194,15 @@ int read_group(struct profile_reader *r)
 	static const char *const fields[] = {"Group", "Gid", NULL};
 	const struct deb822_field *first = &r->stanza->field.at[0];
 	const char *name = profile_keep(r, first->value);
-	struct account *same = find(r->profile, name, true);
+	struct account *same = find_profile_account(r->profile, name, true);
 	struct account a = same ? *same : (struct account){.name = name, .group_only = true, .id = UINT32_MAX};
 	a.from = profile_from(r, first, NULL);
-	if (object_check(r, fields) || check_name(r, name) ||
+	if (object_check(r, fields) || check_account_name(r, name) ||
 	    object_number(r, "Gid", 10, UINT32_MAX - 1, &a.id))
 		return -1;
 	if (a.id == UINT32_MAX) {
 		deb822_fail(r->file, first, r->err, "group without an id");
 		return err_hint(r->err, "add a line 'Gid: NUMBER'");
 	}
-	return put(r, &a, same);
+	return put_account(r, &a, same);
 }

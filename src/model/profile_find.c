@@ -73,7 +73,7 @@ static int list_folder(const char *dir, enum profile_place place, struct profile
 	return 0;
 }
 
-static int compare(const void *a, const void *b)
+static int compare_found(const void *a, const void *b)
 {
 	const struct profile_found *x = a, *y = b;
 	int order = strcmp(x->name, y->name);
@@ -90,7 +90,7 @@ int profile_list(const struct profile_places *places, struct profile_listing *ou
 		}
 	}
 	if (out->entry.n)
-		qsort(out->entry.at, out->entry.n, sizeof(out->entry.at[0]), compare);
+		qsort(out->entry.at, out->entry.n, sizeof(out->entry.at[0]), compare_found);
 	for (size_t i = 1; i < out->entry.n; i++)
 		out->entry.at[i].hidden = strcmp(out->entry.at[i - 1].name, out->entry.at[i].name) == 0;
 	return 0;

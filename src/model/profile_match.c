@@ -6,7 +6,7 @@
 const char *const profile_conditions[] = {"Match-Suites", "Match-Architectures", "Match-Tags", NULL};
 const char *const profile_tags[] = {"latest", "nonroot", "debug", "debug-nonroot", NULL};
 
-static bool lists(struct str value, const char *wanted)
+static bool has_word(struct str value, const char *wanted)
 {
 	struct str word;
 	while (profile_next_word(&value, &word))
@@ -57,7 +57,7 @@ static int check_tags(struct profile_reader *r, const struct deb822_field *field
 	return 0;
 }
 
-static bool has(const struct names *names, struct str word)
+static bool names_have_word(const struct names *names, struct str word)
 {
 	for (size_t i = 0; i < names->n; i++)
 		if (str_is(word, names->at[i]))
@@ -74,7 +74,7 @@ static int check_suites(struct profile_reader *r, const struct deb822_field *fie
 	while (claimed->n && profile_next_word(&rest, &word)) {
 		char *text CLEANUP(mem_freep) = mem_strndup(word.p, word.n);
 		const char *near = str_nearest(text, claimed->at, claimed->n);
-		if (has(claimed, word) || (alike && !near))
+		if (names_have_word(claimed, word) || (alike && !near))
 			continue;
 		struct buf all CLEANUP(buf_release) = {0};
 		for (size_t i = 0; i < claimed->n; i++)
@@ -117,7 +117,7 @@ int profile_note_claims(struct profile_reader *r, struct names *claimed)
 		return -1;
 	const struct names *now = &r->profile->suites.word;
 	for (size_t i = 0; i < now->n; i++)
-		if (!has(claimed, str_from(now->at[i])))
+		if (!names_have_word(claimed, str_from(now->at[i])))
 			vec_push(claimed, now->at[i]);
 	return 0;
 }
@@ -150,7 +150,7 @@ int profile_match(struct profile_reader *r, const struct profile_request *reques
 		if (check_condition(r, field, claimed))
 			return -1;
 		tags = tags || strcmp(profile_conditions[i], "Match-Tags") == 0;
-		*applies = *applies && have && lists(field->value, have);
+		*applies = *applies && have && has_word(field->value, have);
 		first = first ? first : field;
 		buf_printf(&text, "%s%s: %.*s", text.n ? ", " : "", profile_conditions[i],
 			   STR_ARG(field->value));

@@ -116,7 +116,7 @@ static const char *folder_of(struct profile_reader *r)
 	return base == file + 1 ? "/" : arena_strndup(&r->profile->arena, file, (size_t)(base - file - 1));
 }
 
-static int check_source(struct profile_reader *r, const struct deb822_field *field)
+static int check_copy_source(struct profile_reader *r, const struct deb822_field *field)
 {
 	char normal[PATH_LONGEST + 1];
 	struct err inner = {0};
@@ -149,7 +149,7 @@ int read_copy(struct profile_reader *r)
 				 .beneath = folder_of(r),
 				 .has_mode = deb822_find(r->stanza, "Mode") != NULL,
 				 .from = profile_from(r, first, NULL)};
-	if (object_check(r, fields) || check_source(r, first))
+	if (object_check(r, fields) || check_copy_source(r, first))
 		return -1;
 	if (!to) {
 		deb822_fail(r->file, first, r->err, "a Copy needs a To");

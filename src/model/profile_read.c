@@ -50,7 +50,7 @@ int profile_unknown(struct profile_reader *r, const char *what, const struct deb
 	return err_hint(r->err, "it can be %s", all.p);
 }
 
-static struct sourced sourced(struct profile_reader *r, const struct deb822_field *field)
+static struct sourced sourced_field(struct profile_reader *r, const struct deb822_field *field)
 {
 	return (struct sourced){profile_keep(r, field->value), profile_from(r, field, NULL)};
 }
@@ -65,7 +65,7 @@ static void read_claim(struct profile_reader *r, const struct deb822_field *fiel
 		vec_push(&claim->word, profile_keep(r, word));
 }
 
-static int set_packages(struct profile_reader *r, const struct deb822_field *field)
+static int read_package_items(struct profile_reader *r, const struct deb822_field *field)
 {
 	struct str rest = field->value, piece;
 	while (str_split(&rest, ',', &piece)) {
@@ -117,7 +117,7 @@ static int remove_packages(struct profile_reader *r, const struct deb822_field *
 
 static int set_description(struct profile_reader *r, const struct deb822_field *field)
 {
-	r->profile->description = sourced(r, field);
+	r->profile->description = sourced_field(r, field);
 	return 0;
 }
 
@@ -133,7 +133,7 @@ static int set_architectures(struct profile_reader *r, const struct deb822_field
 	return 0;
 }
 
-static int set_rules(struct profile_reader *r, const struct deb822_field *field)
+static int read_path_rules(struct profile_reader *r, const struct deb822_field *field)
 {
 	struct str rest = field->value, line;
 	while (deb822_next_line(&rest, &line)) {
@@ -151,7 +151,7 @@ static int set_rules(struct profile_reader *r, const struct deb822_field *field)
 }
 
 /* Names and values are held against the rules when those are known. */
-static int set_size_rules(struct profile_reader *r, const struct deb822_field *field)
+static int read_size_rules(struct profile_reader *r, const struct deb822_field *field)
 {
 	struct str rest = field->value, word;
 	while (profile_next_word(&rest, &word)) {
@@ -165,7 +165,8 @@ static int set_size_rules(struct profile_reader *r, const struct deb822_field *f
 	return 0;
 }
 
-static int assign(struct profile_reader *r, const struct deb822_field *field, struct sourced_list *list)
+static int read_assignments(struct profile_reader *r, const struct deb822_field *field,
+			    struct sourced_list *list)
 {
 	struct str rest = field->value, line;
 	while (deb822_next_line(&rest, &line))
@@ -178,12 +179,12 @@ static int assign(struct profile_reader *r, const struct deb822_field *field, st
 
 static int set_env(struct profile_reader *r, const struct deb822_field *field)
 {
-	return assign(r, field, &r->profile->config.env);
+	return read_assignments(r, field, &r->profile->config.env);
 }
 
 static int set_label(struct profile_reader *r, const struct deb822_field *field)
 {
-	return assign(r, field, &r->profile->config.label);
+	return read_assignments(r, field, &r->profile->config.label);
 }
 
 static int set_user(struct profile_reader *r, const struct deb822_field *field)
@@ -244,7 +245,7 @@ static int set_generate(struct profile_reader *r, const struct deb822_field *fie
 static int set_drop_scripts(struct profile_reader *r, const struct deb822_field *field)
 {
 	r->profile->drop_scripts = str_is(field->value, "yes");
-	r->profile->drop_scripts_text = sourced(r, field);
+	r->profile->drop_scripts_text = sourced_field(r, field);
 	if (!r->profile->drop_scripts && !str_is(field->value, "no"))
 		return deb822_fail(r->file, field, r->err, "Drop-Scripts is yes or no");
 	return 0;
@@ -253,7 +254,7 @@ static int set_drop_scripts(struct profile_reader *r, const struct deb822_field 
 static int set_cuts(struct profile_reader *r, const struct deb822_field *field)
 {
 	r->profile->no_cut = str_is(field->value, "no");
-	r->profile->cuts_text = sourced(r, field);
+	r->profile->cuts_text = sourced_field(r, field);
 	if (!r->profile->no_cut && !str_is(field->value, "yes"))
 		return deb822_fail(r->file, field, r->err, "Cuts is yes or no");
 	return 0;
@@ -263,7 +264,7 @@ static int set_base_accounts(struct profile_reader *r, const struct deb822_field
 {
 	r->profile->exact = str_is(field->value, "used");
 	r->profile->base_accounts = r->profile->exact ? BASE_ACCOUNTS_USED : BASE_ACCOUNTS_ALL;
-	r->profile->base_accounts_text = sourced(r, field);
+	r->profile->base_accounts_text = sourced_field(r, field);
 	if (!r->profile->exact && !str_is(field->value, "all"))
 		return deb822_fail(r->file, field, r->err, "Base-Accounts is all or used");
 	return 0;
@@ -276,11 +277,11 @@ static const struct field_setter {
 	{"Description", set_description},
 	{"Suites", set_suites},
 	{"Architectures", set_architectures},
-	{"Packages", set_packages},
-	{"Packages-Add", set_packages},
+	{"Packages", read_package_items},
+	{"Packages-Add", read_package_items},
 	{"Packages-Remove", remove_packages},
-	{"Rules", set_rules},
-	{"Size-Rules", set_size_rules},
+	{"Rules", read_path_rules},
+	{"Size-Rules", read_size_rules},
 	{"Env", set_env},
 	{"Label", set_label},
 	{"User", set_user},

@@ -216,8 +216,8 @@ static const struct {
 	{"Exception", add_licence_rule},
 };
 
-static int add_stanza(struct rules *rules, const struct deb822 *file, const struct deb822_stanza *stanza,
-		      struct err *err)
+static int add_rules_stanza(struct rules *rules, const struct deb822 *file,
+			    const struct deb822_stanza *stanza, struct err *err)
 {
 	struct buf all CLEANUP(buf_release) = {0};
 	for (size_t i = 0; i < ARRAY_LEN(kinds); i++) {
@@ -237,13 +237,13 @@ static int load_file(struct rules *rules, const char *path, struct err *err)
 	    deb822_parse(path, buf_str(&text), DEB822_COMMENTS, STATUS_FATAL, &file, err))
 		return -1;
 	for (size_t i = 0; i < file.stanza.n && !status; i++)
-		status = add_stanza(rules, &file, &file.stanza.at[i], err);
+		status = add_rules_stanza(rules, &file, &file.stanza.at[i], err);
 	deb822_release(&file);
 	return status;
 }
 
 /* What can only be looked at when all files are read. */
-static int complete(struct rules *rules, struct err *err)
+static int complete_rules(struct rules *rules, struct err *err)
 {
 	if (size_rules_complete(&rules->size, err))
 		return -1;
@@ -268,7 +268,7 @@ static int is_rules_file(const struct dirent *entry)
 }
 
 /* Byte order, whatever the locale says. */
-static int by_name(const struct dirent **a, const struct dirent **b)
+static int by_file_name(const struct dirent **a, const struct dirent **b)
 {
 	return strcmp((*a)->d_name, (*b)->d_name);
 }
@@ -276,7 +276,7 @@ static int by_name(const struct dirent **a, const struct dirent **b)
 int rules_load(const char *dir, struct rules *out, struct err *err)
 {
 	struct dirent **entry = NULL;
-	int n = scandir(dir, &entry, is_rules_file, by_name), status = 0;
+	int n = scandir(dir, &entry, is_rules_file, by_file_name), status = 0;
 	*out = (struct rules){0};
 	if (n < 0)
 		return err_sys(err, "%s", dir);
@@ -288,7 +288,7 @@ int rules_load(const char *dir, struct rules *out, struct err *err)
 		free(entry[i]);
 	}
 	free(entry);
-	if (!status && complete(out, err))
+	if (!status && complete_rules(out, err))
 		status = err_wrap(err, "%s", dir);
 	if (status)
 		rules_release(out);
@@ -345,8 +345,8 @@ bool rules_in_suite(const struct rules *rules, const struct names *suites)
 	return !suites->n || !suite || names_hold(suites, suite);
 }
 
-static bool applies(const struct rules *rules, const struct script_rule *rule, const char *script,
-		    const char *suite, const struct names *image)
+static bool script_rule_applies(const struct rules *rules, const struct script_rule *rule,
+				const char *script, const char *suite, const struct names *image)
 {
 	bool in = !rule->suites.n || !suite || !*suite || names_hold(&rule->suites, suite);
 	return in && names_hold(&rule->scripts, script) && (!rule->exact || rules->exact) &&
@@ -359,7 +359,8 @@ const struct script_rule *rules_script(const struct rules *rules, const char *pa
 {
 	for (size_t i = 0; i < rules->script.n; i++) {
 		const struct script_rule *rule = &rules->script.at[i];
-		if (strcmp(rule->package, package) == 0 && applies(rules, rule, script, suite, image))
+		if (strcmp(rule->package, package) == 0 &&
+		    script_rule_applies(rules, rule, script, suite, image))
 			return rule;
 	}
 	return NULL;

@@ -8,7 +8,7 @@
 #include "model/rules_read.h"
 
 /* A word of a line, NULL after the last. */
-static const char *next_word(struct rules *rules, struct str *rest)
+static const char *next_item_word(struct rules *rules, struct str *rest)
 {
 	*rest = str_trim(*rest);
 	size_t n = 0;
@@ -22,7 +22,7 @@ static const char *next_word(struct rules *rules, struct str *rest)
 
 static bool next_number(struct rules *rules, struct str *rest, int base, unsigned most, uint32_t *out)
 {
-	const char *word = next_word(rules, rest);
+	const char *word = next_item_word(rules, rest);
 	unsigned long long value;
 	if (word && !str_number(str_from(word), base, most, &value))
 		return false;
@@ -35,7 +35,7 @@ static bool read_item(struct rules *rules, struct str line, struct skeleton_item
 {
 	static const char *const types[] = {
 		[MEMBER_FILE] = "file", [MEMBER_DIR] = "directory", [MEMBER_SYMLINK] = "link"};
-	const char *type = next_word(rules, &line), *path = next_word(rules, &line);
+	const char *type = next_item_word(rules, &line), *path = next_item_word(rules, &line);
 	size_t i = 0;
 	while (type && i < ARRAY_LEN(types) && strcmp(type, types[i]) != 0)
 		i++;
@@ -43,7 +43,7 @@ static bool read_item(struct rules *rules, struct str line, struct skeleton_item
 		return false;
 	*out = (struct skeleton_item){.path = path + 1, .type = (enum member_type)i, .mode = 0777};
 	if (out->type == MEMBER_SYMLINK)
-		out->target = next_word(rules, &line);
+		out->target = next_item_word(rules, &line);
 	else if (!next_number(rules, &line, 8, 07777, &out->mode) ||
 		 !next_number(rules, &line, 10, UINT32_MAX - 1, &out->uid) ||
 		 !next_number(rules, &line, 10, UINT32_MAX - 1, &out->gid))

@@ -25,7 +25,8 @@ bool path_line_parse(struct arena *arena, const char *line, size_t n, struct pat
 	return true;
 }
 
-static struct size_rule *find(const struct size_rules *rules, struct str name, struct str value)
+static struct size_rule *find_size_rule(const struct size_rules *rules, struct str name,
+					struct str value)
 {
 	for (size_t i = 0; i < rules->list.n; i++)
 		if (str_is(name, rules->list.at[i].name) && str_is(value, rules->list.at[i].value))
@@ -33,10 +34,11 @@ static struct size_rule *find(const struct size_rules *rules, struct str name, s
 	return NULL;
 }
 
-static int add(struct size_rules *rules, const struct deb822 *file,
-	       const struct deb822_field *at, const struct size_rule *rule, struct err *err)
+static int add_size_value(struct size_rules *rules, const struct deb822 *file,
+			  const struct deb822_field *at, const struct size_rule *rule,
+			  struct err *err)
 {
-	if (find(rules, str_from(rule->name), str_from(rule->value)))
+	if (find_size_rule(rules, str_from(rule->name), str_from(rule->value)))
 		return deb822_fail(file, at, err, "'%s=%s' was there before", rule->name, rule->value);
 	vec_push(&rules->list, *rule);
 	return 0;
@@ -52,8 +54,8 @@ static int read_flag(const struct deb822 *file, const struct deb822_stanza *stan
 	return 0;
 }
 
-static int read_lines(struct size_rule *rule, struct arena *arena, const struct deb822 *file,
-		      const struct deb822_field *paths, struct err *err)
+static int read_path_lines(struct size_rule *rule, struct arena *arena, const struct deb822 *file,
+			   const struct deb822_field *paths, struct err *err)
 {
 	struct str rest = paths ? paths->value : (struct str){0}, line;
 	while (deb822_next_line(&rest, &line)) {
@@ -68,14 +70,14 @@ static int read_lines(struct size_rule *rule, struct arena *arena, const struct 
 	return 0;
 }
 
-static const char *text_of(struct arena *arena, const struct deb822_stanza *stanza, const char *name)
+static const char *keep_field(struct arena *arena, const struct deb822_stanza *stanza, const char *name)
 {
 	const struct deb822_field *field = deb822_find(stanza, name);
 	return field ? arena_strndup(arena, field->value.p, field->value.n) : NULL;
 }
 
-static void read_names(struct names *out, struct arena *arena, const struct deb822_stanza *stanza,
-		       const char *name)
+static void read_listed_names(struct names *out, struct arena *arena,
+			      const struct deb822_stanza *stanza, const char *name)
 {
 	const struct deb822_field *field = deb822_find(stanza, name);
 	struct str rest = field ? field->value : (struct str){0}, piece;
@@ -92,13 +94,13 @@ static int read_rule(struct size_rule *rule, struct arena *arena, const struct d
 	static const char *const known[] = {"Rule", "Value", "Default", "Reason", "Of", "Hold", "Once", "With",
 					    "Paths", "Keep-Directories", "Keep-Loaded", "Firm", NULL};
 	const struct deb822_field *paths = deb822_find(stanza, "Paths");
-	*rule = (struct size_rule){.name = text_of(arena, stanza, "Rule"),
-				   .value = text_of(arena, stanza, "Value"),
-				   .reason = text_of(arena, stanza, "Reason"),
-				   .of = text_of(arena, stanza, "Of")};
+	*rule = (struct size_rule){.name = keep_field(arena, stanza, "Rule"),
+				   .value = keep_field(arena, stanza, "Value"),
+				   .reason = keep_field(arena, stanza, "Reason"),
+				   .of = keep_field(arena, stanza, "Of")};
 	if (rules_check_fields(file, stanza, known, err))
 		return -1;
-	read_names(&rule->with, arena, stanza, "With");
+	read_listed_names(&rule->with, arena, stanza, "With");
 	if (!rule->reason || (!rule->value && !paths))
 		return deb822_fail(file, &stanza->field.at[0], err,
 				   "a Rule needs a Reason, and a Value or Paths");
@@ -108,7 +110,7 @@ static int read_rule(struct size_rule *rule, struct arena *arena, const struct d
 	       read_flag(file, stanza, "Keep-Directories", &rule->folders, err) ||
 	       read_flag(file, stanza, "Keep-Loaded", &rule->loaded, err) ||
 	       read_flag(file, stanza, "Firm", &rule->firm, err) ||
-	       read_lines(rule, arena, file, paths, err) ? -1 : 0;
+	       read_path_lines(rule, arena, file, paths, err) ? -1 : 0;
 }
 
 int size_rules_read(struct size_rules *rules, struct arena *arena, const struct deb822 *file,
@@ -122,13 +124,13 @@ int size_rules_read(struct size_rules *rules, struct arena *arena, const struct 
 		rule.value = "drop";
 		rule.is_default = true;
 	}
-	if (status || add(rules, file, at, &rule, err)) {
+	if (status || add_size_value(rules, file, at, &rule, err)) {
 		vec_release(&rule.line);
 		vec_release(&rule.with);
 		return -1;
 	}
 	const struct size_rule keep = {.name = rule.name, .value = "keep", .reason = "left as it is"};
-	return plain ? add(rules, file, at, &keep, err) : 0;
+	return plain ? add_size_value(rules, file, at, &keep, err) : 0;
 }
 
 static int read_globs(struct wish *wish, struct arena *arena, const struct deb822 *file,
@@ -157,12 +159,12 @@ static int read_wish(struct wish *wish, struct arena *arena, const struct deb822
 {
 	static const char *const known[] = {"Wish", "Of", "Packages", "Reason", "Paths", NULL};
 	const struct deb822_field *paths = deb822_find(stanza, "Paths");
-	*wish = (struct wish){.name = text_of(arena, stanza, "Wish"),
-			      .of = text_of(arena, stanza, "Of"),
-			      .reason = text_of(arena, stanza, "Reason")};
+	*wish = (struct wish){.name = keep_field(arena, stanza, "Wish"),
+			      .of = keep_field(arena, stanza, "Of"),
+			      .reason = keep_field(arena, stanza, "Reason")};
 	if (rules_check_fields(file, stanza, known, err))
 		return -1;
-	read_names(&wish->package, arena, stanza, "Packages");
+	read_listed_names(&wish->package, arena, stanza, "Packages");
 	if (!wish->of || !wish->reason || !wish->package.n || !paths)
 		return deb822_fail(file, &stanza->field.at[0], err,
 				   "a Wish needs the fields Of, Packages, Reason and Paths");
@@ -298,7 +300,7 @@ int size_rules_set(struct size_rules *rules, const char *text, const char *where
 			err_set(err, STATUS_FATAL, "%s: '%.*s' is not NAME=VALUE", where, STR_ARG(setting));
 			return err_hint(err, "'debslim rules' lists the rules and their values");
 		}
-		const struct size_rule *chosen = find(rules, name, value);
+		const struct size_rule *chosen = find_size_rule(rules, name, value);
 		if (!chosen)
 			return unknown(rules, name, value, where, err);
 		put_in_force(rules, chosen, true);
@@ -317,7 +319,7 @@ const char *size_rules_value(const struct size_rules *rules, const char *name)
 static const struct size_rule *refer(const struct size_rules *rules, const char *setting)
 {
 	struct str name, value;
-	return halves(str_from(setting), &name, &value) ? find(rules, name, value) : NULL;
+	return halves(str_from(setting), &name, &value) ? find_size_rule(rules, name, value) : NULL;
 }
 
 bool size_rules_hold(const struct size_rules *rules, const char *setting)

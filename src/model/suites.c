@@ -54,7 +54,7 @@ int suite_rules_read(struct suite_rules *rules, struct arena *arena, const struc
 	return 0;
 }
 
-static const struct suite_rule *find(const struct suite_rules *rules, struct str name)
+static const struct suite_rule *find_suite_rule(const struct suite_rules *rules, struct str name)
 {
 	for (size_t i = 0; i < rules->list.n; i++)
 		if (str_is(name, rules->list.at[i].name))
@@ -64,12 +64,14 @@ static const struct suite_rule *find(const struct suite_rules *rules, struct str
 
 const struct suite_rule *suite_rules_find(const struct suite_rules *rules, const char *name)
 {
-	return find(rules, str_from(name));
+	return find_suite_rule(rules, str_from(name));
 }
 
 const char *suite_rules_facts(const struct suite_rules *rules, const char *name)
 {
-	const struct suite_rule *own = find(rules, (struct str){name, strcspn(name, "-/")}), *newest = NULL;
+	const struct suite_rule *own = find_suite_rule(rules,
+						       (struct str){name, strcspn(name, "-/")}),
+				*newest = NULL;
 	if (own && own->version)
 		return own->name;
 	for (size_t i = 0; i < rules->list.n; i++)
@@ -78,7 +80,7 @@ const char *suite_rules_facts(const struct suite_rules *rules, const char *name)
 	return newest ? newest->name : NULL;
 }
 
-static bool lists(const struct suite_rule *rule, const char *pocket)
+static bool lists_pocket(const struct suite_rule *rule, const char *pocket)
 {
 	for (size_t i = 0; i < rule->pockets.n; i++)
 		if (strcmp(rule->pockets.at[i], pocket) == 0)
@@ -89,20 +91,21 @@ static bool lists(const struct suite_rule *rule, const char *pocket)
 bool suite_has(const struct suite_rules *rules, const char *name, const char *pocket)
 {
 	const struct suite_rule *rule = suite_rules_find(rules, name);
-	return rule && lists(rule, pocket);
+	return rule && lists_pocket(rule, pocket);
 }
 
 bool suite_lacks(const struct suite_rules *rules, const char *name, const char *pocket)
 {
 	const struct suite_rule *rule = suite_rules_find(rules, name);
-	return rule && rule->settled && !lists(rule, pocket);
+	return rule && rule->settled && !lists_pocket(rule, pocket);
 }
 
 /* The codename of a suite or of one of its pockets, which "-" or "/" sets apart; NULL where
  * there is no telling. */
 static const char *release_of(const struct suite_rules *rules, const char *name, const char **adds_to)
 {
-	const struct suite_rule *rule = find(rules, (struct str){name, strcspn(name, "-/")});
+	const struct suite_rule *rule =
+		find_suite_rule(rules, (struct str){name, strcspn(name, "-/")});
 	*adds_to = rule && rule->adds_to ? rule->adds_to : "";
 	if (!rule || !rule->alias_of)
 		return rule ? rule->name : NULL;

@@ -13,7 +13,7 @@ static int compare_texts(const char *a, const char *b)
 	return strcmp(a ? a : "", b ? b : "");
 }
 
-static int compare(const void *a, const void *b)
+static int compare_unmade(const void *a, const void *b)
 {
 	const struct unmade *x = a, *y = b;
 	int order = strcmp(x->path, y->path);
@@ -25,7 +25,7 @@ static int compare(const void *a, const void *b)
 void unmade_add(struct unmade_list *list, const struct unmade *entry)
 {
 	for (size_t i = 0; i < list->list.n; i++)
-		if (compare(&list->list.at[i], entry) == 0)
+		if (compare_unmade(&list->list.at[i], entry) == 0)
 			return;
 	vec_push(&list->list, ((struct unmade){
 				      .kind = copy(list, entry->kind),
@@ -40,7 +40,7 @@ void unmade_add(struct unmade_list *list, const struct unmade *entry)
 void unmade_sort(struct unmade_list *list)
 {
 	if (list->list.n)
-		qsort(list->list.at, list->list.n, sizeof(*list->list.at), compare);
+		qsort(list->list.at, list->list.n, sizeof(*list->list.at), compare_unmade);
 }
 
 void unmade_release(struct unmade_list *list)
