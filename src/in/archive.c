@@ -23,7 +23,7 @@ static struct tar_import *open_tar(struct str file, const struct in_options *opt
 	return source ? tar_import_open(source, err) : NULL;
 }
 
-static bool is_one_of(const char *name, const char *const *names)
+static bool is_named_document(const char *name, const char *const *names)
 {
 	for (; *names; names++)
 		if (strcmp(name, *names) == 0)
@@ -50,19 +50,19 @@ static int find_kind(struct str file, const struct in_options *options, bool *im
 			return err_wrap(err, "%s", entry.name);
 		struct str rest = str_from(path);
 		str_split(&rest, '/', &top);
-		if (!rest.p && is_one_of(path, of_images)) {
+		if (!rest.p && is_named_document(path, of_images)) {
 			*images = true;
 			return 0;
 		}
 		path[top.n] = 0;
-		if (is_one_of(path, of_systems))
+		if (is_named_document(path, of_systems))
 			return 0;
 	}
 	return more;
 }
 
-static int keep(struct archive_store *store, struct tar_import *tar, struct in *in,
-		const struct tar_import_entry *entry, struct err *err)
+static int keep_entry(struct archive_store *store, struct tar_import *tar, struct in *in,
+		      const struct tar_import_entry *entry, struct err *err)
 {
 	char path[PATH_LONGEST + 1];
 	struct str piece;
@@ -105,14 +105,14 @@ static int fill_store(struct archive_store *store, struct str file, const struct
 		if (++members > options->members)
 			return err_set(err, STATUS_UNTRUSTED, "more than %llu members",
 				       (unsigned long long)options->members);
-		if (keep(store, tar, in, &entry, err))
+		if (keep_entry(store, tar, in, &entry, err))
 			return -1;
 	}
 	return more;
 }
 
 /* Links stay inside the archive: `..` stops at its top. */
-static const struct stored *find(const struct archive_store *store, const char *name)
+static const struct stored *find_stored(const struct archive_store *store, const char *name)
 {
 	struct fileset none = {0};
 	struct buf path CLEANUP(buf_release) = {0};
@@ -124,24 +124,25 @@ static const struct stored *find(const struct archive_store *store, const char *
 	return s && !s->link ? s : NULL;
 }
 
-static int store_get(struct in_store *base, const char *name, struct str *out, struct err *err)
+static int archive_store_get(struct in_store *base, const char *name, struct str *out,
+			     struct err *err)
 {
-	const struct stored *s = find((struct archive_store *)base, name);
+	const struct stored *s = find_stored((struct archive_store *)base, name);
 	if (!s)
 		return err_set(err, STATUS_UNTRUSTED, "%s: is not in the archive", name);
 	*out = s->body;
 	return 0;
 }
 
-static bool store_has(struct in_store *base, const char *name)
+static bool archive_store_has(struct in_store *base, const char *name)
 {
-	return find((struct archive_store *)base, name) != NULL;
+	return find_stored((struct archive_store *)base, name) != NULL;
 }
 
 static int read_archive(struct str file, const char *tag, const struct in_options *options,
 			struct in *out, struct err *err)
 {
-	struct archive_store store = {.base = {store_get, store_has}};
+	struct archive_store store = {.base = {archive_store_get, archive_store_has}};
 	int status = fill_store(&store, file, options, out, err) ||
 				     in_read_images(&store.base, tag, options, out, err)
 			     ? -1

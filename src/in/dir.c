@@ -36,7 +36,7 @@ static int fail_at(struct walk *w)
 	return err_sys(&w->err, "%s/%s", w->top, w->path);
 }
 
-static void leave_out(struct walk *w)
+static void note_outside(struct walk *w)
 {
 	vec_push(&w->image.outside, arena_strdup(&w->image.files.arena, w->path));
 }
@@ -67,7 +67,8 @@ static int take_body(struct walk *w, int fd, uint64_t size, struct str *body)
 }
 
 /* The parts of a file that somebody will look at. */
-static int read_body(struct walk *w, int folder, const char *name, uint64_t size, struct str *body)
+static int read_looked_at(struct walk *w, int folder, const char *name, uint64_t size,
+			  struct str *body)
 {
 	char start[SHEBANG_LONGEST];
 	int fd = openat(folder, name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
@@ -90,8 +91,8 @@ static int read_body(struct walk *w, int folder, const char *name, uint64_t size
 	return status;
 }
 
-static int put_file(struct walk *w, int folder, const char *name, const struct stat *st,
-		    struct member *m)
+static int put_dir_file(struct walk *w, int folder, const char *name, const struct stat *st,
+			struct member *m)
 {
 	m->type = MEMBER_FILE;
 	if (!S_ISREG(st->st_mode)) {
@@ -99,12 +100,12 @@ static int put_file(struct walk *w, int folder, const char *name, const struct s
 		return 0;
 	}
 	return member_may_run(name, m->mode) && st->st_size > 0
-		       ? read_body(w, folder, name, (uint64_t)st->st_size, &m->body)
+		       ? read_looked_at(w, folder, name, (uint64_t)st->st_size, &m->body)
 		       : 0;
 }
 
-static int put_link(struct walk *w, int folder, const char *name, char target[PATH_MAX],
-		    struct member *m)
+static int put_dir_link(struct walk *w, int folder, const char *name, char target[PATH_MAX],
+			struct member *m)
 {
 	ssize_t n = readlinkat(folder, name, target, PATH_MAX - 1);
 	if (n < 0)
@@ -116,9 +117,9 @@ static int put_link(struct walk *w, int folder, const char *name, char target[PA
 	return 0;
 }
 
-static int read_folder(struct walk *w, int fd);
+static int read_dir_folder(struct walk *w, int fd);
 
-static int enter(struct walk *w, int folder, const char *name)
+static int enter_folder(struct walk *w, int folder, const char *name)
 {
 	if (w->depth >= DEEPEST)
 		return err_set(&w->err, STATUS_FATAL, "%s/%s: more than %d folders deep", w->top, w->path,
@@ -129,15 +130,15 @@ static int enter(struct walk *w, int folder, const char *name)
 	}
 	int fd = openat(folder, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
 	if (fd >= 0)
-		return read_folder(w, fd);
+		return read_dir_folder(w, fd);
 	if (errno != EACCES && errno != EPERM)
 		return errno == ENOENT ? 0 : fail_at(w);
-	leave_out(w);
+	note_outside(w);
 	return 0;
 }
 
 /* One entry; w->path names it. Files that vanish meanwhile were never there. */
-static int put(struct walk *w, int folder, const struct dirent64 *entry)
+static int put_dir_entry(struct walk *w, int folder, const struct dirent64 *entry)
 {
 	char target[PATH_MAX];
 	struct member m = {.path = w->path, .owner = OWNER_GENERATED};
@@ -151,19 +152,19 @@ static int put(struct walk *w, int folder, const struct dirent64 *entry)
 	m.type = MEMBER_DIR;
 	int status = 0;
 	if (S_ISLNK(st.st_mode))
-		status = put_link(w, folder, entry->d_name, target, &m);
+		status = put_dir_link(w, folder, entry->d_name, target, &m);
 	else if (!S_ISDIR(st.st_mode))
-		status = put_file(w, folder, entry->d_name, &st, &m);
+		status = put_dir_file(w, folder, entry->d_name, &st, &m);
 	if (status)
 		return -1;
 	fileset_put(&w->image.files, &m);
 	if (m.type != MEMBER_DIR)
 		return 0;
 	if (st.st_dev != w->device) {
-		leave_out(w);
+		note_outside(w);
 		return 0;
 	}
-	return enter(w, folder, entry->d_name);
+	return enter_folder(w, folder, entry->d_name);
 }
 
 static int check_counts(struct walk *w)
@@ -187,14 +188,14 @@ static int put_named(struct walk *w, int fd, size_t length, const struct dirent6
 	if (length)
 		w->path[length] = '/';
 	memcpy(w->path + length + (length > 0), entry->d_name, n + 1);
-	int status = put(w, fd, entry);
+	int status = put_dir_entry(w, fd, entry);
 	w->path[length] = 0;
 	return status;
 }
 
 /* Takes over the descriptor. getdents64(2) itself: readdir(3) would ask the
  * kernel three things more about every folder. */
-static int read_folder(struct walk *w, int fd)
+static int read_dir_folder(struct walk *w, int fd)
 {
 	size_t length = strlen(w->path);
 	char *room CLEANUP(mem_freep) = mem_resize(NULL, ENTRIES_SIZE, 1);
@@ -217,7 +218,7 @@ static int read_folder(struct walk *w, int fd)
 }
 
 /* Part by part, so that no link is followed on the way. -1 with errno. */
-static int open_folder(const struct walk *w, const char *path)
+static int open_below_root(const struct walk *w, const char *path)
 {
 	int fd = dup(w->root);
 	struct str rest = str_from(path), part;
@@ -235,20 +236,20 @@ static int open_folder(const struct walk *w, const char *path)
 
 static int read_shared(struct walk *w, const char *path)
 {
-	int fd = open_folder(w, path);
+	int fd = open_below_root(w, path);
 	memcpy(w->path, path, strlen(path) + 1);
 	w->depth = *path ? 1 : 0;
 	for (const char *c = path; *c; c++)
 		w->depth += *c == '/';
 	if (fd >= 0)
-		return read_folder(w, fd);
+		return read_dir_folder(w, fd);
 	if (errno != EACCES && errno != EPERM)
 		return errno == ENOENT && *path ? 0 : fail_at(w);
-	leave_out(w);
+	note_outside(w);
 	return 0;
 }
 
-static void work(void *walk)
+static void read_shared_folders(void *walk)
 {
 	struct walk *w = walk;
 	char *path;
@@ -299,7 +300,7 @@ static int read_tree(const struct walk *how, struct in *out, struct err *err)
 		w[i].maps_most = MAPS_MOST / n;
 	}
 	in_crew_add(how->crew, "");
-	in_crew_run(how->crew, work, w, sizeof(*w), n);
+	in_crew_run(how->crew, read_shared_folders, w, sizeof(*w), n);
 	/* The first has the root, the others' members are added to it. */
 	struct in_image *image = &out->image.at[0];
 	*image = w[0].image;

@@ -30,7 +30,7 @@ static json_t *parse(struct reading *r, const char *name, struct str text)
 	return root;
 }
 
-static const char *text_of(const json_t *object, const char *name)
+static const char *member_text(const json_t *object, const char *name)
 {
 	return json_string_value(json_object_get(object, name));
 }
@@ -38,7 +38,7 @@ static const char *text_of(const json_t *object, const char *name)
 /* "sha256:HEX" → blobs/sha256/HEX, its bytes checked. */
 static int get_blob(struct reading *r, const json_t *descriptor, struct str *out)
 {
-	const char *digest = text_of(descriptor, "digest");
+	const char *digest = member_text(descriptor, "digest");
 	struct str hex = digest ? str_from(digest) : (struct str){0};
 	if (!str_starts(hex, "sha256:") || hex.n != 7 + HASH_HEX_LONGEST ||
 	    strspn(digest + 7, "0123456789abcdef") != HASH_HEX_LONGEST)
@@ -75,7 +75,7 @@ static struct in_image *new_image(struct reading *r, const char *name)
 	return &r->out->image.at[r->out->image.n - 1];
 }
 
-static void read_words(struct in *in, const json_t *value, struct sourced_words *out)
+static void read_config_words(struct in *in, const json_t *value, struct sourced_words *out)
 {
 	const json_t *word;
 	size_t i;
@@ -86,7 +86,7 @@ static void read_words(struct in *in, const json_t *value, struct sourced_words 
 			vec_push(&out->word, arena_strdup(&in->arena, json_string_value(word)));
 }
 
-static void read_text(struct in *in, const json_t *value, struct sourced *out)
+static void read_config_text(struct in *in, const json_t *value, struct sourced *out)
 {
 	const char *text = json_string_value(value);
 	if (text && *text)
@@ -106,10 +106,10 @@ static int read_config(struct reading *r, const char *name, struct str text, str
 		if (json_is_string(setting))
 			vec_push(&image->config.env,
 				 ((struct sourced){arena_strdup(&r->out->arena, json_string_value(setting)), NULL}));
-	read_text(r->out, json_object_get(config, "User"), &image->config.user);
-	read_text(r->out, json_object_get(config, "WorkingDir"), &image->config.workdir);
-	read_words(r->out, json_object_get(config, "Entrypoint"), &image->config.entrypoint);
-	read_words(r->out, json_object_get(config, "Cmd"), &image->config.cmd);
+	read_config_text(r->out, json_object_get(config, "User"), &image->config.user);
+	read_config_text(r->out, json_object_get(config, "WorkingDir"), &image->config.workdir);
+	read_config_words(r->out, json_object_get(config, "Entrypoint"), &image->config.entrypoint);
+	read_config_words(r->out, json_object_get(config, "Cmd"), &image->config.cmd);
 	json_decref(root);
 	return 0;
 }
@@ -124,9 +124,10 @@ static int read_manifest_config(struct reading *r, const json_t *manifest, struc
 {
 	const json_t *descriptor = json_object_get(manifest, "config");
 	struct str text;
-	if (!is_image_config(text_of(descriptor, "mediaType")))
+	if (!is_image_config(member_text(descriptor, "mediaType")))
 		return 0;
-	if (get_blob(r, descriptor, &text) || read_config(r, text_of(descriptor, "digest"), text, image))
+	if (get_blob(r, descriptor, &text) ||
+	    read_config(r, member_text(descriptor, "digest"), text, image))
 		return err_wrap(r->err, "configuration");
 	return 0;
 }
@@ -150,8 +151,9 @@ static int read_manifest(struct reading *r, const json_t *manifest, const char *
 static char *platform_name(const json_t *descriptor)
 {
 	const json_t *platform = json_object_get(descriptor, "platform");
-	const char *os = text_of(platform, "os"), *architecture = text_of(platform, "architecture");
-	const char *variant = text_of(platform, "variant");
+	const char *os = member_text(platform, "os"),
+		   *architecture = member_text(platform, "architecture");
+	const char *variant = member_text(platform, "variant");
 	if (!os || !architecture)
 		return NULL;
 	return mem_printf("%s/%s%s%s", os, architecture, variant ? "/" : "", variant ? variant : "");
@@ -160,12 +162,12 @@ static char *platform_name(const json_t *descriptor)
 /* Attestations are manifests, too, of a platform that nobody has. */
 static bool is_image(const json_t *descriptor)
 {
-	const char *os = text_of(json_object_get(descriptor, "platform"), "os");
+	const char *os = member_text(json_object_get(descriptor, "platform"), "os");
 	return !os || strcmp(os, "unknown") != 0;
 }
 
 /* Clients complete a short name each in their way. */
-static bool is_name(const char *full, const char *name)
+static bool is_short_for(const char *full, const char *name)
 {
 	static const char *const before[] = {"", "docker.io/", "docker.io/library/", "localhost/"};
 	for (size_t i = 0; i < ARRAY_LEN(before); i++)
@@ -178,24 +180,24 @@ static bool is_name(const char *full, const char *name)
 static bool is_wanted(const struct reading *r, const json_t *descriptor)
 {
 	const json_t *annotations = json_object_get(descriptor, "annotations");
-	const char *tag = text_of(annotations, "org.opencontainers.image.ref.name");
-	const char *name = text_of(annotations, "io.containerd.image.name");
-	return !r->tag || (tag && strcmp(tag, r->tag) == 0) || (name && is_name(name, r->tag));
+	const char *tag = member_text(annotations, "org.opencontainers.image.ref.name");
+	const char *name = member_text(annotations, "io.containerd.image.name");
+	return !r->tag || (tag && strcmp(tag, r->tag) == 0) || (name && is_short_for(name, r->tag));
 }
 
 static int read_index(struct reading *r, const json_t *index, unsigned depth);
 
-static int read_descriptor(struct reading *r, const json_t *descriptor, unsigned depth)
+static int read_described(struct reading *r, const json_t *descriptor, unsigned depth)
 {
 	struct str text;
 	if (get_blob(r, descriptor, &text))
 		return -1;
-	json_t *object = parse(r, text_of(descriptor, "digest"), text);
+	json_t *object = parse(r, member_text(descriptor, "digest"), text);
 	if (!object)
 		return -1;
 	char *name CLEANUP(mem_freep) = platform_name(descriptor);
-	const char *tag = text_of(json_object_get(descriptor, "annotations"),
-				  "org.opencontainers.image.ref.name");
+	const char *tag = member_text(json_object_get(descriptor, "annotations"),
+				      "org.opencontainers.image.ref.name");
 	int status = json_object_get(object, "manifests") ? read_index(r, object, depth + 1)
 							 : read_manifest(r, object, name ? name : tag);
 	json_decref(object);
@@ -211,7 +213,7 @@ static int read_index(struct reading *r, const json_t *index, unsigned depth)
 	json_array_foreach(json_object_get(index, "manifests"), i, descriptor) {
 		/* A tag names an index as a whole. */
 		if (is_image(descriptor) && (depth > 0 || is_wanted(r, descriptor)) &&
-		    read_descriptor(r, descriptor, depth))
+		    read_described(r, descriptor, depth))
 			return -1;
 	}
 	return 0;
@@ -237,7 +239,7 @@ static int read_docker(struct reading *r, const json_t *list)
 		const char *name = json_string_value(json_array_get(json_object_get(entry, "RepoTags"), 0));
 		if (!has_tag(entry, r->tag))
 			continue;
-		const char *config = text_of(entry, "Config");
+		const char *config = member_text(entry, "Config");
 		struct in_image *image = check_layers(r, layers) ? NULL : new_image(r, name);
 		struct str text;
 		if (!image || (config && (r->store->get(r->store, config, &text, r->err) ||

@@ -11,7 +11,8 @@ struct layout_store {
 };
 
 /* Names are "index.json", or made of a digest that was checked. */
-static int store_get(struct in_store *base, const char *name, struct str *out, struct err *err)
+static int layout_store_get(struct in_store *base, const char *name, struct str *out,
+			    struct err *err)
 {
 	const struct layout_store *store = (struct layout_store *)base;
 	char *path CLEANUP(mem_freep) = mem_printf("%s/%s", store->dir, name);
@@ -21,7 +22,7 @@ static int store_get(struct in_store *base, const char *name, struct str *out, s
 	return in_map_file(store->in, path, out, err);
 }
 
-static bool store_has(struct in_store *base, const char *name)
+static bool layout_store_has(struct in_store *base, const char *name)
 {
 	(void)base;
 	return strcmp(name, "index.json") == 0;
@@ -30,6 +31,6 @@ static bool store_has(struct in_store *base, const char *name)
 int in_read_layout(const char *path, const char *tag, const struct in_options *options,
 		   struct in *out, struct err *err)
 {
-	struct layout_store store = {{store_get, store_has}, path, out};
+	struct layout_store store = {{layout_store_get, layout_store_has}, path, out};
 	return in_read_images(&store.base, tag, options, out, err) ? err_wrap(err, "%s", path) : 0;
 }

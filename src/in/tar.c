@@ -51,7 +51,7 @@ static bool is_read_whole(const char *path)
 	return false;
 }
 
-static int read_body(struct unpack *u, const struct tar_import_entry *entry, struct member *m)
+static int read_tar_body(struct unpack *u, const struct tar_import_entry *entry, struct member *m)
 {
 	struct str piece;
 	int more;
@@ -140,7 +140,7 @@ static int share(struct unpack *u, const struct tar_import_entry *entry, struct 
 	return 0;
 }
 
-static int fill(struct unpack *u, const struct tar_import_entry *entry, struct member *m)
+static int fill_member(struct unpack *u, const struct tar_import_entry *entry, struct member *m)
 {
 	switch (entry->type) {
 	case TAR_IMPORT_DIR:
@@ -156,12 +156,12 @@ static int fill(struct unpack *u, const struct tar_import_entry *entry, struct m
 		m->mode = 0;
 		return 0;
 	case TAR_IMPORT_FILE:
-		return read_body(u, entry, m);
+		return read_tar_body(u, entry, m);
 	}
 	return 0;
 }
 
-static int put(struct unpack *u, const struct tar_import_entry *entry)
+static int put_tar_entry(struct unpack *u, const struct tar_import_entry *entry)
 {
 	char path[PATH_LONGEST + 1];
 	if (path_normalise(str_from(entry->name), path, u->err))
@@ -172,7 +172,7 @@ static int put(struct unpack *u, const struct tar_import_entry *entry)
 	struct member m = {.path = path, .type = MEMBER_FILE, .mode = entry->mode, .uid = entry->uid,
 			   .gid = entry->gid, .mtime = entry->mtime, .owner = OWNER_GENERATED};
 	const struct member *old = fileset_get(&u->image->files, path);
-	if (fill(u, entry, &m))
+	if (fill_member(u, entry, &m))
 		return err_wrap(u->err, "/%s", path);
 	if (!*path && m.type != MEMBER_DIR)
 		return err_set(u->err, STATUS_UNTRUSTED, "the root is no folder");
@@ -184,7 +184,7 @@ static int put(struct unpack *u, const struct tar_import_entry *entry)
 	return 0;
 }
 
-static int unpack(struct unpack *u)
+static int unpack_tar(struct unpack *u)
 {
 	struct tar_import_entry entry;
 	uint64_t members = 0;
@@ -197,7 +197,7 @@ static int unpack(struct unpack *u)
 		}
 		if (u->options->interrupted && *u->options->interrupted)
 			return err_set(u->err, STATUS_FATAL, "interrupted");
-		if (put(u, &entry))
+		if (put_tar_entry(u, &entry))
 			return -1;
 	}
 	return more;
@@ -209,7 +209,7 @@ int in_add_tar(struct source *source, bool whiteouts, const struct in_options *o
 	struct tar_import *tar CLEANUP(tar_import_closep) = tar_import_open(source, err);
 	struct unpack u = {.options = options, .in = in, .image = image, .tar = tar,
 			   .whiteouts = whiteouts, .err = err};
-	int status = tar ? unpack(&u) : -1;
+	int status = tar ? unpack_tar(&u) : -1;
 	if (!status)
 		hide(&u);
 	map_release(&u.fresh);

@@ -29,7 +29,7 @@ struct dir_out {
 	uint64_t bytes;
 };
 
-static void close_dir(struct out *out)
+static void close_dir_out(struct out *out)
 {
 	struct dir_out *d = (struct dir_out *)out;
 	struct err ignored = {0};
@@ -47,7 +47,7 @@ static void close_dir(struct out *out)
 	free(d);
 }
 
-static int fail(const struct dir_out *d, const struct member *m, struct err *err)
+static int fail_at_member(const struct dir_out *d, const struct member *m, struct err *err)
 {
 	return err_sys(err, "%s: /%s", d->target->text, m->path);
 }
@@ -119,14 +119,15 @@ static int write_body(int fd, struct str body)
 	return 0;
 }
 
-static int add_file(struct dir_out *d, const struct member *m, struct err *err)
+static int write_dir_file(struct dir_out *d, const struct member *m, struct err *err)
 {
 	int fd = openat(d->root, m->path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
 	if (fd < 0)
-		return fail(d, m, err);
-	int status = write_body(fd, m->body) || set_metadata(d, m, fd) ? fail(d, m, err) : 0;
+		return fail_at_member(d, m, err);
+	int status =
+		write_body(fd, m->body) || set_metadata(d, m, fd) ? fail_at_member(d, m, err) : 0;
 	if (close(fd) && !status)
-		status = fail(d, m, err);
+		status = fail_at_member(d, m, err);
 	d->bytes += m->body.n;
 	return status;
 }
@@ -135,15 +136,15 @@ static int add_member(struct dir_out *d, const struct member *m, struct err *err
 {
 	switch (m->type) {
 	case MEMBER_FILE:
-		return add_file(d, m, err);
+		return write_dir_file(d, m, err);
 	case MEMBER_DIR:
 		vec_push(&d->dirs, m);
 		if (*m->path && mkdirat(d->root, m->path, 0700))
-			return fail(d, m, err);
+			return fail_at_member(d, m, err);
 		return 0;
 	case MEMBER_HARDLINK:
 		if (linkat(d->root, m->target, d->root, m->path, 0))
-			return fail(d, m, err);
+			return fail_at_member(d, m, err);
 		return 0;
 	case MEMBER_SYMLINK:
 		break;
@@ -169,7 +170,7 @@ static int make_links(struct dir_out *d, struct err *err)
 		if (symlinkat(m->target, d->root, m->path) ||
 		    set_link_owner(d, m) ||
 		    utimensat(d->root, m->path, times, AT_SYMLINK_NOFOLLOW))
-			return fail(d, m, err);
+			return fail_at_member(d, m, err);
 	}
 	return 0;
 }
@@ -185,8 +186,8 @@ static int set_dirs(struct dir_out *d, struct err *err)
 		int fd = *m->path ? openat(d->root, m->path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
 				  : dup(d->root);
 		if (fd < 0)
-			return fail(d, m, err);
-		int status = set_metadata(d, m, fd) ? fail(d, m, err) : 0;
+			return fail_at_member(d, m, err);
+		int status = set_metadata(d, m, fd) ? fail_at_member(d, m, err) : 0;
 		close(fd);
 		if (status)
 			return status;
@@ -242,7 +243,7 @@ static void remove_old(const struct dir_out *d, const char *old)
 	err_release(&left);
 }
 
-static int commit_dir(struct out *out, struct err *err)
+static int commit_dir_out(struct out *out, struct err *err)
 {
 	struct dir_out *d = (struct dir_out *)out;
 	bool replaced = false;
@@ -264,7 +265,7 @@ struct out *out_open_dir(const struct out_target *target, const struct out_optio
 			 struct err *err)
 {
 	struct dir_out *d = mem_alloc(sizeof(*d));
-	d->out = (struct out){add_to_dir, finish_dir, commit_dir, close_dir};
+	d->out = (struct out){add_to_dir, finish_dir, commit_dir_out, close_dir_out};
 	d->target = target;
 	d->options = options;
 	d->parent = d->root = -1;
@@ -273,7 +274,7 @@ struct out *out_open_dir(const struct out_target *target, const struct out_optio
 	    out_locate(target->text, &d->parent, &d->name, err) ||
 	    tree_check_target(d->parent, d->name, target->text, options->force, err) ||
 	    (d->root = out_staging(d->parent, d->name, target->text, &d->temporary, err)) < 0) {
-		close_dir(&d->out);
+		close_dir_out(&d->out);
 		return NULL;
 	}
 	return &d->out;

@@ -59,7 +59,7 @@ static int open_leftover(int parent, const char *entry, bool *directory)
 
 /* Other users can make more of what we cannot remove with every run: all of it moves into
  * the first of them. */
-static void keep(struct sweep *s, const char *entry, int *fd)
+static void keep_for_others(struct sweep *s, const char *entry, int *fd)
 {
 	if (s->kept >= 0 && renameat(s->parent, entry, s->kept, entry) == 0)
 		return;
@@ -78,7 +78,7 @@ static void sweep_entry(struct sweep *s, const char *entry)
 		return;
 	if (tree_remove(s->parent, entry, &why)) {
 		if (directory)
-			keep(s, entry, &fd);
+			keep_for_others(s, entry, &fd);
 		if (!s->err->status)
 			err_move(s->err, &why);
 	}

@@ -194,7 +194,7 @@ char *out_temporary(const char *name, unsigned attempt)
 
 /* -1 with errno; EEXIST: another name is needed. Until it is claimed, another run may take it
  * for a leftover and remove it. */
-static int make_staging(int parent, const char *name)
+static int make_claimed_folder(int parent, const char *name)
 {
 	if (mkdirat(parent, name, 0700))
 		return -1;
@@ -219,7 +219,7 @@ int out_staging(int parent, const char *name, const char *text, char **temporary
 	for (unsigned i = 0; i < OUT_ATTEMPTS && fd < 0 && errno == EEXIST; i++) {
 		free(*temporary);
 		*temporary = out_temporary(name, i);
-		fd = make_staging(parent, *temporary);
+		fd = make_claimed_folder(parent, *temporary);
 	}
 	if (fd >= 0)
 		return fd;

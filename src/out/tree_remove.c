@@ -214,7 +214,7 @@ static void lift(struct removal *r, const char *name)
 		note_failure(r, name);
 }
 
-static void enter(struct removal *r, const char *name)
+static void enter_level(struct removal *r, const char *name)
 {
 	if (r->depth == LEVELS) {
 		lift(r, name);
@@ -262,7 +262,7 @@ static void remove_entry(struct removal *r, const char *name)
 	if (remove_simple(at, name) == 0)
 		r->removed++;
 	else if (is_worth_entering(at, name))
-		enter(r, name);
+		enter_level(r, name);
 	else
 		note_failure(r, name);
 }
@@ -279,7 +279,7 @@ static void leave(struct removal *r)
 }
 
 /* Once over all that is there. What is lifted is met by this pass or the next. */
-static void pass(struct removal *r)
+static void remove_in_one_pass(struct removal *r)
 {
 	r->removed = r->lifted = 0;
 	err_release(r->err);
@@ -302,7 +302,7 @@ static int remove_all(struct removal *r, int parent)
 {
 	int passes = 0, status = -1;
 	do {
-		pass(r);
+		remove_in_one_pass(r);
 		status = remove_simple(parent, r->level[0].name);
 	} while (status && (r->lifted || (r->removed && ++passes < PASSES)));
 	if (status == 0)

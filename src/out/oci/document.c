@@ -22,7 +22,7 @@ char *oci_text(json_t *root, struct err *err)
 }
 
 /* RFC 3339, in UTC. */
-static json_t *time_text(int64_t epoch)
+static json_t *created_time(int64_t epoch)
 {
 	char text[TIME_TEXT] = "";
 	struct tm tm;
@@ -37,7 +37,7 @@ static json_t *digest_text(const struct hash_hex *digest)
 	return json_sprintf("sha256:%s", digest->text);
 }
 
-static void set_text(json_t *object, const char *name, const struct sourced *value)
+static void set_config_text(json_t *object, const char *name, const struct sourced *value)
 {
 	if (value->text)
 		json_object_set_new(object, name, json_string(value->text));
@@ -56,7 +56,7 @@ static void set_words(json_t *object, const char *name, const struct sourced_wor
 }
 
 /* "NAME=VALUE" as a member of an object. */
-static void assign(json_t *object, const char *text)
+static void set_assignment(json_t *object, const char *text)
 {
 	const char *sign = strchr(text, '=');
 	char *name CLEANUP(mem_freep) = mem_strndup(text, (size_t)(sign - text));
@@ -66,15 +66,15 @@ static void assign(json_t *object, const char *text)
 static json_t *run_settings(const struct image_config *c)
 {
 	json_t *config = json_object(), *env = json_array(), *labels = json_object();
-	set_text(config, "User", &c->user);
+	set_config_text(config, "User", &c->user);
 	for (size_t i = 0; i < c->env.n; i++)
 		json_array_append_new(env, json_string(c->env.at[i].text));
 	json_object_set_new(config, "Env", env);
 	set_words(config, "Entrypoint", &c->entrypoint);
 	set_words(config, "Cmd", &c->cmd);
-	set_text(config, "WorkingDir", &c->workdir);
+	set_config_text(config, "WorkingDir", &c->workdir);
 	for (size_t i = 0; i < c->label.n; i++)
-		assign(labels, c->label.at[i].text);
+		set_assignment(labels, c->label.at[i].text);
 	if (json_object_size(labels))
 		json_object_set(config, "Labels", labels);
 	json_decref(labels);
@@ -88,11 +88,11 @@ json_t *oci_config(const struct out_image *image, const struct oci_layer *layer)
 	for (size_t i = 0; i < image->layers->layer.n; i++) {
 		json_array_append_new(diff_ids, digest_text(&layer[i].diff_id));
 		json_array_append_new(history,
-				      json_pack("{s:o, s:s, s:s}", "created", time_text(image->epoch),
+				      json_pack("{s:o, s:s, s:s}", "created", created_time(image->epoch),
 						"created_by", "debslim " DEBSLIM_VERSION, "comment",
 						image->layers->layer.at[i].name));
 	}
-	json_object_set_new(root, "created", time_text(image->epoch));
+	json_object_set_new(root, "created", created_time(image->epoch));
 	json_object_set_new(root, "architecture", json_string(platform.architecture));
 	if (platform.variant)
 		json_object_set_new(root, "variant", json_string(platform.variant));
@@ -124,9 +124,9 @@ static const char *layer_type(enum compression compression)
 static json_t *annotations(const struct out_image *image)
 {
 	json_t *object = json_object();
-	json_object_set_new(object, "org.opencontainers.image.created", time_text(image->epoch));
+	json_object_set_new(object, "org.opencontainers.image.created", created_time(image->epoch));
 	for (size_t i = 0; i < image->annotation.n; i++)
-		assign(object, image->annotation.at[i]);
+		set_assignment(object, image->annotation.at[i]);
 	return object;
 }
 
@@ -149,7 +149,7 @@ json_t *oci_artifact(const struct out_image *image, const struct out_attachment 
 			 OCI_MANIFEST, "artifactType", attachment->type, "config",
 			 oci_descriptor(OCI_EMPTY, empty), "layers",
 			 oci_descriptor(attachment->type, blob), "subject", subject, "annotations",
-			 "org.opencontainers.image.created", time_text(image->epoch));
+			 "org.opencontainers.image.created", created_time(image->epoch));
 }
 
 void oci_set_platform(json_t *object, const char *debian_architecture)

@@ -37,8 +37,8 @@ static void close_oci(struct out *out)
 }
 
 /* Adds a document as a blob; *descriptor describes it. */
-static int add_document(struct oci_out *o, json_t *root, const char *type, json_t **descriptor,
-			struct err *err)
+static int add_document_blob(struct oci_out *o, json_t *root, const char *type, json_t **descriptor,
+			     struct err *err)
 {
 	char *text CLEANUP(mem_freep) = oci_text(root, err);
 	if (!text)
@@ -47,15 +47,16 @@ static int add_document(struct oci_out *o, json_t *root, const char *type, json_
 	return 0;
 }
 
-static int attach(struct oci_out *o, const struct out_image *image, json_t *subject, struct err *err)
+static int add_attachments(struct oci_out *o, const struct out_image *image, json_t *subject,
+			   struct err *err)
 {
 	for (size_t i = 0; i < image->attachments; i++) {
 		const struct out_attachment *a = &image->attachment[i];
 		struct blob empty = *blobs_add_text(&o->blobs, STR("{}"));
 		struct blob text = *blobs_add_text(&o->blobs, a->text);
 		json_t *descriptor;
-		if (add_document(o, oci_artifact(image, a, &text, &empty, subject), OCI_MANIFEST,
-				 &descriptor, err))
+		if (add_document_blob(o, oci_artifact(image, a, &text, &empty, subject),
+				      OCI_MANIFEST, &descriptor, err))
 			return -1;
 		/* Its type is in the manifest alone: skopeo 1.9 drops the field here
 		 * from an index that it copies, which changes the digest of the image. */
@@ -73,7 +74,8 @@ static int add_manifest(struct oci_out *o, const struct out_image *image,
 	if (!text)
 		return -1;
 	struct blob config = *blobs_add_text(&o->blobs, str_from(text));
-	if (add_document(o, oci_manifest(image, o->target, layer, &config), OCI_MANIFEST, &descriptor, err))
+	if (add_document_blob(o, oci_manifest(image, o->target, layer, &config), OCI_MANIFEST,
+			      &descriptor, err))
 		return -1;
 	json_t *subject = json_deep_copy(descriptor);
 	oci_set_platform(descriptor, image->architecture);
@@ -82,7 +84,7 @@ static int add_manifest(struct oci_out *o, const struct out_image *image,
 	if (!o->docker)
 		o->docker = json_pack("[o]", oci_docker_entry(&o->names, &config, layer,
 							      image->layers->layer.n));
-	int status = attach(o, image, subject, err);
+	int status = add_attachments(o, image, subject, err);
 	json_decref(subject);
 	return status;
 }
@@ -105,7 +107,8 @@ static int make_top(struct oci_out *o, struct err *err)
 {
 	if (json_array_size(o->manifests) == 1)
 		o->top = json_incref(json_array_get(o->manifests, 0));
-	else if (add_document(o, oci_index(json_incref(o->manifests)), OCI_INDEX, &o->top, err))
+	else if (add_document_blob(o, oci_index(json_incref(o->manifests)), OCI_INDEX, &o->top,
+				   err))
 		return -1;
 	oci_set_names(o->top, &o->names);
 	return 0;

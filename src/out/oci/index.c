@@ -13,7 +13,8 @@
 
 enum { INDEX_LARGEST = 4 << 20 };
 
-static int read_text(int fd, const char *path, const char *name, struct buf *out, struct err *err)
+static int read_layout_text(int fd, const char *path, const char *name, struct buf *out,
+			    struct err *err)
 {
 	struct stat st;
 	if (fstat(fd, &st))
@@ -31,7 +32,8 @@ static int read_text(int fd, const char *path, const char *name, struct buf *out
 }
 
 /* A document of the layout; NULL on error, and where there is none, with *found. */
-static json_t *load(int layout, const char *path, const char *name, bool *found, struct err *err)
+static json_t *load_layout_document(int layout, const char *path, const char *name, bool *found,
+				    struct err *err)
 {
 	struct buf text CLEANUP(buf_release) = {0};
 	json_error_t fault;
@@ -42,7 +44,7 @@ static json_t *load(int layout, const char *path, const char *name, bool *found,
 			err_sys(err, "%s/%s", path, name);
 		return NULL;
 	}
-	int status = read_text(fd, path, name, &text, err);
+	int status = read_layout_text(fd, path, name, &text, err);
 	close(fd);
 	json_t *root = status ? NULL : json_loadb(text.p, text.n, JSON_REJECT_DUPLICATES, &fault);
 	if (!status && !root)
@@ -52,7 +54,7 @@ static json_t *load(int layout, const char *path, const char *name, bool *found,
 
 int oci_layout_check(int layout, const char *path, bool *found, struct err *err)
 {
-	json_t *root = load(layout, path, "oci-layout", found, err);
+	json_t *root = load_layout_document(layout, path, "oci-layout", found, err);
 	if (!root)
 		return *found ? -1 : 0;
 	const char *version = json_string_value(json_object_get(root, "imageLayoutVersion"));
@@ -67,7 +69,7 @@ int oci_layout_check(int layout, const char *path, bool *found, struct err *err)
 json_t *oci_index_read(int layout, const char *path, struct err *err)
 {
 	bool found;
-	json_t *index = load(layout, path, "index.json", &found, err);
+	json_t *index = load_layout_document(layout, path, "index.json", &found, err);
 	if (!index)
 		return found ? NULL : oci_index(json_array());
 	const json_t *manifests = json_object_get(index, "manifests");

@@ -22,7 +22,7 @@ struct writing {
 };
 
 /* image-spec, layer.md, "Whiteouts". */
-static int check_names(const struct layer *layer, struct err *err)
+static int refuse_whiteouts(const struct layer *layer, struct err *err)
 {
 	for (size_t i = 0; i < layer->n; i++) {
 		if (!str_starts(str_from(path_base(layer->member[i]->path)), ".wh."))
@@ -75,7 +75,7 @@ static int collect_layer(void *context, size_t index, int result, struct err *er
 	return status;
 }
 
-static int open_result(void *context, size_t index, struct err *err)
+static int open_layer_result(void *context, size_t index, struct err *err)
 {
 	(void)context;
 	(void)index;
@@ -87,7 +87,7 @@ static const char *layer_name(void *context, size_t index)
 	return ((struct writing *)context)->layers->layer.at[index].name;
 }
 
-static int write_one(struct writing *w, struct err *err)
+static int write_single_layer(struct writing *w, struct err *err)
 {
 	int fd = scratch_on_disk(err);
 	if (fd < 0)
@@ -101,7 +101,7 @@ static int write_one(struct writing *w, struct err *err)
 
 /* One layer is compressed by many threads, several by a process each. The order
  * of the blobs does not depend on who is ready first: they are sorted later. */
-static int write_all(struct writing *w, struct err *err)
+static int write_several_layers(struct writing *w, struct err *err)
 {
 	const struct pool_work work = {.count = w->layers->layer.n,
 				       .jobs = w->options->jobs,
@@ -109,10 +109,10 @@ static int write_all(struct writing *w, struct err *err)
 				       .run = write_layer,
 				       .collect = collect_layer,
 				       .name = layer_name,
-				       .open_result = open_result,
+				       .open_result = open_layer_result,
 				       .interrupted = w->options->interrupted};
 	w->threads = 1;
-	return w->layers->layer.n == 1 ? write_one(w, err) : pool_run(&work, err);
+	return w->layers->layer.n == 1 ? write_single_layer(w, err) : pool_run(&work, err);
 }
 
 int oci_layers_write(const struct layers *layers, const struct out_target *target,
@@ -124,13 +124,13 @@ int oci_layers_write(const struct layers *layers, const struct out_target *targe
 	if (out_interrupted(options, err))
 		return -1;
 	for (size_t i = 0; i < n; i++)
-		if (check_names(&layers->layer.at[i], err))
+		if (refuse_whiteouts(&layers->layer.at[i], err))
 			return -1;
 	void *shared = mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 	if (shared == MAP_FAILED)
 		return err_sys(err, "memory for workers");
 	w.out = shared;
-	int status = write_all(&w, err);
+	int status = write_several_layers(&w, err);
 	memcpy(out, shared, bytes);
 	munmap(shared, bytes);
 	return status;

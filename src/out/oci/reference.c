@@ -67,7 +67,7 @@ struct name {
 };
 
 /* [HOST[:PORT]/]REPOSITORY[:TAG] */
-static bool parse_name(const char *text, struct name *out)
+static bool parse_image_name(const char *text, struct name *out)
 {
 	struct str rest = str_from(text), part;
 	const char *slash = strchr(text, '/'), *last = strrchr(text, '/');
@@ -115,7 +115,7 @@ static bool is_plain_tag(const struct out_target *target)
 static bool parse_reference(const struct out_target *target, struct name *out)
 {
 	bool tagged = target->format == OUT_DOCKER_ARCHIVE || strpbrk(target->reference, "/:");
-	return tagged && parse_name(target->reference, out);
+	return tagged && parse_image_name(target->reference, out);
 }
 
 int oci_reference_check(const struct out_target *target, struct err *err)

@@ -18,22 +18,23 @@ struct archive_store {
 	uint64_t *size;
 };
 
-static int add_entry(struct tar_writer *writer, const char *path, enum tar_write_type type,
-		     struct str body, int64_t mtime, struct err *err)
+static int add_archive_entry(struct tar_writer *writer, const char *path, enum tar_write_type type,
+			     struct str body, int64_t mtime, struct err *err)
 {
 	const struct tar_write_entry entry = {.path = path, .type = type, .mtime = mtime, .body = body,
 					      .mode = type == TAR_WRITE_DIR ? 0755 : 0644};
 	return tar_writer_add(writer, &entry, err);
 }
 
-static int add_document(struct tar_writer *writer, const char *path, json_t *root, int64_t mtime,
-			struct err *err)
+static int add_archive_document(struct tar_writer *writer, const char *path, json_t *root,
+				int64_t mtime, struct err *err)
 {
 	char *text CLEANUP(mem_freep) = oci_text(root, err);
-	return text ? add_entry(writer, path, TAR_WRITE_FILE, str_from(text), mtime, err) : -1;
+	return text ? add_archive_entry(writer, path, TAR_WRITE_FILE, str_from(text), mtime, err)
+		    : -1;
 }
 
-static int by_digest(const void *a, const void *b)
+static int by_blob_digest(const void *a, const void *b)
 {
 	const struct blob *const *x = a, *const *y = b;
 	return strcmp((*x)->digest.text, (*y)->digest.text);
@@ -46,10 +47,11 @@ static int add_blobs(struct tar_writer *writer, const struct store_content *c, s
 	int status = 0;
 	for (size_t i = 0; i < n; i++)
 		sorted[i] = &c->blobs->blob.at[i];
-	qsort(sorted, n, sizeof(*sorted), by_digest);
+	qsort(sorted, n, sizeof(*sorted), by_blob_digest);
 	for (size_t i = 0; i < n && !status; i++) {
 		char *path CLEANUP(mem_freep) = mem_printf("blobs/sha256/%s", sorted[i]->digest.text);
-		status = add_entry(writer, path, TAR_WRITE_FILE, sorted[i]->bytes, c->epoch, err);
+		status = add_archive_entry(writer, path, TAR_WRITE_FILE, sorted[i]->bytes, c->epoch,
+					   err);
 	}
 	return status;
 }
@@ -58,11 +60,13 @@ static int add_all(struct tar_writer *writer, const struct store_content *c, str
 {
 	json_t *top = json_array();
 	json_array_append(top, (json_t *)(uintptr_t)c->top);
-	if (add_entry(writer, "oci-layout", TAR_WRITE_FILE, STR(OCI_LAYOUT), c->epoch, err) ||
-	    add_document(writer, "index.json", oci_index(top), c->epoch, err) ||
-	    add_document(writer, "manifest.json", json_deep_copy(c->docker), c->epoch, err) ||
-	    add_entry(writer, "blobs", TAR_WRITE_DIR, STR(""), c->epoch, err) ||
-	    add_entry(writer, "blobs/sha256", TAR_WRITE_DIR, STR(""), c->epoch, err))
+	if (add_archive_entry(writer, "oci-layout", TAR_WRITE_FILE, STR(OCI_LAYOUT), c->epoch,
+			      err) ||
+	    add_archive_document(writer, "index.json", oci_index(top), c->epoch, err) ||
+	    add_archive_document(writer, "manifest.json", json_deep_copy(c->docker), c->epoch,
+				 err) ||
+	    add_archive_entry(writer, "blobs", TAR_WRITE_DIR, STR(""), c->epoch, err) ||
+	    add_archive_entry(writer, "blobs/sha256", TAR_WRITE_DIR, STR(""), c->epoch, err))
 		return -1;
 	return add_blobs(writer, c, err) || tar_writer_finish(writer, err) ? -1 : 0;
 }

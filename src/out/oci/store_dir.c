@@ -38,7 +38,7 @@ static void close_fd(int fd)
 		close(fd);
 }
 
-static void close_dir(struct store *store)
+static void close_dir_store(struct store *store)
 {
 	struct dir_store *s = (struct dir_store *)store;
 	struct err ignored = {0};
@@ -54,7 +54,7 @@ static void close_dir(struct store *store)
 }
 
 /* `name`: in the layout; "" for the layout. */
-static int fail(const struct dir_store *s, const char *name, struct err *err)
+static int fail_in_layout(const struct dir_store *s, const char *name, struct err *err)
 {
 	return err_sys(err, "%s%s%s", s->target->path, *name ? "/" : "", name);
 }
@@ -64,32 +64,32 @@ static int write_file(struct dir_store *s, int folder, const char *name, struct 
 {
 	int fd = openat(folder, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
 	if (fd < 0)
-		return fail(s, name, err);
+		return fail_in_layout(s, name, err);
 	struct sink *sink = sink_fd(fd, s->target->path);
 	int status = sink_write(sink, bytes.p, bytes.n, err) || sink_finish(sink, err) ? -1 : 0;
 	sink_close(sink);
 	if (!status && (fchmod(fd, 0666 & ~s->options->umask) || fsync(fd)))
-		status = fail(s, name, err);
+		status = fail_in_layout(s, name, err);
 	if (close(fd) && !status)
-		status = fail(s, name, err);
+		status = fail_in_layout(s, name, err);
 	return status;
 }
 
-static int make_folder(struct dir_store *s, int above, const char *name, struct err *err)
+static int make_layout_folder(struct dir_store *s, int above, const char *name, struct err *err)
 {
 	if (mkdirat(above, name, 0777 & ~s->options->umask) && errno != EEXIST)
-		return fail(s, name, err);
+		return fail_in_layout(s, name, err);
 	int fd = openat(above, name, open_folder);
-	return fd < 0 ? fail(s, name, err) : fd;
+	return fd < 0 ? fail_in_layout(s, name, err) : fd;
 }
 
 /* blobs/sha256, made where it is not there; -1 on error. */
 static int blob_folder(struct dir_store *s, int root, struct err *err)
 {
-	int blobs = make_folder(s, root, "blobs", err);
+	int blobs = make_layout_folder(s, root, "blobs", err);
 	if (blobs < 0)
 		return -1;
-	int folder = make_folder(s, blobs, "sha256", err);
+	int folder = make_layout_folder(s, blobs, "sha256", err);
 	close(blobs);
 	return folder;
 }
@@ -123,12 +123,13 @@ static int write_dir(struct store *store, const struct store_content *content, s
 			status = write_file(s, folder, blob->digest.text, blob->bytes, err);
 	}
 	if (!status && fsync(folder) && errno != EINVAL)
-		status = fail(s, "blobs", err);
+		status = fail_in_layout(s, "blobs", err);
 	close_fd(folder);
 	return status ? status : write_file(s, s->staging, "oci-layout", STR(OCI_LAYOUT), err);
 }
 
-static int write_index(struct dir_store *s, const struct store_content *content, struct err *err)
+static int write_layout_index(struct dir_store *s, const struct store_content *content,
+			      struct err *err)
 {
 	json_t *index = s->layout >= 0 ? oci_index_read(s->layout, s->target->path, err)
 				       : oci_index(json_array());
@@ -150,9 +151,9 @@ static int check_layout(struct dir_store *s, struct err *err)
 	for (size_t i = 0; i < ARRAY_LEN(folders); i++) {
 		int fd = openat(s->layout, folders[i], open_folder);
 		if (fd < 0 && errno != ENOENT)
-			return fail(s, folders[i], err);
+			return fail_in_layout(s, folders[i], err);
 		if (fd >= 0 && faccessat(fd, ".", W_OK, AT_EACCESS)) {
-			fail(s, folders[i], err);
+			fail_in_layout(s, folders[i], err);
 			close(fd);
 			return -1;
 		}
@@ -166,7 +167,7 @@ static int open_layout(struct dir_store *s, struct err *err)
 {
 	s->layout = openat(s->parent, s->name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (s->layout < 0)
-		return errno == ENOENT ? 0 : fail(s, "", err);
+		return errno == ENOENT ? 0 : fail_in_layout(s, "", err);
 	if (oci_layout_check(s->layout, s->target->path, &s->is_layout, err))
 		return -1;
 	if (s->is_layout)
@@ -191,14 +192,15 @@ static int move_blobs(struct dir_store *s, const struct store_content *content, 
 		if (renameat(from, name, to, name) == 0)
 			continue;
 		if (errno != ENOENT)
-			status = fail(s, name, err);
+			status = fail_in_layout(s, name, err);
 		/* What was there already was not written; somebody may have tidied up since. */
-		else if (!has_blob(s, blob) && (write_file(s, from, name, blob->bytes, err) ||
-						(renameat(from, name, to, name) && fail(s, name, err))))
+		else if (!has_blob(s, blob) &&
+			 (write_file(s, from, name, blob->bytes, err) ||
+			  (renameat(from, name, to, name) && fail_in_layout(s, name, err))))
 			status = -1;
 	}
 	if (!status && fsync(to) && errno != EINVAL)
-		status = fail(s, "blobs", err);
+		status = fail_in_layout(s, "blobs", err);
 	close_fd(from);
 	close_fd(to);
 	return status;
@@ -215,59 +217,60 @@ static int lock(struct dir_store *s, struct err *err)
 			if (out_interrupted(s->options, err))
 				return -1;
 			if (errno != EINTR)
-				return fail(s, "", err);
+				return fail_in_layout(s, "", err);
 		}
 		return 0;
 	}
 	if (errno != ENOLCK && errno != EOPNOTSUPP)
-		return fail(s, "", err);
+		return fail_in_layout(s, "", err);
 	log_warn("%s: cannot be locked; no other program should write to it now", s->target->path);
 	return 0;
 }
 
 static int add_to_layout(struct dir_store *s, const struct store_content *content, struct err *err)
 {
-	if (lock(s, err) || write_index(s, content, err) || move_blobs(s, content, err))
+	if (lock(s, err) || write_layout_index(s, content, err) || move_blobs(s, content, err))
 		return -1;
 	if (!s->is_layout && renameat(s->staging, "oci-layout", s->layout, "oci-layout"))
-		return fail(s, "oci-layout", err);
+		return fail_in_layout(s, "oci-layout", err);
 	if (renameat(s->staging, "index.json", s->layout, "index.json"))
-		return fail(s, "index.json", err);
-	return fsync(s->layout) && errno != EINVAL ? fail(s, "", err) : 0;
+		return fail_in_layout(s, "index.json", err);
+	return fsync(s->layout) && errno != EINVAL ? fail_in_layout(s, "", err) : 0;
 }
 
-static int commit_dir(struct store *store, const struct store_content *content, struct err *err)
+static int commit_dir_store(struct store *store, const struct store_content *content,
+			    struct err *err)
 {
 	struct dir_store *s = (struct dir_store *)store;
 	if (s->layout >= 0)
 		return add_to_layout(s, content, err);
-	if (write_index(s, content, err))
+	if (write_layout_index(s, content, err))
 		return -1;
 	if (fchmod(s->staging, 0777 & ~s->options->umask))
-		return fail(s, "", err);
+		return fail_in_layout(s, "", err);
 	int moved = renameat2(s->parent, s->staging_name, s->parent, s->name, RENAME_NOREPLACE);
 	/* Not every file system can be asked not to replace; no folder replaces a full one. */
 	if (moved && (errno == EINVAL || errno == ENOSYS))
 		moved = renameat(s->parent, s->staging_name, s->parent, s->name);
 	if (moved == 0) {
 		mem_freep(&s->staging_name);
-		return fsync(s->parent) && errno != EINVAL ? fail(s, "", err) : 0;
+		return fsync(s->parent) && errno != EINVAL ? fail_in_layout(s, "", err) : 0;
 	}
 	/* Another has made it meanwhile. */
 	if (errno != EEXIST && errno != ENOTEMPTY)
-		return fail(s, "", err);
+		return fail_in_layout(s, "", err);
 	if (open_layout(s, err))
 		return -1;
 	if (s->layout < 0)
 		return err_set(err, STATUS_FATAL, "%s: leads nowhere", s->target->path);
 	if (unlinkat(s->staging, "index.json", 0))
-		return fail(s, "index.json", err);
+		return fail_in_layout(s, "index.json", err);
 	return add_to_layout(s, content, err);
 }
 
 /* --- opening ------------------------------------------------------------- */
 
-static int make_staging(struct dir_store *s, struct err *err)
+static int make_layout_staging(struct dir_store *s, struct err *err)
 {
 	s->above = s->layout >= 0 ? s->layout : s->parent;
 	s->staging = out_staging(s->above, s->name, s->target->path, &s->staging_name, err);
@@ -278,13 +281,13 @@ struct store *store_open_dir(const struct out_target *target, const struct out_o
 			     struct err *err)
 {
 	struct dir_store *s = mem_alloc(sizeof(*s));
-	s->store = (struct store){write_dir, commit_dir, close_dir};
+	s->store = (struct store){write_dir, commit_dir_store, close_dir_store};
 	s->target = target;
 	s->options = options;
 	s->parent = s->layout = s->above = s->staging = -1;
 	if (out_locate(target->path, &s->parent, &s->name, err) || open_layout(s, err) ||
-	    make_staging(s, err)) {
-		close_dir(&s->store);
+	    make_layout_staging(s, err)) {
+		close_dir_store(&s->store);
 		return NULL;
 	}
 	return &s->store;

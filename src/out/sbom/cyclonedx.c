@@ -11,7 +11,7 @@ struct writer {
 	const char **package; /* theirs: the purls */
 };
 
-static void set(json_t *object, const char *name, const char *value)
+static void set_if_given(json_t *object, const char *name, const char *value)
 {
 	if (value)
 		json_object_set_new(object, name, json_string(value));
@@ -57,7 +57,7 @@ static json_t *package_properties(struct writer *w, const struct sbom_package *p
 	return properties;
 }
 
-static json_t *supplier(struct arena *arena, const char *person)
+static json_t *cyclonedx_supplier(struct arena *arena, const char *person)
 {
 	struct str name, email;
 	sbom_split_person(person, &name, &email);
@@ -76,7 +76,7 @@ static json_t *supplier(struct arena *arena, const char *person)
 
 /* An expression; the texts of licences that the SPDX list does not have are evidence, for
  * there is no place for them beside it. */
-static void set_licences(json_t *component, const struct sbom_package *p)
+static void set_component_licences(json_t *component, const struct sbom_package *p)
 {
 	json_t *texts = json_array();
 	if (p->licence)
@@ -148,14 +148,14 @@ static json_t *deb_component(struct writer *w, size_t index)
 	const struct sbom_package *p = &s->package.at[index];
 	json_t *o = json_pack("{s:s, s:s}", "type", "library", "bom-ref", w->package[index]);
 	if (p->supplier)
-		json_object_set_new(o, "supplier", supplier(&s->arena, p->supplier));
-	set(o, "name", p->name);
-	set(o, "version", p->version);
-	set(o, "description", p->summary);
+		json_object_set_new(o, "supplier", cyclonedx_supplier(&s->arena, p->supplier));
+	set_if_given(o, "name", p->name);
+	set_if_given(o, "version", p->version);
+	set_if_given(o, "description", p->summary);
 	if (p->sha256)
 		json_object_set_new(o, "hashes", hashes(p->sha256));
-	set_licences(o, p);
-	set(o, "purl", w->package[index]);
+	set_component_licences(o, p);
+	set_if_given(o, "purl", w->package[index]);
 	set_references(o, p);
 	json_object_set_new(o, "properties", package_properties(w, p));
 	json_t *files = s->has_files ? files_of(w, index) : NULL;
@@ -169,8 +169,8 @@ static json_t *os_component(struct writer *w)
 	const struct sbom *s = w->sbom;
 	json_t *o = json_pack("{s:s, s:s, s:s}", "type", "operating-system", "bom-ref", w->os, "name", s->os_id);
 	json_t *properties = json_array();
-	set(o, "version", s->os_version ? s->os_version : s->os_codename);
-	set(o, "description", s->os_title);
+	set_if_given(o, "version", s->os_version ? s->os_version : s->os_codename);
+	set_if_given(o, "description", s->os_title);
 	add_property(properties, "aquasecurity:trivy:Class", "os-pkgs");
 	add_property(properties, "aquasecurity:trivy:Type", s->os_id);
 	if (s->os_codename)
@@ -245,5 +245,6 @@ json_t *sbom_cyclonedx(struct sbom *s)
 
 void sbom_cyclonedx_identify(struct sbom *s, json_t *document, struct str text)
 {
-	set(document, "serialNumber", arena_printf(&s->arena, "urn:uuid:%s", sbom_uuid(&s->arena, text)));
+	set_if_given(document, "serialNumber",
+		     arena_printf(&s->arena, "urn:uuid:%s", sbom_uuid(&s->arena, text)));
 }

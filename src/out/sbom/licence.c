@@ -75,8 +75,8 @@ static const char *unlisted(struct reader *r, const struct copyright_licence *fi
 	return add_ref(r, name.n ? name : STR("unnamed"), name.n ? name : STR("unnamed"), buf_str(&text));
 }
 
-static void add_name(struct reader *r, const struct copyright_licence *field,
-		     const struct copyright_term *term, struct buf *out)
+static void add_term_name(struct reader *r, const struct copyright_licence *field,
+			  const struct copyright_term *term, struct buf *out)
 {
 	const char *id = licence_id(r->rules, term->whole, false);
 	const char *base = id ? NULL : licence_id(r->rules, term->name, false);
@@ -93,7 +93,7 @@ static void add_term(struct reader *r, const struct copyright_licence *field,
 		     const struct copyright_term *term, bool inner, struct buf *out)
 {
 	if (term->kind == COPYRIGHT_NAME) {
-		add_name(r, field, term, out);
+		add_term_name(r, field, term, out);
 		return;
 	}
 	buf_puts(out, inner ? "(" : "");
@@ -112,7 +112,8 @@ static void put_part(struct reader *r, struct map *parts, const struct buf *part
 }
 
 /* All that a field says, each part that has to hold on its own. */
-static void add_field(struct reader *r, const struct copyright_licence *field, struct map *parts)
+static void add_licence_field(struct reader *r, const struct copyright_licence *field,
+			      struct map *parts)
 {
 	const struct copyright_term *all = copyright_terms(field->name, &r->terms);
 	const struct copyright_term *t = all && all->kind == COPYRIGHT_AND ? all->first : all;
@@ -128,7 +129,7 @@ static void add_field(struct reader *r, const struct copyright_licence *field, s
 	}
 }
 
-static int by_text(const void *a, const void *b)
+static int by_part_text(const void *a, const void *b)
 {
 	return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
@@ -146,7 +147,7 @@ static void join_parts(struct reader *r, const struct map *parts)
 	const char **text CLEANUP(mem_freep) = mem_alloc((parts->n + 1) * sizeof(*text));
 	for (size_t i = 0; i < parts->n; i++)
 		text[i] = parts->entry[i].value;
-	qsort(text, parts->n, sizeof(*text), by_text);
+	qsort(text, parts->n, sizeof(*text), by_part_text);
 	for (size_t i = 0; i < parts->n; i++)
 		buf_printf(&all, "%s%s", i ? " AND " : "", text[i]);
 	if (!parts->n)
@@ -162,10 +163,10 @@ static void read_paragraphs(struct reader *r)
 {
 	struct map parts = {0};
 	for (size_t i = 0; i < r->copyright->used.n; i++)
-		add_field(r, &r->copyright->used.at[i], &parts);
+		add_licence_field(r, &r->copyright->used.at[i], &parts);
 	/* Without a paragraph that uses them, those that stand alone are all there is. */
 	for (size_t i = 0; !r->copyright->used.n && i < r->copyright->full.n; i++)
-		add_field(r, &r->copyright->full.at[i], &parts);
+		add_licence_field(r, &r->copyright->full.at[i], &parts);
 	join_parts(r, &parts);
 	map_release(&parts);
 }

@@ -43,13 +43,14 @@ static void relate(struct writer *w, const char *from, const char *type, const c
 					"relatedSpdxElement", to));
 }
 
-static void set(json_t *object, const char *name, const char *value)
+static void set_spdx_text(json_t *object, const char *name, const char *value)
 {
 	if (value)
 		json_object_set_new(object, name, json_string(value));
 }
 
-static void annotate(struct writer *w, json_t *annotations, const char *name, const char *text)
+static void add_annotation(struct writer *w, json_t *annotations, const char *name,
+			   const char *text)
 {
 	const char *comment = arena_printf(&w->sbom->arena, "debslim:%s: %s", name, text);
 	json_array_append_new(annotations,
@@ -72,20 +73,20 @@ static json_t *checksum(const char *algorithm, const char *value)
 static json_t *package_base(const char *id, const char *name, const char *version, const char *location)
 {
 	json_t *p = json_pack("{s:s, s:s}", "SPDXID", id, "name", name);
-	set(p, "versionInfo", version);
-	set(p, "downloadLocation", location);
+	set_spdx_text(p, "versionInfo", version);
+	set_spdx_text(p, "downloadLocation", location);
 	return p;
 }
 
 /* Of what is no .deb nobody knows a licence. */
-static void set_licences(json_t *package, const char *declared)
+static void set_declared_licence(json_t *package, const char *declared)
 {
-	set(package, "licenseConcluded", nothing);
-	set(package, "licenseDeclared", declared ? declared : nothing);
-	set(package, "copyrightText", nothing);
+	set_spdx_text(package, "licenseConcluded", nothing);
+	set_spdx_text(package, "licenseDeclared", declared ? declared : nothing);
+	set_spdx_text(package, "copyrightText", nothing);
 }
 
-static const char *supplier(struct arena *arena, const char *person)
+static const char *spdx_supplier(struct arena *arena, const char *person)
 {
 	struct str name, email;
 	if (!person)
@@ -112,9 +113,9 @@ static void set_notes(struct writer *w, json_t *object, const struct sbom_packag
 {
 	json_t *annotations = json_array();
 	if (p->kept != p->shipped)
-		annotate(w, annotations, "partial", describe_part(&w->sbom->arena, p));
+		add_annotation(w, annotations, "partial", describe_part(&w->sbom->arena, p));
 	for (size_t i = 0; i < p->note.n; i++)
-		annotate(w, annotations, p->note.at[i].name, p->note.at[i].text);
+		add_annotation(w, annotations, p->note.at[i].name, p->note.at[i].text);
 	set_annotations(object, annotations);
 }
 
@@ -124,14 +125,16 @@ static json_t *deb_package(struct writer *w, size_t index)
 	const struct sbom_package *p = &s->package.at[index];
 	json_t *o = package_base(w->package[index], p->name, p->version, p->uri ? p->uri : nothing);
 	json_object_set_new(o, "filesAnalyzed", json_false());
-	set(o, "supplier", supplier(&s->arena, p->supplier));
-	set(o, "sourceInfo", arena_printf(&s->arena, "built package from: %s %s", p->source, p->source_version));
+	set_spdx_text(o, "supplier", spdx_supplier(&s->arena, p->supplier));
+	set_spdx_text(
+		o, "sourceInfo",
+		arena_printf(&s->arena, "built package from: %s %s", p->source, p->source_version));
 	if (p->sha256)
 		json_object_set_new(o, "checksums", json_pack("[o]", checksum("SHA256", p->sha256)));
-	set_licences(o, p->licence);
-	set(o, "homepage", p->homepage);
-	set(o, "summary", p->summary);
-	set(o, "primaryPackagePurpose", "LIBRARY");
+	set_declared_licence(o, p->licence);
+	set_spdx_text(o, "homepage", p->homepage);
+	set_spdx_text(o, "summary", p->summary);
+	set_spdx_text(o, "primaryPackagePurpose", "LIBRARY");
 	json_object_set_new(o, "externalRefs",
 			    json_pack("[{s:s, s:s, s:s}]", "referenceCategory", "PACKAGE-MANAGER", "referenceType",
 				      "purl", "referenceLocator", sbom_purl(&s->arena, s, p)));
@@ -144,13 +147,13 @@ static json_t *os_package(struct writer *w)
 	const struct sbom *s = w->sbom;
 	json_t *o = package_base(w->os, s->os_id, s->os_version ? s->os_version : s->os_codename, nothing);
 	json_object_set_new(o, "filesAnalyzed", json_false());
-	set_licences(o, NULL);
-	set(o, "summary", s->os_title);
-	set(o, "primaryPackagePurpose", "OPERATING_SYSTEM");
+	set_declared_licence(o, NULL);
+	set_spdx_text(o, "summary", s->os_title);
+	set_spdx_text(o, "primaryPackagePurpose", "OPERATING_SYSTEM");
 	return o;
 }
 
-static int by_digest(const void *a, const void *b)
+static int by_digest_text(const void *a, const void *b)
 {
 	return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
@@ -162,7 +165,7 @@ static struct hash_hex verification_code(const struct sbom *s)
 	const char **digest CLEANUP(mem_freep) = mem_alloc((s->file.n + 1) * sizeof(*digest));
 	for (size_t i = 0; i < s->file.n; i++)
 		digest[i] = s->file.at[i].sha1;
-	qsort(digest, s->file.n, sizeof(*digest), by_digest);
+	qsort(digest, s->file.n, sizeof(*digest), by_digest_text);
 	for (size_t i = 0; i < s->file.n; i++)
 		buf_puts(&all, digest[i]);
 	return hash_bytes(HASH_SHA1, buf_str(&all));
@@ -178,20 +181,21 @@ static json_t *image_package(struct writer *w)
 				    json_pack("{s:s}", "packageVerificationCodeValue", verification_code(s).text));
 		json_object_set_new(o, "licenseInfoFromFiles", json_pack("[s]", nothing));
 	}
-	set_licences(o, NULL);
-	set(o, "primaryPackagePurpose", "CONTAINER");
+	set_declared_licence(o, NULL);
+	set_spdx_text(o, "primaryPackagePurpose", "CONTAINER");
 	if (s->profile)
-		annotate(w, annotations, "profile", arena_printf(&w->sbom->arena, "%s:%s", s->profile, s->tag));
+		add_annotation(w, annotations, "profile",
+			       arena_printf(&w->sbom->arena, "%s:%s", s->profile, s->tag));
 	if (*s->suite)
-		annotate(w, annotations, "suite", s->suite);
-	annotate(w, annotations, "architecture", s->architecture);
+		add_annotation(w, annotations, "suite", s->suite);
+	add_annotation(w, annotations, "architecture", s->architecture);
 	for (size_t i = 0; i < s->note.n; i++)
-		annotate(w, annotations, s->note.at[i].name, s->note.at[i].text);
+		add_annotation(w, annotations, s->note.at[i].name, s->note.at[i].text);
 	set_annotations(o, annotations);
 	return o;
 }
 
-static void add_packages(struct writer *w)
+static void add_spdx_packages(struct writer *w)
 {
 	json_t *packages = json_array();
 	const struct sbom *s = w->sbom;
@@ -227,7 +231,7 @@ static json_t *file_json(struct writer *w, const struct sbom_file *file)
 			 nothing, "licenseInfoInFiles", nothing, "copyrightText", nothing);
 }
 
-static void add_files(struct writer *w)
+static void add_spdx_files(struct writer *w)
 {
 	json_t *files = json_array();
 	for (size_t i = 0; i < w->sbom->file.n; i++)
@@ -262,10 +266,10 @@ json_t *sbom_spdx(struct sbom *s)
 	w.document = json_pack("{s:s, s:s, s:s, s:s, s:s, s:{s:s, s:[s]}}", "spdxVersion", "SPDX-2.3", "dataLicense",
 			       "CC0-1.0", "SPDXID", "SPDXRef-DOCUMENT", "name", s->name, "documentNamespace", "",
 			       "creationInfo", "created", w.time, "creators", w.tool);
-	add_packages(&w);
+	add_spdx_packages(&w);
 	relate_packages(&w);
 	if (s->has_files)
-		add_files(&w);
+		add_spdx_files(&w);
 	add_licences(&w);
 	json_object_set_new(w.document, "relationships", w.relationships);
 	return w.document;
@@ -278,5 +282,5 @@ void sbom_spdx_identify(struct sbom *s, json_t *document, struct str text)
 	buf_puts(&uri, "https://spdx.org/spdxdocs/debslim-");
 	sbom_add_encoded(&uri, s->name);
 	buf_printf(&uri, "-%s", sbom_uuid(&s->arena, text));
-	set(document, "documentNamespace", uri.p);
+	set_spdx_text(document, "documentNamespace", uri.p);
 }
