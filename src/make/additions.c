@@ -11,7 +11,7 @@ const char *addition_owner(const struct build *b, const struct member *m)
 }
 
 /* Whether the source has such a package at all. */
-static bool is_known(struct plan *p, const char *package)
+static bool source_has_package(struct plan *p, const char *package)
 {
 	const struct request_item item = {package, "essential.rules"};
 	struct universe probe = {0};
@@ -52,7 +52,7 @@ bool addition_ask(struct build *b, const char *package, const struct member *m, 
 	for (size_t i = 0; i < p->added.n; i++)
 		if (strcmp(p->added.at[i].package, package) == 0)
 			return true;
-	if (!is_known(p, package))
+	if (!source_has_package(p, package))
 		return false;
 	log_note("%s is added: /%s%s%s %s", package, m->path, by ? " of " : "", by ? by : "", use);
 	vec_push(&p->added, ((struct added){.package = package,

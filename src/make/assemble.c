@@ -50,12 +50,12 @@ static bool has_user(void *context, const char *name)
 	return effect_has_user(context, name);
 }
 
-static bool has_group(void *context, const char *name)
+static bool effects_have_group(void *context, const char *name)
 {
 	return effect_has_group(context, name);
 }
 
-static bool drops(void *context, const char *path)
+static bool filter_drops(void *context, const char *path)
 {
 	size_t name;
 	return filter_judge(context, "", path, MEMBER_FILE, &name) != VERDICT_KEEP;
@@ -75,17 +75,18 @@ static int follow_scripts(struct build *b, struct effect_state *state, struct er
 	const struct maintscript_input input = scripts_input(b);
 	struct maintscript_image image = {.files = &b->files};
 	if (state)
-		image = (struct maintscript_image){&b->files, apply_effect, has_user, has_group, state};
+		image = (struct maintscript_image){&b->files, apply_effect, has_user,
+						   effects_have_group, state};
 	return maintscript_run(&input, &image, &b->scripts, err);
 }
 
 /* What packages do not ship. */
-static int complete(struct build *b, const struct generate_input *generating, int64_t epoch,
-		    struct err *err)
+static int make_missing_files(struct build *b, const struct generate_input *generating,
+			      int64_t epoch, struct err *err)
 {
 	const struct plan *p = &b->plan;
 	const struct effect_input effects = {&p->profile, &p->rules, &p->universe, b->package, b->input.n,
-					     epoch, drops, &b->filter, plan_base(p)};
+					     epoch, filter_drops, &b->filter, plan_base(p)};
 	struct effect_state *state = effect_begin(&effects, &b->files, err);
 	struct generate_input asked = *generating;
 	int status = !state || generate_before_scripts(&p->profile, &b->files, err) ||
@@ -118,7 +119,7 @@ static int find_entries(const struct build *b, struct generate_input *generating
 	return source->entries(source, &generating->entry, &generating->entries, err);
 }
 
-static int describe(struct build *b, struct generate_input *out, struct err *err)
+static int describe_generating(struct build *b, struct generate_input *out, struct err *err)
 {
 	bool raw = b->plan.options->raw;
 	*out = (struct generate_input){.profile = &b->plan.profile,
@@ -136,7 +137,7 @@ static int describe(struct build *b, struct generate_input *out, struct err *err
 	return !raw && packages_have(b, "apt") ? find_entries(b, out, err) : 0;
 }
 
-static int settle(struct build *b, const struct generate_input *generating, struct err *err)
+static int settle_reach(struct build *b, const struct generate_input *generating, struct err *err)
 {
 	struct arena arena = {0};
 	struct names configured = {0};
@@ -161,12 +162,13 @@ int assemble(struct build *b, struct err *err)
 		skeleton_list(b, &skeleton);
 	const struct compose_input composing = {&b->plan.universe, b->package,	       b->input.n, !raw,
 						skeleton.member.at, skeleton.member.n};
-	if (describe(b, &generating, err) || find_epoch(b, &b->epoch, err) ||
+	if (describe_generating(b, &generating, err) || find_epoch(b, &b->epoch, err) ||
 	    compose(&composing, &b->files, err))
 		return -1;
-	if (raw ? follow_scripts(b, NULL, err) : complete(b, &generating, b->epoch, err))
+	if (raw ? follow_scripts(b, NULL, err) : make_missing_files(b, &generating, b->epoch, err))
 		return -1;
-	return compose_check(&composing, &b->files, err) || settle(b, &generating, err) ? -1 : 0;
+	return compose_check(&composing, &b->files, err) || settle_reach(b, &generating, err) ? -1
+		: 0;
 }
 
 void assemble_forget(struct build *b)
@@ -193,14 +195,15 @@ int assemble_finish(struct build *b, struct err *err)
 	const struct maintscript_input input = scripts_input(b);
 	uses_release(&b->uses);
 	b->uses = (struct uses){0};
-	if (describe(b, &generating, err) ||
+	if (describe_generating(b, &generating, err) ||
 	    (!raw && (generate_ldcache(&generating, &b->files, err) ||
 		      generate_gconv(&b->files, &b->left_out, (uint32_t)filter_name(&b->filter, "gconv"), err) ||
 		      generate_status(&generating, &b->files, err))) ||
 	    compose_finish(&b->files, b->epoch, err))
 		return -1;
 	if (!raw)
-		maintscript_tell(&input, &b->scripts, &b->files, drops, &b->filter, &b->unmade);
+		maintscript_tell(&input, &b->scripts, &b->files, filter_drops, &b->filter,
+				 &b->unmade);
 	b->members = fileset_sorted(&b->files, &b->member);
 	for (size_t i = 0; i < b->members; i++)
 		b->bytes += b->member[i]->type == MEMBER_FILE ? b->member[i]->body.n : 0;

@@ -22,7 +22,7 @@ static struct str stem_of(const char *path)
 }
 
 /* It becomes a name in the image, and a line in what update-ca-certificates reads. */
-static int check_name(const char *path, struct str stem, struct err *err)
+static int check_ca_name(const char *path, struct str stem, struct err *err)
 {
 	enum { SUFFIX_LONGEST = 10 }; /* "_2000.crt" */
 	bool good = stem.n && stem.n + SUFFIX_LONGEST <= PATH_PART_LONGEST;
@@ -32,7 +32,7 @@ static int check_name(const char *path, struct str stem, struct err *err)
 }
 
 /* Java's aliases are the same in upper and lower case. */
-static int add(struct ca_files *out, const struct ca_given *given, struct err *err)
+static int add_ca_given(struct ca_files *out, const struct ca_given *given, struct err *err)
 {
 	for (size_t i = 0; i < out->given.n; i++) {
 		const struct ca_given *there = &out->given.at[i];
@@ -54,7 +54,7 @@ static int read_file(const char *path, struct ca_files *out, struct certs *certs
 {
 	struct buf bytes CLEANUP(buf_release) = {0};
 	struct str stem = stem_of(path);
-	if (check_name(path, stem, err))
+	if (check_ca_name(path, stem, err))
 		return -1;
 	if (file_read(path, CERT_FILE_LARGEST, &bytes, err))
 		return err_wrap(err, "--ca");
@@ -69,7 +69,7 @@ static int read_file(const char *path, struct ca_files *out, struct certs *certs
 			given.name = arena_printf(&out->arena, "%.*s_%zu.crt", STR_ARG(stem), i + 1);
 			given.origin = arena_printf(&out->arena, "%s: certificate %zu", path, i + 1);
 		}
-		if (add(out, &given, err))
+		if (add_ca_given(out, &given, err))
 			return -1;
 	}
 	return 0;

@@ -43,7 +43,7 @@ static bool find_shipped(const struct package_files *package, const char *missin
 }
 
 /* NULL where no rule of the filter left this out of a package. */
-static char *explain_left_out(const struct build *b, const char *package, const char *path)
+static char *explain_by_filter(const struct build *b, const char *package, const char *path)
 {
 	size_t rule;
 	if (filter_judge(&b->filter, package, path, MEMBER_FILE, &rule) == VERDICT_KEEP)
@@ -64,7 +64,7 @@ static char *explain_rule(const struct build *b, const char *missing)
 		if (!find_shipped(&b->package[i], missing, &shipped))
 			continue;
 		char *path CLEANUP(mem_freep) = mem_strndup(shipped.p, shipped.n);
-		char *text = explain_left_out(b, name, path);
+		char *text = explain_by_filter(b, name, path);
 		if (text)
 			return text;
 	}
@@ -130,7 +130,7 @@ static char *explain_listed(const struct build *b, const struct wanted_file *fil
 	char *text = file->package ? explain_cut(b, file->file, file->package) : NULL;
 	for (size_t i = 0; file->package && !text && i < b->input.n; i++)
 		if (strcmp(b->input.at[i].package->name, file->package) == 0)
-			text = explain_left_out(b, file->package, file->path + 1);
+			text = explain_by_filter(b, file->package, file->path + 1);
 	return text || !file->package ? text : mem_printf("package %s has it", file->package);
 }
 
@@ -193,7 +193,7 @@ static void questions_release(struct questions *q)
 	map_release(&q->place);
 }
 
-static void collect(struct build *b, struct questions *q)
+static void collect_questions(struct build *b, struct questions *q)
 {
 	for (size_t i = 0; i < b->gate.finding.n; i++) {
 		struct finding *f = &b->gate.finding.at[i];
@@ -208,7 +208,7 @@ static void collect(struct build *b, struct questions *q)
 	}
 }
 
-static void answer(struct build *b, struct questions *q)
+static void answer_questions(struct build *b, struct questions *q)
 {
 	for (size_t i = 0; i < q->of.n; i++) {
 		struct finding *f = q->of.at[i];
@@ -227,12 +227,12 @@ void explain_here(struct build *b)
 int explain_listed_files(struct build *b, bool download, struct err *err)
 {
 	struct questions q CLEANUP(questions_release) = {0};
-	collect(b, &q);
+	collect_questions(b, &q);
 	if (!q.file.n)
 		return 0;
 	if (who_has(&b->plan, q.file.at, q.file.n, download, err))
 		return -1;
-	answer(b, &q);
+	answer_questions(b, &q);
 	return 0;
 }
 

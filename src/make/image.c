@@ -21,7 +21,7 @@ static struct str file_line(const struct build *b, const char *path)
 	return str_trim(line);
 }
 
-static void annotate(struct image *image, const char *key, struct str value)
+static void annotate_image(struct image *image, const char *key, struct str value)
 {
 	char *text = arena_printf(&image->arena, IMAGE_KEY "%s=", key);
 	struct names *list = &image->out.annotation;
@@ -42,11 +42,12 @@ static void annotate_all(struct image *image, const struct build *b)
 	struct str release = file_text(b, "etc/os-release"), version = file_line(b, "etc/debian_version");
 	struct str home = os_release_value(release, "HOME_URL");
 	if (b->plan.options->profile)
-		annotate(image, "title", str_from(b->plan.profile.name));
-	annotate(image, "version", version.n ? version : os_release_value(release, "VERSION_ID"));
-	annotate(image, "url", home);
-	annotate(image, "source", home);
-	annotate(image, "base.name", STR("scratch"));
+		annotate_image(image, "title", str_from(b->plan.profile.name));
+	annotate_image(image, "version",
+		       version.n ? version : os_release_value(release, "VERSION_ID"));
+	annotate_image(image, "url", home);
+	annotate_image(image, "source", home);
+	annotate_image(image, "base.name", STR("scratch"));
 }
 
 static void split(struct image *image, const struct build *b)
@@ -61,7 +62,7 @@ static void split(struct image *image, const struct build *b)
 	image->out.layers = &image->layers;
 }
 
-static int attach(struct image *image, const struct build *b, struct err *err)
+static int attach_sboms(struct image *image, const struct build *b, struct err *err)
 {
 	for (enum sbom_format f = 0; f < SBOM_FORMATS; f++) {
 		if (sbom_text(b, f, b->plan.options->sbom_files, &image->document[f], err))
@@ -88,7 +89,7 @@ int image_make(const struct build *b, bool layered, struct image *out, struct er
 		return 0;
 	split(out, b);
 	annotate_all(out, b);
-	return p->options->attach_sbom ? attach(out, b, err) : 0;
+	return p->options->attach_sbom ? attach_sboms(out, b, err) : 0;
 }
 
 void image_release(struct image *image)

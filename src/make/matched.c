@@ -21,7 +21,7 @@ static bool fits(const struct wanted *w, const char *absolute)
 	return w->merged_usr ? path_glob_merged(w->glob, absolute) : path_glob(w->glob, absolute);
 }
 
-static bool is_listed(const struct wanted *w, struct str list)
+static bool is_listed_path(const struct wanted *w, struct str list)
 {
 	char path[PATH_LONGEST + 2];
 	struct str line;
@@ -41,7 +41,7 @@ static bool is_matched(const struct build *b, const struct wanted *w)
 {
 	for (size_t i = 0; i < b->input.n; i++)
 		if ((!w->of || strcmp(w->of, b->input.at[i].package->name) == 0) &&
-		    is_listed(w, b->package[i].list))
+		    is_listed_path(w, b->package[i].list))
 			return true;
 	for (size_t i = 0; !w->of && i < b->files.by_path.n; i++) {
 		const struct member *m = b->files.by_path.entry[i].value;
@@ -59,7 +59,7 @@ static bool is_rule_matched(const struct build *b, size_t rule)
 	return (b->filter.hit && b->filter.hit[rule]) || is_matched(b, &w);
 }
 
-static bool is_shipped(const struct build *b, const char *from)
+static bool is_shipped_profile(const struct build *b, const char *from)
 {
 	const char *data = b->plan.setting->data_dir;
 	return from && path_within(from, data);
@@ -80,7 +80,7 @@ static void find_path_rules(const struct build *b, struct unmatched *out)
 		if (is_rule_matched(b, n - given - own + i))
 			continue;
 		/* A profile for several suites has rules that matter in one of them. */
-		if (is_shipped(b, line->from))
+		if (is_shipped_profile(b, line->from))
 			log_note("%s: '%s %s' matches nothing here", line->from, word, line->glob);
 		else
 			unmatched_add(out, "%s: '%s %s' matches nothing", line->from, word, line->glob);

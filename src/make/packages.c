@@ -102,8 +102,8 @@ void packages_forget(struct build *b)
 	forget_kept(b);
 }
 
-static int read_new(struct build *b, const struct ingest_input *input, size_t n,
-		    struct package_files *out, struct err *err)
+static int read_new_packages(struct build *b, const struct ingest_input *input, size_t n,
+			     struct package_files *out, struct err *err)
 {
 	const struct options *o = b->plan.options;
 	const struct ingest_request request = {
@@ -137,7 +137,7 @@ static int read_undamaged(struct build *b, const struct ingest_input *input, siz
 	struct err other = {0};
 	size_t dropped;
 	bool stale;
-	if (read_new(b, input, n, out, err) == 0)
+	if (read_new_packages(b, input, n, out, err) == 0)
 		return 0;
 	if (err->status != STATUS_UNTRUSTED)
 		return -1;
@@ -146,7 +146,8 @@ static int read_undamaged(struct build *b, const struct ingest_input *input, siz
 		return -1;
 	err_release(err);
 	err_move(err, &other);
-	return status || try_fetch(&b->plan, &paths, &stale, err) || read_new(b, input, n, out, err)
+	return status || try_fetch(&b->plan, &paths, &stale, err) ||
+			       read_new_packages(b, input, n, out, err)
 		       ? -1
 		       : 0;
 }

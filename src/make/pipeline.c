@@ -13,7 +13,7 @@
 #include "make/verify.h"
 
 /* A status file does not say what its packages consist of. */
-static int check_source(const struct options *o, struct err *err)
+static int refuse_without_debs(const struct options *o, struct err *err)
 {
 	if (!o->status && !o->from)
 		return 0;
@@ -39,7 +39,7 @@ static int timed(struct build *b, enum phase phase, step *run, struct err *err)
 	return status;
 }
 
-static int resolve(struct build *b, struct err *err)
+static int resolve_first(struct build *b, struct err *err)
 {
 	const struct options *o = b->plan.options;
 	if (ca_files_read(&o->ca, &b->ca, err) || plan_make(o, b->plan.setting, &b->plan, err) ||
@@ -67,10 +67,10 @@ static int find_needs(struct build *b, bool *more, struct err *err)
 }
 
 /* Until the files of the image use nothing more that a package could bring. */
-static int settle(struct build *b, struct err *err)
+static int settle_needs(struct build *b, struct err *err)
 {
 	bool more = false;
-	if (timed(b, PHASE_RESOLVE, resolve, err))
+	if (timed(b, PHASE_RESOLVE, resolve_first, err))
 		return -1;
 	do {
 		if ((more && timed(b, PHASE_RESOLVE, resolve_again, err)) ||
@@ -87,12 +87,13 @@ static int write_out(struct build *b, struct err *err)
 	return outputs_add(b->outputs, b, err);
 }
 
-static int run(struct build *b, struct err *err)
+static int run_phases(struct build *b, struct err *err)
 {
-	if (check_source(b->plan.options, err))
+	if (refuse_without_debs(b->plan.options, err))
 		return -1;
-	if (settle(b, err) == 0 && (!b->outputs || (timed(b, PHASE_CHECK, verify, err) == 0 &&
-						    timed(b, PHASE_WRITE, write_out, err) == 0)))
+	if (settle_needs(b, err) == 0 &&
+	    (!b->outputs || (timed(b, PHASE_CHECK, verify, err) == 0 &&
+			     timed(b, PHASE_WRITE, write_out, err) == 0)))
 		return 0;
 	build_release(b);
 	return -1;
@@ -102,14 +103,14 @@ int build_read(const struct options *options, const struct setting *setting, str
 	       struct err *err)
 {
 	*out = (struct build){.plan = {.options = options, .setting = setting}};
-	return run(out, err);
+	return run_phases(out, err);
 }
 
 int build_make(const struct options *options, const struct setting *setting,
 	       struct outputs *outputs, struct build *out, struct err *err)
 {
 	*out = (struct build){.plan = {.options = options, .setting = setting}, .outputs = outputs};
-	return run(out, err);
+	return run_phases(out, err);
 }
 
 void build_release(struct build *b)

@@ -45,12 +45,13 @@ static void find_distribution(const struct build *b, struct sbom *sbom)
 /* --- files ------------------------------------------------------------------- */
 
 /* Whether a file has bytes of this package; of empty files nobody can tell. */
-static bool is_shipped(const struct build *b, const struct member *file, size_t package)
+static bool has_bytes_of(const struct build *b, const struct member *file, size_t package)
 {
 	return package != SBOM_NO_PACKAGE && (!file->body.n || file->origin == b->package[package].origin);
 }
 
-static void add_file(const struct member *m, struct str body, size_t package, bool shipped, struct sbom *sbom)
+static void add_sbom_file(const struct member *m, struct str body, size_t package, bool shipped,
+			  struct sbom *sbom)
 {
 	struct arena *a = &sbom->arena;
 	struct buf path CLEANUP(buf_release) = {0};
@@ -66,7 +67,7 @@ static void add_file(const struct member *m, struct str body, size_t package, bo
 	vec_push(&sbom->file, file);
 }
 
-static void add_files(const struct build *b, const size_t *index, struct sbom *sbom)
+static void add_sbom_files(const struct build *b, const size_t *index, struct sbom *sbom)
 {
 	for (size_t i = 0; i < b->members; i++) {
 		const struct member *m = b->member[i], *body = m;
@@ -74,7 +75,7 @@ static void add_files(const struct build *b, const size_t *index, struct sbom *s
 		if (m->type == MEMBER_HARDLINK)
 			body = fileset_get(&b->files, m->target);
 		if (body && body->type == MEMBER_FILE)
-			add_file(m, body->body, package, is_shipped(b, body, package), sbom);
+			add_sbom_file(m, body->body, package, has_bytes_of(b, body, package), sbom);
 	}
 }
 
@@ -92,7 +93,7 @@ static const char *document_name(const struct build *b, struct sbom *sbom)
 	return sbom_keep_text(sbom, name);
 }
 
-static void fill(const struct build *b, bool files, struct sbom *sbom)
+static void fill_sbom(const struct build *b, bool files, struct sbom *sbom)
 {
 	const struct plan *p = &b->plan;
 	size_t *index CLEANUP(mem_freep) = mem_alloc((p->universe.package.n + 1) * sizeof(*index));
@@ -114,14 +115,14 @@ static void fill(const struct build *b, bool files, struct sbom *sbom)
 							  sbom_keep_text(sbom, p->source->left_out[i])}));
 	sbom->has_files = files;
 	if (files)
-		add_files(b, index, sbom);
+		add_sbom_files(b, index, sbom);
 }
 
 int sbom_text(const struct build *build, enum sbom_format format, bool files, struct buf *out,
 	      struct err *err)
 {
 	struct sbom sbom = {0};
-	fill(build, files, &sbom);
+	fill_sbom(build, files, &sbom);
 	int status = sbom_write(&sbom, format, out, err);
 	sbom_release(&sbom);
 	return status;

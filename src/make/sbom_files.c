@@ -27,7 +27,8 @@ int sbom_files_check(const struct options *o, const struct out_target *targets, 
 	return status;
 }
 
-static int write_one(struct sbom_out *out, const struct build *b, enum sbom_format format, struct err *err)
+static int write_sbom_file(struct sbom_out *out, const struct build *b, enum sbom_format format,
+			   struct err *err)
 {
 	struct buf text CLEANUP(buf_release) = {0};
 	if (sbom_text(b, format, b->plan.options->sbom_files, &text, err))
@@ -47,7 +48,7 @@ int sbom_files_write(struct sbom_files *files, const struct build *b, struct err
 		vec_push(&files->list, (struct sbom_out){0});
 		struct sbom_out *out = &files->list.at[i];
 		if (out_file_open(&out->file, o->sboms.at[i].path, b->plan.setting->umask, err) ||
-		    write_one(out, b, o->sboms.at[i].format, err))
+		    write_sbom_file(out, b, o->sboms.at[i].format, err))
 			return err_wrap(err, "--sbom");
 	}
 	return 0;

@@ -55,7 +55,7 @@ static bool has_member(const struct build *b, const struct member *shipped)
 
 /* What rules left out when the .deb was read, and of what they held back what nothing in the
  * image turned out to need; the rest was replaced by others, or is of no use there. */
-static void explain_left_out(const struct build *b, const struct package_files *read, struct sbom_package *out)
+static void note_left_out(const struct build *b, const struct package_files *read, struct sbom_package *out)
 {
 	size_t rest = out->shipped - out->kept;
 	for (size_t rule = 0; rule < b->filter.names.n; rule++) {
@@ -90,12 +90,12 @@ static void count_files(const struct build *b, const struct package_files *read,
 	out->kept += bodies < with_body ? bodies : with_body;
 	for (size_t i = 0; i < read->left_out.list.n; i++)
 		out->shipped += read->left_out.list.at[i].type != MEMBER_DIR;
-	explain_left_out(b, read, out);
+	note_left_out(b, read, out);
 }
 
 /* --- relations ------------------------------------------------------------------ */
 
-static size_t first_of(const struct package_ids *ids, const size_t *index)
+static size_t first_in_sbom(const struct package_ids *ids, const size_t *index)
 {
 	for (size_t i = 0; i < ids->n; i++)
 		if (index[ids->at[i]] != SBOM_NO_PACKAGE)
@@ -109,9 +109,9 @@ static size_t met_by(const struct relation *relation, const size_t *index)
 {
 	size_t found = SBOM_NO_PACKAGE;
 	for (size_t i = 0; i < relation->n && found == SBOM_NO_PACKAGE; i++) {
-		found = first_of(&relation->alternative[i].real, index);
+		found = first_in_sbom(&relation->alternative[i].real, index);
 		if (found == SBOM_NO_PACKAGE)
-			found = first_of(&relation->alternative[i].providers, index);
+			found = first_in_sbom(&relation->alternative[i].providers, index);
 	}
 	return found;
 }
@@ -137,7 +137,7 @@ static void add_dependencies(const struct package *p, size_t self, const size_t 
 		qsort(out->depends.at, out->depends.n, sizeof(*out->depends.at), by_index);
 }
 
-static void add_cuts(const struct build *b, const size_t *index, struct sbom *sbom)
+static void add_cut_notes(const struct build *b, const size_t *index, struct sbom *sbom)
 {
 	const struct solution *s = &b->plan.solution;
 	for (size_t i = 0; i < s->cut.n; i++) {
@@ -182,7 +182,7 @@ static void add_scripts(const struct build *b, const size_t *index, struct sbom 
 
 /* --- what was not made ----------------------------------------------------------- */
 
-static size_t place_of(const struct build *b, const char *package)
+static size_t sbom_index_of(const struct build *b, const char *package)
 {
 	for (size_t i = 0; package && i < b->input.n; i++)
 		if (strcmp(b->input.at[i].package->name, package) == 0)
@@ -190,14 +190,14 @@ static size_t place_of(const struct build *b, const char *package)
 	return SBOM_NO_PACKAGE;
 }
 
-static void add_unmade(const struct build *b, struct sbom *sbom)
+static void add_unmade_notes(const struct build *b, struct sbom *sbom)
 {
 	for (size_t i = 0; i < b->unmade.list.n; i++) {
 		const struct unmade *u = &b->unmade.list.at[i];
 		struct buf line CLEANUP(buf_release) = {0};
 		unmade_add_line(u, &line);
 		struct sbom_note note = {"not-made", sbom_keep(sbom, buf_str(&line))};
-		size_t place = place_of(b, u->package);
+		size_t place = sbom_index_of(b, u->package);
 		if (place == SBOM_NO_PACKAGE)
 			vec_push(&sbom->note, note);
 		else
@@ -243,8 +243,8 @@ void sbom_add_packages(const struct build *b, const size_t *index, struct sbom *
 {
 	for (size_t i = 0; i < b->input.n; i++)
 		add_package(b, i, index, sbom);
-	add_cuts(b, index, sbom);
+	add_cut_notes(b, index, sbom);
 	add_scripts(b, index, sbom);
-	add_unmade(b, sbom);
+	add_unmade_notes(b, sbom);
 	sbom_collect_refs(sbom);
 }

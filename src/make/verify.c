@@ -13,13 +13,13 @@
 /* So many errors are shown and explained; -v shows all. */
 enum { SHOWN_MOST = 20 };
 
-static const char *owner_name(void *context, package_id owner)
+static const char *package_name_of(void *context, package_id owner)
 {
 	const struct build *b = context;
 	return owner == OWNER_GENERATED ? NULL : b->plan.universe.package.at[owner].name;
 }
 
-static void say(const struct finding *f, void (*log)(const char *fmt, ...))
+static void log_finding(const struct finding *f, void (*log)(const char *fmt, ...))
 {
 	struct buf line CLEANUP(buf_release) = {0};
 	findings_add_line(f, &line);
@@ -39,7 +39,7 @@ static void say_all(const struct build *b, bool only)
 		bool error = f->severity == FINDING_ERROR && !f->accepted, shown = error && n < SHOWN_MOST;
 		n += error;
 		if (!error || raw || only || errors > 1)
-			say(f, !shown ? log_info : raw ? log_note : log_warn);
+			log_finding(f, !shown ? log_info : raw ? log_note : log_warn);
 	}
 	if (n > SHOWN_MOST)
 		log_warn("%zu more such errors; -v shows them", n - SHOWN_MOST);
@@ -53,7 +53,7 @@ static void say_mends(const struct build *b, const bool *told)
 		const struct finding *f = &b->gate.finding.at[i];
 		bool new = f->severity == FINDING_ERROR && !f->accepted && f->package && !told[i];
 		if (new && n++ < SHOWN_MOST)
-			say(f, log_warn);
+			log_finding(f, log_warn);
 	}
 }
 
@@ -200,7 +200,7 @@ int verify(struct build *b, struct err *err)
 					 .config = &b->plan.profile.config,
 					 .config_severity = config_severity(b->plan.options)};
 	gate_run(&input, &b->gate);
-	findings_accept(&b->gate, b->plan.options, &b->plan.rules, owner_name, b);
+	findings_accept(&b->gate, b->plan.options, &b->plan.rules, package_name_of, b);
 	if (explain_all(b, err))
 		return -1;
 	for (size_t i = 0; b->plan.options->raw && i < b->gate.finding.n; i++)

@@ -70,7 +70,7 @@ static int too_much(struct copier *c, const char *path)
 }
 
 /* Reads to the end, whatever the size was said to be. */
-static int read_body(struct copier *c, int fd, const char *path, struct str *body)
+static int read_copied_body(struct copier *c, int fd, const char *path, struct str *body)
 {
 	struct buf small CLEANUP(buf_release) = {0};
 	uint64_t size = 0, start = c->out->offset;
@@ -112,7 +112,7 @@ static uint32_t mode_of(const struct copy_item *item, const struct stat *st)
 	return item->has_mode ? item->mode : st->st_mode & S_IXUSR ? 0755 : 0644;
 }
 
-static void put(struct copier *c, const struct member *member)
+static void add_copied(struct copier *c, const struct member *member)
 {
 	struct copied copied = {*member, c->origin};
 	copied.member.path = arena_strdup(&c->out->arena, member->path);
@@ -186,7 +186,7 @@ static int copy_link(struct copier *c, int folder, const char *name, const char 
 	m->type = MEMBER_SYMLINK;
 	m->mode = 0777;
 	m->target = target;
-	put(c, m);
+	add_copied(c, m);
 	return 0;
 }
 
@@ -222,9 +222,9 @@ static int copy_one(struct copier *c, int folder, const char *name, const char *
 	m.type = S_ISDIR(st.st_mode) ? MEMBER_DIR : MEMBER_FILE;
 	m.mode = mode_of(c->item, &st);
 	if (!status && m.type == MEMBER_FILE)
-		status = read_body(c, fd, path, &m.body);
+		status = read_copied_body(c, fd, path, &m.body);
 	if (!status)
-		put(c, &m);
+		add_copied(c, &m);
 	if (!status && m.type == MEMBER_DIR)
 		status = copy_folder(c, fd, path, target);
 	close(fd);
@@ -291,7 +291,7 @@ int copy_files_read(const struct profile *profile, uint64_t most,
 	return 0;
 }
 
-static int check_source(const char *text, const char *source, struct err *err)
+static int check_copy_origin(const char *text, const char *source, struct err *err)
 {
 	struct stat st;
 	if (stat(source, &st))
@@ -321,7 +321,7 @@ int copy_item_parse(const char *text, struct arena *arena, struct copy_item *out
 				  .target = arena_strdup(arena, target),
 				  .into = str_ends(str_from(mark), "/"),
 				  .from = arena_printf(arena, "--copy %s", text)};
-	return check_source(text, out->source, err);
+	return check_copy_origin(text, out->source, err);
 }
 
 void copy_files_release(struct copy_files *files)

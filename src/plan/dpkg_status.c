@@ -39,7 +39,7 @@ static struct str value_of(const struct deb822_stanza *stanza, const char *name)
 	return field ? field->value : STR("");
 }
 
-static struct str next_word(struct str *rest)
+static struct str next_status_word(struct str *rest)
 {
 	struct str word = {"", 0};
 	while (!word.n && str_split(rest, ' ', &word))
@@ -56,8 +56,8 @@ static int is_installed(const struct deb822 *in, const struct deb822_stanza *sta
 					      "triggers-awaited", "triggers-pending"};
 	struct str name = value_of(stanza, "Package"), rest = value_of(stanza, "Status");
 	const struct deb822_field *field = deb822_find(stanza, "Status");
-	next_word(&rest); /* what is wanted: install, hold, deinstall … */
-	struct str flag = next_word(&rest), state = next_word(&rest);
+	next_status_word(&rest); /* what is wanted: install, hold, deinstall … */
+	struct str flag = next_status_word(&rest), state = next_status_word(&rest);
 	*yes = str_is(state, "installed");
 	for (size_t i = 0; i < ARRAY_LEN(between); i++)
 		if (str_is(state, between[i])) {
@@ -105,7 +105,7 @@ static void note_architecture(struct reader *r, struct str architecture)
 		mem_freep(&r->out->architecture);
 }
 
-static void add_stanza(struct reader *r, const struct deb822_stanza *stanza)
+static void add_index_stanza(struct reader *r, const struct deb822_stanza *stanza)
 {
 	for (size_t i = 0; i < ARRAY_LEN(kept); i++) {
 		const struct deb822_field *field = deb822_find(stanza, kept[i]);
@@ -147,12 +147,12 @@ static int read_stanza(struct reader *r, const struct deb822 *in, const struct d
 	    is_new(r, in->file, stanza, &yes, err))
 		return -1;
 	if (yes)
-		add_stanza(r, stanza);
+		add_index_stanza(r, stanza);
 	return 0;
 }
 
-static int read_text(struct reader *r, const char *name, struct str text, bool needs_status,
-		     struct err *err)
+static int read_status_text(struct reader *r, const char *name, struct str text, bool needs_status,
+			    struct err *err)
 {
 	struct deb822 in;
 	int status = 0;
@@ -165,7 +165,7 @@ static int read_text(struct reader *r, const char *name, struct str text, bool n
 }
 
 /* The bytes of an open regular file. */
-static int read_descriptor(int fd, const char *name, struct buf *out, struct err *err)
+static int read_regular_file(int fd, const char *name, struct buf *out, struct err *err)
 {
 	struct stat st;
 	if (fstat(fd, &st))
@@ -206,9 +206,9 @@ static int read_file_inside(struct reader *r, int dir, const char *path, const c
 	*found = fd >= 0;
 	if (fd < 0)
 		return errno == ENOENT ? 0 : fail_inside(path, err);
-	int status = read_descriptor(fd, path, &text, err);
+	int status = read_regular_file(fd, path, &text, err);
 	close(fd);
-	return status || read_text(r, path, buf_str(&text), needs_status, err) ? -1 : 0;
+	return status || read_status_text(r, path, buf_str(&text), needs_status, err) ? -1 : 0;
 }
 
 /* Beside each record may lie the digests of the files of its package. */
@@ -217,16 +217,16 @@ static int is_record(const struct dirent *entry)
 	return entry->d_name[0] != '.' && !str_ends(str_from(entry->d_name), ".md5sums");
 }
 
-static int by_name(const struct dirent **a, const struct dirent **b)
+static int by_record_name(const struct dirent **a, const struct dirent **b)
 {
 	return strcmp((*a)->d_name, (*b)->d_name);
 }
 
-static int read_folder(struct reader *r, int folder, const char *path, size_t *files,
-		       struct err *err)
+static int read_status_folder(struct reader *r, int folder, const char *path, size_t *files,
+			      struct err *err)
 {
 	struct dirent **entry = NULL;
-	int n = scandirat(folder, ".", &entry, is_record, by_name), status = 0;
+	int n = scandirat(folder, ".", &entry, is_record, by_record_name), status = 0;
 	if (n < 0)
 		return err_sys(err, "%s", path);
 	for (int i = 0; i < n; i++) {
@@ -249,13 +249,13 @@ static int read_status_d(struct reader *r, int dpkg, const char *path, size_t *f
 	*files = 0;
 	if (folder < 0)
 		return errno == ENOENT ? 0 : fail_inside(path, err);
-	int status = read_folder(r, folder, path, files, err);
+	int status = read_status_folder(r, folder, path, files, err);
 	close(folder);
 	return status;
 }
 
 /* A folder below the root, "var/lib/dpkg"; -1 on error. */
-static int open_folder(const char *root, const char *path, struct err *err)
+static int open_folder_of_root(const char *root, const char *path, struct err *err)
 {
 	struct str rest = str_from(path), part;
 	int dir = open(root, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -288,9 +288,9 @@ static void read_suite(struct reader *r, const char *root)
 {
 	struct buf text CLEANUP(buf_release) = {0};
 	struct err err = {0};
-	int dir = open_folder(root, "usr/lib", &err);
+	int dir = open_folder_of_root(root, "usr/lib", &err);
 	int fd = dir < 0 ? -1 : open_inside(dir, "os-release", 0);
-	if (fd >= 0 && read_descriptor(fd, "os-release", &text, &err) == 0)
+	if (fd >= 0 && read_regular_file(fd, "os-release", &text, &err) == 0)
 		take_suite(buf_str(&text), &r->out->suite);
 	if (fd >= 0)
 		close(fd);
@@ -305,7 +305,7 @@ static int read_root(struct reader *r, const char *root, struct err *err)
 	char *folder CLEANUP(mem_freep) = mem_printf("%s.d", file);
 	bool found = false;
 	size_t files = 0;
-	int dpkg = open_folder(root, "var/lib/dpkg", err);
+	int dpkg = open_folder_of_root(root, "var/lib/dpkg", err);
 	if (dpkg < 0)
 		return -1;
 	r->out->name = mem_strdup(file);
@@ -323,7 +323,7 @@ static int read_status(struct reader *r, const char *file, struct err *err)
 	struct buf text CLEANUP(buf_release) = {0};
 	r->out->name = mem_strdup(file);
 	return file_read(file, FILE_LARGEST, &text, err) ||
-			       read_text(r, file, buf_str(&text), true, err) ? -1 : 0;
+			       read_status_text(r, file, buf_str(&text), true, err) ? -1 : 0;
 }
 
 int dpkg_status_read(const char *file, const char *root, struct dpkg_status *out, struct err *err)

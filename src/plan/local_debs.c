@@ -19,7 +19,7 @@ static int is_deb(const struct dirent *entry)
 	return str_ends(str_from(entry->d_name), ".deb");
 }
 
-static int by_name(const struct dirent **a, const struct dirent **b)
+static int by_deb_name(const struct dirent **a, const struct dirent **b)
 {
 	return strcmp((*a)->d_name, (*b)->d_name);
 }
@@ -73,11 +73,11 @@ static int add_deb(const char *path, const struct ingest_limits *limits, struct 
 	return 0;
 }
 
-static int add_folder(const char *folder, const struct ingest_limits *limits, struct buf *index,
-		      struct err *err)
+static int add_debs_of_folder(const char *folder, const struct ingest_limits *limits,
+			      struct buf *index, struct err *err)
 {
 	struct dirent **entry = NULL;
-	int n = scandir(folder, &entry, is_deb, by_name), status = 0;
+	int n = scandir(folder, &entry, is_deb, by_deb_name), status = 0;
 	if (n < 0)
 		return err_sys(err, "--debs: %s", folder);
 	if (n == 0)
@@ -93,7 +93,7 @@ static int add_folder(const char *folder, const struct ingest_limits *limits, st
 	return status;
 }
 
-static int write_index(const char *dir, const struct buf *index, char **path, struct err *err)
+static int write_debs_index(const char *dir, const struct buf *index, char **path, struct err *err)
 {
 	char *name = mem_printf("%s/debs-index-XXXXXX", dir);
 	int fd = mkostemp(name, O_CLOEXEC);
@@ -122,9 +122,9 @@ int local_debs_index(const struct names *from, const char *dir, const struct ing
 		struct stat st;
 		if (stat(from->at[i], &st))
 			return err_sys(err, "--debs: %s", from->at[i]);
-		if (S_ISDIR(st.st_mode) ? add_folder(from->at[i], limits, &index, err)
+		if (S_ISDIR(st.st_mode) ? add_debs_of_folder(from->at[i], limits, &index, err)
 					: add_deb(from->at[i], limits, &index, err))
 			return -1;
 	}
-	return write_index(dir, &index, path, err);
+	return write_debs_index(dir, &index, path, err);
 }

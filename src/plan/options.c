@@ -27,7 +27,7 @@ struct option {
 
 #define FIELD(name) offsetof(struct options, name)
 
-static void *field_of(struct parser *p, const struct option *option)
+static void *field_of_option(struct parser *p, const struct option *option)
 {
 	return (char *)p->out + option->offset;
 }
@@ -35,19 +35,19 @@ static void *field_of(struct parser *p, const struct option *option)
 static int set_true(struct parser *p, const struct option *option, const char *value)
 {
 	(void)value;
-	*(bool *)field_of(p, option) = true;
+	*(bool *)field_of_option(p, option) = true;
 	return 0;
 }
 
-static int set_text(struct parser *p, const struct option *option, const char *value)
+static int set_option_text(struct parser *p, const struct option *option, const char *value)
 {
-	*(const char **)field_of(p, option) = value;
+	*(const char **)field_of_option(p, option) = value;
 	return 0;
 }
 
-static int add_text(struct parser *p, const struct option *option, const char *value)
+static int add_option_text(struct parser *p, const struct option *option, const char *value)
 {
-	struct names *names = field_of(p, option);
+	struct names *names = field_of_option(p, option);
 	vec_push(names, value);
 	return 0;
 }
@@ -56,7 +56,7 @@ static int add_relations(struct parser *p, const struct option *option, const ch
 {
 	if (str_trim(str_from(value)).n == 0)
 		return err_set(p->err, STATUS_FATAL, "--%s: nothing in it", option->name);
-	return add_text(p, option, value);
+	return add_option_text(p, option, value);
 }
 
 /* "a,b": for options that name packages. */
@@ -68,7 +68,7 @@ static int add_words(struct parser *p, const struct option *option, const char *
 	while (str_split(&rest, ',', &word)) {
 		word = str_trim(word);
 		if (word.n)
-			add_text(p, option, arena_strndup(&p->out->arena, word.p, word.n));
+			add_option_text(p, option, arena_strndup(&p->out->arena, word.p, word.n));
 	}
 	return 0;
 }
@@ -84,7 +84,7 @@ static int set_size(struct parser *p, const struct option *option, const char *v
 	unsigned long long bytes;
 	if (!str_size(value, &bytes))
 		return bad_value(p, option, value, "a size such as 512MiB");
-	*(uint64_t *)field_of(p, option) = bytes;
+	*(uint64_t *)field_of_option(p, option) = bytes;
 	return 0;
 }
 
@@ -93,7 +93,7 @@ static int set_mode(struct parser *p, const struct option *option, const char *v
 	unsigned long long mode;
 	if (!str_number(str_from(value), 8, 07777, &mode) || mode == 0)
 		return bad_value(p, option, value, "a mode in octal, such as 0770");
-	*(uint32_t *)field_of(p, option) = (uint32_t)mode;
+	*(uint32_t *)field_of_option(p, option) = (uint32_t)mode;
 	return 0;
 }
 
@@ -111,7 +111,7 @@ static int set_when(struct parser *p, const struct option *option, const char *v
 	static const char *const words[] = {"auto", "always", "never"};
 	for (size_t i = 0; i < ARRAY_LEN(words); i++) {
 		if (strcmp(value, words[i]) == 0) {
-			*(enum when *)field_of(p, option) = (enum when)i;
+			*(enum when *)field_of_option(p, option) = (enum when)i;
 			return 0;
 		}
 	}
@@ -289,60 +289,95 @@ static int set_compare(struct parser *p, const struct option *option, const char
 
 static const struct option table[] = {
 	{"profile", 'p', "NAME[:TAG]", "what to build; see 'debslim profiles'", set_profile, 0},
-	{"include", 0, "DEPENDS", "packages to add, as in Depends: 'libpq5, curl | wget'", add_relations, FIELD(include)},
-	{"exclude", 0, "PKG", "leave it out though something depends on it", add_words, FIELD(exclude)},
+	{"include", 0, "DEPENDS", "packages to add, as in Depends: 'libpq5, curl | wget'",
+	 add_relations, FIELD(include)},
+	{"exclude", 0, "PKG", "leave it out though something depends on it", add_words,
+	 FIELD(exclude)},
 	{"avoid", 0, "PKG", "never choose it", add_words, FIELD(avoid)},
 	{"prefer", 0, "PKG", "choose it where there is a choice", add_words, FIELD(prefer)},
 	{"path-exclude", 0, "GLOB", "leave these paths out, as dpkg does", add_path_exclude, 0},
 	{"path-include", 0, "GLOB", "keep these paths; the last match wins", add_path_include, 0},
-	{"rule", 0, "NAME=VALUE[,...]", "set size rules; see 'debslim rules'", add_text, FIELD(rules)},
+	{"rule", 0, "NAME=VALUE[,...]", "set size rules; see 'debslim rules'", add_option_text,
+	 FIELD(rules)},
 	{"allow", 0, "[CHECK:]GLOB", "accept what the checks find at these paths", add_allow, 0},
 	{"no-cut", 0, NULL, "take every dependency literally", set_true, FIELD(no_cut)},
 	{"no-shell", 0, NULL, "fail if something brings a shell in", set_true, FIELD(no_shell)},
-	{"providers", 0, "WHICH", "needed (default) or any: when a Provides may stand in", set_providers, 0},
-	{"solver-timeout", 0, "SECONDS", "take the best found so far after this (default: 10)", set_timeout, 0},
+	{"providers", 0, "WHICH", "needed (default) or any: when a Provides may stand in",
+	 set_providers, 0},
+	{"solver-timeout", 0, "SECONDS", "take the best found so far after this (default: 10)",
+	 set_timeout, 0},
 	{"all", 0, NULL, "plan: every package of the archive, one line each", set_true, FIELD(all)},
 	{"compare", 0, "apt", "plan: beside what apt would install", set_compare, 0},
 	{"not", 0, NULL, "why: what would bring the package in", set_true, FIELD(negative)},
-	{"ca", 0, "FILE", "certificates to trust besides, PEM or DER (repeatable)", add_text, FIELD(ca)},
-	{"copy", 0, "SRC:DEST", "a file or folder of one's own, to this path (repeatable)", add_text, FIELD(copy)},
-	{"user", 0, "USER[:GROUP]", "whom the image runs as, numbers or names", set_text, FIELD(user)},
+	{"ca", 0, "FILE", "certificates to trust besides, PEM or DER (repeatable)", add_option_text,
+	 FIELD(ca)},
+	{"copy", 0, "SRC:DEST", "a file or folder of one's own, to this path (repeatable)",
+	 add_option_text, FIELD(copy)},
+	{"user", 0, "USER[:GROUP]", "whom the image runs as, numbers or names", set_option_text,
+	 FIELD(user)},
 	{"home-mode", 0, "MODE", "of that user's home, such as 0770", set_mode, FIELD(home_mode)},
-	{"workdir", 0, "DIR", "where the image starts", set_text, FIELD(workdir)},
-	{"env", 0, "NAME=VALUE", "set in the image's environment (repeatable)", add_text, FIELD(env)},
-	{"entrypoint", 0, "COMMAND", "what the image runs: words, or a JSON array", set_text, FIELD(entrypoint)},
-	{"cmd", 0, "COMMAND", "its arguments, which a run may replace", set_text, FIELD(cmd)},
-	{"label", 0, "NAME=VALUE", "of the image (repeatable)", add_text, FIELD(label)},
+	{"workdir", 0, "DIR", "where the image starts", set_option_text, FIELD(workdir)},
+	{"env", 0, "NAME=VALUE", "set in the image's environment (repeatable)", add_option_text,
+	 FIELD(env)},
+	{"entrypoint", 0, "COMMAND", "what the image runs: words, or a JSON array", set_option_text,
+	 FIELD(entrypoint)},
+	{"cmd", 0, "COMMAND", "its arguments, which a run may replace", set_option_text,
+	 FIELD(cmd)},
+	{"label", 0, "NAME=VALUE", "of the image (repeatable)", add_option_text, FIELD(label)},
 	{"raw", 0, NULL, "keep every file, generate nothing", set_true, FIELD(raw)},
-	{"strict", 0, NULL, "fail where a maintainer script is not understood or an option matches nothing", set_true, FIELD(strict)},
-	{"scripts", 0, NULL, "plan: fetch the packages and read their maintainer scripts", set_true, FIELD(scripts)},
-	{"suite", 0, "NAME", "the release, such as trixie (default: the host's)", set_text, FIELD(suite)},
-	{"arch", 0, "ARCH[,ARCH...]", "the architecture, or several (default: the host's)", add_architectures, 0},
-	{"mirror", 0, "URI|LINE", "an archive instead of the host's sources", add_text, FIELD(mirrors)},
-	{"keyring", 0, "FILE", "keys to trust", add_text, FIELD(keyrings)},
-	{"sources", 0, "FILE", "a .sources or .list file instead of the host's", add_text, FIELD(sources)},
-	{"allow-missing", 0, "SOURCE", "go on without this source, a suite or URI, if it is missing (repeatable)", add_text, FIELD(allow_missing)},
-	{"debs", 0, "DIR|FILE", "local .debs that join the archive", add_text, FIELD(debs)},
-	{"packages", 0, "FILE", "a bare Packages index instead of an archive", set_text, FIELD(packages)},
-	{"status", 0, "FILE", "a dpkg status file instead of an archive (plan only)", set_text, FIELD(status)},
-	{"from", 0, "DIR", "what is installed in this root, instead (plan only)", set_text, FIELD(from)},
-	{"pool", 0, "DIR", "where the files of --packages are", set_text, FIELD(pool)},
+	{"strict", 0, NULL,
+	 "fail where a maintainer script is not understood or an option matches nothing", set_true,
+	 FIELD(strict)},
+	{"scripts", 0, NULL, "plan: fetch the packages and read their maintainer scripts", set_true,
+	 FIELD(scripts)},
+	{"suite", 0, "NAME", "the release, such as trixie (default: the host's)", set_option_text,
+	 FIELD(suite)},
+	{"arch", 0, "ARCH[,ARCH...]", "the architecture, or several (default: the host's)",
+	 add_architectures, 0},
+	{"mirror", 0, "URI|LINE", "an archive instead of the host's sources", add_option_text,
+	 FIELD(mirrors)},
+	{"keyring", 0, "FILE", "keys to trust", add_option_text, FIELD(keyrings)},
+	{"sources", 0, "FILE", "a .sources or .list file instead of the host's", add_option_text,
+	 FIELD(sources)},
+	{"allow-missing", 0, "SOURCE",
+	 "go on without this source, a suite or URI, if it is missing (repeatable)",
+	 add_option_text, FIELD(allow_missing)},
+	{"debs", 0, "DIR|FILE", "local .debs that join the archive", add_option_text, FIELD(debs)},
+	{"packages", 0, "FILE", "a bare Packages index instead of an archive", set_option_text,
+	 FIELD(packages)},
+	{"status", 0, "FILE", "a dpkg status file instead of an archive (plan only)",
+	 set_option_text, FIELD(status)},
+	{"from", 0, "DIR", "what is installed in this root, instead (plan only)", set_option_text,
+	 FIELD(from)},
+	{"pool", 0, "DIR", "where the files of --packages are", set_option_text, FIELD(pool)},
 	{"offline", 0, NULL, "touch no network", set_true, FIELD(offline)},
-	{"update", 0, NULL, "fetch the lists anew, even if they are fresh", set_true, FIELD(update)},
-	{"apt-option", 0, "NAME=VALUE", "for apt's configuration", add_text, FIELD(apt_options)},
-	{"output", 'o', "TARGET", "DIR/, FILE.tar[.gz|.xz|.zst], -, oci:DIR[:TAG], oci-archive:FILE[:TAG], docker-archive:FILE[:NAME:TAG] (repeatable)", add_output, 0},
-	{"compress", 0, "KIND[:LEVEL]", "gzip, xz, zstd or none, for -, for layers, or to set the level", set_text, FIELD(compress)},
-	{"layers", 0, "HOW", "one (default), a number, or package: layers of an image", set_layers, 0},
-	{"sbom", 0, "FORMAT=FILE", "a bill of materials, spdx or cyclonedx (repeatable)", add_sbom, 0},
-	{"attach-sbom", 0, NULL, "put both kinds beside the manifest of a container image", set_true, FIELD(attach_sbom)},
+	{"update", 0, NULL, "fetch the lists anew, even if they are fresh", set_true,
+	 FIELD(update)},
+	{"apt-option", 0, "NAME=VALUE", "for apt's configuration", add_option_text,
+	 FIELD(apt_options)},
+	{"output", 'o', "TARGET",
+	 "DIR/, FILE.tar[.gz|.xz|.zst], -, oci:DIR[:TAG], oci-archive:FILE[:TAG], "
+	 "docker-archive:FILE[:NAME:TAG] (repeatable)",
+	 add_output, 0},
+	{"compress", 0, "KIND[:LEVEL]",
+	 "gzip, xz, zstd or none, for -, for layers, or to set the level", set_option_text,
+	 FIELD(compress)},
+	{"layers", 0, "HOW", "one (default), a number, or package: layers of an image", set_layers,
+	 0},
+	{"sbom", 0, "FORMAT=FILE", "a bill of materials, spdx or cyclonedx (repeatable)", add_sbom,
+	 0},
+	{"attach-sbom", 0, NULL, "put both kinds beside the manifest of a container image",
+	 set_true, FIELD(attach_sbom)},
 	{"sbom-files", 0, NULL, "with every file in it", set_true, FIELD(sbom_files)},
 	{"force", 0, NULL, "replace a directory that debslim did not make", set_true, FIELD(force)},
-	{"memory", 0, "SIZE", "keep more than this in TMPDIR (default: 512MiB)", set_size, FIELD(memory)},
+	{"memory", 0, "SIZE", "keep more than this in TMPDIR (default: 512MiB)", set_size,
+	 FIELD(memory)},
 	{"limit", 0, "NAME=VALUE", "bounds on a package: memory, output, members", set_limit, 0},
 	{"simulate", 's', NULL, "the same as the command plan", set_true, FIELD(simulate)},
 	{"json", 0, NULL, "machine-readable on standard output", set_true, FIELD(json)},
 	{"jobs", 'j', "N", "worker processes (default: the number of cores)", set_jobs, 0},
-	{"cache-dir", 0, "DIR", "where lists and packages are kept", set_text, FIELD(cache_dir)},
+	{"cache-dir", 0, "DIR", "where lists and packages are kept", set_option_text,
+	 FIELD(cache_dir)},
 	{"quiet", 'q', NULL, "no notes", set_true, FIELD(quiet)},
 	{"verbose", 'v', NULL, "say more", set_true, FIELD(verbose)},
 	{"progress", 0, "WHEN", "auto, always or never", set_when, FIELD(progress)},
@@ -387,7 +422,7 @@ static int unknown_option(struct parser *p, struct str name)
 static bool has_one_value(const struct option *option)
 {
 	static int (*const setters[])(struct parser *, const struct option *, const char *) = {
-		set_text, set_mode, set_profile, set_layers, set_providers, set_compare};
+		set_option_text, set_mode, set_profile, set_layers, set_providers, set_compare};
 	for (size_t i = 0; i < ARRAY_LEN(setters); i++)
 		if (option->set == setters[i])
 			return true;

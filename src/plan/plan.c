@@ -88,7 +88,7 @@ enum base plan_base(const struct plan *p)
 }
 
 /* The profile's settings, then those of the command line, which win. */
-static int set_rules(struct plan *p, struct err *err)
+static int set_size_rules(struct plan *p, struct err *err)
 {
 	for (size_t i = 0; i < p->profile.size_rule.n; i++)
 		if (size_rules_set(&p->rules.size, p->profile.size_rule.at[i].text,
@@ -139,7 +139,7 @@ static int explain_claim(const struct plan *p, struct err *err)
 	return -1;
 }
 
-static int load_universe(struct plan *p, struct err *err)
+static int load_plan_universe(struct plan *p, struct err *err)
 {
 	struct request_item *items CLEANUP(mem_freep) = NULL;
 	size_t n = plan_request(p, &items);
@@ -182,7 +182,7 @@ static bool adapt_rules(struct plan *p)
 	return rule != NULL;
 }
 
-static int resolve(struct plan *p, struct err *err)
+static int solve_plan(struct plan *p, struct err *err)
 {
 	const struct options *o = p->options;
 	do {
@@ -207,7 +207,7 @@ static bool is_reachable(const struct universe *universe, const char *name)
 
 /* A name that is no package at all would be a wish without effect: a slip of the
  * pen, most likely. One that only cannot be reached is fine. */
-static int check_names(struct plan *p, const struct names *names, const char *where, struct err *err)
+static int check_wished_names(struct plan *p, const struct names *names, const char *where, struct err *err)
 {
 	for (size_t i = 0; i < names->n; i++) {
 		const struct request_item item = {names->at[i], where};
@@ -249,9 +249,11 @@ static int check_excludes(const struct plan *p, struct err *err)
 
 int plan_load(struct plan *p, struct err *err)
 {
-	return load_universe(p, err) || check_excludes(p, err) || check_names(p, &p->options->exclude, "--exclude", err) ||
-			       check_names(p, &p->options->avoid, "--avoid", err) ||
-			       check_names(p, &p->options->prefer, "--prefer", err) || resolve(p, err)
+	return load_plan_universe(p, err) || check_excludes(p, err) ||
+			       check_wished_names(p, &p->options->exclude, "--exclude", err) ||
+			       check_wished_names(p, &p->options->avoid, "--avoid", err) ||
+			       check_wished_names(p, &p->options->prefer, "--prefer", err) ||
+			       solve_plan(p, err)
 		       ? -1
 		       : 0;
 }
@@ -279,8 +281,9 @@ int plan_open(const struct options *options, const struct setting *setting, stru
 	char *rules CLEANUP(mem_freep) = mem_printf("%s/rules", setting->data_dir);
 	*out = (struct plan){.options = options, .setting = setting};
 	/* What is wrong on the command line is said before anything is downloaded. */
-	if (rules_load(rules, &out->rules, err) || set_rules(out, err) || check_profile(out, err) ||
-	    open_source(out, err) || load_profile(out, err) || set_rules(out, err)) {
+	if (rules_load(rules, &out->rules, err) || set_size_rules(out, err) ||
+	    check_profile(out, err) || open_source(out, err) || load_profile(out, err) ||
+	    set_size_rules(out, err)) {
 		plan_clear(out);
 		return -1;
 	}

@@ -6,12 +6,13 @@
 #include "plan/copy_files.h"
 #include "shim/apt.h"
 
-static int bad(struct err *err, const char *option, const char *value, const char *wanted)
+static int bad_option_value(struct err *err, const char *option, const char *value,
+			    const char *wanted)
 {
 	return err_set(err, STATUS_FATAL, "%s: '%s' is not %s", option, value, wanted);
 }
 
-static bool number_of(struct str s, uint32_t *out)
+static bool option_id(struct str s, uint32_t *out)
 {
 	unsigned long long value;
 	bool is = str_number(s, 10, UINT32_MAX - 1, &value);
@@ -60,7 +61,7 @@ static void set_group(struct profile *p, struct account *account, struct str nam
 {
 	char *text CLEANUP(mem_freep) = mem_strndup(name.p, name.n);
 	uint32_t gid;
-	bool known = number_of(name, &gid);
+	bool known = option_id(name, &gid);
 	for (size_t i = 0; i < p->account.n && !known; i++) {
 		const struct account *a = &p->account.at[i];
 		known = strcmp(a->name, text) == 0 && a->group != ACCOUNT_GROUP_OTHER;
@@ -80,9 +81,9 @@ static int apply_user(struct profile *p, const struct options *o, struct err *er
 	if (!o->user)
 		return 0;
 	if (!image_config_user(&p->config.user, &p->arena, str_from(o->user), "--user"))
-		return bad(err, "--user", o->user, "UID[:GID] or NAME[:GROUP]");
+		return bad_option_value(err, "--user", o->user, "UID[:GID] or NAME[:GROUP]");
 	split_user(p->config.user.text, &user, &group);
-	if (number_of(user, &uid)) {
+	if (option_id(user, &uid)) {
 		account = profile_user_by_id(p, uid);
 		if (!account && renumber(p, uid, group.p, &account, err))
 			return -1;
@@ -105,8 +106,8 @@ static struct account *home_owner(struct profile *p)
 	if (p->config.user.text)
 		split_user(p->config.user.text, &user, &group);
 	char *name CLEANUP(mem_freep) = mem_strndup(user.p, user.n);
-	account = number_of(user, &uid) ? profile_user_by_id(p, uid) : profile_user(p, name);
-	if (!account && !number_of(user, &uid))
+	account = option_id(user, &uid) ? profile_user_by_id(p, uid) : profile_user(p, name);
+	if (!account && !option_id(user, &uid))
 		return NULL;
 	return account && account->id ? account : profile_user(p, "nonroot");
 }
@@ -136,10 +137,10 @@ static int apply_command(struct profile *p, const struct options *o, struct err 
 		config->cmd.word.n = 0;
 		config->cmd.from = NULL;
 		if (!image_config_command(&config->entrypoint, &p->arena, str_from(o->entrypoint), "--entrypoint"))
-			return bad(err, "--entrypoint", o->entrypoint, wanted);
+			return bad_option_value(err, "--entrypoint", o->entrypoint, wanted);
 	}
 	if (o->cmd && !image_config_command(&config->cmd, &p->arena, str_from(o->cmd), "--cmd"))
-		return bad(err, "--cmd", o->cmd, wanted);
+		return bad_option_value(err, "--cmd", o->cmd, wanted);
 	return 0;
 }
 
@@ -147,13 +148,14 @@ static int apply_config(struct profile *p, const struct options *o, struct err *
 {
 	for (size_t i = 0; i < o->env.n; i++)
 		if (!image_config_assign(&p->config.env, &p->arena, str_from(o->env.at[i]), "--env"))
-			return bad(err, "--env", o->env.at[i], "NAME=VALUE");
+			return bad_option_value(err, "--env", o->env.at[i], "NAME=VALUE");
 	for (size_t i = 0; i < o->label.n; i++)
 		if (!image_config_assign(&p->config.label, &p->arena, str_from(o->label.at[i]), "--label"))
-			return bad(err, "--label", o->label.at[i], "NAME=VALUE");
+			return bad_option_value(err, "--label", o->label.at[i], "NAME=VALUE");
 	if (o->workdir &&
 	    !image_config_workdir(&p->config.workdir, &p->arena, str_from(o->workdir), "--workdir"))
-		return bad(err, "--workdir", o->workdir, "an absolute path inside the image");
+		return bad_option_value(err, "--workdir", o->workdir,
+					"an absolute path inside the image");
 	return apply_command(p, o, err);
 }
 
@@ -228,7 +230,7 @@ static int check_principal(const struct profile *p, const struct fileset *files,
 	struct arena arena = {0};
 	struct names known = {0};
 	uint32_t id;
-	if (!name.n || number_of(name, &id))
+	if (!name.n || option_id(name, &id))
 		return 0;
 	char *text CLEANUP(mem_freep) = mem_strndup(name.p, name.n);
 	names_in(files, path, &arena, &known);

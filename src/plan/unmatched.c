@@ -15,7 +15,7 @@ void unmatched_add(struct unmatched *unmatched, const char *format, ...)
 	vec_push(&unmatched->text, arena_strdup(&unmatched->arena, text));
 }
 
-static bool holds(const struct universe *universe, struct package_ids ids, const char *name)
+static bool ids_hold_name(const struct universe *universe, struct package_ids ids, const char *name)
 {
 	for (size_t i = 0; i < ids.n; i++)
 		if (strcmp(universe->package.at[ids.at[i]].name, name) == 0)
@@ -27,14 +27,14 @@ static bool could_meet(const struct universe *universe, const struct relation *r
 {
 	for (size_t i = 0; i < relation->n; i++) {
 		const struct alternative *a = &relation->alternative[i];
-		if (strcmp(a->name, name) == 0 || holds(universe, a->real, name) ||
-		    holds(universe, a->providers, name))
+		if (strcmp(a->name, name) == 0 || ids_hold_name(universe, a->real, name) ||
+		    ids_hold_name(universe, a->providers, name))
 			return true;
 	}
 	return false;
 }
 
-static bool is_asked_for(const struct plan *p, const char *name)
+static bool could_be_asked_for(const struct plan *p, const char *name)
 {
 	const struct universe *u = &p->universe;
 	for (size_t i = 0; i < u->roots; i++)
@@ -71,7 +71,7 @@ void unmatched_packages(const struct plan *plan, bool read, struct unmatched *ou
 	for (size_t l = 0; l < ARRAY_LEN(lists); l++)
 		for (size_t i = 0; i < lists[l].names->n; i++) {
 			const char *name = lists[l].names->at[i];
-			if (!is_asked_for(plan, name) && !is_for_scripts(plan, read, name))
+			if (!could_be_asked_for(plan, name) && !is_for_scripts(plan, read, name))
 				unmatched_add(out, "%s %s matches nothing: no package of the result depends on it",
 					      lists[l].option, name);
 		}

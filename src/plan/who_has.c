@@ -51,7 +51,7 @@ static int library_place(struct str path)
 	return below == 0 ? 0 : below == 1 && !plain ? 1 : -1;
 }
 
-static int place_of(const char *wanted, struct str path)
+static int place_in_wanted(const char *wanted, struct str path)
 {
 	if (!strchr(wanted, '/'))
 		return library_place(path);
@@ -84,7 +84,7 @@ static void look_at_line(void *context, struct str text)
 	struct str base = slash ? (struct str){slash + 1, (size_t)(line.path.p + line.path.n - slash) - 1}
 				: line.path;
 	for (const struct wanted_file *w = map_get(&s->names, base); w; w = s->next[w - s->wanted]) {
-		int place = place_of(w->file, line.path);
+		int place = place_in_wanted(w->file, line.path);
 		if (place >= 0)
 			add_found(s, (size_t)(w - s->wanted), place, line);
 	}
@@ -145,7 +145,7 @@ static void search_for(struct search *s, bool all)
 }
 
 /* The first of the packages in question that can be asked for. */
-static void choose(struct plan *plan, struct search *s, struct wanted_file *wanted)
+static void choose_package(struct plan *plan, struct search *s, struct wanted_file *wanted)
 {
 	if (s->found.n)
 		qsort(s->found.at, s->found.n, sizeof(*s->found.at), by_worth);
@@ -167,7 +167,7 @@ static int search_index(struct plan *plan, bool all, bool download, struct wante
 	search_for(&s, all);
 	int status = s.names.n ? plan->source->read_contents(plan->source, all, download, look_at_line, &s, err) : 0;
 	if (!status)
-		choose(plan, &s, wanted);
+		choose_package(plan, &s, wanted);
 	search_release(&s);
 	return status;
 }
