@@ -96,7 +96,7 @@ void download::run()
 		fail_interrupted();
 }
 
-static bool has(const std::string &text, const char *part)
+static bool has_part(const std::string &text, const char *part)
 {
 	return text.find(part) != text.npos;
 }
@@ -125,19 +125,20 @@ trouble kind_of_trouble(bool auth_error, const std::string &text)
 						"no longer signed",
 						"Clearsigned file",
 						"Conflicting distribution"};
-	if (has(text, "No space left on device") || has(text, "Disk quota exceeded"))
+	if (has_part(text, "No space left on device") || has_part(text, "Disk quota exceeded"))
 		return trouble::LOCAL;
 	if (is_http_error(text))
 		return starts_with(text, "404 ") || starts_with(text, "410 ") ? trouble::MISSING
 									     : trouble::NETWORK;
 	for (const char *words : untrusted)
-		if (has(text, words))
+		if (has_part(text, words))
 			return trouble::UNTRUSTED;
-	if (has(text, "unexpected size"))
+	if (has_part(text, "unexpected size"))
 		return trouble::UNSETTLED;
 	if (auth_error)
 		return trouble::UNTRUSTED;
-	return has(text, " 404 ") || has(text, "File not found") ? trouble::MISSING : trouble::NETWORK;
+	return has_part(text, " 404 ") || has_part(text, "File not found") ? trouble::MISSING
+		: trouble::NETWORK;
 }
 
 enum status status_of(trouble kind)

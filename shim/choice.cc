@@ -18,7 +18,8 @@ namespace shim {
 
 // The first alternative that can be had, the real package before a stand-in, as
 // "apt-get satisfy" goes about it.
-static pkgCache::VerIterator first_of(package_cache &packages, const std::vector<wish> &group)
+static pkgCache::VerIterator first_available(package_cache &packages,
+					     const std::vector<wish> &group)
 {
 	for (const wish &wanted : group) {
 		matches const found = match_request(packages, wanted);
@@ -57,7 +58,7 @@ void load_apt_choice(archive &a, const struct request_item *items, size_t n,
 		check_apt(STATUS_FATAL, "apt's dependency cache");
 	std::vector<pkgCache::VerIterator> wanted;
 	for (const request_part &part : read_request(a, packages, items, n)) {
-		pkgCache::VerIterator const version = first_of(packages, part.group);
+		pkgCache::VerIterator const version = first_available(packages, part.group);
 		if (!version.end())
 			wanted.push_back(version);
 	}

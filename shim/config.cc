@@ -20,7 +20,7 @@
 
 namespace shim {
 
-static std::string text_of(const char *text)
+static std::string text_or_empty(const char *text)
 {
 	return text ? text : "";
 }
@@ -31,13 +31,13 @@ static std::vector<std::string> list_of(struct apt_strings strings)
 }
 
 settings::settings(const struct apt_options &o)
-    : cache_dir(text_of(o.cache_dir)), suite(text_of(o.suite)),
-      architecture(text_of(o.architecture)), packages(text_of(o.packages)),
-      packages_text(text_of(o.packages_text)), pool(text_of(o.pool)),
-      debs_index(text_of(o.debs_index)), mirrors(list_of(o.mirrors)), sources(list_of(o.sources)),
-      keyrings(list_of(o.keyrings)), options(list_of(o.options)),
-      allow_missing(list_of(o.allow_missing)), suites(o.suites), offline(o.offline), update(o.update),
-      interrupted(o.interrupted)
+    : cache_dir(text_or_empty(o.cache_dir)), suite(text_or_empty(o.suite)),
+      architecture(text_or_empty(o.architecture)), packages(text_or_empty(o.packages)),
+      packages_text(text_or_empty(o.packages_text)), pool(text_or_empty(o.pool)),
+      debs_index(text_or_empty(o.debs_index)), mirrors(list_of(o.mirrors)),
+      sources(list_of(o.sources)), keyrings(list_of(o.keyrings)), options(list_of(o.options)),
+      allow_missing(list_of(o.allow_missing)), suites(o.suites), offline(o.offline),
+      update(o.update), interrupted(o.interrupted)
 {
 	// apt's download workers start in another folder.
 	cache_dir = absolute(cache_dir);

@@ -145,7 +145,7 @@ static void bring(archive &a, const std::string &folder, const std::string &stam
 		write_sealed(stamp, "");
 }
 
-static void read_lines(archive &a, const std::string &path, line_cutter &lines)
+static void cut_lines(archive &a, const std::string &path, line_cutter &lines)
 {
 	std::vector<char> piece(READ_AT_ONCE);
 	FileFd file(path, FileFd::ReadOnly, FileFd::Extension);
@@ -185,7 +185,7 @@ static void read_indexes(archive &a, const std::string &architecture, bool downl
 		for (const IndexTarget &target : source->GetIndexTargets()) {
 			std::string const path = target.Option(IndexTarget::EXISTING_FILENAME);
 			if (target.Option(IndexTarget::CREATED_BY) == TARGET && !path.empty())
-				read_lines(a, path, lines);
+				cut_lines(a, path, lines);
 		}
 }
 

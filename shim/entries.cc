@@ -12,7 +12,7 @@
 
 namespace shim {
 
-static const char *keep(archive &a, const std::string &text)
+static const char *keep_entry_text(archive &a, const std::string &text)
 {
 	a.texts.push_back(text);
 	return a.texts.back().c_str();
@@ -20,8 +20,8 @@ static const char *keep(archive &a, const std::string &text)
 
 static struct source_key key_from(archive &a, const std::string &name, const std::string &content)
 {
-	const char *const bytes = keep(a, content);
-	return {keep(a, name), {bytes, content.size()}};
+	const char *const bytes = keep_entry_text(a, content);
+	return {keep_entry_text(a, name), {bytes, content.size()}};
 }
 
 static struct source_key read_key(archive &a, const std::string &path)
@@ -66,7 +66,7 @@ static void add_keys(archive &a, const metaIndex &source, struct source_entry &e
 	a.keys.push_back(std::move(keys));
 	entry.key = a.keys.back().data();
 	entry.keys = a.keys.back().size();
-	entry.signed_by = keep(a, fingerprints);
+	entry.signed_by = keep_entry_text(a, fingerprints);
 }
 
 void list_entries(archive &a)
@@ -78,10 +78,10 @@ void list_entries(archive &a)
 		if (!facts.binary)
 			continue;
 		struct source_entry entry = {};
-		entry.uri = keep(a, public_uri(source->GetURI()));
-		entry.suite = keep(a, source->GetDist());
-		entry.components = keep(a, facts.components);
-		entry.options = keep(a, facts.kept);
+		entry.uri = keep_entry_text(a, public_uri(source->GetURI()));
+		entry.suite = keep_entry_text(a, source->GetDist());
+		entry.components = keep_entry_text(a, facts.components);
+		entry.options = keep_entry_text(a, facts.kept);
 		entry.trusted = source->GetTrusted() == metaIndex::TRI_YES;
 		add_keys(a, *source, entry);
 		a.entry.push_back(entry);

@@ -103,7 +103,7 @@ static void remove_leftovers(const folders &dir)
 		remove_folder(path);
 }
 
-static const origin &origin_of(const archive &a, const struct package &package)
+static const origin &known_origin(const archive &a, const struct package &package)
 {
 	auto const at = a.origins.find(package_key(package));
 	if (at == a.origins.end())
@@ -243,7 +243,7 @@ void fetch_packages(archive &a, const struct universe *universe, const package_i
 	std::vector<job> jobs;
 	for (size_t i = 0; i < n; i++) {
 		const struct package &package = universe->package.at[id[i]];
-		const origin &from = origin_of(a, package);
+		const origin &from = known_origin(a, package);
 		check_fetchable(a, package, from);
 		if (!from.path.empty()) {
 			path[i] = local_path(a, from);
@@ -278,7 +278,7 @@ size_t drop_damaged_packages(archive &a, const struct universe *universe, const 
 	size_t dropped = 0;
 	for (size_t i = 0; i < n; i++) {
 		const struct package &package = universe->package.at[id[i]];
-		const origin &from = origin_of(a, package);
+		const origin &from = known_origin(a, package);
 		std::string const path = from.path.empty() ? stored_name(a, package) : "";
 		if (path.empty() || is_undamaged(path, package.sha256))
 			continue;

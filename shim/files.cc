@@ -39,7 +39,7 @@ void make_folder(const std::string &path, mode_t mode)
 		fail(STATUS_FATAL, path + ": not a folder");
 }
 
-static bool write_all(int fd, const std::string &content)
+static bool write_content(int fd, const std::string &content)
 {
 	for (size_t at = 0; at < content.size();) {
 		ssize_t const n = write(fd, content.data() + at, content.size() - at);
@@ -58,7 +58,7 @@ void write_whole(const std::string &path, const std::string &content, mode_t mod
 	int const fd = mkostemp(&name[0], O_CLOEXEC);
 	if (fd < 0)
 		fail_errno("cannot write " + path);
-	bool good = write_all(fd, content) && fchmod(fd, mode) == 0;
+	bool good = write_content(fd, content) && fchmod(fd, mode) == 0;
 	good = close(fd) == 0 && good;
 	if (good && rename(name.c_str(), path.c_str()) == 0)
 		return;

@@ -11,7 +11,7 @@
 namespace shim {
 
 // "file:/repo/dists/x/InRelease" and "copy:///repo/…" → the path.
-static std::string path_of(const std::string &uri)
+static std::string path_of_uri(const std::string &uri)
 {
 	std::string path = uri.substr(uri.find(':') + 1);
 	size_t const slashes = path.find_first_not_of('/');
@@ -20,30 +20,32 @@ static std::string path_of(const std::string &uri)
 	return DeQuoteString(path);
 }
 
-static std::string time_text(const struct timespec &at)
+static std::string inode_time(const struct timespec &at)
 {
 	return std::to_string(at.tv_sec) + "." + std::to_string(at.tv_nsec);
 }
 
 // Every write to a file changes the time of its inode, whatever else it sets back.
-static bool add_file(std::string &all, const std::string &path)
+static bool add_file_identity(std::string &all, const std::string &path)
 {
 	struct stat st;
 	if (stat(path.c_str(), &st) != 0)
 		return false;
 	all += path + " " + std::to_string(st.st_dev) + " " + std::to_string(st.st_ino) + " " +
-	       std::to_string(st.st_size) + " " + time_text(st.st_mtim) + " " + time_text(st.st_ctim) + "\n";
+	       std::to_string(st.st_size) + " " + inode_time(st.st_mtim) + " " +
+	       inode_time(st.st_ctim) + "\n";
 	return true;
 }
 
 static bool add_source(std::string &all, const metaIndex &source)
 {
-	std::string const base = path_of(base_uri(source));
-	bool const whole = add_file(all, base + "InRelease"), parts = add_file(all, base + "Release");
-	add_file(all, base + "Release.gpg");
+	std::string const base = path_of_uri(base_uri(source));
+	bool const whole = add_file_identity(all, base + "InRelease"),
+		   parts = add_file_identity(all, base + "Release");
+	add_file_identity(all, base + "Release.gpg");
 	for (const IndexTarget &target : source.GetIndexTargets())
 		for (const char *suffix : {"", ".xz", ".gz", ".bz2", ".lz4", ".zst", ".lzma"})
-			add_file(all, path_of(target.URI) + suffix);
+			add_file_identity(all, path_of_uri(target.URI) + suffix);
 	return whole || parts;
 }
 

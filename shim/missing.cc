@@ -17,7 +17,7 @@ static std::string without_slash(std::string uri)
 }
 
 // By its suite, by its URI, or by both, as messages name it.
-static bool is_named(const std::string &name, const metaIndex &source)
+static bool is_source_named(const std::string &name, const metaIndex &source)
 {
 	return name == source.GetDist() || public_uri(name) == describe(source) ||
 	       without_slash(public_uri(name)) == without_slash(public_uri(source.GetURI()));
@@ -26,7 +26,7 @@ static bool is_named(const std::string &name, const metaIndex &source)
 bool may_be_missing(const archive &a, const metaIndex &source)
 {
 	return std::any_of(a.set.allow_missing.begin(), a.set.allow_missing.end(),
-			   [&](const std::string &name) { return is_named(name, source); });
+			   [&](const std::string &name) { return is_source_named(name, source); });
 }
 
 void check_allowed(const archive &a, const pkgSourceList &list)
@@ -37,8 +37,9 @@ void check_allowed(const archive &a, const pkgSourceList &list)
 		names.insert(without_slash(public_uri(source->GetURI())));
 	}
 	for (const std::string &name : a.set.allow_missing) {
-		if (std::any_of(list.begin(), list.end(),
-				[&](const metaIndex *source) { return is_named(name, *source); }))
+		if (std::any_of(list.begin(), list.end(), [&](const metaIndex *source) {
+			    return is_source_named(name, *source);
+		    }))
 			continue;
 		std::vector<const char *> known;
 		for (const std::string &other : names)
@@ -110,7 +111,7 @@ static void check_suite(const archive &a, const pkgSourceList &list,
 }
 
 // The names that are not of this machine alone go into documents about the image.
-static void leave_out(archive &a, const metaIndex &source, const failure &failed)
+static void leave_out_source(archive &a, const metaIndex &source, const failure &failed)
 {
 	std::string const text = failed.source + " is left out (--allow-missing): " + failed.reason;
 	a.failures.push_back(failed);
@@ -137,7 +138,7 @@ void settle_failures(archive &a, const pkgSourceList &list, const std::vector<fa
 			fail_for(a, list, failed);
 	}
 	for (const failure &failed : failures)
-		leave_out(a, *source_of(list, failed), failed);
+		leave_out_source(a, *source_of(list, failed), failed);
 	a.left_out = a.left_out_names.data();
 	a.left_outs = a.left_out_names.size();
 }

@@ -61,8 +61,9 @@ static std::string pool_path(const archive &a, const std::string &filename, cons
 	return a.set.pool + "/" + filename;
 }
 
-static origin origin_of(const archive &a, package_cache &packages, const std::string &filename,
-			const pkgCache::VerFileIterator &at, const char *package)
+static origin origin_in_index(const archive &a, package_cache &packages,
+			      const std::string &filename, const pkgCache::VerFileIterator &at,
+			      const char *package)
 {
 	pkgIndexFile *const index = packages.index(at);
 	origin from;
@@ -91,7 +92,7 @@ static void fill_record(archive &a, package_cache &packages, struct package &pac
 			pkgRecords::Parser &record, const pkgCache::VerFileIterator &at,
 			struct universe &universe)
 {
-	origin const from = origin_of(a, packages, record.FileName(), at, package.name);
+	origin const from = origin_in_index(a, packages, record.FileName(), at, package.name);
 	std::string const uri = shown_uri(from);
 	package.essential = record.RecordField("Essential") == "yes";
 	package.sha256 = sha256_of(record, universe);

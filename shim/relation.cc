@@ -14,7 +14,7 @@ static std::string without_qualifier(const std::string &name)
 	return name.substr(0, name.find(':'));
 }
 
-static std::string text_of(const std::string &name, unsigned op, const std::string &version)
+static std::string relation_text(const std::string &name, unsigned op, const std::string &version)
 {
 	if (version.empty())
 		return name;
@@ -26,8 +26,8 @@ wish wish_of(const pkgCache::DepIterator &dep)
 {
 	std::string const name = dep.TargetPkg().Name();
 	std::string const version = dep.TargetVer() ? dep.TargetVer() : "";
-	return {without_qualifier(name), text_of(name, dep->CompareOp, version), dep.TargetPkg(),
-		dep->CompareOp, version};
+	return {without_qualifier(name), relation_text(name, dep->CompareOp, version),
+		dep.TargetPkg(), dep->CompareOp, version};
 }
 
 bool matches::holds(const pkgCache::PkgIterator &package) const
@@ -117,7 +117,7 @@ static wish marked_wish(package_cache &packages, const std::string &name, char m
 	}
 	wanted.op = pkgCache::Dep::Equals;
 	wanted.version = rest;
-	wanted.text = text_of(name, wanted.op, rest);
+	wanted.text = relation_text(name, wanted.op, rest);
 	wanted.exact = true;
 	return wanted;
 }
@@ -152,7 +152,8 @@ static wish request_wish(package_cache &packages, const std::string &name, unsig
 	}
 	if (mark != name.npos)
 		return marked_wish(packages, base, name[mark], name.substr(mark + 1), where + name);
-	return {base, text_of(name, op, version), packages.cache().FindPkg(base), op, version};
+	return {base, relation_text(name, op, version), packages.cache().FindPkg(base), op,
+		version};
 }
 
 std::string place_of(const struct request_item &item)

@@ -7,7 +7,7 @@
 
 namespace shim {
 
-static bool is_named(const char *name, const std::string &release)
+static bool is_release_named(const char *name, const std::string &release)
 {
 	return name && release == name;
 }
@@ -16,8 +16,8 @@ static bool is_named(const char *name, const std::string &release)
 static bool is_in_release(const pkgCache::VerIterator &version, const std::string &release)
 {
 	for (pkgCache::VerFileIterator at = version.FileList(); !at.end(); ++at)
-		if (is_named(at.File().Archive(), release) ||
-		    is_named(at.File().Codename(), release))
+		if (is_release_named(at.File().Archive(), release) ||
+		    is_release_named(at.File().Codename(), release))
 			return true;
 	return false;
 }
@@ -71,8 +71,8 @@ struct pick {
 
 } // namespace
 
-static void take(archive &a, package_cache &packages, const wish &wanted, const std::string &where,
-		 std::vector<pick> &picks)
+static void pick_version(archive &a, package_cache &packages, const wish &wanted,
+			 const std::string &where, std::vector<pick> &picks)
 {
 	pkgCache::VerIterator const version = version_meant(packages, wanted);
 	if (version.end())
@@ -104,7 +104,7 @@ std::vector<request_part> read_request(archive &a, package_cache &packages,
 			// An unknown name is for the caller to tell of.
 			if ((wanted.exact || !wanted.release.empty()) && !wanted.target.end() &&
 			    (wanted.target->VersionList != 0 || wanted.target->ProvidesList != 0))
-				take(a, packages, wanted, place_of(*part.item), picks);
+				pick_version(a, packages, wanted, place_of(*part.item), picks);
 	return parts;
 }
 

@@ -41,7 +41,7 @@ std::string read_keyring(const std::string &path)
 }
 
 // The copy in `folder`; its name follows from the content.
-static std::string place(const std::string &content, const std::string &folder)
+static std::string keep_keyring(const std::string &content, const std::string &folder)
 {
 	std::string const path =
 		folder + "/" + digest(content) + (is_armored(content) ? ".asc" : ".gpg");
@@ -55,7 +55,7 @@ std::vector<std::string> copy_keyrings(const std::vector<std::string> &files, co
 	std::string const folder = dir.state + "/keys";
 	make_folder(folder, 0755);
 	for (const std::string &file : files)
-		copies.push_back(place(read_keyring(file), folder));
+		copies.push_back(keep_keyring(read_keyring(file), folder));
 	return copies;
 }
 
@@ -71,7 +71,7 @@ std::string trust_only(const std::vector<std::string> &files, const folders &dir
 	make_folder(folder, 0755);
 	std::set<std::string> wanted;
 	for (const std::string &content : contents)
-		wanted.insert(place(content, folder));
+		wanted.insert(keep_keyring(content, folder));
 	// apt would trust every other keyring in there.
 	for (const std::string &file :
 	     GetListOfFilesInDir(folder, std::vector<std::string>{"gpg", "asc"}, false))

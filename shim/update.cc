@@ -86,7 +86,7 @@ failure failure_of(const metaIndex &source, const pkgAcquire &fetcher, const apt
 }
 
 // A source that has nothing for this run to read cannot spoil its result.
-static void look_at(std::vector<failure> &failures, const metaIndex &source, failure failed)
+static void add_failure_of(std::vector<failure> &failures, const metaIndex &source, failure failed)
 {
 	if (!facts_of(source).binary)
 		return;
@@ -166,7 +166,7 @@ static std::vector<failure> attempt(archive &a, const sources &list, apt_message
 	_config->Set("Acquire::Retries", retries);
 	messages = take_messages();
 	for (const metaIndex *source : list)
-		look_at(failures, *source, failure_of(*source, all.fetcher, messages));
+		add_failure_of(failures, *source, failure_of(*source, all.fetcher, messages));
 	look_at_rest(failures, list, messages);
 	return failures;
 }

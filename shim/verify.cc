@@ -58,7 +58,7 @@ public:
 
 } // namespace
 
-static std::string name_of(const std::string &path)
+static std::string name_of_list(const std::string &path)
 {
 	return path.substr(path.rfind('/') + 1);
 }
@@ -85,7 +85,7 @@ static std::string checksum_of(const std::string &path)
 static std::string seal_of(const std::string &path, const std::string &content)
 {
 	checksum sum;
-	std::string const text = name_of(path) + "\n" + content;
+	std::string const text = name_of_list(path) + "\n" + content;
 	sum.add(text.data(), text.size());
 	return sum.text() + "\n";
 }
@@ -202,13 +202,13 @@ void lists_record::drop(const std::vector<std::string> &lists) const
 	for (const std::string &path : lists) {
 		struct stat st;
 		bool const is_link = lstat(path.c_str(), &st) == 0 && S_ISLNK(st.st_mode);
-		if (path == record || (sums.count(name_of(path)) && !is_link))
+		if (path == record || (sums.count(name_of_list(path)) && !is_link))
 			log_warn("%s: missing or damaged in the cache; fetching it again",
 				 path.c_str());
 		else
 			log_info("%s: fetching it again", path.c_str());
 		remove_list(path);
-		sums.erase(name_of(path));
+		sums.erase(name_of_list(path));
 	}
 	write(sums);
 }
@@ -254,7 +254,7 @@ static bool as_promised(const pkgSourceList &list, const std::string &folder, co
 		const metaIndex *const release = read_release(*source, folder);
 		for (const IndexTarget &target : source->GetIndexTargets()) {
 			std::string const path = target.Option(IndexTarget::EXISTING_FILENAME);
-			if (release && !path.empty() && name_of(path) == name &&
+			if (release && !path.empty() && name_of_list(path) == name &&
 			    !is_promised(*release, target, path))
 				return false;
 		}
