@@ -233,13 +233,13 @@ static int parse_function(struct lexer *l, const char *name, struct shell_node *
 static int parse_simple(struct lexer *l, struct shell_node *node)
 {
 	VEC(struct shell_word) words = {0};
-	VEC(struct shell_assign) assigns = {0};
+	VEC(struct shell_assign) assignments = {0};
 	struct shell_assign assign;
 	struct token *token;
 	const char *first = NULL;
 	int status;
 	while (!(status = parse_redirects(l, node)) && !(status = lex_peek(l, &token))) {
-		if (lex_is_op(token, "(") && words.n == 1 && !assigns.n && !node->redirects && first &&
+		if (lex_is_op(token, "(") && words.n == 1 && !assignments.n && !node->redirects && first &&
 		    is_shell_name(first, strlen(first))) {
 			status = parse_function(l, first, node);
 			break;
@@ -247,23 +247,23 @@ static int parse_simple(struct lexer *l, struct shell_node *node)
 		if (token->kind != TOKEN_WORD)
 			break;
 		if (!words.n && split_assignment(l, &token->word, &assign)) {
-			vec_push(&assigns, assign);
+			vec_push(&assignments, assign);
 		} else {
 			first = words.n ? first : token->literal;
 			vec_push(&words, token->word);
 		}
 		lex_take(l);
 	}
-	if (!status && !words.n && !assigns.n && !node->redirects && node->kind == SHELL_SIMPLE)
+	if (!status && !words.n && !assignments.n && !node->redirects && node->kind == SHELL_SIMPLE)
 		status = unexpected_token(l, token, "");
 	if (!status && node->kind == SHELL_SIMPLE && lex_is_op(token, "("))
 		status = unexpected_token(l, token, "");
 	node->word = keep_array(l, words.at, words.n, sizeof(*words.at));
 	node->words = words.n;
-	node->assign = keep_array(l, assigns.at, assigns.n, sizeof(*assigns.at));
-	node->assigns = assigns.n;
+	node->assign = keep_array(l, assignments.at, assignments.n, sizeof(*assignments.at));
+	node->assignments = assignments.n;
 	vec_release(&words);
-	vec_release(&assigns);
+	vec_release(&assignments);
 	return status;
 }
 

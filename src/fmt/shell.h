@@ -89,7 +89,7 @@ struct shell_node {
 	struct shell_redirect *redirect;
 	struct shell_case *item;
 	const struct shell_node **child;
-	size_t assigns, words, redirects, items, children;
+	size_t assignments, words, redirects, items, children;
 };
 
 /* The tree of a script, in the arena, with views of `text`; *out is NULL where

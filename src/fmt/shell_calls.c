@@ -83,7 +83,7 @@ static void add_call(struct calls *c, const struct shell_node *node)
 
 static void visit_parts(struct calls *c, const struct shell_node *node)
 {
-	for (size_t i = 0; i < node->assigns; i++)
+	for (size_t i = 0; i < node->assignments; i++)
 		visit_word(c, &node->assign[i].value);
 	for (size_t i = 0; i < node->words; i++)
 		visit_word(c, &node->word[i]);

@@ -48,14 +48,14 @@ struct kept_package {
 
 static void forget_kept(struct build *b)
 {
-	for (size_t i = 0; i < b->keeps; i++) {
+	for (size_t i = 0; i < b->kept_count; i++) {
 		package_files_release(&b->kept[i].files);
 		free(b->kept[i].path);
 		free(b->kept[i].sha256);
 	}
 	free(b->kept);
 	b->kept = NULL;
-	b->keeps = 0;
+	b->kept_count = 0;
 }
 
 /* Puts what was read aside: ids and names of packages may change. */
@@ -65,7 +65,7 @@ void packages_keep(struct build *b)
 	b->kept = mem_alloc((b->input.n + 1) * sizeof(*b->kept));
 	for (size_t i = 0; b->package && i < b->input.n; i++) {
 		const char *sha256 = b->input.at[i].package->sha256;
-		b->kept[b->keeps++] = (struct kept_package){mem_strdup(b->input.at[i].path),
+		b->kept[b->kept_count++] = (struct kept_package){mem_strdup(b->input.at[i].path),
 							    sha256 ? mem_strdup(sha256) : NULL,
 							    b->package[i]};
 	}
@@ -78,7 +78,7 @@ static bool take_kept(struct build *b, size_t at)
 {
 	const struct ingest_input *input = &b->input.at[at];
 	const char *sha256 = input->package->sha256;
-	for (size_t i = 0; i < b->keeps; i++) {
+	for (size_t i = 0; i < b->kept_count; i++) {
 		struct kept_package *k = &b->kept[i];
 		if (!k->path || strcmp(k->path, input->path) != 0 || !k->sha256 != !sha256 ||
 		    (sha256 && strcmp(k->sha256, sha256) != 0))

@@ -44,7 +44,7 @@ struct build {
 	struct package_files *package;       /* [input.n] */
 	struct left_out_list left_out;  /* sorted once the image is assembled */
 	struct kept_package *kept;      /* read for an earlier plan, to be used again */
-	size_t keeps;
+	size_t kept_count;
 	bool lists; /* dpkg is in the image: the names of all files are read, too */
 	struct fileset files;
 	struct uses uses; /* of the files, while the needs are found; empty in a finished image */

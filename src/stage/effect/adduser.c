@@ -101,7 +101,7 @@ static const char *gecos_of(struct effect_state *state, const struct effect *e)
 		return "";
 	for (const char *c = e->gecos; *c; c++)
 		commas += *c == ',';
-	if (e->tool != ACCOUNT_ADDUSER || effect_release(state) >= 13 || commas >= 3)
+	if (e->tool != ACCOUNT_ADDUSER || effect_debian_version(state) >= 13 || commas >= 3)
 		return e->gecos;
 	return arena_printf(&state->arena, "%s%.*s", e->gecos, (int)(3 - commas), ",,,");
 }
@@ -110,7 +110,7 @@ static const char *home_of(struct effect_state *state, const struct effect *e)
 {
 	if (e->home)
 		return e->home;
-	if (e->tool == ACCOUNT_ADDUSER && effect_release(state) >= 12)
+	if (e->tool == ACCOUNT_ADDUSER && effect_debian_version(state) >= 12)
 		return "/nonexistent";
 	return arena_printf(&state->arena, "/home/%s", e->name);
 }
@@ -118,7 +118,7 @@ static const char *home_of(struct effect_state *state, const struct effect *e)
 /* useradd takes the mode from login.defs: HOME_MODE, or what UMASK leaves. */
 static uint32_t home_mode(const struct effect_state *state, const struct effect *e)
 {
-	return e->tool == ACCOUNT_USERADD && effect_release(state) >= 13 ? 0700 : 0755;
+	return e->tool == ACCOUNT_USERADD && effect_debian_version(state) >= 13 ? 0700 : 0755;
 }
 
 /* useradd -m fills a new home from /etc/skel. */
@@ -150,7 +150,7 @@ static int make_adduser_home(struct effect_state *state, const struct effect *e,
 {
 	struct buf place CLEANUP(buf_release) = {0};
 	bool nowhere = strncmp(user->home, "/nonexistent", strlen("/nonexistent")) == 0;
-	if (nowhere && effect_release(state) >= 12)
+	if (nowhere && effect_debian_version(state) >= 12)
 		return 0;
 	if (effect_place(files, user->home, true, &place, err))
 		return -1;
@@ -169,7 +169,7 @@ int effect_user(struct effect_state *state, const struct effect *e, struct files
 {
 	const struct user *there = effect_need_user(state, e->name);
 	bool adduser = e->tool == ACCOUNT_ADDUSER;
-	bool old = adduser && effect_release(state) == 11;
+	bool old = adduser && effect_debian_version(state) == 11;
 	struct user user = {.name = e->name, .uid = e->id, .gecos = gecos_of(state, e),
 			    .home = home_of(state, e),
 			    .shell = e->shell ? e->shell : adduser ? "/usr/sbin/nologin" : "/bin/sh",

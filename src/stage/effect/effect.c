@@ -18,7 +18,7 @@ const struct package_files *effect_package(const struct effect_state *state, con
 
 /* adduser 3.118 is that of bullseye, 3.134 that of bookworm; whoever adds
  * accounts depends on it, so that it is known even where it is cut. */
-int effect_release(const struct effect_state *state)
+int effect_debian_version(const struct effect_state *state)
 {
 	const struct universe *universe = state->input->universe;
 	unsigned long long minor;

@@ -75,7 +75,7 @@ int effect_spend(struct effect_state *state, size_t work, struct err *err);
 enum { EFFECT_COST_MEMBER = 256 }; /* of making one */
 const struct package_files *effect_package(const struct effect_state *state, const char *name);
 /* The release of Debian whose tools are followed: 11, 12, 13 (and all later). */
-int effect_release(const struct effect_state *state);
+int effect_debian_version(const struct effect_state *state);
 /* A path as a script has it to where it lies in the image (its last link
  * followed when `last`). STATUS_UNTRUSTED for what climbs out. */
 int effect_place(const struct fileset *files, const char *path, bool last, struct buf *out,

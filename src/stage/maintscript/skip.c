@@ -38,7 +38,7 @@ bool skip_command(struct eval *e, const struct shell_node *node)
 	if (!e->rule || node->kind == SHELL_SEQUENCE || node->kind == SHELL_FUNCTION ||
 	    !matches_skip(e, node->source))
 		return false;
-	for (size_t i = 0; node->kind == SHELL_SIMPLE && !node->words && i < node->assigns; i++)
+	for (size_t i = 0; node->kind == SHELL_SIMPLE && !node->words && i < node->assignments; i++)
 		variable_set(e, node->assign[i].name, UNKNOWN_TEXT);
 	reason_add(e, e->rule->reason);
 	say(e, UNKNOWN_TEXT);

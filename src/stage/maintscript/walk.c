@@ -395,7 +395,7 @@ static void eval_simple(struct eval *e, const struct shell_node *node)
 	VEC(struct variable) old = {0};
 	int substitutions = e->substitutions;
 	expand_words(e, node->word, node->words, &call.word);
-	for (size_t i = 0; i < node->assigns; i++) {
+	for (size_t i = 0; i < node->assignments; i++) {
 		const struct shell_assign *a = &node->assign[i];
 		if (call.word.n)
 			vec_push(&old, ((struct variable){a->name, variable_get(e, a->name)}));
