@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Maintainer scripts of a plan, as far as they can be known without a download:
- * those of .debs that are here (--debs, --pool, the cache), read on an image of
- * which no file is known, and those that the rules name. */
+/* The maintainer scripts of a plan about which the rules alone say what becomes of them. No
+ * package is opened, so a script that no Script stanza names, or one of which a stanza only
+ * skips some commands, is not among them; `plan --scripts` reads those. */
 #ifndef SCRIPTS_AT_HAND_H
 #define SCRIPTS_AT_HAND_H
 
 #include "plan/plan.h"
 #include "stage/maintscript/maintscript.h"
 
+/* Appends one entry for each such script of a chosen package. Always returns 0. */
 int scripts_at_hand(struct plan *plan, struct maintscript_report *out, struct err *err);
 
 #endif

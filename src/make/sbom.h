@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* --sbom: the bill of materials of an image, from what its build knows. */
+/* The bill of materials of an image, from what its build knows: for --sbom, and for what
+ * --attach-sbom puts beside a container image. make/sbom.c fills struct sbom, out/sbom writes it. */
 #ifndef SBOM_H
 #define SBOM_H
 
@@ -8,8 +9,10 @@
 #include "make/pipeline.h"
 #include "out/sbom/sbom.h"
 
-/* Adds the whole document of a finished build to `out`: UTF-8, ended by a newline, the same
- * for the same image. `files`: with every file, its digests and its package. */
+/* Appends the whole document to `out`: UTF-8, ended by a newline, the same for the same
+ * image, whatever its target is called. The build has passed the gate: its list of members is
+ * final. `files`: list every regular file, with its digests and its package. Fails only where
+ * the document cannot be written as JSON. */
 int sbom_text(const struct build *build, enum sbom_format format, bool files, struct buf *out,
 	      struct err *err);
 

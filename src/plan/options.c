@@ -538,9 +538,3 @@ void options_describe(struct buf *out)
 		free(left);
 	}
 }
-
-void options_list(struct buf *out)
-{
-	for (size_t i = 0; i < ARRAY_LEN(table); i++)
-		buf_printf(out, "--%s%s\n", table[i].name, table[i].argument ? "=" : "");
-}

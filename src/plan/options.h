@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The command line: argv → struct options. One table drives the parser, --help
- * and the completion; debslim(1) says what each means. */
+/* The command line: argv → struct options. One table drives the parser and --help; debslim(1)
+ * says what each option means. data/completion.bash names the options and their values
+ * itself: `make lint` fails where --help has an option that it lacks. */
 #ifndef OPTIONS_H
 #define OPTIONS_H
 
@@ -75,9 +76,7 @@ int options_parse(int argc, char **argv, struct options *out, struct err *err);
 int options_check(struct options *options, struct err *err);
 void options_release(struct options *options);
 
-/* The table as text for --help. */
+/* Appends the table as text for --help. */
 void options_describe(struct buf *out);
-/* One long option a line, with "=" when it takes a value: for the completion. */
-void options_list(struct buf *out);
 
 #endif

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Inside stage/generate/generate: one function for each kind of thing that is made, and
- * what they share. */
+/* Inside stage/generate: one function for each kind of thing that is made, and what they
+ * share. Those of gconv-modules and ld.so.cache, which come after reach, are in generate.h. */
 #ifndef STAGE_GENERATE_PARTS_H
 #define STAGE_GENERATE_PARTS_H
 
@@ -9,17 +9,18 @@
 
 /* The Path stanzas of a profile, before and (`last`) after all else is made. */
 int generate_paths(const struct profile *profile, bool last, struct fileset *files, struct err *err);
-/* What is copied from the host. */
+/* --copy and the Copy stanzas: what is copied from the host. */
 int generate_copies(const struct generate_input *input, struct fileset *files, struct err *err);
 /* The folder that a container starts in, unless it is there: root's, 0755. */
 int generate_workdir(const struct profile *profile, struct fileset *files, struct err *err);
-/* /etc/ssl/certs and /usr/local/share/ca-certificates: see generate_ca.h. */
+/* /etc/ssl/certs, Java's keystore and /usr/local/share/ca-certificates: see ca.h. */
 int generate_ca(const struct ca_input *input, struct fileset *files, struct err *err);
-/* php.ini, the modules and their links below /etc/php, as ucf and phpenmod make them. */
+/* php.ini, the modules and their links below /etc/php, as ucf and phpenmod make them; and
+ * which modules are enabled, below /var/lib/php/modules. */
 int generate_php(struct fileset *files, struct err *err);
 /* /etc/pam.d/common-* and /var/lib/pam, unless the first is there. */
 int generate_pam(struct fileset *files, struct err *err);
-/* /etc/machine-id, empty, where systemd or dbus is in the image. */
+/* /etc/machine-id, empty, where systemd or dbus-daemon is in the image. */
 int generate_machine_id(struct fileset *files, struct err *err);
 /* Moves busybox to /busybox with a link for each of its applets. */
 int generate_busybox(struct fileset *files, struct err *err);
@@ -28,7 +29,7 @@ int generate_busybox(struct fileset *files, struct err *err);
 int generate_dpkg(const struct generate_input *input, struct fileset *files, struct err *err);
 /* The sources of the build in /etc/apt, with their keys, where apt is in the image. */
 int generate_sources(const struct generate_input *input, struct fileset *files, struct err *err);
-/* Whether the package's own file lies where this name leads. */
+/* Whether a regular file of the package lies where this name leads, links above it followed. */
 bool generate_kept(const struct fileset *files, package_id owner, struct str name);
 /* Whether a package is in the image. */
 bool generate_has(const struct generate_input *input, const char *package);

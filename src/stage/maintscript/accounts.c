@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The commands that make users and groups: adduser(8), useradd(8) and their kin. */
+/* The commands that make and change users and groups (adduser(8), useradd(8) and their kin) and
+ * those that ask for them (getent(1), id(1)). A system account, or one with a fixed id, and a
+ * membership become effects. An account for a person, any other change of an account that is
+ * there, and its removal make the line unhandled. In contrast to files.c, an option that nothing
+ * here asks for is passed over. */
 #include "stage/maintscript/eval.h"
 
 static const char *const longs[] = {
@@ -38,8 +42,8 @@ static int add_made_group(struct eval *e, const char *name, enum account_tool to
 	return 0;
 }
 
-/* 1 where it is there already, as the tools say; -2: nothing known against it. */
-static int is_account_taken(struct eval *e, bool group, const char *name)
+/* Whether it is there already. Where that is not known, nothing speaks against making it. */
+static bool is_account_taken(struct eval *e, bool group, const char *name)
 {
 	return image_has_account(e, group, name) == 1;
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The commands of coreutils that make and change files. Each understands the
- * options that it names; any other makes the line unhandled. */
+/* The commands that make, copy, move and remove files, folders and links; modes.c has those that
+ * change modes and owners. Each names the options that it understands: any other, or a word that
+ * is not known, makes the line unhandled, and what cp, mv or install would have written is
+ * tainted then. Only mktemp(1) and tempfile(1) take whatever option they are given. */
 #include "base/path.h"
 #include "stage/maintscript/files.h"
 
