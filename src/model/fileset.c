@@ -143,14 +143,29 @@ static int by_fileset_path(const void *a, const void *b)
 	return strcmp((*x)->path, (*y)->path);
 }
 
-const struct member *fileset_file(const struct fileset *files, const char *path)
+/* The member that a path leads to, all symlinks followed. */
+static const struct member *member_behind_links(const struct fileset *files, const char *path)
 {
 	struct buf real CLEANUP(buf_release) = {0};
-	const struct member *m =
-		fileset_resolve(files, path, true, &real) ? fileset_get(files, real.p) : NULL;
+	return fileset_resolve(files, path, true, &real) ? fileset_get(files, real.p) : NULL;
+}
+
+const struct member *fileset_file_of(const struct fileset *files, const struct member *m)
+{
 	if (m && m->type == MEMBER_HARDLINK)
 		m = fileset_get(files, m->target);
 	return m && m->type == MEMBER_FILE ? m : NULL;
+}
+
+const struct member *fileset_file(const struct fileset *files, const char *path)
+{
+	return fileset_file_of(files, member_behind_links(files, path));
+}
+
+bool fileset_keeps(const struct fileset *files, const char *path)
+{
+	const struct member *m = member_behind_links(files, path);
+	return m && !m->held;
 }
 
 size_t fileset_sorted(const struct fileset *files, struct member ***out)

@@ -76,6 +76,11 @@ bool fileset_resolve(const struct fileset *files, const char *path, bool last, s
 
 /* The regular file at a path, all links followed, hard ones too; NULL where none. */
 const struct member *fileset_file(const struct fileset *files, const char *path);
+/* The regular file that a member is a name of: itself or, of a hard link, its target. NULL for
+ * NULL and for anything else; no symlink is followed. */
+const struct member *fileset_file_of(const struct fileset *files, const struct member *member);
+/* Whether something lies where a path leads, all links followed, and is not held. */
+bool fileset_keeps(const struct fileset *files, const char *path);
 
 /* Adds what `member` is to what is contested; strings are copied. */
 void fileset_contest(struct fileset *files, const struct member *member, package_id other, bool settled);

@@ -48,7 +48,6 @@ struct str effect_body(const struct fileset *files, const struct member *m)
 	struct buf place CLEANUP(buf_release) = {0};
 	if (m->type == MEMBER_SYMLINK && fileset_resolve(files, m->path, true, &place))
 		m = fileset_get(files, place.p);
-	if (m && m->type == MEMBER_HARDLINK)
-		m = fileset_get(files, m->target);
-	return m && m->type == MEMBER_FILE ? m->body : (struct str){0};
+	m = fileset_file_of(files, m);
+	return m ? m->body : (struct str){0};
 }

@@ -34,8 +34,6 @@ void ca_list_release(struct ca_list *list);
 
 /* "a (b), c.crt" → "a_=b=__c.pem", as update-ca-certificates names links. */
 char *ca_pem_name(struct arena *arena, const char *file_name);
-/* The regular file that a path leads to, through links; NULL where none. */
-const struct member *ca_regular(const struct fileset *files, const char *path);
 
 /* NAME.pem and HASH.N in /etc/ssl/certs; /usr/lib/ssl/certs for libssl; the
  * configuration, where update-ca-certificates is in the image. */

@@ -27,21 +27,10 @@ char *ca_pem_name(struct arena *arena, const char *file_name)
 	return name;
 }
 
-const struct member *ca_regular(const struct fileset *files, const char *path)
-{
-	struct buf place CLEANUP(buf_release) = {0};
-	const struct member *m = NULL;
-	if (fileset_resolve(files, path, true, &place))
-		m = fileset_get(files, place.p);
-	if (m && m->type == MEMBER_HARDLINK)
-		m = fileset_get(files, m->target);
-	return m && m->type == MEMBER_FILE ? m : NULL;
-}
-
 static int collect_ca_file(const struct fileset *files, const char *path, bool strict,
 			   struct ca_list *out, struct err *err)
 {
-	const struct member *m = ca_regular(files, path);
+	const struct member *m = fileset_file(files, path);
 	struct ca_file file = {.path = arena_strdup(&out->arena, path)};
 	struct err why = {0};
 	if (!m)
@@ -79,7 +68,7 @@ static int follow_configuration(const struct fileset *files, bool strict, struct
 				struct ca_list *out, struct err *err)
 {
 	static const enum mention listed = LISTED, deselected = DESELECTED;
-	const struct member *m = ca_regular(files, configuration);
+	const struct member *m = fileset_file(files, configuration);
 	struct str rest = m ? m->body : (struct str){0}, line;
 	while (rest.n && str_split(&rest, '\n', &line)) {
 		bool is_out = str_starts(line, "!");
@@ -93,7 +82,7 @@ static int follow_configuration(const struct fileset *files, bool strict, struct
 		if (is_out)
 			continue;
 		char *path CLEANUP(mem_freep) = mem_printf("%s/%.*s", packaged_dir, STR_ARG(name));
-		if (!ca_regular(files, path))
+		if (!fileset_file(files, path))
 			log_warn("/%s lists %.*s, which is not there", configuration, STR_ARG(name));
 		else if (collect_ca_file(files, path, strict, out, err))
 			return -1;

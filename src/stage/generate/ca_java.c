@@ -87,7 +87,7 @@ int ca_keystore(struct fileset *files, const struct ca_list *list, struct err *e
 	struct arena arena = {0};
 	struct trusted_list entries = {0};
 	struct buf store CLEANUP(buf_release) = {0};
-	if (!has_keystore_file(files) || ca_regular(files, keystore))
+	if (!has_keystore_file(files) || fileset_file(files, keystore))
 		return 0;
 	if (!list->file.n)
 		log_warn("/%s: not made: there are no certificates for Java to trust", keystore);

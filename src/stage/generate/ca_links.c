@@ -61,7 +61,7 @@ static int link_hash(struct fileset *files, const char *name, const struct cert 
 static int add_subject_hash(struct fileset *files, const struct member *m, struct hashed_list *done,
 			    struct err *err)
 {
-	const struct member *body = ca_regular(files, m->path);
+	const struct member *body = fileset_file(files, m->path);
 	struct arena arena = {0};
 	struct certs certs = {0};
 	struct err why = {0};
@@ -121,8 +121,8 @@ static int write_configuration(struct fileset *files, const struct ca_list *list
 {
 	static const char path[] = "etc/ca-certificates.conf", dir[] = "usr/share/ca-certificates/";
 	struct buf text CLEANUP(buf_release) = {0};
-	const struct member *program = ca_regular(files, "usr/sbin/update-ca-certificates");
-	if (!program || program->held || ca_regular(files, path))
+	const struct member *program = fileset_file(files, "usr/sbin/update-ca-certificates");
+	if (!program || program->held || fileset_file(files, path))
 		return 0;
 	buf_puts(&text, configuration_head);
 	for (size_t i = 0; i < list->packaged; i++)

@@ -53,14 +53,10 @@ static void mark_charset(struct map *map, struct str name)
 
 static bool has_gconv_module(const struct fileset *files, const char *dir, struct str module)
 {
-	struct buf path CLEANUP(buf_release) = {0};
 	char *spelled CLEANUP(mem_freep) =
 		mem_printf("%s%s%.*s%s", module.p[0] == '/' ? "" : dir, module.p[0] == '/' ? "" : "/",
 			   STR_ARG(module), str_ends(module, ".so") ? "" : ".so");
-	if (!fileset_resolve(files, spelled, true, &path))
-		return false;
-	const struct member *m = fileset_get(files, path.p);
-	return m && (m->type == MEMBER_FILE || m->type == MEMBER_HARDLINK);
+	return fileset_file(files, spelled) != NULL;
 }
 
 static void read_gconv_config(struct gconv *g, const struct fileset *files,

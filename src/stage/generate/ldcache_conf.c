@@ -145,14 +145,8 @@ static int read_conf_line(struct reading *r, const char *file, struct str line, 
 
 static int read_conf_file(struct reading *r, const char *name, struct err *err)
 {
-	struct buf place CLEANUP(buf_release) = {0};
-	const struct fileset *files = r->to->files;
-	if (!fileset_resolve(files, name, true, &place))
-		return 0;
-	const struct member *m = fileset_get(files, place.p);
-	if (m && m->type == MEMBER_HARDLINK)
-		m = fileset_get(files, m->target);
-	if (!m || m->type != MEMBER_FILE)
+	const struct member *m = fileset_file(r->to->files, name);
+	if (!m)
 		return 0;
 	if (r->depth == DEPTH_MOST || r->files++ == FILES_MOST)
 		return refuse_endless_include(err);

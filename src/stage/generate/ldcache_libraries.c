@@ -101,13 +101,9 @@ static void read_library(struct search *s, const char *name, bool is_link, struc
 	elf_release(&elf);
 }
 
-/* The file that a member is a name of; NULL where it is none. */
 static const struct member *regular_file_at(const struct fileset *files, const char *path)
 {
-	const struct member *m = fileset_get(files, path);
-	if (m && m->type == MEMBER_HARDLINK)
-		m = fileset_get(files, m->target);
-	return m && m->type == MEMBER_FILE ? m : NULL;
+	return fileset_file_of(files, fileset_get(files, path));
 }
 
 static void look_at_library(struct search *s, const struct member *m)

@@ -3,20 +3,11 @@
  * wants the file: empty, it is filled at the first start. */
 #include "stage/generate/parts.h"
 
-static bool has_kept_path(const struct fileset *files, const char *path)
-{
-	struct buf place CLEANUP(buf_release) = {0};
-	const struct member *m = NULL;
-	if (fileset_resolve(files, path, true, &place))
-		m = fileset_get(files, place.p);
-	return m && !m->held;
-}
-
 int generate_machine_id(struct fileset *files, struct err *err)
 {
 	struct buf place CLEANUP(buf_release) = {0};
-	if (!has_kept_path(files, "lib/systemd/systemd") && !has_kept_path(files, "usr/lib/systemd/systemd") &&
-	    !has_kept_path(files, "usr/bin/dbus-daemon"))
+	if (!fileset_keeps(files, "lib/systemd/systemd") && !fileset_keeps(files, "usr/lib/systemd/systemd") &&
+	    !fileset_keeps(files, "usr/bin/dbus-daemon"))
 		return 0;
 	if (place_file(files, "etc/machine-id", (struct str){"", 0}, err) ||
 	    place_find(files, "etc/machine-id", false, &place, err))

@@ -59,8 +59,8 @@ static void add_pam_config(struct pam *pam, const struct member *m)
 {
 	struct config c = {.name = path_base(m->path)};
 	size_t n = strlen(c.name);
-	const struct member *file = m->type == MEMBER_HARDLINK ? fileset_get(pam->files, m->target) : m;
-	if (m->held || !file || file->type != MEMBER_FILE || c.name[n - 1] == '~' ||
+	const struct member *file = fileset_file_of(pam->files, m);
+	if (m->held || !file || c.name[n - 1] == '~' ||
 	    (n > 2 && c.name[0] == '#' && c.name[n - 1] == '#') || pam->config.n == CONFIGS_MOST)
 		return;
 	pam_config_parse(file->body, &c.file);

@@ -21,9 +21,8 @@ enum { ENABLED_MOST = 20000 };
 
 static struct str body_of(const struct fileset *files, const struct member *m)
 {
-	if (m && m->type == MEMBER_HARDLINK)
-		m = fileset_get(files, m->target);
-	return m && m->type == MEMBER_FILE ? m->body : (struct str){0};
+	const struct member *file = fileset_file_of(files, m);
+	return file ? file->body : (struct str){0};
 }
 
 static bool is_kept_file(const struct member *m)

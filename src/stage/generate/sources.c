@@ -18,22 +18,13 @@ struct sources {
 	struct err *err;
 };
 
-static bool has_kept_keyring(const struct fileset *files, const char *path)
-{
-	struct buf place CLEANUP(buf_release) = {0};
-	const struct member *m = NULL;
-	if (fileset_resolve(files, path, true, &place))
-		m = fileset_get(files, place.p);
-	return m && !m->held;
-}
-
 /* Debian's keyring as the image's own package has it, or NULL. */
 static const char *own_keyring(const struct fileset *files)
 {
 	static const char *const paths[] = {"/usr/share/keyrings/debian-archive-keyring.pgp",
 					    "/usr/share/keyrings/debian-archive-keyring.gpg"};
 	for (size_t i = 0; i < ARRAY_LEN(paths); i++)
-		if (has_kept_keyring(files, paths[i]))
+		if (fileset_keeps(files, paths[i]))
 			return paths[i];
 	return NULL;
 }
