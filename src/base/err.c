@@ -45,7 +45,9 @@ int err_wrap(struct err *err, const char *fmt, ...)
 	char *context = mem_vprintf(fmt, ap);
 	va_end(ap);
 	replace(&err->text, mem_printf("%s: %s", context, err->text ? err->text : "unknown error"));
-	free(context);
+	struct err_context *outer = mem_alloc(sizeof(*outer));
+	*outer = (struct err_context){err->context, context};
+	err->context = outer;
 	return -1;
 }
 
@@ -66,6 +68,12 @@ void err_move(struct err *to, struct err *from)
 
 void err_release(struct err *err)
 {
+	while (err->context) {
+		struct err_context *outer = err->context;
+		err->context = outer->inner;
+		free(outer->text);
+		free(outer);
+	}
 	free(err->text);
 	free(err->hint);
 	*err = (struct err){0};

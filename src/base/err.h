@@ -21,11 +21,18 @@ enum status {
 	STATUS_NETWORK = 5,    /* the network or the archive failed */
 };
 
+/* A place that an error was wrapped with on its way up. */
+struct err_context {
+	struct err_context *inner; /* the place within it, or NULL */
+	char *text;
+};
+
 /* All zero means: no error. Owned by the caller, freed by err_release(). */
 struct err {
 	enum status status;
 	char *text; /* what is wrong, where and why; one line, no newline */
 	char *hint; /* what to try, or NULL */
+	struct err_context *context; /* the outermost place; `text` begins with all of them */
 };
 
 #define ERR_PRINTF(f, a) __attribute__((format(printf, f, a)))
@@ -34,7 +41,7 @@ struct err {
 int err_set(struct err *err, enum status status, const char *fmt, ...) ERR_PRINTF(3, 4);
 /* The same with STATUS_FATAL and ": <text of errno>" at the end. Returns -1. */
 int err_sys(struct err *err, const char *fmt, ...) ERR_PRINTF(2, 3);
-/* Puts "<context>: " before the text. Returns -1. */
+/* Puts "<context>: " before the text, and keeps the context by itself, too. Returns -1. */
 int err_wrap(struct err *err, const char *fmt, ...) ERR_PRINTF(2, 3);
 /* Says what to try. Returns -1. */
 int err_hint(struct err *err, const char *fmt, ...) ERR_PRINTF(2, 3);

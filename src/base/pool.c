@@ -14,16 +14,22 @@
 
 #include "base/mem.h"
 #include "base/scratch.h"
+#include "base/str.h"
 
 /* How often a waiting parent looks at the flag of the signal handler, should
  * the signal come between the look and the wait. */
 enum { LOOK_AGAIN_MS = 100 };
+
+/* More places than any error of a worker is wrapped with. */
+enum { CONTEXTS_MOST = 8 };
 
 /* An error on its way from child to parent fits into the smallest pipe (one
  * page), so that a child never waits for its parent to read. */
 struct message {
 	int32_t status;
 	uint16_t text, hint; /* bytes used; a hint follows the text */
+	uint16_t context[CONTEXTS_MOST]; /* bytes of each place that the text begins with, from the
+					    outermost; 0: no more */
 	char bytes[2000];
 };
 
@@ -58,11 +64,21 @@ static uint16_t put_text(struct message *message, size_t at, const char *text)
 	return (uint16_t)n;
 }
 
+static void put_contexts(struct message *message, const struct err *err)
+{
+	const struct err_context *context = err->context;
+	for (size_t i = 0; context && i < CONTEXTS_MOST; i++, context = context->inner) {
+		size_t n = strlen(context->text);
+		message->context[i] = (uint16_t)(n < sizeof(message->bytes) ? n : 0);
+	}
+}
+
 static void send_error(int pipe, const struct err *err)
 {
 	struct message message = {.status = err->status};
 	message.text = put_text(&message, 0, err->text);
 	message.hint = put_text(&message, message.text, err->hint);
+	put_contexts(&message, err);
 	while (write(pipe, &message, sizeof(message)) < 0 && errno == EINTR)
 		;
 }
@@ -164,6 +180,20 @@ static int start_child(struct pool *pool, struct err *err)
 	return 0;
 }
 
+/* The text of an error that was wrapped as `context` says. A text that was too long for the
+ * message may lack what follows a place: then it counts as one without places. */
+static void set_wrapped(struct err *err, enum status status, struct str text, const uint16_t *context, size_t n)
+{
+	size_t length = n ? context[0] : 0;
+	if (length && length + 2 < text.n && memcmp(text.p + length, ": ", 2) == 0) {
+		const struct str rest = {text.p + length + 2, text.n - length - 2};
+		set_wrapped(err, status, rest, context + 1, n - 1);
+		err_wrap(err, "%.*s", (int)length, text.p);
+	} else {
+		err_set(err, status, "%.*s", STR_ARG(text));
+	}
+}
+
 /* What the child wrote is checked like anything from outside: it may have been
  * taken over by the package it read. */
 static int read_error(int pipe, struct err *err)
@@ -177,7 +207,8 @@ static int read_error(int pipe, struct err *err)
 	    message.status > STATUS_NETWORK || message.text > sizeof(message.bytes) ||
 	    message.hint > sizeof(message.bytes) - message.text)
 		return err_set(err, STATUS_FATAL, "worker failed without a word");
-	err_set(err, (enum status)message.status, "%.*s", (int)message.text, message.bytes);
+	set_wrapped(err, (enum status)message.status, (struct str){message.bytes, message.text},
+		    message.context, CONTEXTS_MOST);
 	if (message.hint)
 		err_hint(err, "%.*s", (int)message.hint, message.bytes + message.text);
 	return -1;
