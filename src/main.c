@@ -19,11 +19,12 @@
 #include "command/check.h"
 #include "command/plan.h"
 #include "command/profiles.h"
-#include "command/report.h"
 #include "command/rules_list.h"
 #include "command/why.h"
 #include "io/hash.h"
 #include "plan/options.h"
+#include "report/error.h"
+#include "report/print.h"
 
 /* The signal that came; what works for long looks at the first. */
 static volatile sig_atomic_t interrupted, broken_pipe;
@@ -195,12 +196,28 @@ static void catch_signals(void)
 	}
 }
 
-/* The pipe that broke may have been to a worker of apt. */
-static bool is_unread(void)
+/* Whether it is a pipe that nobody reads any more. */
+static bool is_unread(int fd)
 {
-	struct pollfd pipes[] = {{.fd = STDOUT_FILENO}, {.fd = STDERR_FILENO}};
-	return poll(pipes, ARRAY_LEN(pipes), 0) > 0 &&
-	       ((pipes[0].revents | pipes[1].revents) & POLLERR);
+	struct pollfd pipe = {.fd = fd};
+	return poll(&pipe, 1, 0) > 0 && (pipe.revents & POLLERR);
+}
+
+/* Where the options are wrong: what stands among them, before or after what is wrong. */
+static bool wants_json(char **argv)
+{
+	for (char **arg = argv + 1; *arg && strcmp(*arg, "--") != 0; arg++)
+		if (strcmp(*arg, "--json") == 0)
+			return true;
+	return false;
+}
+
+/* On standard error; with --json as a document, too, unless one was printed that says it. */
+static void tell_error(const struct err *err, bool json)
+{
+	log_error(err->text, err->hint);
+	if (json && !report_printed() && !is_unread(STDOUT_FILENO))
+		error_report(err);
 }
 
 /* By the signal, so that a shell that runs us knows of it, and ends its loop; as the first
@@ -233,11 +250,13 @@ int main(int argc, char **argv)
 	struct options options;
 	struct err err = {0};
 	int status;
+	bool parsed;
 	open_standard_descriptors();
 	/* Names in tars and messages do not depend on the user's locale. */
 	setlocale(LC_CTYPE, "C.UTF-8");
 	catch_signals();
 	status = options_parse(argc, argv, &options, &err);
+	parsed = !status;
 	set_log(&options);
 	if (!status && options.help)
 		status = print_help(&err);
@@ -246,10 +265,11 @@ int main(int argc, char **argv)
 	else if (!status)
 		status = hash_setup(&err) || run(&options, &err) ? -1 : 0;
 	log_progress_end();
-	/* A reader that has gone away is told nothing. */
-	bool unread = status && !interrupted && broken_pipe && is_unread();
+	/* A reader that has gone away is told nothing. The pipe that broke may have been to a worker of apt. */
+	bool unread = status && !interrupted && broken_pipe &&
+		      (is_unread(STDOUT_FILENO) || is_unread(STDERR_FILENO));
 	if (status && !unread)
-		log_error(err.text, err.hint);
+		tell_error(&err, parsed ? options.json : wants_json(argv));
 	int code = status ? (err.status ? err.status : STATUS_FATAL) : STATUS_DONE;
 	options_release(&options);
 	err_release(&err);

@@ -11,24 +11,20 @@
 
 #include "base/mem.h"
 #include "base/str.h"
-#include "command/report.h"
 #include "out/tree.h"
+#include "report/cache.h"
+#include "report/print.h"
 
 /* The only folders in it that are ours to count and to clean. */
-static const struct {
-	const char *name, *what;
-} parts[] = {{"apt", "lists"}, {"debs", "packages"}};
+enum { LISTS, PACKAGES, PARTS };
+static const char *const parts[PARTS] = {[LISTS] = "apt", [PACKAGES] = "debs"};
 
 /* Much deeper than anything debslim or apt makes in there. */
 enum { DEEPEST = 16 };
 
-struct usage {
-	uint64_t files, bytes;
-};
+static void measure_in(int at, const char *name, unsigned depth, struct cache_usage *out);
 
-static void measure_in(int at, const char *name, unsigned depth, struct usage *out);
-
-static void measure_entry(int at, const char *name, unsigned depth, struct usage *out)
+static void measure_entry(int at, const char *name, unsigned depth, struct cache_usage *out)
 {
 	struct stat st;
 	if (fstatat(at, name, &st, AT_SYMLINK_NOFOLLOW))
@@ -42,7 +38,7 @@ static void measure_entry(int at, const char *name, unsigned depth, struct usage
 }
 
 /* Follows no link: apt's download user owns a directory in it. */
-static void measure_in(int at, const char *name, unsigned depth, struct usage *out)
+static void measure_in(int at, const char *name, unsigned depth, struct cache_usage *out)
 {
 	int fd = openat(at, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
 	DIR *stream = fd >= 0 ? fdopendir(fd) : NULL;
@@ -59,22 +55,18 @@ static void measure_in(int at, const char *name, unsigned depth, struct usage *o
 int cache_show(const char *dir, bool json, struct err *err)
 {
 	struct buf text CLEANUP(buf_release) = {0};
-	struct usage usage[ARRAY_LEN(parts)] = {0};
+	struct cache_usage usage[PARTS] = {0};
 	int fd = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (fd < 0)
 		return err_sys(err, "cache: %s", dir);
-	for (size_t i = 0; i < ARRAY_LEN(parts); i++)
-		measure_in(fd, parts[i].name, 0, &usage[i]);
+	for (size_t i = 0; i < PARTS; i++)
+		measure_in(fd, parts[i], 0, &usage[i]);
 	close(fd);
+	json_t *facts = cache_facts(dir, &usage[LISTS], &usage[PACKAGES]);
 	if (json)
-		return report_cache(dir, usage[0].bytes, usage[1].files, usage[1].bytes, err);
-	buf_printf(&text, "%s\n", dir);
-	for (size_t i = 0; i < ARRAY_LEN(parts); i++) {
-		struct buf size CLEANUP(buf_release) = {0};
-		buf_add_size(&size, usage[i].bytes);
-		buf_printf(&text, "%-10s %10s in %llu files\n", parts[i].what, size.p,
-			   (unsigned long long)usage[i].files);
-	}
+		return report_json(facts, err);
+	cache_text(facts, &text);
+	json_decref(facts);
 	return report_text(&text, err);
 }
 
@@ -83,8 +75,8 @@ int cache_clean(const char *dir, struct err *err)
 	int fd = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC), status = 0;
 	if (fd < 0)
 		return err_sys(err, "%s", dir);
-	for (size_t i = 0; i < ARRAY_LEN(parts) && !status; i++)
-		status = tree_remove(fd, parts[i].name, err);
+	for (size_t i = 0; i < PARTS && !status; i++)
+		status = tree_remove(fd, parts[i], err);
 	close(fd);
 	return status ? err_wrap(err, "cache: %s", dir) : 0;
 }

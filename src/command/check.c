@@ -2,21 +2,28 @@
 #include "command/check.h"
 
 #include "base/log.h"
-#include "make/findings.h"
-#include "command/report.h"
 #include "in/in.h"
+#include "make/verdict.h"
 #include "plan/unmatched.h"
+#include "report/check.h"
+#include "report/print.h"
 
 struct checked {
 	const char *target;
 	const struct options *options;
 	const struct rules *rules;
-	struct buf text;
-	json_t *json; /* array: an object for each image */
+	json_t *documents; /* one for each image */
 	bool *allowed; /* [options->allow.n]: there is a finding for it in some image */
 };
 
-static int check_image(struct checked *c, const struct in_image *image, struct err *err)
+static void note_allowed(struct checked *c, const struct gate *gate)
+{
+	for (size_t i = 0; i < c->options->allow.n; i++)
+		c->allowed[i] |= gate_concerns(gate, &c->options->allow.at[i]);
+}
+
+/* `err` becomes that of the first image that fails; each is in the document of its image. */
+static void check_image(struct checked *c, const struct in_image *image, struct err *err)
 {
 	/* Of scripts there is only the first line. */
 	const struct gate_input input = {.files = &image->files,
@@ -28,30 +35,20 @@ static int check_image(struct checked *c, const struct in_image *image, struct e
 	struct err verdict = {0};
 	gate_run(&input, &gate);
 	findings_accept(&gate, c->options, c->rules, NULL, NULL);
-	for (size_t i = 0; i < c->options->allow.n; i++)
-		c->allowed[i] |= gate_concerns(&gate, &c->options->allow.at[i]);
-	findings_add_text(&gate, c->options->verbose, &c->text);
-	if (c->options->json) {
-		json_t *object = json_pack("{s:s}", "target", c->target);
-		if (image->name)
-			json_object_set_new(object, "image", json_string(image->name));
-		findings_add_json(&gate, object);
-		json_array_append_new(c->json, object);
-	}
-	size_t accepted = 0;
-	for (size_t i = 0; i < gate.finding.n; i++)
-		accepted += gate.finding.at[i].accepted != NULL;
-	log_note("%s: %zu findings, %zu accepted; looked at %zu files, %zu links, %zu scripts, %zu programs, %zu libraries",
-		 name, gate.finding.n - accepted, accepted, gate.files, gate.links, gate.scripts,
-		 gate.programs, gate.libraries);
+	note_allowed(c, &gate);
+	json_t *facts = check_facts(c->target, image, &gate);
+	json_array_append_new(c->documents, facts);
+	check_say(facts);
 	if (image->unreadable || image->outside.n)
 		log_info("%s: %zu files could not be read, %zu folders were not entered", name,
 			 image->unreadable, image->outside.n);
-	if (findings_verdict(&gate, name, &verdict) && !err->text)
-		err_move(err, &verdict);
+	if (findings_verdict(&gate, name, &verdict)) {
+		check_add_error(facts, &verdict);
+		if (!err->text)
+			err_move(err, &verdict);
+	}
 	err_release(&verdict);
 	gate_release(&gate);
-	return 0;
 }
 
 static int say_unmatched(const struct checked *c, struct err *err)
@@ -64,27 +61,43 @@ static int say_unmatched(const struct checked *c, struct err *err)
 	return unmatched_end(&unmatched, c->options->strict, err);
 }
 
+/* An --allow without any finding concerns all images. */
+static void add_error_to_all(struct checked *c, const struct err *err)
+{
+	size_t i;
+	json_t *facts;
+	json_array_foreach(c->documents, i, facts)
+		check_add_error(facts, err);
+}
+
+static int print_checked(const struct checked *c, struct err *err)
+{
+	struct buf text CLEANUP(buf_release) = {0};
+	size_t i;
+	json_t *facts;
+	if (c->options->json)
+		return report_documents(json_incref(c->documents), json_array_size(c->documents) != 1, err);
+	json_array_foreach(c->documents, i, facts)
+		check_text(facts, c->options->verbose, &text);
+	return report_text(&text, err);
+}
+
 static int check_all(struct checked *c, const struct in *in, struct err *err)
 {
-	struct err verdict = {0}; /* printed when all is said */
-	c->json = json_array();
+	struct err verdict = {0}, strict = {0}; /* printed when all is said */
 	for (size_t i = 0; i < in->image.n; i++)
 		check_image(c, &in->image.at[i], &verdict);
-	struct err strict = {0};
-	if (say_unmatched(c, &strict) && !verdict.text)
+	if (say_unmatched(c, &strict) && !verdict.text) {
+		add_error_to_all(c, &strict);
 		err_move(&verdict, &strict);
+	}
 	err_release(&strict);
-	bool one = in->image.n == 1;
-	int status = c->options->json
-			     ? report_json(json_incref(one ? json_array_get(c->json, 0) : c->json), err)
-			     : report_text(&c->text, err);
+	int status = print_checked(c, err);
 	if (!status && verdict.text) {
 		err_move(err, &verdict);
 		status = -1;
 	}
 	err_release(&verdict);
-	json_decref(c->json);
-	buf_release(&c->text);
 	return status;
 }
 
@@ -105,8 +118,9 @@ int check(const struct options *options, const struct setting *setting, struct e
 		return -1;
 	bool *allowed CLEANUP(mem_freep) = mem_alloc((options->allow.n + 1) * sizeof(*allowed));
 	struct checked c = {.target = options->arguments.at[0], .options = options, .rules = &rules,
-			    .allowed = allowed};
+			    .documents = json_array(), .allowed = allowed};
 	int status = in_open(c.target, &how, &in, err) || check_all(&c, &in, err) ? -1 : 0;
+	json_decref(c.documents);
 	in_release(&in);
 	rules_release(&rules);
 	return status;

@@ -9,8 +9,9 @@
 
 #include "base/log.h"
 #include "base/pool.h"
-#include "command/report.h"
 #include "io/stream.h"
+#include "report/plan_all.h"
+#include "report/print.h"
 #include "stage/solve/each.h"
 
 enum { CHUNK = 2048 }; /* packages for one worker process */
@@ -25,43 +26,16 @@ struct survey {
 	size_t done;
 };
 
-static void add_line(const struct package *p, const struct each_result *result,
-		     const char *reasons, struct buf *out)
+static void add_answer(const struct survey *s, json_t *facts, struct buf *out)
 {
-	buf_printf(out, "%s %s ", p->name, p->version);
-	if (!result->solvable) {
-		struct str rest = str_trim(str_from(reasons)), line;
-		buf_puts(out, "unsolvable:");
-		for (size_t i = 0; str_split(&rest, '\n', &line); i++)
-			buf_printf(out, "%s %.*s", i ? ";" : "", STR_ARG(line));
-		buf_puts(out, "\n");
-		return;
-	}
-	buf_printf(out, "%llu %zu %s\n", (unsigned long long)result->cost, result->packages,
-		   result->optimal ? "optimal" : "bound");
-}
-
-static void add_json(const struct package *p, const struct each_result *result,
-		     const char *reasons, struct buf *out)
-{
-	json_t *object = json_pack("{s:s, s:s, s:s, s:b}", "package", p->name, "version", p->version,
-				   "architecture", p->architecture, "solvable", result->solvable);
-	if (result->solvable) {
-		json_object_set_new(object, "cost", json_integer((json_int_t)result->cost));
-		json_object_set_new(object, "packages", json_integer((json_int_t)result->packages));
-		json_object_set_new(object, "optimal", json_boolean(result->optimal));
+	if (s->options->json) {
+		char *text CLEANUP(mem_freep) = json_dumps(facts, JSON_COMPACT);
+		buf_puts(out, text ? text : "{}");
+		buf_puts(out, ",\n");
 	} else {
-		struct str rest = str_trim(str_from(reasons)), line;
-		json_t *list = json_array();
-		while (str_split(&rest, '\n', &line))
-			json_array_append_new(list, json_stringn(line.p, line.n));
-		json_object_set_new(object, "reasons", list);
+		plan_all_text(facts, out);
 	}
-	char *text = json_dumps(object, JSON_COMPACT);
-	buf_puts(out, text ? text : "{}");
-	buf_puts(out, ",\n");
-	free(text);
-	json_decref(object);
+	json_decref(facts);
 }
 
 static int run_chunk(void *context, size_t index, int fd, struct err *err)
@@ -73,10 +47,9 @@ static int run_chunk(void *context, size_t index, int fd, struct err *err)
 		const struct package *p = &s->universe->package.at[s->ids[i]];
 		struct buf reasons CLEANUP(buf_release) = {0};
 		struct each_result result = each_solve(s->each, s->ids[i]);
-		buf_puts(&reasons, "");
 		if (!result.solvable)
 			each_explain(s->each, s->ids[i], &reasons);
-		(s->options->json ? add_json : add_line)(p, &result, reasons.p, &out);
+		add_answer(s, plan_all_facts(p, &result, buf_str(&reasons)), &out);
 	}
 	struct sink *sink CLEANUP(sink_closep) = sink_fd(fd, "result");
 	return sink_write(sink, out.p, out.n, err) || sink_finish(sink, err) ? -1 : 0;
@@ -99,7 +72,7 @@ static int collect_chunk(void *context, size_t index, int fd, struct err *err)
 	return status;
 }
 
-static int print(const struct survey *s, size_t chunks, struct err *err)
+static int print_survey(const struct survey *s, size_t chunks, struct err *err)
 {
 	struct buf out CLEANUP(buf_release) = {0};
 	buf_puts(&out, s->options->json ? "[\n" : "");
@@ -129,7 +102,7 @@ static int survey(const struct plan *plan, struct err *err)
 	int status = pool_run(&work, err);
 	log_progress_end();
 	if (!status)
-		status = print(&s, chunks, err);
+		status = print_survey(&s, chunks, err);
 	for (size_t i = 0; i < chunks; i++)
 		buf_release(&s.text[i]);
 	free(s.text);

@@ -5,9 +5,10 @@
 #include <string.h>
 
 #include "base/log.h"
-#include "command/profile_show.h"
-#include "command/report.h"
 #include "plan/profile_options.h"
+#include "report/print.h"
+#include "report/profile.h"
+#include "report/profiles.h"
 
 void profiles_places(const char *data_dir, struct profile_places *out)
 {
@@ -21,44 +22,26 @@ void profiles_places(const char *data_dir, struct profile_places *out)
 	out->dir[PROFILE_SHIPPED] = mem_printf("%s/profiles", data_dir);
 }
 
-static json_t *text(const char *text)
-{
-	json_t *value = text ? json_string(text) : NULL;
-	return value ? value : json_null();
-}
-
-/* One that cannot be read does not hide the others; `wrong` says why. */
-static void list_one(const struct profile_found *found, const char *description, const char *wrong,
-		     struct buf *out, json_t *array)
-{
-	buf_printf(out, "%-14s %-8s %s\n", found->name, profile_place_names[found->place],
-		   description ? description : "");
-	json_t *object = json_pack("{s:o, s:s, s:o, s:o}", "profile", text(found->name), "place",
-				   profile_place_names[found->place], "file", text(found->file), "description",
-				   text(description));
-	if (wrong)
-		json_object_set_new(object, "error", text(wrong));
-	json_array_append_new(array, object);
-}
-
-static void read_one(const struct setting *setting, const struct profile_found *found, struct buf *out,
-		     json_t *array)
+/* One that cannot be read does not hide the others. */
+static json_t *read_listed(const struct setting *setting, const struct profile_found *found)
 {
 	const struct profile_request request = {.name = found->name, .tag = "latest"};
 	struct profile profile;
 	struct err err = {0};
+	json_t *facts;
 	if (profile_open_plain(setting, &request, &profile, &err)) {
 		log_warn("%s%s%s%s", err.text, err.hint ? " (" : "", err.hint ? err.hint : "",
 			 err.hint ? ")" : "");
-		list_one(found, NULL, err.text, out, array);
+		facts = profiles_entry_facts(found, NULL, err.text);
 		err_release(&err);
-		return;
+		return facts;
 	}
-	list_one(found, profile.description.text, NULL, out, array);
+	facts = profiles_entry_facts(found, profile.description.text, NULL);
 	profile_release(&profile);
+	return facts;
 }
 
-static int list(const struct setting *setting, bool json, struct err *err)
+static int list_profiles(const struct setting *setting, bool json, struct err *err)
 {
 	struct buf out CLEANUP(buf_release) = {0};
 	struct profile_listing all;
@@ -67,10 +50,11 @@ static int list(const struct setting *setting, bool json, struct err *err)
 	json_t *array = json_array();
 	for (size_t i = 0; i < all.entry.n; i++)
 		if (!all.entry.at[i].hidden)
-			read_one(setting, &all.entry.at[i], &out, array);
+			json_array_append_new(array, read_listed(setting, &all.entry.at[i]));
 	profile_listing_release(&all);
 	if (json)
 		return report_json(array, err);
+	profiles_text(array, &out);
 	json_decref(array);
 	return report_text(&out, err);
 }
@@ -120,7 +104,7 @@ int profiles(const struct options *options, const struct setting *setting, struc
 	struct buf out CLEANUP(buf_release) = {0};
 	struct profile profile;
 	if (!options->arguments.n)
-		return list(setting, options->json, err);
+		return list_profiles(setting, options->json, err);
 	char *name CLEANUP(mem_freep) = mem_strdup(options->arguments.at[0]);
 	char *colon = strrchr(name, ':');
 	if (colon && !strchr(colon, '/'))
@@ -135,9 +119,11 @@ int profiles(const struct options *options, const struct setting *setting, struc
 	    profile_open(options, setting, &request, &profile, err))
 		return -1;
 	add_options(options, &profile);
-	if (!options->json)
-		profile_show(&profile, &out);
-	int status = options->json ? report_json(profile_json(&profile), err) : report_text(&out, err);
+	json_t *facts = profile_facts(&profile);
 	profile_release(&profile);
-	return status;
+	if (options->json)
+		return report_json(facts, err);
+	profile_text(facts, &out);
+	json_decref(facts);
+	return report_text(&out, err);
 }

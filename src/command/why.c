@@ -5,20 +5,21 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "command/report.h"
 #include "command/why_file.h"
 #include "plan/who_has.h"
+#include "report/facts.h"
+#include "report/print.h"
+#include "report/why.h"
 #include "stage/solve/cut.h"
 
 enum { DEPENDERS_MOST = 10 };
 
-/* One question, as it is answered: in words and as JSON. */
+/* One question, and the facts that answer it. */
 struct answer {
 	struct plan *plan;
 	package_id id; /* the package asked about; PACKAGE_NONE where the universe lacks it */
 	const char *name;
-	struct buf text;
-	json_t *json;
+	json_t *facts;
 };
 
 static const struct package *package_of(const struct plan *plan, package_id id)
@@ -42,12 +43,6 @@ static const struct chosen *find_chosen(const struct solution *solution, package
 	return NULL;
 }
 
-static void add_difference(struct buf *out, int64_t bytes)
-{
-	buf_puts(out, bytes < 0 ? "-" : "+");
-	buf_add_size(out, (uint64_t)(bytes < 0 ? -bytes : bytes));
-}
-
 /* What the whole would cost with this package in it. */
 static bool cost_with(const struct plan *plan, package_id id, int64_t *difference)
 {
@@ -65,48 +60,18 @@ static bool cost_with(const struct plan *plan, package_id id, int64_t *differenc
 	return true;
 }
 
-static void add_alternative(struct answer *a, package_id id, json_t *list)
-{
-	const char *name = package_of(a->plan, id)->name;
-	int64_t difference = 0;
-	bool possible = cost_with(a->plan, id, &difference);
-	buf_printf(&a->text, "    or %s: ", name);
-	if (possible)
-		add_difference(&a->text, difference);
-	else
-		buf_puts(&a->text, "cannot be taken");
-	buf_puts(&a->text, "\n");
-	json_array_append_new(list, json_pack("{s:s, s:b, s:o}", "package", name, "possible", possible,
-					      "difference",
-					      possible ? json_integer(difference) : json_null()));
-}
-
-static json_t *add_alternatives(struct answer *a, const struct relation *relation)
+static json_t *alternatives_of(struct answer *a, const struct relation *relation)
 {
 	json_t *list = json_array();
 	package_id id;
-	for (size_t i = 0; relation_candidate(relation, i, &id); i++)
-		if (!solution_has(&a->plan->solution, id))
-			add_alternative(a, id, list);
+	for (size_t i = 0; relation_candidate(relation, i, &id); i++) {
+		int64_t difference = 0;
+		if (solution_has(&a->plan->solution, id))
+			continue;
+		bool possible = cost_with(a->plan, id, &difference);
+		json_array_append_new(list, why_alternative_facts(a->plan, id, possible ? &difference : NULL));
+	}
 	return list;
-}
-
-static void add_link(struct answer *a, const struct chosen *link, json_t *chain)
-{
-	const struct plan *plan = a->plan;
-	bool root = link->by == PACKAGE_NONE;
-	const char *by = root ? NULL : package_of(plan, link->by)->name;
-	const char *kind = root ? "Request" : relation_kind_name(link->relation->kind);
-	const char *name = package_of(plan, link->id)->name;
-	buf_printf(&a->text, "  %s%s%s: %s", root ? "" : by, root ? "" : " ", kind, link->relation->text);
-	if (strcmp(link->relation->text, name) != 0)
-		buf_printf(&a->text, "  -> %s", name);
-	buf_puts(&a->text, "\n");
-	json_t *alternatives = add_alternatives(a, link->relation);
-	json_array_append_new(chain, json_pack("{s:o, s:s, s:s, s:s, s:o}", "by",
-					       by ? json_string(by) : json_null(), "kind", kind,
-					       "relation", link->relation->text, "package", name,
-					       "alternatives", alternatives));
 }
 
 static void explain_in(struct answer *a)
@@ -118,10 +83,9 @@ static void explain_in(struct answer *a)
 	for (const struct chosen *link = find_chosen(solution, a->id); link;
 	     link = link->by == PACKAGE_NONE ? NULL : find_chosen(solution, link->by))
 		links[n++] = link;
-	buf_printf(&a->text, "%s %s is in the result:\n", a->name, package_of(a->plan, a->id)->version);
 	while (n-- > 0)
-		add_link(a, links[n], chain);
-	json_object_set_new(a->json, "chain", chain);
+		json_array_append_new(chain, why_link_facts(a->plan, links[n], alternatives_of(a, links[n]->relation)));
+	json_object_set_new(a->facts, "chain", chain);
 	free(links);
 }
 
@@ -139,23 +103,13 @@ static void add_passed_relation(struct answer *a, package_id by, const struct re
 				json_t *list)
 {
 	const struct solve_options how = plan_solve_options(a->plan);
-	const char *name = by == PACKAGE_NONE ? NULL : package_of(a->plan, by)->name;
 	int64_t difference = 0;
 	struct cut cut;
 	cut_find(&a->plan->universe, &how, by, relation, &cut);
 	if (cut.rule || !has_candidate(relation, a->id))
 		return;
 	bool possible = cost_with(a->plan, a->id, &difference);
-	buf_printf(&a->text, "  %s%s%s: %s\n    is met without it; with it ", name ? name : "",
-		   name ? " " : "", relation_kind_name(relation->kind), relation->text);
-	if (possible)
-		add_difference(&a->text, difference);
-	else
-		buf_puts(&a->text, "there is no solution");
-	buf_puts(&a->text, "\n");
-	json_array_append_new(list, json_pack("{s:o, s:s, s:o}", "by", name ? json_string(name) : json_null(),
-					      "relation", relation->text, "difference",
-					      possible ? json_integer(difference) : json_null()));
+	json_array_append_new(list, why_passed_facts(a->plan, by, relation, possible ? &difference : NULL));
 }
 
 static void add_passed_over(struct answer *a, json_t *list)
@@ -186,13 +140,8 @@ static void add_cuts(struct answer *a, json_t *list)
 			err_release(&err);
 			continue;
 		}
-		if (solution_has(&other, a->id)) {
-			const char *by = package_of(plan, cut->package)->name;
-			buf_printf(&a->text, "  %s: %s\n    would bring it in, but is cut: %s\n", by,
-				   cut->relation->text, cut->reason);
-			json_array_append_new(list, json_pack("{s:s, s:s, s:s}", "by", by, "relation",
-							      cut->relation->text, "cut", cut->rule));
-		}
+		if (solution_has(&other, a->id))
+			json_array_append_new(list, why_cut_facts(plan, cut));
 		solution_release(&other);
 	}
 }
@@ -212,16 +161,11 @@ static int add_dependers(struct answer *a, struct err *err)
 			r++;
 		if (r == package->relations || n++ >= DEPENDERS_MOST)
 			continue;
-		buf_printf(&a->text, "  %s %s: %s\n", package->name,
-			   relation_kind_name(package->relation[r].kind), package->relation[r].text);
-		json_array_append_new(list, json_pack("{s:s, s:s}", "package", package->name, "relation",
-						      package->relation[r].text));
+		json_array_append_new(list, why_depender_facts(package, &package->relation[r]));
 	}
+	json_object_set_new(a->facts, "dependers", list);
 	if (n > DEPENDERS_MOST)
-		buf_printf(&a->text, "  and %zu more\n", n - DEPENDERS_MOST);
-	if (!n)
-		buf_printf(&a->text, "  nothing depends on it; --include %s takes it in\n", a->name);
-	json_object_set_new(a->json, "dependers", list);
+		json_object_set_new(a->facts, "more_dependers", json_integer((json_int_t)(n - DEPENDERS_MOST)));
 	universe_release(&all);
 	return status;
 }
@@ -229,18 +173,14 @@ static int add_dependers(struct answer *a, struct err *err)
 static int explain_out(struct answer *a, struct err *err)
 {
 	json_t *passed = json_array(), *cuts = json_array();
-	buf_printf(&a->text, "%s is not in the result.\n", a->name);
-	size_t before = a->text.n;
 	if (a->id != PACKAGE_NONE) {
 		add_passed_over(a, passed);
 		add_cuts(a, cuts);
 	}
-	json_object_set_new(a->json, "passed_over", passed);
-	json_object_set_new(a->json, "cuts", cuts);
-	if (a->text.n > before && !a->plan->options->negative)
-		return 0;
-	buf_puts(&a->text, "It would come with:\n");
-	return add_dependers(a, err);
+	bool known = json_array_size(passed) || json_array_size(cuts);
+	json_object_set_new(a->facts, "passed_over", passed);
+	json_object_set_new(a->facts, "cuts", cuts);
+	return known && !a->plan->options->negative ? 0 : add_dependers(a, err);
 }
 
 /* A name that nothing reaches may still be a package; one that is none is an
@@ -254,12 +194,13 @@ static int check_name(const struct plan *plan, const char *name, struct err *err
 	return status;
 }
 
-static int answer(struct answer *a, struct err *err)
+static int answer_for_package(struct answer *a, struct err *err)
 {
 	int status = a->id == PACKAGE_NONE ? check_name(a->plan, a->name, err) : 0;
 	bool in = a->id != PACKAGE_NONE && find_chosen(&a->plan->solution, a->id);
-	json_object_set_new(a->json, "package", json_string(a->name));
-	json_object_set_new(a->json, "in_result", json_boolean(in));
+	json_object_set_new(a->facts, "package", facts_text(a->name));
+	json_object_set_new(a->facts, "version", facts_text(in ? package_of(a->plan, a->id)->version : NULL));
+	json_object_set_new(a->facts, "in_result", json_boolean(in));
 	if (status)
 		return -1;
 	if (in)
@@ -279,20 +220,23 @@ static int name_package(struct answer *a, struct wanted_file *file, struct err *
 		return err_hint(err, "name a package; what maintainer scripts make is in none");
 	}
 	a->name = file->package;
-	buf_printf(&a->text, "%s is in %s.\n", file->path, file->package);
-	json_object_set_new(a->json, "file", json_string(file->path));
+	json_object_set_new(a->facts, "file", facts_text(file->path));
 	return 0;
 }
 
-static int print(struct answer *a, struct err *err)
+static int print_answer(struct answer *a, struct err *err)
 {
-	return a->plan->options->json ? report_json(json_incref(a->json), err) : report_text(&a->text, err);
+	struct buf text CLEANUP(buf_release) = {0};
+	if (a->plan->options->json)
+		return report_json(json_incref(a->facts), err);
+	why_text(a->facts, &text);
+	return report_text(&text, err);
 }
 
 static int why_package(struct answer *a, struct err *err)
 {
 	a->id = find_package(&a->plan->universe, a->name);
-	return answer(a, err) || print(a, err) ? -1 : 0;
+	return answer_for_package(a, err) || print_answer(a, err) ? -1 : 0;
 }
 
 static int why_other_file(struct answer *a, const char *path, struct err *err)
@@ -307,16 +251,16 @@ static int why_other_file(struct answer *a, const char *path, struct err *err)
 static int why_file_of(struct answer *a, const struct build *b, const char *path, struct err *err)
 {
 	struct why_file file;
-	if (a->plan->options->negative || !why_file(b, path, &a->text, a->json, &file))
+	if (a->plan->options->negative || !why_file(b, path, a->facts, &file))
 		return why_other_file(a, path, err);
-	json_object_set_new(a->json, "file", json_string(path));
-	json_object_set_new(a->json, "in_image", json_boolean(file.in));
+	json_object_set_new(a->facts, "file", json_string(path));
+	json_object_set_new(a->facts, "in_image", json_boolean(file.in));
 	if (file.package != OWNER_GENERATED) {
 		a->name = package_of(a->plan, file.package)->name;
 		return why_package(a, err);
 	}
-	json_object_set_new(a->json, "package", json_null());
-	return print(a, err);
+	json_object_set_new(a->facts, "package", json_null());
+	return print_answer(a, err);
 }
 
 /* Where the packages themselves cannot be had, only the archive's index of files can answer. */
@@ -358,9 +302,8 @@ int why(const struct options *options, const struct setting *setting, struct err
 		err_set(err, STATUS_FATAL, "why: '%s' is neither a package nor a path from the root on", name);
 		return err_hint(err, "for example: debslim why /usr/bin/env");
 	}
-	struct answer a = {.name = name, .json = json_object()};
+	struct answer a = {.name = name, .facts = facts_document(json_object())};
 	int status = ask(options, setting, &a, err);
-	buf_release(&a.text);
-	json_decref(a.json);
+	json_decref(a.facts);
 	return status;
 }

@@ -4,8 +4,9 @@
 #include <string.h>
 
 #include "base/path.h"
-#include "base/utf8.h"
 #include "model/exec_path.h"
+#include "report/facts.h"
+#include "report/why.h"
 #include "stage/chain.h"
 
 struct members {
@@ -63,43 +64,8 @@ static void find_chains(const struct build *b, struct chains *chains)
 	vec_release(&roots.list);
 }
 
-static json_t *text_json(const char *text)
-{
-	struct buf clean CLEANUP(buf_release) = {0};
-	utf8_add(&clean, str_from(text));
-	return json_string(clean.p ? clean.p : "");
-}
-
-static void add_owner(const struct build *b, const struct member *m, struct buf *text)
-{
-	const char *package = package_name(b, m->owner);
-	buf_printf(text, package ? " of %s" : " (made here)", package);
-}
-
-/* A file of the chain, and the use that leads to it; NULL: it is the first. */
-static void add_step(const struct build *b, const struct member *m, const struct use *use, struct buf *text,
-		     json_t *list)
-{
-	const char *package = package_name(b, m->owner);
-	char *path CLEANUP(mem_freep) = mem_printf("/%s", m->path);
-	if (use)
-		buf_printf(text, "    %s %s: ", use_verb(use->kind), use->wants);
-	else
-		buf_puts(text, "  ");
-	buf_puts(text, path);
-	add_owner(b, m, text);
-	if (!use && package)
-		buf_puts(text, plan_asks_for(&b->plan, m->owner) ? ", which was asked for"
-								  : ", all of which the rules keep");
-	buf_puts(text, "\n");
-	json_array_append_new(list, json_pack("{s:o, s:s?, s:s?, s:o, s:b}", "path", text_json(path), "package",
-					      package, "use", use ? use_name(use->kind) : NULL, "wants",
-					      use ? text_json(use->wants) : json_null(), "sure",
-					      !use || use->sure));
-}
-
-static void add_chain(const struct build *b, const struct chains *chains, const struct member *m,
-		      struct buf *text, json_t *json)
+/* "files": from the first to this one; "asked_for": a package that was asked for has the first. */
+static void add_chain(const struct build *b, const struct chains *chains, const struct member *m, json_t *facts)
 {
 	struct members way = {0};
 	const struct use *use = NULL;
@@ -111,9 +77,12 @@ static void add_chain(const struct build *b, const struct chains *chains, const 
 	}
 	for (size_t i = way.list.n; i-- > 0;) {
 		chains_reach(chains, way.list.at[i]->path, &use);
-		add_step(b, way.list.at[i], i + 1 == way.list.n ? NULL : use, text, list);
+		json_array_append_new(list, why_step_facts(way.list.at[i], package_name(b, way.list.at[i]->owner),
+							   i + 1 == way.list.n ? NULL : use));
 	}
-	json_object_set_new(json, "files", list);
+	json_object_set_new(facts, "files", list);
+	json_object_set_new(facts, "asked_for",
+			    json_boolean(m->owner != OWNER_GENERATED && plan_asks_for(&b->plan, m->owner)));
 	vec_release(&way.list);
 }
 
@@ -126,8 +95,7 @@ static const struct member *first_below(const struct build *b, const struct memb
 	return dir;
 }
 
-static void explain_kept(const struct build *b, const char *path, const struct member *m, struct buf *text,
-			 json_t *json)
+static void explain_kept(const struct build *b, const struct member *m, json_t *facts)
 {
 	const struct uses_input input = {
 		.files = &b->files, .reads = USES_CERTAIN | USES_POSSIBLE, .rules = &b->plan.rules};
@@ -136,10 +104,9 @@ static void explain_kept(const struct build *b, const char *path, const struct m
 	uses_read(&input, &uses);
 	chains_open(&b->files, &uses, &chains);
 	find_chains(b, &chains);
-	buf_printf(text, "%s is in the image:\n", path);
 	if (m->type == MEMBER_DIR)
 		m = first_below(b, m);
-	add_chain(b, &chains, m, text, json);
+	add_chain(b, &chains, m, facts);
 	chains_release(&chains);
 	uses_release(&uses);
 }
@@ -160,18 +127,14 @@ static const struct left_out *find_left_out(const struct build *b, const char *p
 	return NULL;
 }
 
-static void explain_left_out(const struct build *b, const char *path, const struct left_out *one,
-			     struct buf *text, json_t *json)
+static void explain_left_out(const struct build *b, const struct left_out *one, json_t *facts)
 {
-	const char *rule = b->filter.names.at[one->rule], *package = package_name(b, one->owner);
-	const char *value = size_rules_value(&b->plan.rules.size, rule);
-	buf_printf(text, "%s of %s is left out by the rule %s%s%s; --rule %s=keep keeps it.\n", path, package, rule,
-		   value ? "=" : "", value ? value : "", rule);
-	json_object_set_new(json, "rule", json_string(rule));
-	json_object_set_new(json, "value", json_pack("s?", value));
+	const char *rule = b->filter.names.at[one->rule];
+	json_object_set_new(facts, "rule", facts_text(rule));
+	json_object_set_new(facts, "value", facts_text(size_rules_value(&b->plan.rules.size, rule)));
 }
 
-bool why_file(const struct build *b, const char *path, struct buf *text, json_t *json, struct why_file *out)
+bool why_file(const struct build *b, const char *path, json_t *facts, struct why_file *out)
 {
 	struct buf place CLEANUP(buf_release) = {0};
 	if (!fileset_resolve(&b->files, path, false, &place))
@@ -180,8 +143,8 @@ bool why_file(const struct build *b, const char *path, struct buf *text, json_t 
 	const struct left_out *left = m ? NULL : find_left_out(b, place.p);
 	*out = (struct why_file){m ? m->owner : left ? left->owner : OWNER_GENERATED, m != NULL};
 	if (m)
-		explain_kept(b, path, m, text, json);
+		explain_kept(b, m, facts);
 	else if (left)
-		explain_left_out(b, path, left, text, json);
+		explain_left_out(b, left, facts);
 	return m || left;
 }

@@ -13,10 +13,8 @@ struct why_file {
 	bool in;            /* it is in the image */
 };
 
-/* Answers for an absolute path about an image that was made (build_read()): appends to `text`
- * and sets members of `json` (debslim(1), JSON). False where neither the image nor a rule
- * knows the path. */
-bool why_file(const struct build *build, const char *path, struct buf *text, json_t *json,
-	      struct why_file *out);
+/* Answers for an absolute path about an image that was made (build_read()): sets members of `facts`
+ * (debslim(1), JSON). False where neither the image nor a rule knows the path. */
+bool why_file(const struct build *build, const char *path, json_t *facts, struct why_file *out);
 
 #endif

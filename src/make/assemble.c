@@ -4,9 +4,8 @@
 #include <stdlib.h>
 
 #include "make/packages.h"
-#include "make/scripts.h"
 #include "make/skeleton.h"
-#include "make/unmade_report.h"
+#include "make/verdict.h"
 #include "plan/profile_options.h"
 #include "stage/reach.h"
 #include "stage/compose.h"

@@ -4,7 +4,7 @@
 
 #include "base/path.h"
 #include "make/additions.h"
-#include "make/findings.h"
+#include "make/verdict.h"
 #include "make/needs_parts.h"
 #include "make/starts.h"
 #include "stage/runs.h"

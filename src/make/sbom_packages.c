@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "make/sbom_parts.h"
-#include "make/unmade_report.h"
+#include "make/verdict.h"
 #include "fmt/deb822.h"
 
 /* The first line of a field of the control file; NULL where there is none. */

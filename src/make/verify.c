@@ -5,7 +5,7 @@
 #include "base/path.h"
 #include "make/debian_leaves.h"
 #include "make/explain.h"
-#include "make/findings.h"
+#include "make/verdict.h"
 #include "make/matched.h"
 #include "make/outputs.h"
 #include "model/exec_path.h"
@@ -22,7 +22,7 @@ static const char *package_name_of(void *context, package_id owner)
 static void log_finding(const struct finding *f, void (*log)(const char *fmt, ...))
 {
 	struct buf line CLEANUP(buf_release) = {0};
-	findings_add_line(f, &line);
+	finding_add_line(f, &line);
 	if (f->accepted)
 		log("%s; accepted: %s", line.p, f->accepted);
 	else

@@ -11,7 +11,7 @@ assert_exit 0 slim why choice-big --include wants-big-or-small
 grep -q 'is not in the result' stdout || fail "says nothing of its absence"
 grep -q 'wants-big-or-small Depends: choice-big | choice-small' stdout || fail "does not name the relation"
 assert_exit 0 slim why alt-one --json --include cut-debconf
-assert_json '(.in_result | not) and .cuts == [{"by": "cut-debconf", "relation": "debconf (>= 0.5) | debconf-2.0", "cut": "debconf"}]' stdout
+assert_json '(.in_result | not) and (.cuts | map(del(.reason))) == [{"by": "cut-debconf", "relation": "debconf (>= 0.5) | debconf-2.0", "cut": "debconf"}]' stdout
 assert_exit 0 slim why --not choice-small --json --include friend
 assert_json '[.dependers[].package] == ["wants-bait-or-small", "wants-big-or-small"]' stdout
 assert_exit 2 slim why choice-smal --include friend
