@@ -166,11 +166,13 @@ install-deps:
 
 install: all
 	install -d $(DESTDIR)$(prefix)/bin $(DESTDIR)$(DATADIR)/profiles $(DESTDIR)$(DATADIR)/rules \
+		$(DESTDIR)$(DATADIR)/schemas \
 		$(DESTDIR)$(prefix)/share/man/man1 $(DESTDIR)$(prefix)/share/man/man5 \
 		$(DESTDIR)$(prefix)/share/bash-completion/completions
 	install -m 755 $(B)/debslim $(DESTDIR)$(prefix)/bin/debslim
 	install -m 644 data/profiles/*.profile $(DESTDIR)$(DATADIR)/profiles/
 	install -m 644 data/rules/*.rules $(DESTDIR)$(DATADIR)/rules/
+	install -m 644 data/schemas/*.json $(DESTDIR)$(DATADIR)/schemas/
 	install -m 644 man/*.1 $(DESTDIR)$(prefix)/share/man/man1/
 	install -m 644 man/*.5 $(DESTDIR)$(prefix)/share/man/man5/
 	install -m 644 data/completion.bash $(DESTDIR)$(prefix)/share/bash-completion/completions/debslim

@@ -21,7 +21,23 @@ unnoticed() { # STATUS COMMAND
 	was_skipped || outcome failed "${2#"$TOP/"} (status $1)"
 }
 
-debslim() { "$DEBSLIM" "$@"; }
+# What is printed with --json is also kept for tests/run, which validates it when the case ends. It is
+# written to a file first, and handed on when debslim has ended: a document comes at the end anyway.
+# Devices (/dev/full) are left alone, and so is whatever a case runs as "$DEBSLIM" itself.
+debslim() {
+	case " $* " in
+	*" --json "*) if [ -c /proc/self/fd/1 ] || [ -z "${TEST_JSON-}" ]; then "$DEBSLIM" "$@"; else record_json "$@"; fi ;;
+	*) "$DEBSLIM" "$@" ;;
+	esac
+}
+record_json() {
+	local record rc=0
+	record=$(mktemp "$TEST_JSON/XXXXXX")
+	"$DEBSLIM" "$@" >"$record" || rc=$?
+	printf '%s\n' "$rc" "$@" >"$record.run"
+	cat "$record"
+	return "$rc"
+}
 
 . "$TESTS/lib/assert.sh"
 . "$TESTS/lib/archive.sh"
