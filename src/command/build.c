@@ -28,7 +28,7 @@ static int commit_outputs(struct making *m, const char *what, struct err *err)
 	return 0;
 }
 
-static int add_image(struct making *m, const struct options *options, struct err *err)
+static int build_one(struct making *m, const struct options *options, struct err *err)
 {
 	struct build b;
 	if (build_make(options, m->setting, &m->outputs, &b, err))
@@ -62,7 +62,7 @@ static int each_architecture(struct making *m, bool only_try, struct err *err)
 	for (size_t i = 0; i == 0 || i < n; i++, log_forget_warnings(warned)) {
 		struct options one = *m->options;
 		one.architecture = n ? m->options->architectures.at[i] : NULL;
-		if (only_try ? try_plan(m, &one, err) : add_image(m, &one, err))
+		if (only_try ? try_plan(m, &one, err) : build_one(m, &one, err))
 			return n > 1 ? err_wrap(err, "%s", one.architecture) : -1;
 	}
 	return 0;

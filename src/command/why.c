@@ -22,12 +22,12 @@ struct answer {
 	json_t *facts;
 };
 
-static const struct package *package_of(const struct plan *plan, package_id id)
+static const struct package *package_at(const struct plan *plan, package_id id)
 {
 	return &plan->universe.package.at[id];
 }
 
-static package_id find_package(const struct universe *universe, const char *name)
+static package_id find_by_name(const struct universe *universe, const char *name)
 {
 	for (package_id id = 0; id < universe->package.n; id++)
 		if (strcmp(universe->package.at[id].name, name) == 0)
@@ -125,7 +125,7 @@ static void add_passed_over(struct answer *a, json_t *list)
 }
 
 /* Cut relations without which it would be in. */
-static void add_cuts(struct answer *a, json_t *list)
+static void add_decisive_cuts(struct answer *a, json_t *list)
 {
 	const struct plan *plan = a->plan;
 	for (size_t i = 0; i < plan->solution.cut.n; i++) {
@@ -133,7 +133,7 @@ static void add_cuts(struct answer *a, json_t *list)
 		struct solve_options how = plan_solve_options(plan);
 		struct solution other;
 		struct err err = {0};
-		const struct uncut uncut = {package_of(plan, cut->package)->name, cut->relation->text};
+		const struct uncut uncut = {package_at(plan, cut->package)->name, cut->relation->text};
 		how.uncut = &uncut;
 		how.uncuts = 1;
 		if (!cut->by || solve(&plan->universe, &how, &other, &err)) {
@@ -153,7 +153,7 @@ static int add_dependers(struct answer *a, struct err *err)
 	json_t *list = json_array();
 	size_t n = 0;
 	int status = a->plan->source->load_all(a->plan->source, &all, err);
-	package_id id = status ? PACKAGE_NONE : find_package(&all, a->name);
+	package_id id = status ? PACKAGE_NONE : find_by_name(&all, a->name);
 	for (package_id p = 0; id != PACKAGE_NONE && p < all.package.n; p++) {
 		const struct package *package = &all.package.at[p];
 		size_t r = 0;
@@ -175,7 +175,7 @@ static int explain_out(struct answer *a, struct err *err)
 	json_t *passed = json_array(), *cuts = json_array();
 	if (a->id != PACKAGE_NONE) {
 		add_passed_over(a, passed);
-		add_cuts(a, cuts);
+		add_decisive_cuts(a, cuts);
 	}
 	bool known = json_array_size(passed) || json_array_size(cuts);
 	json_object_set_new(a->facts, "passed_over", passed);
@@ -185,7 +185,7 @@ static int explain_out(struct answer *a, struct err *err)
 
 /* A name that nothing reaches may still be a package; one that is none is an
  * error with the nearest name. */
-static int check_name(const struct plan *plan, const char *name, struct err *err)
+static int check_package_name(const struct plan *plan, const char *name, struct err *err)
 {
 	const struct request_item item = {name, "why"};
 	struct universe probe = {0};
@@ -196,10 +196,10 @@ static int check_name(const struct plan *plan, const char *name, struct err *err
 
 static int answer_for_package(struct answer *a, struct err *err)
 {
-	int status = a->id == PACKAGE_NONE ? check_name(a->plan, a->name, err) : 0;
+	int status = a->id == PACKAGE_NONE ? check_package_name(a->plan, a->name, err) : 0;
 	bool in = a->id != PACKAGE_NONE && find_chosen(&a->plan->solution, a->id);
 	json_object_set_new(a->facts, "package", facts_text(a->name));
-	json_object_set_new(a->facts, "version", facts_text(in ? package_of(a->plan, a->id)->version : NULL));
+	json_object_set_new(a->facts, "version", facts_text(in ? package_at(a->plan, a->id)->version : NULL));
 	json_object_set_new(a->facts, "in_result", json_boolean(in));
 	if (status)
 		return -1;
@@ -235,7 +235,7 @@ static int print_answer(struct answer *a, struct err *err)
 
 static int why_package(struct answer *a, struct err *err)
 {
-	a->id = find_package(&a->plan->universe, a->name);
+	a->id = find_by_name(&a->plan->universe, a->name);
 	return answer_for_package(a, err) || print_answer(a, err) ? -1 : 0;
 }
 
@@ -256,7 +256,7 @@ static int why_file_of(struct answer *a, const struct build *b, const char *path
 	json_object_set_new(a->facts, "file", json_string(path));
 	json_object_set_new(a->facts, "in_image", json_boolean(file.in));
 	if (file.package != OWNER_GENERATED) {
-		a->name = package_of(a->plan, file.package)->name;
+		a->name = package_at(a->plan, file.package)->name;
 		return why_package(a, err);
 	}
 	json_object_set_new(a->facts, "package", json_null());

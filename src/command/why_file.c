@@ -18,12 +18,12 @@ static const char *package_name(const struct build *b, package_id id)
 	return id == OWNER_GENERATED ? NULL : b->plan.universe.package.at[id].name;
 }
 
-static bool is_asked_for(const struct build *b, const struct member *m)
+static bool is_requested(const struct build *b, const struct member *m)
 {
 	return m->owner == OWNER_GENERATED || plan_asks_for(&b->plan, m->owner);
 }
 
-static bool is_command(const struct build *b, const struct member *m)
+static bool is_in_exec_path(const struct build *b, const struct member *m)
 {
 	const struct member *file = m->type == MEMBER_DIR ? NULL : fileset_file(&b->files, m->path);
 	return file && file->mode & 0111 && exec_path_holds(m->path);
@@ -46,7 +46,7 @@ static void add_ranked(const struct build *b, enum rank rank, struct members *to
 {
 	for (size_t i = 0; i < b->members; i++) {
 		const struct member *m = b->member[i];
-		if (is_asked_for(b, m) && is_command(b, m) == (rank == RANK_COMMAND) && m->type != MEMBER_DIR)
+		if (is_requested(b, m) && is_in_exec_path(b, m) == (rank == RANK_COMMAND) && m->type != MEMBER_DIR)
 			vec_push(&to->list, m);
 	}
 }
@@ -127,7 +127,7 @@ static const struct left_out *find_left_out(const struct build *b, const char *p
 	return NULL;
 }
 
-static void explain_left_out(const struct build *b, const struct left_out *one, json_t *facts)
+static void explain_absent(const struct build *b, const struct left_out *one, json_t *facts)
 {
 	const char *rule = b->filter.names.at[one->rule];
 	json_object_set_new(facts, "rule", facts_text(rule));
@@ -145,6 +145,6 @@ bool why_file(const struct build *b, const char *path, json_t *facts, struct why
 	if (m)
 		explain_kept(b, m, facts);
 	else if (left)
-		explain_left_out(b, left, facts);
+		explain_absent(b, left, facts);
 	return m || left;
 }

@@ -13,7 +13,7 @@ apt-get indextargets --format 'deb $(REPO_URI) $(RELEASE) $(COMPONENT)' 'Created
 deb=$(echo "$TOP"/build/deb/debslim_*.deb)
 assert_file "$deb"
 dpkg-deb -c "$deb" >contents
-for f in usr/bin/debslim usr/share/debslim/profiles/cc.profile usr/share/man/man1/debslim.1.gz usr/share/bash-completion/completions/debslim usr/share/doc/debslim/copyright; do
+for f in usr/bin/debslim usr/share/debslim/profiles/cc.profile usr/share/debslim/schemas/build.schema.json usr/share/man/man1/debslim.1.gz usr/share/bash-completion/completions/debslim usr/share/doc/debslim/copyright; do
 	assert_match " \./$f\$" contents
 done
 options=()
