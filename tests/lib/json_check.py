@@ -96,8 +96,10 @@ class Checker:
             text = file.read()
         with open(path + ".run", encoding="utf-8", errors="surrogateescape") as file:
             status, *arguments = file.read().split("\n")[:-1]
+        if "--" in arguments:
+            arguments = arguments[: arguments.index("--")]
         key = hash((text, status, tuple(arguments)))
-        if key in self.seen or {"--help", "-h", "--version"} & set(arguments):
+        if key in self.seen or "--json" not in arguments or {"--help", "-h", "--version"} & set(arguments):
             return
         self.seen.add(key)
         for fault in self.check_text(text, int(status), arguments):
