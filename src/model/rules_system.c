@@ -128,7 +128,8 @@ void rules_release_system(struct rules *rules)
 	}
 	for (size_t i = 0; i < rules->data.n; i++) {
 		struct data_rule *rule = &rules->data.at[i];
-		struct names *lists[] = {&rule->keep, &rule->libraries, &rule->imports, &rule->files, &rule->lines};
+		struct names *lists[] = {&rule->keep,    &rule->libraries, &rule->imports,
+					 &rule->strings, &rule->files,     &rule->lines};
 		for (size_t k = 0; k < ARRAY_LEN(lists); k++)
 			vec_release(lists[k]);
 	}
