@@ -112,10 +112,12 @@ void tar_writer_close(struct tar_writer *w)
 	if (!w)
 		return;
 	if (w->archive) {
-		/* Without a finish nothing more may be written. */
+		/* Without a finish nothing more may be written: pass_on() refuses it. Closed explicitly,
+		 * since archive_write_free() of libarchive 3.6 does not release the state of the output
+		 * of an archive that has failed. */
 		if (!w->failure.text)
 			err_set(&w->failure, STATUS_FATAL, "closed");
-		archive_write_fail(w->archive);
+		archive_write_close(w->archive);
 		archive_write_free(w->archive);
 	}
 	archive_entry_free(w->entry);
