@@ -91,7 +91,7 @@ $(B)/unit/%: $(B)/obj/tests/unit/%.o $(B)/libdebslim.a
 	$(call say,LINK)
 	$(CXX) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS) -lcmocka
 
-unit: $(UNIT)
+unit: $(UNIT) $(B)/tools/leak
 
 # What tests run besides debslim.
 $(B)/tools/%: $(B)/obj/tests/tools/%.o $(B)/libdebslim.a
@@ -108,7 +108,7 @@ $(B)/fuzz/%: $(B)/obj/tests/fuzz/%.o $(B)/obj/tests/fuzz/driver/replay.o $(B)/li
 	$(call say,LINK)
 	$(CXX) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS)
 
-fuzz: $(FUZZ:%=$(B)/fuzz/%)
+fuzz: $(FUZZ:%=$(B)/fuzz/%) $(B)/tools/leak
 
 SECS ?= 60
 fuzz-%:

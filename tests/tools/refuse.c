@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Runs a program where the kernel refuses things, as in containers and on old kernels:
  *
- *   refuse seccomp|memfd|prctl ERRNO PROGRAM ARGUMENTS...
+ *   refuse seccomp|memfd|prctl|ptrace ERRNO PROGRAM ARGUMENTS...
  *
  * ERRNO is a number; 0 ends whoever asks. */
 #include <linux/filter.h>
@@ -39,9 +39,10 @@ int main(int argc, char **argv)
 		return 2;
 	unsigned code = (unsigned)atoi(argv[2]);
 	unsigned action = code ? SECCOMP_RET_ERRNO | code : SECCOMP_RET_KILL_PROCESS;
-	int status = strcmp(argv[1], "memfd") == 0	? refuse(SYS_memfd_create, ANY, action)
-		     : strcmp(argv[1], "prctl") == 0 ? refuse(SYS_prctl, ANY, action)
-						     : refuse(SYS_prctl, PR_SET_SECCOMP, action);
+	int status = strcmp(argv[1], "memfd") == 0    ? refuse(SYS_memfd_create, ANY, action)
+		     : strcmp(argv[1], "prctl") == 0  ? refuse(SYS_prctl, ANY, action)
+		     : strcmp(argv[1], "ptrace") == 0 ? refuse(SYS_ptrace, ANY, action)
+						      : refuse(SYS_prctl, PR_SET_SECCOMP, action);
 	if (status) {
 		perror("no filter of system calls");
 		return 77;

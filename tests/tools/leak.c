@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Leaks memory on purpose: tests/run and tests/e2e/leaks.sh make sure that this is reported. */
+#include <stdlib.h>
+
+int main(void)
+{
+	/* Several times, since a register may still hold the last pointer. */
+	for (int i = 0; i < 8; i++) {
+		void *volatile lost = malloc(100);
+		lost = NULL;
+		(void)lost;
+	}
+	return 0;
+}
