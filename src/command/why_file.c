@@ -127,11 +127,40 @@ static const struct left_out *find_left_out(const struct build *b, const char *p
 	return NULL;
 }
 
+/* The value of a size rule that leaves nothing out. */
+static const char *value_that_keeps(const struct size_rules *rules, const char *rule)
+{
+	for (size_t i = 0; i < rules->list.n; i++)
+		if (strcmp(rules->list.at[i].name, rule) == 0 && !rules->list.at[i].line.n)
+			return rules->list.at[i].value;
+	return NULL;
+}
+
+static const char *interpreter_package(const struct build *b, const char *path)
+{
+	for (size_t i = 0; i < b->unstarted.n; i++)
+		if (is_same(path, b->unstarted.at[i].path + 1))
+			return b->unstarted.at[i].mend;
+	return NULL;
+}
+
+/* The option that keeps the file, or null. */
+static json_t *mend_facts(const struct build *b, const struct left_out *one)
+{
+	const char *rule = b->filter.names.at[one->rule];
+	const char *value = value_that_keeps(&b->plan.rules.size, rule);
+	const char *package = interpreter_package(b, one->path);
+	if (package)
+		return json_sprintf("--include %s", package);
+	return value ? json_sprintf("--rule %s=%s", rule, value) : json_null();
+}
+
 static void explain_absent(const struct build *b, const struct left_out *one, json_t *facts)
 {
 	const char *rule = b->filter.names.at[one->rule];
 	json_object_set_new(facts, "rule", facts_text(rule));
 	json_object_set_new(facts, "value", facts_text(size_rules_value(&b->plan.rules.size, rule)));
+	json_object_set_new(facts, "mend", mend_facts(b, one));
 }
 
 bool why_file(const struct build *b, const char *path, json_t *facts, struct why_file *out)

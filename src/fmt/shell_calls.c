@@ -147,7 +147,7 @@ static void visit_certain_word(struct calls *c, const struct shell_word *word)
 static void visit_certain_call(struct calls *c, const struct shell_node *node)
 {
 	const char *name = node->words ? shell_literal(c->arena, &node->word[0]) : NULL;
-	for (size_t i = 0; i < node->assigns; i++)
+	for (size_t i = 0; i < node->assignments; i++)
 		visit_certain_word(c, &node->assign[i].value);
 	for (size_t i = 0; i < node->words; i++)
 		visit_certain_word(c, &node->word[i]);

@@ -117,26 +117,6 @@ static void say_named(const struct build *b)
 			 first, packages.p);
 }
 
-/* What is left out although no rule of the profile says so. */
-static void say_unstarted(const struct build *b)
-{
-	size_t n = b->unstarted.n;
-	const struct unstarted *first = n ? &b->unstarted.at[0] : NULL;
-	struct buf mend CLEANUP(buf_release) = {0};
-	if (!n)
-		return;
-	if (first->mend)
-		buf_printf(&mend, "--include %s keeps %s", first->mend, n == 1 ? "it" : "those that need it");
-	else
-		buf_printf(&mend, "--include the package of %s to keep %s", first->interpreter, n == 1 ? "it" : "those that need it");
-	if (n == 1)
-		log_note("%s is left out: nothing in the image starts it, and its interpreter %s is missing; %s",
-			 first->path, first->interpreter, mend.p);
-	else
-		log_note("%zu scripts are left out: nothing in the image starts them, and their interpreter is missing, such as %s for %s; %s",
-			 n, first->interpreter, first->path, mend.p);
-}
-
 /* The configuration counts where a target carries it. */
 static enum severity config_severity(const struct options *o)
 {
@@ -206,7 +186,6 @@ int verify(struct build *b, struct err *err)
 	for (size_t i = 0; b->plan.options->raw && i < b->gate.finding.n; i++)
 		b->gate.finding.at[i].severity = FINDING_NOTE;
 	if (!b->plan.options->raw) {
-		say_unstarted(b);
 		say_commands(b);
 		say_named(b);
 	}

@@ -92,11 +92,26 @@ static json_t *unneeded_facts(const struct build *b)
 	return list;
 }
 
+static json_t *unstarted_facts(const struct build *b)
+{
+	json_t *list = json_array();
+	for (size_t i = 0; i < b->unstarted.n; i++) {
+		const struct unstarted *one = &b->unstarted.at[i];
+		json_array_append_new(list, json_pack("{s:o, s:o, s:o, s:o}", "path", facts_text(one->path), "package",
+						      facts_text(one->package), "interpreter",
+						      facts_text(one->interpreter), "mend",
+						      one->mend ? json_sprintf("--include %s", one->mend)
+								: json_null()));
+	}
+	return list;
+}
+
 void left_out_add_facts(const struct build *b, bool by_name, json_t *document)
 {
 	json_object_set_new(document, "dropped", dropped_facts(b));
 	if (by_name)
 		json_object_set_new(document, "left_out", left_out_by_name(b));
+	json_object_set_new(document, "unstarted", unstarted_facts(b));
 	json_object_set_new(document, "unneeded", unneeded_facts(b));
 	json_object_set_new(document, "gave_way", gave_way_facts(b));
 }
@@ -118,6 +133,23 @@ static void say_gave_way(const json_t *spared)
 		 fact_text(spared, "package"), fact_text(spared, "rule"), fact_text(spared, "value"), size.p);
 }
 
+static void say_unstarted(const json_t *document)
+{
+	size_t n = facts_count(document, "unstarted");
+	const json_t *first = json_array_get(fact_of(document, "unstarted"), 0);
+	const char *mend = fact_text(first, "mend"), *keeps = n == 1 ? "it" : "those that need it";
+	struct buf end CLEANUP(buf_release) = {0};
+	buf_puts(&end, "");
+	if (mend)
+		buf_printf(&end, "; %s keeps %s", mend, keeps);
+	if (n == 1)
+		log_note("%s is left out: nothing in the image starts it, and its interpreter %s is missing%s",
+			 fact_text(first, "path"), fact_text(first, "interpreter"), end.p);
+	else if (n)
+		log_note("%zu scripts are left out: nothing in the image starts them, and their interpreter is missing, such as %s for %s%s",
+			 n, fact_text(first, "interpreter"), fact_text(first, "path"), end.p);
+}
+
 void left_out_say(const json_t *document)
 {
 	size_t i;
@@ -126,4 +158,5 @@ void left_out_say(const json_t *document)
 		say_dropped(one);
 	json_array_foreach(fact_of(document, "gave_way"), i, one)
 		say_gave_way(one);
+	say_unstarted(document);
 }

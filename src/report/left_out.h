@@ -8,7 +8,7 @@
 #include "make/pipeline.h"
 
 /* Adds "dropped" (a sum for each rule), with `by_name` "left_out" (the same by name, which is long),
- * "unneeded" (what an installation would have written) and "gave_way" to the document of a build. */
+ * "unstarted" (scripts that nothing starts), "unneeded" (what an installation would have written) and "gave_way" to the document of a build. */
 void left_out_add_facts(const struct build *build, bool by_name, json_t *document);
 /* What each rule left out, with -v; and a note for each package to which a rule gave way. */
 void left_out_say(const json_t *document);

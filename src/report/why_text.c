@@ -126,10 +126,12 @@ static void add_kept_file(struct buf *out, const json_t *facts)
 
 static void add_left_out_file(struct buf *out, const json_t *facts)
 {
-	const char *rule = fact_text(facts, "rule"), *value = fact_text(facts, "value");
-	buf_printf(out, "%s of %s is left out by the rule %s%s%s; --rule %s=keep keeps it.\n",
-		   fact_text(facts, "file"), fact_text(facts, "package"), rule, value ? "=" : "", value ? value : "",
-		   rule);
+	const char *value = fact_text(facts, "value"), *mend = fact_text(facts, "mend");
+	buf_printf(out, "%s of %s is left out by the rule %s%s%s", fact_text(facts, "file"),
+		   fact_text(facts, "package"), fact_text(facts, "rule"), value ? "=" : "", value ? value : "");
+	if (mend)
+		buf_printf(out, "; %s keeps it", mend);
+	buf_puts(out, ".\n");
 }
 
 static void add_file_text(struct buf *out, const json_t *facts)

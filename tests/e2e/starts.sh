@@ -81,6 +81,10 @@ assert_equal '/usr/lib/starts-tool/helper /usr/share/starts-tool/node_modules/x/
 assert_absent tool/usr/lib/starts-tool/helper
 assert_file tool/usr/lib/starts-tool/by-name
 assert_says note: '2 scripts are left out' /usr/lib/starts-tool/helper /usr/bin/perl '--include perl-base'
+assert_json '.unstarted[0] == {"path": "/usr/lib/starts-tool/helper", "package": "starts-tool", "interpreter": "/usr/bin/perl", "mend": "--include perl-base"}' stdout
+assert_json '.unstarted[1].mend == null' stdout
+assert_exit 0 own why /usr/lib/starts-tool/helper --include starts-tool
+assert_match 'is left out by the rule scripts; --include perl-base keeps it\.$' stdout
 # The interpreter keeps them.
 assert_exit 0 own build --json --include 'starts-tool, perl-base' -o tool/
 assert_file tool/usr/lib/starts-tool/helper

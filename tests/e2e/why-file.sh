@@ -70,4 +70,4 @@ assert_json '.in_image and .package == null and .files == [{"path": "/etc/passwd
 assert_exit 0 ask /usr/share/doc/tool/README
 assert_match '^/usr/share/doc/tool/README of tool is left out by the rule docs=drop; --rule docs=keep keeps it\.$' stdout
 assert_exit 0 ask /usr/share/doc/tool/README --json
-assert_json '(.in_image | not) and .rule == "docs" and .value == "drop" and .package == "tool"' stdout
+assert_json '(.in_image | not) and .rule == "docs" and .value == "drop" and .mend == "--rule docs=keep" and .package == "tool"' stdout
