@@ -145,3 +145,10 @@ bool names_hold(const struct names *names, const char *name)
 			return true;
 	return false;
 }
+
+bool list_holds(const char *const *list, const char *name)
+{
+	while (*list && strcmp(*list, name) != 0)
+		list++;
+	return *list;
+}

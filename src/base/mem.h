@@ -61,6 +61,8 @@ struct names {
 	size_t n, cap;
 };
 bool names_hold(const struct names *names, const char *name);
+/* The same for an array that NULL ends. */
+bool list_holds(const char *const *list, const char *name);
 
 #define CLEANUP(fn) __attribute__((cleanup(fn)))
 /* `char *name CLEANUP(mem_freep) = ...;` frees at the end of the scope. */

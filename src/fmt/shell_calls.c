@@ -16,13 +16,6 @@ struct calls {
 
 static void visit(struct calls *c, const struct shell_node *node);
 
-static bool is_in_list(const char *const *list, const char *name)
-{
-	while (*list && strcmp(*list, name) != 0)
-		list++;
-	return *list;
-}
-
 static void skip(struct calls *c, const char *name)
 {
 	*map_at(&c->known, str_from(name)) = c;
@@ -76,7 +69,7 @@ static void add_call(struct calls *c, const struct shell_node *node)
 			continue;
 		}
 		add_called_name(c, name);
-		if (!is_in_list(wrappers, name))
+		if (!list_holds(wrappers, name))
 			return;
 	}
 }

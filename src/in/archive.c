@@ -23,14 +23,6 @@ static struct tar_import *open_tar(struct str file, const struct in_options *opt
 	return source ? tar_import_open(source, err) : NULL;
 }
 
-static bool is_named_document(const char *name, const char *const *names)
-{
-	for (; *names; names++)
-		if (strcmp(name, *names) == 0)
-			return true;
-	return false;
-}
-
 /* By the first name that only one of both kinds has at its top. */
 static int find_kind(struct str file, const struct in_options *options, bool *images, struct err *err)
 {
@@ -50,12 +42,12 @@ static int find_kind(struct str file, const struct in_options *options, bool *im
 			return err_wrap(err, "%s", entry.name);
 		struct str rest = str_from(path);
 		str_split(&rest, '/', &top);
-		if (!rest.p && is_named_document(path, of_images)) {
+		if (!rest.p && list_holds(of_images, path)) {
 			*images = true;
 			return 0;
 		}
 		path[top.n] = 0;
-		if (is_named_document(path, of_systems))
+		if (list_holds(of_systems, path))
 			return 0;
 	}
 	return more;

@@ -24,10 +24,7 @@ static bool source_has_package(struct plan *p, const char *package)
 
 bool addition_is_chosen(const struct plan *p, const char *package)
 {
-	for (size_t i = 0; i < p->solution.chosen.n; i++)
-		if (strcmp(p->universe.package.at[p->solution.chosen.at[i].id].name, package) == 0)
-			return true;
-	return false;
+	return plan_find_chosen(p, package) != PACKAGE_NONE;
 }
 
 static bool is_unwanted(struct plan *p, const char *package)

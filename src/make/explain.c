@@ -5,6 +5,7 @@
 
 #include "base/map.h"
 #include "base/path.h"
+#include "make/packages.h"
 #include "plan/who_has.h"
 
 /* Whether a path of a package is, or may be what a link so called leads to. */
@@ -128,9 +129,8 @@ static char *explain_essential(struct build *b, const char *missing)
 static char *explain_listed(const struct build *b, const struct wanted_file *file)
 {
 	char *text = file->package ? explain_cut(b, file->file, file->package) : NULL;
-	for (size_t i = 0; file->package && !text && i < b->input.n; i++)
-		if (strcmp(b->input.at[i].package->name, file->package) == 0)
-			text = explain_by_filter(b, file->package, file->path + 1);
+	if (file->package && !text && packages_have(b, file->package))
+		text = explain_by_filter(b, file->package, file->path + 1);
 	return text || !file->package ? text : mem_printf("package %s has it", file->package);
 }
 

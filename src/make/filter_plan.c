@@ -8,12 +8,8 @@
 
 static bool is_included(const struct plan *plan, const char *package)
 {
-	for (size_t i = 0; i < plan->solution.chosen.n; i++) {
-		package_id id = plan->solution.chosen.at[i].id;
-		if (strcmp(plan->universe.package.at[id].name, package) == 0)
-			return plan_includes(plan, id);
-	}
-	return false;
+	package_id id = plan_find_chosen(plan, package);
+	return id != PACKAGE_NONE && plan_includes(plan, id);
 }
 
 static void add_parts(const struct plan *plan, struct filter *out)

@@ -152,12 +152,17 @@ static int read_undamaged(struct build *b, const struct ingest_input *input, siz
 		       : 0;
 }
 
+size_t packages_find(const struct build *b, const char *name)
+{
+	size_t i = 0;
+	while (i < b->input.n && strcmp(b->input.at[i].package->name, name) != 0)
+		i++;
+	return i;
+}
+
 bool packages_have(const struct build *b, const char *name)
 {
-	for (size_t i = 0; i < b->input.n; i++)
-		if (strcmp(b->input.at[i].package->name, name) == 0)
-			return true;
-	return false;
+	return packages_find(b, name) < b->input.n;
 }
 
 static int read_packages(struct build *b, struct err *err)

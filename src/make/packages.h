@@ -15,6 +15,8 @@ int packages_read(struct build *build, struct err *err);
 void packages_keep(struct build *build);
 void packages_forget(struct build *build);
 
+/* The index in build->input of the package that has this name; build->input.n where none. */
+size_t packages_find(const struct build *build, const char *name);
 bool packages_have(const struct build *build, const char *name);
 
 #endif

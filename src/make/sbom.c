@@ -70,11 +70,9 @@ static void add_sbom_file(const struct member *m, struct str body, size_t packag
 static void add_sbom_files(const struct build *b, const size_t *index, struct sbom *sbom)
 {
 	for (size_t i = 0; i < b->members; i++) {
-		const struct member *m = b->member[i], *body = m;
+		const struct member *m = b->member[i], *body = fileset_file_of(&b->files, m);
 		size_t package = m->owner == OWNER_GENERATED ? SBOM_NO_PACKAGE : index[m->owner];
-		if (m->type == MEMBER_HARDLINK)
-			body = fileset_get(&b->files, m->target);
-		if (body && body->type == MEMBER_FILE)
+		if (body)
 			add_sbom_file(m, body->body, package, has_bytes_of(b, body, package), sbom);
 	}
 }

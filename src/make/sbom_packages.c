@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "make/packages.h"
 #include "make/sbom_parts.h"
 #include "make/verdict.h"
 #include "fmt/deb822.h"
@@ -184,10 +185,8 @@ static void add_scripts(const struct build *b, const size_t *index, struct sbom 
 
 static size_t sbom_index_of(const struct build *b, const char *package)
 {
-	for (size_t i = 0; package && i < b->input.n; i++)
-		if (strcmp(b->input.at[i].package->name, package) == 0)
-			return i;
-	return SBOM_NO_PACKAGE;
+	size_t i = package ? packages_find(b, package) : b->input.n;
+	return i < b->input.n ? i : SBOM_NO_PACKAGE;
 }
 
 static void add_unmade_notes(const struct build *b, struct sbom *sbom)

@@ -3,6 +3,15 @@
 
 #include <string.h>
 
+const struct package_files *package_files_find(const struct package_files *package, size_t n,
+					       const char *name)
+{
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(package[i].package->name, name) == 0)
+			return &package[i];
+	return NULL;
+}
+
 const struct control_file *package_files_control(const struct package_files *files, const char *name)
 {
 	for (size_t i = 0; i < files->control.n; i++)

@@ -36,6 +36,9 @@ struct package_files {
 	struct origin *origin;
 };
 
+/* The one of `n` packages that has this name; NULL where none. */
+const struct package_files *package_files_find(const struct package_files *package, size_t n,
+					       const char *name);
 /* NULL where there is no control file of that name. */
 const struct control_file *package_files_control(const struct package_files *files, const char *name);
 /* The same package in a universe that was loaded anew. */

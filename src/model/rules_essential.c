@@ -25,9 +25,8 @@ const struct essential_rule *rules_command(const struct rules *rules, const char
 {
 	for (size_t i = 0; i < rules->essential.n; i++) {
 		const struct essential_rule *rule = &rules->essential.at[i];
-		for (size_t k = 0; k < rule->commands.n; k++)
-			if (strcmp(rule->commands.at[k], name) == 0)
-				return rule;
+		if (names_hold(&rule->commands, name))
+			return rule;
 	}
 	return rules_interpreter(rules, name);
 }

@@ -80,24 +80,16 @@ const char *suite_rules_facts(const struct suite_rules *rules, const char *name)
 	return newest ? newest->name : NULL;
 }
 
-static bool lists_pocket(const struct suite_rule *rule, const char *pocket)
-{
-	for (size_t i = 0; i < rule->pockets.n; i++)
-		if (strcmp(rule->pockets.at[i], pocket) == 0)
-			return true;
-	return false;
-}
-
 bool suite_has(const struct suite_rules *rules, const char *name, const char *pocket)
 {
 	const struct suite_rule *rule = suite_rules_find(rules, name);
-	return rule && lists_pocket(rule, pocket);
+	return rule && names_hold(&rule->pockets, pocket);
 }
 
 bool suite_lacks(const struct suite_rules *rules, const char *name, const char *pocket)
 {
 	const struct suite_rule *rule = suite_rules_find(rules, name);
-	return rule && rule->settled && !lists_pocket(rule, pocket);
+	return rule && rule->settled && !names_hold(&rule->pockets, pocket);
 }
 
 /* The codename of a suite or of one of its pockets, which "-" or "/" sets apart; NULL where

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "model/universe.h"
 
+#include <string.h>
+
 const char *relation_kind_name(enum relation_kind kind)
 {
 	switch (kind) {
@@ -12,6 +14,14 @@ const char *relation_kind_name(enum relation_kind kind)
 		break;
 	}
 	return "Depends";
+}
+
+package_id universe_find(const struct universe *universe, const char *name)
+{
+	for (size_t i = 0; i < universe->package.n; i++)
+		if (strcmp(universe->package.at[i].name, name) == 0)
+			return (package_id)i;
+	return PACKAGE_NONE;
 }
 
 void universe_release(struct universe *universe)

@@ -80,6 +80,9 @@ static inline uint64_t package_size(const struct package *package)
 	return package->installed_size ? package->installed_size : package->download_size;
 }
 
+/* The id of the package that has this name; PACKAGE_NONE where none. */
+package_id universe_find(const struct universe *universe, const char *name);
+
 void universe_release(struct universe *universe);
 
 #endif

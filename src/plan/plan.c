@@ -162,13 +162,19 @@ struct solve_options plan_solve_options(const struct plan *p)
 				      .timeout = o->solver_timeout};
 }
 
+package_id plan_find_chosen(const struct plan *p, const char *package)
+{
+	for (size_t i = 0; i < p->solution.chosen.n; i++) {
+		package_id id = p->solution.chosen.at[i].id;
+		if (strcmp(p->universe.package.at[id].name, package) == 0)
+			return id;
+	}
+	return PACKAGE_NONE;
+}
+
 static bool has_chosen(const void *context, const char *package)
 {
-	const struct plan *p = context;
-	for (size_t i = 0; i < p->solution.chosen.n; i++)
-		if (strcmp(p->universe.package.at[p->solution.chosen.at[i].id].name, package) == 0)
-			return true;
-	return false;
+	return plan_find_chosen(context, package) != PACKAGE_NONE;
 }
 
 /* Whether a rule is another one now, for what was chosen. A value is put in force once,
@@ -197,14 +203,6 @@ static int solve_plan(struct plan *p, struct err *err)
 	return 0;
 }
 
-static bool is_reachable(const struct universe *universe, const char *name)
-{
-	for (size_t i = 0; i < universe->package.n; i++)
-		if (strcmp(universe->package.at[i].name, name) == 0)
-			return true;
-	return false;
-}
-
 /* A name that is no package at all would be a wish without effect: a slip of the
  * pen, most likely. One that only cannot be reached is fine. */
 static int check_wished_names(struct plan *p, const struct names *names, const char *where, struct err *err)
@@ -212,7 +210,7 @@ static int check_wished_names(struct plan *p, const struct names *names, const c
 	for (size_t i = 0; i < names->n; i++) {
 		const struct request_item item = {names->at[i], where};
 		struct universe probe = {0};
-		if (is_reachable(&p->universe, names->at[i]))
+		if (universe_find(&p->universe, names->at[i]) != PACKAGE_NONE)
 			continue;
 		if (p->source->load(p->source, &item, 1, &probe, err))
 			return -1;

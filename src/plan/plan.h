@@ -75,6 +75,8 @@ int plan_describe(struct plan *plan, struct err *err);
 int plan_load(struct plan *plan, struct err *err);
 /* From now on this cut of the solution is none. */
 void plan_put_back(struct plan *plan, const struct cut *cut);
+/* The id of the package of the solution that has this name; PACKAGE_NONE where none. */
+package_id plan_find_chosen(const struct plan *plan, const char *package);
 /* The ids of the solution, in its order; the caller frees. */
 package_id *plan_chosen(const struct plan *plan);
 

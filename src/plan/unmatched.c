@@ -52,9 +52,8 @@ static bool could_be_asked_for(const struct plan *p, const char *name)
 /* A script may ask for an Essential package, which nothing depends on. */
 static bool is_for_scripts(const struct plan *p, bool read, const char *name)
 {
-	for (size_t i = 0; i < p->refused.n; i++)
-		if (strcmp(p->refused.at[i], name) == 0)
-			return true;
+	if (names_hold(&p->refused, name))
+		return true;
 	for (size_t i = 0; !read && i < p->rules.essential.n; i++)
 		if (strcmp(p->rules.essential.at[i].package, name) == 0)
 			return true;

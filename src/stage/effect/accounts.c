@@ -238,10 +238,8 @@ int effect_add_group(struct effect_state *state, const struct group *group, stru
 
 void effect_join(struct effect_state *state, struct group *group, const char *user)
 {
-	for (size_t i = 0; i < group->member.n; i++)
-		if (strcmp(group->member.at[i], user) == 0)
-			return;
-	vec_push(&group->member, arena_strdup(&state->arena, user));
+	if (!names_hold(&group->member, user))
+		vec_push(&group->member, arena_strdup(&state->arena, user));
 }
 
 static bool owns(const struct fileset *files, bool group, uint32_t id)

@@ -10,10 +10,7 @@
 
 const struct package_files *effect_package(const struct effect_state *state, const char *name)
 {
-	for (size_t i = 0; i < state->input->n; i++)
-		if (strcmp(state->input->package[i].package->name, name) == 0)
-			return &state->input->package[i];
-	return NULL;
+	return package_files_find(state->input->package, state->input->n, name);
 }
 
 /* adduser 3.118 is that of bullseye, 3.134 that of bookworm; whoever adds
@@ -72,10 +69,7 @@ bool effect_exists(const struct fileset *files, const char *path)
 
 bool effect_asked(const struct effect_state *state, const char *generator)
 {
-	for (size_t i = 0; i < state->asked.n; i++)
-		if (strcmp(state->asked.at[i], generator) == 0)
-			return true;
-	return false;
+	return names_hold(&state->asked, generator);
 }
 
 static int make_shell(struct effect_state *state, const struct effect *e, struct fileset *files,

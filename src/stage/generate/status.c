@@ -88,10 +88,7 @@ static int record_in_status_d(const struct package_files *package, struct filese
 
 bool generate_has(const struct generate_input *input, const char *package)
 {
-	for (size_t i = 0; i < input->n; i++)
-		if (strcmp(input->package[i].package->name, package) == 0)
-			return true;
-	return false;
+	return package_files_find(input->package, input->n, package) != NULL;
 }
 
 int generate_status(const struct generate_input *input, struct fileset *files, struct err *err)

@@ -58,36 +58,38 @@ bool is_reader(const char *name)
 	return holds_word(readers, name);
 }
 
-static const struct command *find_in_tables(const char *name)
+static const struct command *find_in_tables(const struct command *const *table, size_t n, const char *name)
 {
-	static const struct command *const tables[] = {commands_shell, commands_files, commands_modes,
-						       commands_look, commands_find, commands_accounts,
-						       commands_dpkg, commands_register, commands_debconf};
-	for (size_t t = 0; t < ARRAY_LEN(tables); t++)
-		for (const struct command *c = tables[t]; c->name; c++)
+	for (size_t t = 0; t < n; t++)
+		for (const struct command *c = table[t]; c->name; c++)
 			if (strcmp(c->name, name) == 0)
 				return c;
 	return NULL;
 }
 
+static const struct command *find_in_vocabulary(const char *name)
+{
+	static const struct command *const tables[] = {commands_shell, commands_files, commands_modes,
+						       commands_look, commands_find, commands_accounts,
+						       commands_dpkg, commands_register, commands_debconf};
+	return find_in_tables(tables, ARRAY_LEN(tables), name);
+}
+
 command_run *command_find(const char *name)
 {
-	const struct command *command = find_in_tables(name);
+	const struct command *command = find_in_vocabulary(name);
 	return command ? command->run : NULL;
 }
 
 bool command_is_tool(const char *name)
 {
 	static const struct command *const tables[] = {commands_accounts, commands_dpkg, commands_register};
-	for (size_t t = 0; t < ARRAY_LEN(tables); t++)
-		for (const struct command *c = tables[t]; c->name; c++)
-			if (strcmp(c->name, name) == 0)
-				return c->emulated;
-	return false;
+	const struct command *command = find_in_tables(tables, ARRAY_LEN(tables), name);
+	return command && command->emulated;
 }
 
 bool command_is_emulated(const char *name)
 {
-	const struct command *command = find_in_tables(name);
+	const struct command *command = find_in_vocabulary(name);
 	return command && command->emulated;
 }

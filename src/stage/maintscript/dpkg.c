@@ -54,9 +54,8 @@ static int remove_alternative(struct eval *e, const struct call *call, size_t at
 	const char *target = at + 2 < call->word.n ? call->word.at[at + 2] : NULL;
 	if (!is_known(name) || (target && !is_known(target)))
 		return 0;
-	for (size_t i = 0; i < e->before->list.n + e->done.n; i++) {
-		const struct effect *f = i < e->before->list.n ? &e->before->list.at[i]
-							       : &e->done.at[i - e->before->list.n].effect;
+	for (size_t i = 0; i < effects_so_far(e); i++) {
+		const struct effect *f = effect_so_far(e, i);
 		if (f->kind == EFFECT_ALTERNATIVE && strcmp(f->name, name) == 0 &&
 		    strcmp(call->word.at[at], "--auto") != 0 && (!target || strcmp(f->target, target) == 0))
 			return not_understood(e, "takes an alternative away that was made before");
@@ -66,9 +65,8 @@ static int remove_alternative(struct eval *e, const struct call *call, size_t at
 
 static bool has_alternative(struct eval *e, const char *name)
 {
-	for (size_t i = 0; i < e->before->list.n + e->done.n; i++) {
-		const struct effect *f = i < e->before->list.n ? &e->before->list.at[i]
-							       : &e->done.at[i - e->before->list.n].effect;
+	for (size_t i = 0; i < effects_so_far(e); i++) {
+		const struct effect *f = effect_so_far(e, i);
 		if (f->kind == EFFECT_ALTERNATIVE && strcmp(f->name, name) == 0)
 			return true;
 	}
@@ -108,14 +106,11 @@ static int run_alternatives(struct eval *e, struct call *call)
 static const struct effect *diversion_of(struct eval *e, const char *path)
 {
 	const struct effect *found = NULL;
-	for (size_t i = 0; i < e->before->list.n; i++)
-		if (e->before->list.at[i].kind == EFFECT_DIVERSION &&
-		    strcmp(e->before->list.at[i].path, path) == 0)
-			found = &e->before->list.at[i];
-	for (size_t i = 0; i < e->done.n; i++)
-		if (e->done.at[i].effect.kind == EFFECT_DIVERSION &&
-		    strcmp(e->done.at[i].effect.path, path) == 0)
-			found = &e->done.at[i].effect;
+	for (size_t i = 0; i < effects_so_far(e); i++) {
+		const struct effect *f = effect_so_far(e, i);
+		if (f->kind == EFFECT_DIVERSION && strcmp(f->path, path) == 0)
+			found = f;
+	}
 	return found;
 }
 
@@ -124,9 +119,8 @@ static const struct effect *diversion_of(struct eval *e, const char *path)
 static bool may_be_listed(struct eval *e, const char *glob)
 {
 	size_t literal = strcspn(glob, "*?[\\");
-	for (size_t i = 0; i < e->before->list.n + e->done.n; i++) {
-		const struct effect *f = i < e->before->list.n ? &e->before->list.at[i]
-							       : &e->done.at[i - e->before->list.n].effect;
+	for (size_t i = 0; i < effects_so_far(e); i++) {
+		const struct effect *f = effect_so_far(e, i);
 		if (f->kind == EFFECT_DIVERSION && (strncmp(f->path, glob, literal) == 0 ||
 						    strncmp(f->target, glob, literal) == 0))
 			return true;
@@ -200,9 +194,8 @@ static int list_overrides(struct eval *e, const struct call *call)
 	for (size_t i = 0; i < e->doubted.n; i++)
 		if (e->doubted.at[i].kind == EFFECT_STATOVERRIDE)
 			return UNSURE;
-	for (size_t i = 0; i < e->before->list.n + e->done.n; i++) {
-		const struct effect *f = i < e->before->list.n ? &e->before->list.at[i]
-							       : &e->done.at[i - e->before->list.n].effect;
+	for (size_t i = 0; i < effects_so_far(e); i++) {
+		const struct effect *f = effect_so_far(e, i);
 		if (f->kind != EFFECT_STATOVERRIDE || (is_known(glob) && !path_glob(glob, f->path)))
 			continue;
 		if (!is_known(glob))
@@ -280,10 +273,7 @@ static bool is_no_package(struct eval *e, const char *name)
 {
 	if (!is_known(name) || !*name || strpbrk(name, "*?[-:") == name || strpbrk(name, "*?[:"))
 		return false;
-	for (size_t i = 0; i < e->input->n; i++)
-		if (strcmp(e->input->package[i].package->name, name) == 0)
-			return false;
-	return e->input->universe != NULL;
+	return e->input->universe && !package_files_find(e->input->package, e->input->n, name);
 }
 
 static bool asks_status(const char *option)

@@ -125,6 +125,11 @@ const char *eval_arithmetic(struct eval *e, struct str text);
 int pattern_match(struct eval *e, const struct shell_word *pattern, const char *text);
 void add_splits(struct eval *e, const char *text, struct names *out);
 
+/* --- effects */
+/* Those that a command finds done: of the scripts before this one, then its own, in their order. */
+size_t effects_so_far(const struct eval *e);
+const struct effect *effect_so_far(const struct eval *e, size_t i);
+
 /* --- the walk */
 /* Counts work that a script causes. False when it is more than is followed: then
  * `stopped` is set, and the walk ends at the next node. */

@@ -16,19 +16,12 @@ struct search {
 	size_t command, end;    /* words of -exec, without {} and what ends it; 0: none */
 };
 
-static bool is_in_words(const char *word, const char *const *words)
-{
-	while (*words && strcmp(word, *words) != 0)
-		words++;
-	return *words != NULL;
-}
-
 /* Places that are searched; clears `known` where one is not. Returns the first word behind them. */
 static size_t take_roots(struct eval *e, const struct call *call, struct search *s, bool *known)
 {
 	static const char *const links[] = {"-L", "-P", "-H", NULL};
 	size_t i = 1;
-	for (; i < call->word.n && is_in_words(call->word.at[i], links); i++)
+	for (; i < call->word.n && list_holds(links, call->word.at[i]); i++)
 		s->follow = strcmp(call->word.at[i], "-L") == 0;
 	for (; i < call->word.n && !strchr("-(!", call->word.at[i][0]); i++) {
 		const char *path = absolute(e, call->word.at[i]);
@@ -60,8 +53,8 @@ static size_t take_not_owner(const struct call *call, size_t i, struct search *s
 {
 	static const char *const name[] = {"-user", "-group", NULL}, *const number[] = {"-uid", "-gid", NULL};
 	if (i + 2 >= call->word.n || s->not_owner ||
-	    !(is_in_words(call->word.at[i + 1], number) ||
-	      (is_in_words(call->word.at[i + 1], name) && is_known(call->word.at[i + 2]))))
+	    !(list_holds(number, call->word.at[i + 1]) ||
+	      (list_holds(name, call->word.at[i + 1]) && is_known(call->word.at[i + 2]))))
 		return 0;
 	s->not_owner = call->word.at[i + 2];
 	return i + 3;
@@ -74,15 +67,15 @@ static size_t take_test(const struct call *call, size_t i, struct search *s)
 	static const char *const plain[] = {"-xdev", "-mount", "-depth", NULL};
 	static const char *const negation[] = {"!", "-not", NULL};
 	const char *word = call->word.at[i], *next = i + 1 < call->word.n ? call->word.at[i + 1] : "";
-	if (is_in_words(word, prints))
+	if (list_holds(prints, word))
 		return i + 1;
 	/* A test behind an action does not hold for that. */
 	if (s->command)
 		return 0;
 	s->follow |= strcmp(word, "-follow") == 0;
-	if (is_in_words(word, plain) || strcmp(word, "-follow") == 0)
+	if (list_holds(plain, word) || strcmp(word, "-follow") == 0)
 		return i + 1;
-	if (is_in_words(word, negation))
+	if (list_holds(negation, word))
 		return take_not_owner(call, i, s);
 	if (strcmp(word, "-exec") == 0)
 		return take_exec(call, i + 1, s);
@@ -135,7 +128,7 @@ static bool may_act(const struct search *s, const struct names *word)
 {
 	static const char *const owners[] = {"chown", "chgrp", NULL};
 	const char *name = word->n ? word->at[0] : "";
-	if (!is_in_words(name, owners))
+	if (!list_holds(owners, name))
 		return strcmp(name, "chmod") == 0 && !s->not_owner;
 	if (!s->not_owner || !is_known(s->not_owner))
 		return true;
@@ -165,7 +158,7 @@ static bool acts(const struct call *call)
 	static const char *const actions[] = {"-exec", "-execdir", "-delete", "-ok", "-okdir", "-fprint",
 					      "-fprintf", "-fls", "-fprint0", NULL};
 	for (size_t i = 1; i < call->word.n; i++)
-		if (is_in_words(call->word.at[i], actions))
+		if (list_holds(actions, call->word.at[i]))
 			return true;
 	return false;
 }
@@ -221,7 +214,7 @@ static int run_xargs(struct eval *e, struct call *call)
 	struct names command = {0};
 	size_t i = 1;
 	int status = 0;
-	while (i < call->word.n && is_in_words(call->word.at[i], plain))
+	while (i < call->word.n && list_holds(plain, call->word.at[i]))
 		i++;
 	for (; i < call->word.n; i++)
 		vec_push(&command, call->word.at[i]);

@@ -88,13 +88,12 @@ static bool touches(struct eval *e, const struct effect *f, const char *path, en
 	}
 }
 
-/* The effects in their order: of the scripts before, then of this one. */
-static size_t effects_so_far(const struct eval *e)
+size_t effects_so_far(const struct eval *e)
 {
 	return e->before->list.n + e->done.n;
 }
 
-static const struct effect *effect_at(const struct eval *e, size_t i)
+const struct effect *effect_so_far(const struct eval *e, size_t i)
 {
 	size_t before = e->before->list.n;
 	return i < before ? &e->before->list.at[i] : &e->done.at[i - before].effect;
@@ -108,8 +107,8 @@ static const struct effect *effect_until(struct eval *e, const char *path, size_
 	if (!eval_spend(e, 64 * *n))
 		return NULL;
 	while (*n > 0)
-		if (touches(e, effect_at(e, --*n), path, there, target))
-			return effect_at(e, *n);
+		if (touches(e, effect_so_far(e, --*n), path, there, target))
+			return effect_so_far(e, *n);
 	return NULL;
 }
 
@@ -317,11 +316,8 @@ bool image_mode(struct eval *e, const char *path, uint32_t *mode)
 	enum there there = look_through_links(e, path, true, &end);
 	if (there == THERE_NOT || there == THERE_UNKNOWN)
 		return false;
-	for (size_t i = e->done.n; i > 0; i--)
-		if (mode_in(e, &e->done.at[i - 1].effect, end, mode))
-			return true;
-	for (size_t i = e->before->list.n; i > 0; i--)
-		if (mode_in(e, &e->before->list.at[i - 1], end, mode))
+	for (size_t i = effects_so_far(e); i > 0; i--)
+		if (mode_in(e, effect_so_far(e, i - 1), end, mode))
 			return true;
 	const struct member *m = e->image->files ? member_at(e, end) : NULL;
 	if (m || is_tool(end))
@@ -334,20 +330,12 @@ bool image_mode(struct eval *e, const char *path, uint32_t *mode)
 /* Those of base-passwd, which every Debian system has. */
 static const char *const users[] = {"root", "daemon", "bin", "sys", "sync", "games", "man", "lp",
 				    "mail", "news", "uucp", "proxy", "www-data", "backup", "list",
-				    "irc", "gnats", "nobody"};
+				    "irc", "gnats", "nobody", NULL};
 static const char *const groups[] = {
 	"root", "daemon", "bin", "sys", "adm", "tty", "disk", "lp", "mail", "news", "uucp", "man", "proxy",
 	"kmem", "dialout", "fax", "voice", "cdrom", "floppy", "tape", "sudo", "audio", "dip", "www-data",
 	"backup", "operator", "list", "irc", "src", "gnats", "shadow", "utmp", "video", "sasl", "plugdev",
-	"staff", "games", "users", "nogroup"};
-
-static bool is_in_names(const char *const *names, size_t n, const char *name)
-{
-	for (size_t i = 0; i < n; i++)
-		if (strcmp(names[i], name) == 0)
-			return true;
-	return false;
-}
+	"staff", "games", "users", "nogroup", NULL};
 
 /* 0, 1; UNSURE after a generator that makes accounts from files. */
 static int made(const struct effect *f, bool group, const char *name)
@@ -366,8 +354,7 @@ int image_has_account(struct eval *e, bool group, const char *name)
 	int found = 0;
 	if (!is_known(name))
 		return UNSURE;
-	if (group ? is_in_names(groups, ARRAY_LEN(groups), name)
-		  : is_in_names(users, ARRAY_LEN(users), name))
+	if (list_holds(group ? groups : users, name))
 		return 1;
 	if (has && has(image->context, name))
 		return 1;

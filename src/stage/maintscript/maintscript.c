@@ -175,10 +175,7 @@ static const char *reason_of(struct eval *e, const struct maintscript *script)
 		buf_printf(&text, "%s%s", text.n ? "; " : "", e->reason.at[i]);
 	for (size_t i = 0; i < e->done.n; i++) {
 		const char *tool = e->done.at[i].effect.marker;
-		bool known = !tool;
-		for (size_t k = 0; k < marker.n && !known; k++)
-			known = strcmp(marker.at[k], tool) == 0;
-		if (!known)
+		if (tool && !names_hold(&marker, tool))
 			vec_push(&marker, tool);
 	}
 	for (size_t i = 0; i < marker.n; i++)

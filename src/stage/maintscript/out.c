@@ -125,10 +125,8 @@ int not_understood(struct eval *e, const char *why)
 
 void reason_add(struct eval *e, const char *reason)
 {
-	for (size_t i = 0; i < e->reason.n; i++)
-		if (strcmp(e->reason.at[i], reason) == 0)
-			return;
-	vec_push(&e->reason, reason);
+	if (!names_hold(&e->reason, reason))
+		vec_push(&e->reason, reason);
 }
 
 void say(struct eval *e, const char *text)
