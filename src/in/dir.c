@@ -12,6 +12,7 @@
 #include "base/path.h"
 #include "fmt/elf.h"
 #include "fmt/shebang.h"
+#include "io/folder.h"
 #include "in/in_parts.h"
 
 /* One descriptor is open for each level. Folders of the first levels are given to whoever is free. */
@@ -217,21 +218,10 @@ static int read_dir_folder(struct walk *w, int fd)
 	return status || check_counts(w) ? -1 : 0;
 }
 
-/* Part by part, so that no link is followed on the way. -1 with errno. */
+/* With an offset of its own, for the root, too: others read it at the same time. */
 static int open_below_root(const struct walk *w, const char *path)
 {
-	int fd = dup(w->root);
-	struct str rest = str_from(path), part;
-	while (fd >= 0 && str_split(&rest, '/', &part)) {
-		char *name CLEANUP(mem_freep) = mem_strndup(part.p, part.n);
-		int next = part.n ? openat(fd, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
-				  : openat(fd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-		int saved = errno;
-		close(fd);
-		errno = saved;
-		fd = next;
-	}
-	return fd;
+	return folder_descend(openat(w->root, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC), path, NULL);
 }
 
 static int read_shared(struct walk *w, const char *path)

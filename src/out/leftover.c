@@ -2,7 +2,6 @@
 /* What a killed run began, and what is left of an old tree because another user's file in it
  * could not be removed. It is found by its name (out_temporary()) and its owner. Whoever
  * works on such a thing holds a lock on it, which ends with the process. */
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -12,6 +11,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "io/folder.h"
 #include "out/out_kinds.h"
 #include "out/tree.h"
 
@@ -19,6 +19,7 @@ enum { DIGITS = 16 };
 
 struct sweep {
 	int parent;
+	const char *name; /* of the target */
 	int kept; /* the first directory that cannot be removed, locked; or -1 */
 	struct err *err;
 };
@@ -69,13 +70,14 @@ static void keep_for_others(struct sweep *s, const char *entry, int *fd)
 	*fd = -1;
 }
 
-static void sweep_entry(struct sweep *s, const char *entry)
+static int sweep_entry(void *context, const char *entry)
 {
+	struct sweep *s = context;
 	struct err why = {0};
 	bool directory = false;
-	int fd = open_leftover(s->parent, entry, &directory);
+	int fd = is_temporary(entry, s->name) ? open_leftover(s->parent, entry, &directory) : -1;
 	if (fd < 0)
-		return;
+		return 0;
 	if (tree_remove(s->parent, entry, &why)) {
 		if (directory)
 			keep_for_others(s, entry, &fd);
@@ -85,21 +87,13 @@ static void sweep_entry(struct sweep *s, const char *entry)
 	err_release(&why);
 	if (fd >= 0)
 		close(fd);
+	return 0;
 }
 
 int out_sweep(int parent, const char *name, struct err *err)
 {
-	struct sweep s = {.parent = parent, .kept = -1, .err = err};
-	int own = openat(parent, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	DIR *stream = own >= 0 ? fdopendir(own) : NULL;
-	const struct dirent *entry;
-	if (!stream && own >= 0)
-		close(own);
-	while (stream && (entry = readdir(stream)))
-		if (is_temporary(entry->d_name, name))
-			sweep_entry(&s, entry->d_name);
-	if (stream)
-		closedir(stream);
+	struct sweep s = {.parent = parent, .name = name, .kept = -1, .err = err};
+	folder_each(parent, sweep_entry, &s);
 	if (s.kept >= 0)
 		close(s.kept);
 	return err->status ? -1 : 0;

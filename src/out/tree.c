@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "out/tree.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -16,6 +15,7 @@
 
 #include "base/mem.h"
 #include "base/path.h"
+#include "io/folder.h"
 
 const char tree_mark[] = "user.debslim";
 
@@ -62,19 +62,16 @@ int tree_check_path(const char *text, struct err *err)
 	return check_homes(text, real, err) || check_mounts(text, real, err) ? -1 : 0;
 }
 
+static int has_entry(void *context, const char *name)
+{
+	(void)context;
+	(void)name;
+	return 1;
+}
+
 bool tree_is_empty(int fd)
 {
-	int own = dup(fd);
-	DIR *dir = own >= 0 ? fdopendir(own) : NULL;
-	const struct dirent *entry;
-	bool empty = dir != NULL;
-	if (!dir && own >= 0)
-		close(own);
-	while (dir && empty && (entry = readdir(dir)))
-		empty = strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0;
-	if (dir)
-		closedir(dir);
-	return empty;
+	return folder_each(fd, has_entry, NULL) == 0;
 }
 
 int tree_check_target(int parent, const char *name, const char *text, bool force, struct err *err)

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "plan/copy_files.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -13,6 +12,7 @@
 
 #include "base/path.h"
 #include "base/scratch.h"
+#include "io/folder.h"
 
 /* Larger bodies go to a file in TMPDIR; one descriptor is open for each level. */
 enum { SMALL_MOST = 1 << 20, DEEPEST = 100, PIECE = 1 << 16 };
@@ -146,23 +146,22 @@ static int by_bytes(const void *a, const void *b)
 	return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
+struct entry_names {
+	char **at;
+	size_t n, cap;
+};
+
+static int add_name_copy(void *names, const char *name)
+{
+	vec_push((struct entry_names *)names, mem_strdup(name));
+	return 0;
+}
+
 /* The order of a folder is that of its file system: names are sorted. */
 static int copy_folder(struct copier *c, int fd, const char *path, const char *target)
 {
-	struct {
-		char **at;
-		size_t n, cap;
-	} names = {0};
-	DIR *dir = fdopendir(dup(fd));
-	const struct dirent *entry;
-	if (!dir)
-		return fail_sys(c, path);
-	errno = 0;
-	while ((entry = readdir(dir)))
-		if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0)
-			vec_push(&names, mem_strdup(entry->d_name));
-	int status = errno ? fail_sys(c, path) : 0;
-	closedir(dir);
+	struct entry_names names = {0};
+	int status = folder_each(fd, add_name_copy, &names) ? fail_sys(c, path) : 0;
 	if (names.n)
 		qsort(names.at, names.n, sizeof(*names.at), by_bytes);
 	if (!status && ++c->depth > DEEPEST)
@@ -235,24 +234,19 @@ static int copy_one(struct copier *c, int folder, const char *name, const char *
  * the way is followed. *name: that last part. */
 static int open_beneath(struct copier *c, const char *source, const char **name)
 {
+	const char *slash = strrchr(source, '/');
+	char *above CLEANUP(mem_freep) = mem_strndup(source, slash ? (size_t)(slash - source) : 0);
+	struct str failed;
 	int fd = open(c->item->beneath, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	const char *slash;
 	if (fd < 0)
 		return fail_sys(c, c->item->beneath);
-	while ((slash = strchr(source, '/'))) {
-		char *part CLEANUP(mem_freep) = mem_strndup(source, (size_t)(slash - source));
-		int next = openat(fd, part, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-		int code = errno;
-		close(fd);
-		errno = code;
-		if (next < 0 && (code == ELOOP || code == ENOTDIR))
-			return err_set(c->err, STATUS_FATAL, "%s: %s: '%s' is no folder, or a link, which is not followed",
-				       c->origin, c->item->source, part);
-		if (next < 0)
-			return fail_sys(c, c->item->source);
-		fd = next;
-		source = slash + 1;
-	}
+	fd = folder_descend(fd, above, &failed);
+	if (fd < 0 && (errno == ELOOP || errno == ENOTDIR))
+		return err_set(c->err, STATUS_FATAL, "%s: %s: '%.*s' is no folder, or a link, which is not followed",
+			       c->origin, c->item->source, STR_ARG(failed));
+	if (fd < 0)
+		return fail_sys(c, c->item->source);
+	source = slash ? slash + 1 : source;
 	*name = *source ? source : ".";
 	return fd;
 }

@@ -14,6 +14,7 @@
 #include "fmt/deb822.h"
 #include "fmt/os_release.h"
 #include "io/file.h"
+#include "io/folder.h"
 #include "io/stream.h"
 
 static const size_t FILE_LARGEST = 128 << 20;
@@ -257,23 +258,19 @@ static int read_status_d(struct reader *r, int dpkg, const char *path, size_t *f
 /* A folder below the root, "var/lib/dpkg"; -1 on error. */
 static int open_folder_of_root(const char *root, const char *path, struct err *err)
 {
-	struct str rest = str_from(path), part;
+	struct str failed;
 	int dir = open(root, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (dir < 0)
 		return err_sys(err, "--from: %s", root);
-	while (str_split(&rest, '/', &part)) {
-		char *name CLEANUP(mem_freep) = mem_strndup(part.p, part.n);
-		char *so_far CLEANUP(mem_freep) =
-			mem_printf("%s/%.*s", root, (int)(part.p + part.n - path), path);
-		int below = open_inside(dir, name, O_DIRECTORY);
-		if (below < 0)
-			fail_inside(so_far, err);
-		close(dir);
-		if (below < 0)
-			return err_hint(err, "--from takes the root of an installed Debian");
-		dir = below;
-	}
-	return dir;
+	dir = folder_descend(dir, path, &failed);
+	if (dir >= 0)
+		return dir;
+	int code = errno;
+	char *so_far CLEANUP(mem_freep) =
+		mem_printf("%s/%.*s", root, (int)(failed.p + failed.n - path), path);
+	errno = code;
+	fail_inside(so_far, err);
+	return err_hint(err, "--from takes the root of an installed Debian");
 }
 
 static void take_suite(struct str text, char **suite)
