@@ -212,6 +212,7 @@ static const struct {
 	{"Skeleton", rules_read_skeleton}, {"Data", rules_read_data},
 	{"Mention", rules_read_mention},  {"Unneeded", rules_read_unneeded},
 	{"Aside", rules_read_aside},	  {"Language", rules_read_language},
+	{"Trigger", rules_read_trigger},
 	{"Licence", add_licence_rule},
 	{"Exception", add_licence_rule},
 };
@@ -392,6 +393,7 @@ void rules_release(struct rules *rules)
 	rules_release_system(rules);
 	rules_release_unneeded(rules);
 	rules_release_starts(rules);
+	rules_release_triggers(rules);
 	licence_rules_release(&rules->licences);
 	suite_rules_release(&rules->suites);
 	for (size_t i = 0; i < rules->allow.n; i++)

@@ -87,6 +87,13 @@ struct unneeded_rule {
 	const char *setting;  /* "ca=bundle": only while that is in force; or NULL */
 };
 
+/* What becomes of triggers that maintainer scripts activate. */
+struct trigger_rule {
+	struct names names; /* globs of whole names */
+	const char *generates; /* "ld.so.cache", "ca-bundle", "java-keystore"; NULL: nothing is done */
+	const char *reason;
+};
+
 /* Where configuration files name users and groups. */
 struct mention_rule {
 	const char *name, *reason;
@@ -138,6 +145,7 @@ struct rules {
 	VEC(struct unneeded_rule) unneeded;
 	VEC(struct aside_rule) aside;
 	VEC(struct language_rule) language;
+	VEC(struct trigger_rule) trigger;
 	struct licence_rules licences;
 	struct suite_rules suites;
 	/* What the request makes of them; set once its profile and suite are known. */
@@ -151,6 +159,8 @@ int rules_load(const char *dir, struct rules *out, struct err *err);
  * must be covered. */
 const struct cut_rule *rules_cut(const struct rules *rules, const char *of,
 				 const struct relation *relation);
+/* The first rule with a glob that matches the name of a trigger; NULL where none. */
+const struct trigger_rule *rules_trigger(const struct rules *rules, const char *name);
 /* The Essential package that has an interpreter: an absolute path, merged /usr
  * or not, or a name in PATH; or NULL. */
 const struct essential_rule *rules_interpreter(const struct rules *rules, const char *path);

@@ -35,4 +35,8 @@ void rules_release_unneeded(struct rules *rules);
 rules_reader rules_read_aside, rules_read_language;
 void rules_release_starts(struct rules *rules);
 
+/* ---- rules_triggers.c: what becomes of triggers */
+rules_reader rules_read_trigger;
+void rules_release_triggers(struct rules *rules);
+
 #endif

@@ -59,8 +59,25 @@ static void test_accounts(void **state)
 	rules_release(&rules);
 }
 
+static void test_triggers(void **state)
+{
+	struct rules rules;
+	struct err err = {0};
+	(void)state;
+	assert_int_equal(rules_load("data/rules", &rules, &err), 0);
+	assert_string_equal(rules_trigger(&rules, "ldconfig")->generates, "ld.so.cache");
+	assert_string_equal(rules_trigger(&rules, "update-ca-certificates")->generates, "ca-bundle");
+	assert_string_equal(rules_trigger(&rules, "update-ca-certificates-java-fresh")->generates, "java-keystore");
+	assert_null(rules_trigger(&rules, "/etc/php/8.2/fpm")->generates);
+	assert_null(rules_trigger(&rules, "libc-upgrade")->generates);
+	assert_null(rules_trigger(&rules, "ldconfigs"));
+	assert_null(rules_trigger(&rules, ""));
+	rules_release(&rules);
+}
+
 int main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(test_cuts), cmocka_unit_test(test_accounts)};
+	const struct CMUnitTest tests[] = {cmocka_unit_test(test_cuts), cmocka_unit_test(test_accounts),
+					   cmocka_unit_test(test_triggers)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -341,24 +341,16 @@ static int run_helper(struct eval *e, struct call *call)
 
 static int run_trigger(struct eval *e, struct call *call)
 {
-	static const char *const skipped[] = {"update-initramfs", "menu", "man-db", "install-info",
-					      "/usr/share/man", "/usr/share/info", "desktop-file-utils",
-					      "libc-upgrade", "nginx-reload", "gmenucache"};
 	const char *name = call->word.n > 1 ? call->word.at[call->word.n - 1] : "";
 	if (call_has(call, "--check-supported"))
 		return 0;
-	if (strcmp(name, "ldconfig") == 0)
-		return effect_generate(e, "ld.so.cache", NULL);
-	if (strncmp(name, "update-ca-certificates-java", 27) == 0)
-		return effect_generate(e, "java-keystore", NULL);
-	if (strcmp(name, "update-ca-certificates") == 0)
-		return effect_generate(e, "ca-bundle", NULL);
-	for (size_t i = 0; i < ARRAY_LEN(skipped); i++)
-		if (strcmp(name, skipped[i]) == 0 || strncmp(name, "/etc/php/", 9) == 0) {
-			reason_add(e, "triggers what has no use in an image");
-			return 0;
-		}
-	return not_understood(e, "a trigger that is not known");
+	const struct trigger_rule *rule = rules_trigger(e->input->rules, name);
+	if (!rule)
+		return not_understood(e, "a trigger that is not known");
+	if (rule->generates)
+		return effect_generate(e, rule->generates, NULL);
+	reason_add(e, rule->reason);
+	return 0;
 }
 
 const struct command commands_dpkg[] = {
