@@ -109,6 +109,8 @@ static int fail_late_first(size_t index, struct err *err)
 	if (index == 1) {
 		usleep(100 * 1000);
 		err_set(err, STATUS_NETWORK, "first by index");
+		err_wrap(err, "inner");
+		err_wrap(err, "outer: place");
 		return err_hint(err, "a hint");
 	}
 	if (index == 2)
@@ -126,7 +128,13 @@ static void test_first_error_by_index(void **state)
 	int before = open_descriptors();
 	assert_int_equal(pool_run(&work, &err), -1);
 	assert_string_equal(err.hint, "a hint");
-	check_error(&err, STATUS_NETWORK, "p1.deb: first by index");
+	/* So are the places that it was wrapped with on both sides of the pipe. */
+	static const char *const places[] = {"p1.deb", "outer: place", "inner"};
+	const struct err_context *context_of = err.context;
+	for (size_t i = 0; i < 3; i++, context_of = context_of->inner)
+		assert_string_equal(context_of->text, places[i]);
+	assert_null(context_of);
+	check_error(&err, STATUS_NETWORK, "p1.deb: outer: place: inner: first by index");
 	assert_int_equal(context.got[49], 0);
 	assert_int_equal(open_descriptors(), before);
 }
