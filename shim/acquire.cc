@@ -35,8 +35,8 @@ public:
 
 namespace {
 
-// apt's workers speak the user's language; their words are looked at here and
-// shown among ours.
+// apt's workers speak the user's language; their messages are examined here and shown
+// among ours.
 class plain_language {
 	std::string old;
 	bool was_set;
@@ -58,7 +58,7 @@ public:
 	}
 };
 
-// A worker that dies must not take us with it.
+// A worker that dies must not kill us.
 class no_sigpipe {
 	struct sigaction old;
 
@@ -81,7 +81,7 @@ download::download(const settings &options, const char *what)
 
 download::~download()
 {
-	// The fetcher may still look at it while it is shut down.
+	// The fetcher may still use it while it shuts down.
 	fetcher.Shutdown();
 	fetcher.SetLog(nullptr);
 	delete status;
@@ -101,7 +101,7 @@ static bool has_part(const std::string &text, const char *part)
 	return text.find(part) != text.npos;
 }
 
-// What the server says after its code is its own choice.
+// The text after the status code is the server's own choice.
 static bool is_http_error(const std::string &text)
 {
 	return text.size() > 3 && (text[0] == '4' || text[0] == '5') && isdigit(text[1]) &&

@@ -1,6 +1,5 @@
-// SPDX-License-Identifier: GPL-2.0-or-later
-// Running apt's downloader: progress on the program's own line, stopped by its
-// signals, never a question.
+// Runs apt's downloader: progress is shown on the program's own line, our signals stop
+// it, and it never asks a question.
 #ifndef SHIM_ACQUIRE_H
 #define SHIM_ACQUIRE_H
 
@@ -26,19 +25,20 @@ public:
 	download(const download &) = delete;
 	download &operator=(const download &) = delete;
 
-	// Until everything came or failed; items say which. Throws when interrupted.
+	// Runs until every item has succeeded or failed; their status says which. Throws
+	// when interrupted.
 	void run();
 };
 
 enum class trouble {
-	NETWORK,   // nobody there, or not willing
-	MISSING,   // the server is there, the file is not
+	NETWORK,   // no answer, or a refusal
+	MISSING,   // the server answers, but does not have the file
 	UNTRUSTED, // a signature, a hash, a date
-	UNSETTLED, // an index that is not of the size its Release file gives: a mirror in mid-update
-	LOCAL,     // this machine: no room
+	UNSETTLED, // an index whose size differs from its Release file: a mirror in mid-update
+	LOCAL,     // this machine, e.g. no space left
 };
 enum status status_of(trouble kind);
-// What an item that did not come failed of, by its state and apt's words.
+// Why an item failed, by its state and apt's message.
 trouble kind_of_trouble(bool auth_error, const std::string &text);
 
 } // namespace shim

@@ -1,5 +1,4 @@
-// SPDX-License-Identifier: GPL-2.0-or-later
-// The way in: everything C++ ends here.
+// The C interface: no C++ gets beyond this file.
 #include <apt-pkg/configuration.h>
 #include <apt-pkg/error.h>
 
@@ -67,7 +66,7 @@ static int archive_describe(struct package_source *source, struct universe *univ
 static int archive_refresh(struct package_source *source, struct err *err)
 {
 	return guard(err, [&] {
-		// Its lock would wait for ours.
+		// Otherwise its lock would wait for ours.
 		archive_of(source).kept.clear(); shim::refresh_lists(archive_of(source)); });
 }
 
@@ -93,8 +92,8 @@ static void archive_close(struct package_source *source)
 	delete &archive_of(source);
 }
 
-// The codename by which the archive itself goes where a suite was asked for as
-// "stable".
+// The codename in the archive's own Release file, if the suite was given as "stable" or
+// the like.
 static std::string suite_name(const archive &a)
 {
 	if (!a.plan.index.empty())

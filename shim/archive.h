@@ -1,5 +1,5 @@
-// SPDX-License-Identifier: GPL-2.0-or-later
-// The package source behind apt_source_open(): what its parts share.
+// The package source behind apt_source_open(), and what its parts share. Functions throw
+// a fault on error.
 #ifndef SHIM_ARCHIVE_H
 #define SHIM_ARCHIVE_H
 
@@ -18,99 +18,99 @@ namespace shim {
 
 struct loaded; // record.h
 
-// A source that could not be brought up to date.
+// A source that could not be updated.
 struct failure {
-	std::string source; // as describe() has it
-	std::string reason; // apt's words
+	std::string source; // as describe() returns it
+	std::string reason; // apt's message
 	trouble kind;
-	bool absent; // the archive answers, and does not have this suite
+	bool absent; // the archive answers, but does not have this suite
 };
 
 // Where the .deb of a package is.
 struct origin {
-	std::string uri;  // as apt asks for it, credentials included; or
-	std::string path; // a local file that is used where it lies
-	bool trusted;     // by a signature, or by being local
-	std::string note; // for errors: its source
+	std::string uri;  // as apt requests it, including credentials; or
+	std::string path; // a local file that is used in place
+	bool trusted;     // by a signature, or because it is local
+	std::string note; // its source, for errors
 };
 
 struct archive : package_source {
 	settings set;
 	folders dir;
 	source_plan plan;
-	std::string key;                       // stands for these sources, keys, architecture
-	bool own_lists = true;                 // lists below dir.lists, else the host's
-	std::vector<failure> failures;         // of the last update, all of sources left out
-	std::set<std::string> told;            // warnings of this run
+	std::string key;                       // identifies these sources, keys and architecture
+	bool own_lists = true;                 // lists below dir.lists are used, else the host's
+	std::vector<failure> failures;         // of the last update: sources that were left out
+	std::set<std::string> told;            // warnings shown in this run
 	std::vector<const char *> left_out_names; // package_source::left_out
 	std::map<std::string, origin> origins; // by package_key()
-	std::deque<std::string> paths;         // what fetch() handed out
-	// What load() keeps for describe(), by the universe it filled.
+	std::deque<std::string> paths;         // returned by fetch()
+	// What load() keeps for describe(), by the universe that it filled.
 	std::map<const struct universe *, std::shared_ptr<struct loaded>> kept;
 	std::string suite_text, architecture_text;
-	// What list_entries() handed out.
+	// Returned by list_entries().
 	std::deque<std::string> texts;
 	std::deque<std::vector<struct source_key>> keys;
 	std::vector<struct source_entry> entry;
 
 	explicit archive(const struct apt_options &options) : package_source(), set(options) {}
 
-	// The folder of our own lists for these sources.
+	// The directory of our own lists for these sources.
 	std::string own_folder() const { return dir.lists + "/" + key; }
-	// Held shared to read these lists, exclusively to change them.
+	// Must be locked shared to read these lists, exclusively to change them.
 	std::string lock_file() const { return dir.state + "/lock-" + key; }
 };
 
 std::string package_key(const struct package &package);
 
-// lists.cc: decides whose lists are read; updates ours where they are missing or
-// a day old.
+// lists.cc: decides whose lists are read, and updates ours if they are missing or a day old.
 void prepare_lists(archive &a);
 // Whether a stamp was written in the last day.
 bool is_fresh(const std::string &stamp);
-// Whether all of them can be read without a network.
+// Whether all sources can be read without a network.
 bool all_local(const pkgSourceList &list);
-// Updates ours in any case, and reads them from here on.
+// Updates our lists in any case, and uses them from here on.
 void refresh_lists(archive &a);
 
-// local.cc: a digest of the Release files and indexes (size, inode, times) of repositories that are
-// all local, and of the options they are read with; "" if one is not local or has no Release file.
+// local.cc: a digest of the Release files and indexes (size, inode, times) of
+// repositories that are all local, and of the options that they are read with; "" if one
+// is not local or has no Release file.
 std::string local_state(const archive &a, const pkgSourceList &list);
 
-// update.cc: one run of the downloader over all sources of a list, with the lock
-// held. Throws where one of them did not come, but for those that the user allows
-// to be missing: these are in a.failures, and left out. Whether it warned of anything.
+// update.cc: runs the downloader over all sources of a list; the caller holds the lock.
+// Throws if a source failed, except those that the user allows to be missing: these are
+// added to a.failures and left out. Returns whether it warned of anything.
 bool update_lists(archive &a, const pkgSourceList &list);
-// Why a source did not come; an empty reason where nothing failed.
+// Why a source failed; the reason is empty if nothing did.
 failure failure_of(const metaIndex &source, const pkgAcquire &fetcher,
 		   const apt_messages &messages);
 
-// presence.cc: what is in the folder where apt looks for lists.
+// presence.cc: what the directory of apt's lists contains.
 enum class presence {
 	COMPLETE,
 	MISSING,
-	NOT_OFFERED, // the source is there but has nothing for this architecture
+	NOT_OFFERED, // the source exists but has nothing for this architecture
 };
 presence presence_of(const metaIndex &source);
-// The sources of the release itself, without pockets and third parties; where none is of the suite
-// that was asked for, all that are no pocket of another one.
+// The sources of the release itself, without pockets and third parties; if none has the
+// requested suite, all that are not a pocket of another one.
 std::vector<const metaIndex *> main_sources(const archive &a, const pkgSourceList &list);
-// Throws where none of the main sources is used and complete, and says why.
+// Throws, with the reason, if none of the main sources is used and complete.
 void check_main_sources(const archive &a, const pkgSourceList &list);
-// "unknown suite", for a source that the archive does not have.
+// Throws "unknown suite" for a source that the archive does not have.
 [[noreturn]] void fail_for_suite(const archive &a, const metaIndex &source);
 
-// missing.cc: sources that are not there.
-// Throws where --allow-missing names none of them.
+// missing.cc: sources that are missing.
+// Throws if --allow-missing names a source that is not in the list.
 void check_allowed(const archive &a, const pkgSourceList &list);
 bool may_be_missing(const archive &a, const metaIndex &source);
-// Decides on failures of these sources: throws for the worst that the user did not
-// allow; else leaves the sources out, and says so.
+// Decides about failures of these sources: throws the worst that the user did not allow;
+// else leaves the sources out and warns.
 void settle_failures(archive &a, const pkgSourceList &list, const std::vector<failure> &failures);
-// Throws that something cannot be had, because of sources that were left out; `text` goes
-// before.
+// Throws that something is not available because sources were left out; the error starts
+// with `text`.
 [[noreturn]] void fail_for_left_out(const archive &a, const std::string &text);
-// Says where a release that has security updates is used without a source of them.
+// Notes if a release that has security updates is used without a source for them.
 void note_missing_security(const archive &a, const pkgSourceList &list);
 
 // load.cc

@@ -23,8 +23,8 @@ public:
 	pkgPolicy &policy() { return *Policy; }
 };
 
-// apt follows three offsets of its file's header before it checks the hash of the
-// whole: of a file that was cut off they may lead beyond its end.
+// apt follows three offsets in the header of its file before it checks the hash of the
+// whole; in a truncated file they may point beyond its end.
 static bool is_whole(int fd)
 {
 	pkgCache::Header header;
@@ -48,7 +48,7 @@ static void drop_if_cut_off(const std::string &name)
 		unlink(name.c_str());
 }
 
-// apt leaves its half-written file behind when the disk is full.
+// apt leaves an incomplete file behind when the disk is full.
 static void drop_cache(const std::string &name)
 {
 	unlink(name.c_str());
@@ -68,7 +68,7 @@ static std::unique_ptr<pkgSourceList> all_sources(const archive &a, std::string 
 	return list;
 }
 
-// apt's first error is the cause, the others are what it led to.
+// apt's first error is the cause, the others are its consequences.
 [[noreturn]] static void fail_for_index(const archive &a)
 {
 	apt_messages const messages = take_messages();
@@ -81,7 +81,8 @@ package_cache::package_cache(archive &a)
 	drop_if_cut_off(_config->FindFile("Dir::Cache::pkgcache"));
 	opened.reset(new file(all_sources(a, local)));
 	if (!opened->BuildCaches(nullptr, false)) {
-		// Its file may be damaged, or there is no room for it: once more without.
+		// Its file may be damaged, or there is no space for it: try once more
+		// without a file.
 		log_info("apt's cache: %s", take_messages().text("unusable").c_str());
 		std::string const name = _config->FindFile("Dir::Cache::pkgcache");
 		drop_cache(name);

@@ -1,6 +1,5 @@
-// SPDX-License-Identifier: GPL-2.0-or-later
-// apt's package cache, opened for one load: nothing installed, one architecture,
-// one candidate for each name.
+// apt's package cache, opened for one load: nothing is installed, there is one
+// architecture, and each name has one candidate.
 #ifndef SHIM_CACHE_H
 #define SHIM_CACHE_H
 
@@ -19,9 +18,9 @@
 namespace shim {
 
 class package_cache {
-	class file; // pkgCacheFile with a list of ours
+	class file; // pkgCacheFile with our list of sources
 	std::unique_ptr<file> opened;
-	std::string local; // the index of local .debs, as apt knows it
+	std::string local; // the index of local .debs, as named by apt
 	std::unordered_map<unsigned long, pkgCache::VerIterator> candidates;
 	std::unordered_map<unsigned long, pkgIndexFile *> indexes;
 	std::vector<pkgCache::VerIterator> asked_for;
@@ -35,18 +34,18 @@ public:
 
 	pkgCache &cache();
 	pkgPolicy &policy();
-	// apt's choice among the versions of a package; of two with the same
-	// number the one whose .deb is here. end() where there is none.
+	// apt's choice among the versions of a package; of two with the same version
+	// number the one whose .deb is local. end() if there is none.
 	pkgCache::VerIterator candidate(const pkgCache::PkgIterator &package);
-	// Of several with the number of this one that whose .deb is here, if any.
+	// Of several versions with this number the one whose .deb is local, if any.
 	pkgCache::VerIterator local_one(const pkgCache::VerIterator &version) const;
-	// Makes a version the choice of its package, whatever apt's would be.
+	// Makes a version the candidate of its package, whatever apt would choose.
 	void choose(const pkgCache::VerIterator &version);
 	const std::vector<pkgCache::VerIterator> &chosen() const { return asked_for; }
-	// Of the architecture of this run ("all" included).
+	// Whether the package is of the architecture of this run, including "all".
 	bool is_native(const pkgCache::PkgIterator &package);
-	// The place in an index where a version is described: a local one first,
-	// then one that can be trusted. end() where there is none.
+	// The record of a version in an index: preferably a local one, then one that is
+	// trusted. end() if there is none.
 	pkgCache::VerFileIterator description(const pkgCache::VerIterator &version);
 	pkgIndexFile *index(const pkgCache::VerFileIterator &at); // may be NULL
 	bool in_local_index(const pkgCache::VerFileIterator &at) const { return is_local(at); }

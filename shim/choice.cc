@@ -1,6 +1,6 @@
-// SPDX-License-Identifier: GPL-2.0-or-later
-// What apt would install: its own marking and problem resolver, asked for
-// comparison only.
+// What apt would install: runs its own marking and problem resolver, only for comparison.
+
+
 #include <apt-pkg/algorithms.h>
 #include <apt-pkg/configuration.h>
 #include <apt-pkg/depcache.h>
@@ -16,8 +16,8 @@
 
 namespace shim {
 
-// The first alternative that can be had, the real package before a stand-in, as
-// "apt-get satisfy" goes about it.
+// The first alternative that is available, the real package before providers, as in
+// "apt-get satisfy".
 static pkgCache::VerIterator first_available(package_cache &packages,
 					     const std::vector<wish> &group)
 {

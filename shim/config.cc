@@ -39,7 +39,7 @@ settings::settings(const struct apt_options &o)
       allow_missing(list_of(o.allow_missing)), suites(o.suites), offline(o.offline),
       update(o.update), interrupted(o.interrupted)
 {
-	// apt's download workers start in another folder.
+	// apt's download workers start in another directory.
 	cache_dir = absolute(cache_dir);
 	if (!pool.empty())
 		pool = absolute(pool);
@@ -56,7 +56,7 @@ bool settings::stop() const
 	return interrupted && *interrupted;
 }
 
-// The host's configuration files, nothing of ours yet.
+// Reads the host's configuration files, before ours is added.
 static void read_host_configuration()
 {
 	_error->Discard();
@@ -89,7 +89,8 @@ static void only_packages_indexes()
 	}
 	_config->Clear("Acquire::Languages");
 	_config->Set("Acquire::Languages", "none");
-	// Records are read from the lists at random: not from compressed ones.
+	// Records are read from the lists in random order, which compressed lists do not
+// support.
 	_config->Set("Acquire::GzipIndexes", "false");
 }
 
@@ -108,8 +109,8 @@ static void forget_preferences()
 	_config->Clear("APT::Default-Release");
 }
 
-// apt downloads as another user when root runs it. Where that user cannot get
-// at our folder, root downloads, as `apt download` does in such a folder.
+// When root runs apt, it downloads as another user. If that user cannot reach our
+// directory, root downloads, as `apt download` does in such a directory.
 static bool sandbox_user_reaches(const std::string &path, const struct passwd &user)
 {
 	for (size_t at = 0; at != path.npos; at = path.find('/', at + 1)) {
@@ -125,7 +126,7 @@ static bool sandbox_user_reaches(const std::string &path, const struct passwd &u
 	return true;
 }
 
-// What apt's workers do first. A user namespace may have one id only, and a
+// Tests what apt's workers do first. A user namespace may have only one id, and a
 // container may lack the capabilities.
 static bool can_become(const struct passwd &user)
 {
@@ -181,7 +182,7 @@ static void keep_state_in(const folders &dir)
 	_config->Set("Dir::State::extended_states", dir.state + "/extended_states");
 	_config->Set("Dir::Cache", dir.state);
 	_config->Set("Dir::Cache::archives", dir.debs);
-	// With nothing installed the cache of sources alone would be a second copy.
+	// With nothing installed, a separate cache of sources would be a second copy.
 	_config->Set("Dir::Cache::srcpkgcache", "");
 	_config->Set("Dir::Cache::pkgcache", "");
 	_config->Set("APT::Get::List-Cleanup", "false");
@@ -203,7 +204,7 @@ static void choose_architecture(settings &set)
 	if (set.architecture.empty())
 		set.architecture = _config->Find("APT::Architecture");
 	_config->Set("APT::Architecture", set.architecture);
-	// Named, so that apt does not ask dpkg for foreign ones.
+	// Set explicitly, so that apt does not ask dpkg for foreign architectures.
 	set_list("APT::Architectures", set.architecture);
 	_config->Clear("APT::BarbarianArchitectures");
 	APT::Configuration::getArchitectures(false);

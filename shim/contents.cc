@@ -1,6 +1,6 @@
-// SPDX-License-Identifier: GPL-2.0-or-later
+// verifies and keeps them like any other index. finds,
 // The archive's Contents indexes: an index target of ours, so that libapt-pkg
-// finds, checks and keeps them as it does any other index.
+
 #include <apt-pkg/configuration.h>
 #include <apt-pkg/fileutl.h>
 
@@ -16,8 +16,8 @@
 namespace shim {
 
 static const size_t READ_AT_ONCE = 1 << 16;
-// Longer lines are passed over: a file that hundreds of packages have says
-// nothing about any of them.
+// Longer lines are skipped: a file that hundreds of packages have says nothing about any
+// of them.
 static const size_t LINE_LONGEST = 1 << 14;
 
 static const char TARGET[] = "debslim-contents";
@@ -25,7 +25,7 @@ static const std::string TARGETS = "Acquire::IndexTargets::deb::";
 
 namespace {
 
-// A setting of apt's, for as long as this lives.
+// Changes a setting of apt for the life of the object.
 class for_now {
 	std::string name, old;
 	bool there;
@@ -47,8 +47,8 @@ public:
 	for_now &operator=(const for_now &) = delete;
 };
 
-// Of all indexes apt sees only Contents-ARCHITECTURE, in a folder of its own:
-// beside package lists a newer Release file would pass these off as its own.
+// Lets apt see only Contents-ARCHITECTURE of all indexes, in a directory of its own:
+// beside package lists, apt would attribute those to a newer Release file.
 class contents_lists {
 	for_now lists, packages;
 
@@ -77,17 +77,17 @@ public:
 	~contents_lists() { _config->Clear(TARGETS + TARGET); }
 };
 
-// Cuts what comes in pieces into lines.
+// Splits data that arrives in pieces into lines.
 class line_cutter {
 	void (*line)(void *context, struct str line);
 	void *context;
-	std::string rest; // of a line that began in an earlier piece
+	std::string rest; // the start of a line that began in an earlier piece
 	bool too_long = false;
 
 	void end(const char *at, size_t n)
 	{
 		if (too_long || rest.size() + n > LINE_LONGEST) {
-			// The next one begins here.
+			// The line was too long; the next one starts here.
 		} else if (rest.empty()) {
 			line(context, {at, n});
 		} else {
@@ -121,7 +121,7 @@ public:
 
 } // namespace
 
-// Downloads what is there, newer or not here yet. The stamp says that all of it came.
+// Downloads indexes that are missing or newer. The stamp says that all of them succeeded.
 static void bring(archive &a, const std::string &folder, const std::string &stamp,
 		  const pkgSourceList &list)
 {
@@ -177,7 +177,7 @@ static void read_indexes(archive &a, const std::string &architecture, bool downl
 		fail(STATUS_UNTRUSTED, damaged[0] + ": missing or damaged in the cache",
 		     "fetch it again: run once without --offline");
 	if (!damaged.empty() && !download && !local)
-		return; // who may fetch them mends them
+		return; // a run that may download repairs them
 	if (local || (download && (a.set.update || !damaged.empty() || !is_fresh(stamp) ||
 					 !read_sealed(stamp, sealed))))
 		record.update(*list, [&] { bring(a, folder, stamp, *list); });

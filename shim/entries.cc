@@ -1,5 +1,5 @@
-// SPDX-License-Identifier: GPL-2.0-or-later
-// Where packages come from, for the sources of an image that has apt itself.
+// Where packages come from, for the sources.list of an image that contains apt.
+
 #include <apt-pkg/configuration.h>
 #include <apt-pkg/strutl.h>
 
@@ -30,7 +30,7 @@ static struct source_key read_key(archive &a, const std::string &path)
 	return key_from(a, name, read_keyring(path));
 }
 
-// Without a word about keys apt takes all that the host trusts: for Debian's own
+// If a source names no keys, apt accepts all that the host trusts; for Debian's own
 // archive that is Debian's keyring.
 static std::vector<std::string> keyrings_by_default(const archive &a, const metaIndex &source)
 {
@@ -45,7 +45,7 @@ static std::vector<std::string> keyrings_by_default(const archive &a, const meta
 	return {};
 }
 
-// Paths of keyrings, fingerprints, or a key itself.
+// Signed-By has paths of keyrings, fingerprints, or a key itself.
 static void add_keys(archive &a, const metaIndex &source, struct source_entry &entry)
 {
 	std::string const by = source.GetSignedBy();

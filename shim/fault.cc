@@ -22,7 +22,7 @@ void fail_errno(const std::string &text)
 	fail(STATUS_FATAL, text + ": " + strerror(code));
 }
 
-// Cuts what stands between "://" and "@" in the authority of a URI.
+// Removes the text between "://" and "@" in the authority of a URI.
 static void drop_credentials(std::string &text)
 {
 	for (size_t at = text.find("://"); at != text.npos; at = text.find("://", at + 3)) {
@@ -65,10 +65,10 @@ std::string apt_messages::text(const std::string &otherwise) const
 	return all.empty() ? otherwise : all;
 }
 
-// apt marks each message with one letter; lines that belong to it are indented.
+// apt marks each message with a letter; lines that belong to it are indented.
 static void file_message(apt_messages &into, char kind, const std::string &message)
 {
-	static std::set<std::string> told; // apt repeats itself
+	static std::set<std::string> told; // apt repeats messages
 	if (kind == 'E')
 		into.errors.push_back(presentable(message));
 	else if (kind == 'W')

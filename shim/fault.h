@@ -1,8 +1,7 @@
-// SPDX-License-Identifier: GPL-2.0-or-later
-// What goes wrong inside the shim. In here errors are exceptions of one type;
-// guard() turns every exception into the program's error object where C++ ends.
-// apt's own messages are taken off its error stack here, too: errors become
-// text for a fault, everything else goes to the log.
+// Errors inside the shim. They are exceptions of one type, and guard() converts every
+// exception to the program's error object where C++ ends. apt's messages are also taken
+// from its error stack here: errors become the text of a fault, everything else goes to
+// the log.
 #ifndef SHIM_FAULT_H
 #define SHIM_FAULT_H
 
@@ -29,10 +28,10 @@ struct fault {
 };
 
 [[noreturn]] void fail(enum status status, const std::string &text, const std::string &hint = {});
-// The same with ": <text of errno>" at the end, STATUS_FATAL.
+// The same with STATUS_FATAL and ": <strerror(errno)>" at the end.
 [[noreturn]] void fail_errno(const std::string &text);
 
-// Runs `body`, which returns nothing and may throw. 0, or -1 with *err set.
+// Runs `body`, which returns nothing and may throw. Returns 0, or -1 with *err set.
 template <typename Body> int guard(struct err *err, Body body)
 {
 	try {
@@ -52,19 +51,18 @@ template <typename Body> int guard(struct err *err, Body body)
 	return -1;
 }
 
-// What apt had to say since it was last asked, oldest first, each on one line
-// and without credentials.
+// apt's messages since the last call, oldest first, each on one line and without credentials.
 struct apt_messages {
 	std::vector<std::string> errors, warnings;
-	// All errors, or `otherwise` if there are none, joined by "; ".
+	// All errors joined by "; ", or `otherwise` if there are none.
 	std::string text(const std::string &otherwise) const;
 };
 apt_messages take_messages();
 
-// Warnings so far go to the log, at the given place; errors throw a fault.
+// Logs all warnings so far, prefixed with `where`; if there are errors, throws a fault.
 void check_apt(enum status status, const std::string &where);
 
-// Text from apt or from outside for people: one line, user:password@ removed.
+// Makes text from apt or from outside presentable: one line, with user:password@ removed.
 std::string presentable(const std::string &text);
 // A URI without user and password.
 std::string public_uri(const std::string &uri);

@@ -1,5 +1,5 @@
-// SPDX-License-Identifier: GPL-2.0-or-later
-// Bringing .debs: into a store of ours where the name is the SHA-256.
+// Downloads .debs into a store of ours, where their name is the SHA-256.
+
 #include <apt-pkg/acquire-item.h>
 #include <apt-pkg/configuration.h>
 #include <apt-pkg/hashes.h>
@@ -55,7 +55,7 @@ static void remove_folder(const std::string &path)
 
 namespace {
 
-// Where one process downloads to; apt's download user owns it.
+// The directory that one process downloads to; apt's download user owns it.
 class partial_folder {
 public:
 	std::string path;
@@ -84,7 +84,7 @@ struct job {
 
 } // namespace
 
-// What runs that were killed left behind.
+// Removes what killed runs left behind.
 static void remove_leftovers(const folders &dir)
 {
 	std::vector<std::string> old;
@@ -116,7 +116,7 @@ static bool is_local_uri(const std::string &uri)
 	return starts_with(uri, "file:") || starts_with(uri, "copy:");
 }
 
-// Local files are used where they lie.
+// Local files are used in place.
 static const char *local_path(archive &a, const origin &from)
 {
 	if (access(from.path.c_str(), R_OK) != 0)
@@ -164,7 +164,7 @@ static bool copy_whole(int from, int to)
 	}
 }
 
-// apt leaves a link to what is on this machine already.
+// apt leaves a link to a file that is on this machine already; replace it by a copy.
 static void replace_link(const std::string &path)
 {
 	struct stat st;
@@ -178,7 +178,7 @@ static void replace_link(const std::string &path)
 		fail_errno(path);
 }
 
-// Under its final name only when all of it is on the disk.
+// Gives a file its final name only when all of it is on the disk.
 static void put_in_store(const archive &a, const job &done)
 {
 	std::string const name = stored_name(a, *done.package);
@@ -201,7 +201,7 @@ static void put_in_store(const archive &a, const job &done)
 	trouble const kind =
 		kind_of_trouble(item.Status == pkgAcquire::Item::StatAuthError, item.ErrorText);
 	*stale = kind == trouble::MISSING;
-	// A .deb never changes under its name.
+	// A .deb never changes under its name, so this cannot be a mirror in mid-update.
 	fail(kind == trouble::UNSETTLED ? STATUS_UNTRUSTED : status_of(kind),
 	     public_uri(failed.from->uri) + ": " + (reason.empty() ? "failed" : reason));
 }

@@ -25,7 +25,7 @@ void make_folder(const std::string &path, mode_t mode)
 {
 	struct stat st;
 	if (mkdir(path.c_str(), mode) == 0) {
-		// By the descriptor: the directory above may belong to another user.
+		// Uses the descriptor, because the directory above may belong to another user.
 		descriptor const made(open(path.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
 		if (made.fd < 0 || fchmod(made.fd, mode) != 0)
 			fail_errno(path);

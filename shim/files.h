@@ -1,6 +1,5 @@
-// SPDX-License-Identifier: GPL-2.0-or-later
-// Files and folders of debslim's own that the shim keeps for apt. Everything
-// throws a fault on error.
+// Files and directories of debslim's own that the shim keeps for apt. All functions
+// throw a fault on error.
 #ifndef SHIM_FILES_H
 #define SHIM_FILES_H
 
@@ -11,22 +10,21 @@
 
 namespace shim {
 
-// Makes `path` with exactly `mode`, whatever the umask; an existing folder is
-// left as it is.
+// Makes a directory with exactly `mode`, whatever the umask; an existing directory is unchanged.
 void make_folder(const std::string &path, mode_t mode);
-// Puts `content` at `path` by way of another name, with exactly `mode`.
+// Writes `content` to a temporary file with exactly `mode` and renames it to `path`.
 void write_whole(const std::string &path, const std::string &content, mode_t mode = 0644);
 std::string read_whole(const std::string &path);
-// Sixteen hexadecimal digits that stand for `text`.
+// Sixteen hexadecimal digits that identify `text`.
 std::string digest(const std::string &text);
 
-// `path` from the root on; nothing about it is looked up.
+// The absolute path of `path`; links are not resolved.
 std::string absolute(const std::string &path);
 
 bool ends_with(const std::string &text, const std::string &tail);
 bool starts_with(const std::string &text, const std::string &head);
 
-// Closes its descriptor.
+// Closes its descriptor at the end of its life.
 struct descriptor {
 	int fd;
 	explicit descriptor(int number) : fd(number) {}
@@ -35,14 +33,13 @@ struct descriptor {
 	descriptor &operator=(const descriptor &) = delete;
 };
 
-// A lock on a file that is there only to be locked, held as long as the object
-// lives. Another run may hold it for minutes: waiting ends when the program is
-// interrupted.
+// A lock on a file that exists only to be locked, held as long as the object lives.
+// Another run may hold it for minutes, so waiting ends when the program is interrupted.
 class file_lock {
 	descriptor file;
 
 public:
-	bool waited = false; // somebody else held it first
+	bool waited = false; // another process held it first
 	file_lock(const std::string &path, bool shared, const volatile sig_atomic_t *interrupted);
 };
 

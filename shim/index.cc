@@ -15,7 +15,7 @@
 
 namespace shim {
 
-// libapt-pkg 2.6 calls abort() on a string of 64 KiB or more that it would keep.
+// libapt-pkg 2.6 calls abort() on a string of 64 KiB or more that it would store.
 static const size_t STRING_LONGEST = 60000;
 
 static std::string lower(std::string text)
@@ -27,10 +27,10 @@ static std::string lower(std::string text)
 
 namespace {
 
-// Looks at an index line by line, before apt does.
+// Checks an index line by line before apt reads it.
 class index_check {
 	enum { FREE, RELATIONS, STORED } kind = FREE;
-	size_t run = 0; // bytes so far of what apt would keep as one string
+	size_t run = 0; // bytes so far of what apt would store as one string
 	std::string field;
 
 	void start(const std::string &name)
@@ -137,7 +137,7 @@ static bool is_link_to(const std::string &path, const std::string &name)
 	return n >= 0 && target.substr(0, static_cast<size_t>(n)) == absolute(path);
 }
 
-// Another one for a changed file: apt itself compares whole seconds.
+// A version that differs for a changed file, because apt itself compares whole seconds.
 static std::string version_of(const settings &set)
 {
 	if (!set.packages_text.empty())

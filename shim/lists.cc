@@ -1,5 +1,4 @@
-// SPDX-License-Identifier: GPL-2.0-or-later
-// Whose lists are read, and when ours are updated.
+// Decides whose lists are read, and when ours are updated.
 #include <apt-pkg/configuration.h>
 
 #include <unistd.h>
@@ -39,7 +38,7 @@ bool all_local(const pkgSourceList &list)
 			   [](const metaIndex *source) { return is_local(*source); });
 }
 
-// The stamp is as old as the last update, which went well: it goes before each.
+// The stamp has the time of the last successful update; each update removes it first.
 static std::string stamp_file(const archive &a)
 {
 	return a.dir.state + "/stamp-" + a.key;
@@ -53,8 +52,8 @@ bool is_fresh(const std::string &stamp)
 	       now - st.st_mtime < LISTS_OLDEST;
 }
 
-// Nothing is nearer than a local repository: it is looked at every time, and read again
-// unless none of its files has changed.
+// A local repository is checked every time, because that is cheap, and read again unless
+// none of its files has changed.
 static bool is_current(const archive &a, const pkgSourceList &list)
 {
 	std::string state;
@@ -62,9 +61,9 @@ static bool is_current(const archive &a, const pkgSourceList &list)
 	       (!all_local(list) || (!state.empty() && state == local_state(a, list)));
 }
 
-// The host's lists do where they hold every index, and where the host has
-// checked them at least as strictly as we would. They are the host's to keep whole:
-// root owns them, its apt has verified them, and we have no way to mend them.
+// The host's lists are used if they have every index, and if the host has verified them
+// at least as strictly as we would. Their integrity is the host's task: root owns them,
+// its apt has verified them, and we could not repair them.
 static bool host_covers(archive &a)
 {
 	if (!a.set.keyrings.empty())
@@ -90,14 +89,14 @@ static void update_own(archive &a)
 		return;
 	if (unlink(stamp_file(a).c_str()) != 0 && errno != ENOENT)
 		fail_errno(stamp_file(a));
-	// What changes while it is read has changed for the next run.
+	// Taken before, so that a change during the update counts as a change in the next run.
 	std::string state = local_state(a, *list);
 	lists_record const record(a.dir, a.key);
-	// apt 3 copies these lists and keeps a copy if the file has the same time to the second,
-	// although it may have changed within that second.
+	// apt 3 copies these lists and keeps a copy if the file has the same time to the
+	// second, although it may have changed within that second.
 	if (all_local(*list))
 		record.forget();
-	// So does what there is a warning of: it is to be said in each run.
+	// The same holds if there was a warning, because each run must show it.
 	record.update(*list, [&] {
 		if (update_lists(a, *list))
 			state.clear();
@@ -106,8 +105,8 @@ static void update_own(archive &a)
 		write_sealed(stamp_file(a), state);
 }
 
-// Whether our lists are as apt verified them; removes those that are not. Throws
-// where they cannot be fetched again.
+// Whether our lists are as apt verified them; removes those that are not. Throws if they
+// cannot be fetched again.
 static bool lists_are_whole(archive &a)
 {
 	lists_record const record(a.dir, a.key);
@@ -126,7 +125,7 @@ static bool lists_are_whole(archive &a)
 	return false;
 }
 
-// What is there has to do; a source of which nothing is there is missing.
+// Uses what the cache has; a source without any lists is missing.
 static void do_without_network(archive &a, const pkgSourceList &list)
 {
 	std::vector<failure> failures;

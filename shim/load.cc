@@ -1,6 +1,4 @@
-// SPDX-License-Identifier: GPL-2.0-or-later
-// From a request to the universe: what can be reached from it, copied out of
-// apt's cache.
+// From a request to the universe: copies what the request can reach out of apt's cache.
 #include <algorithm>
 #include <cstring>
 
@@ -164,8 +162,8 @@ void loader::fill_relations(struct package &package, const pkgCache::VerIterator
 	package.relations = relations.size();
 }
 
-// Members that a Conflicts, Breaks or Replaces means; `provided`: by what they
-// provide, too.
+// The members that a Conflicts, Breaks or Replaces refers to; with `provided` also by
+// what they provide.
 std::vector<package_id> loader::targets(const pkgCache::DepIterator &dep, bool provided)
 {
 	std::vector<package_id> list;
@@ -226,7 +224,7 @@ void loader::fill_version(struct package &package, const pkgCache::VerIterator &
 	package.download_size = version->Size;
 }
 
-// Every name that has a candidate, by name.
+// Adds every name that has a candidate, sorted.
 void loader::add_everything()
 {
 	std::vector<pkgCache::VerIterator> versions;

@@ -1,6 +1,6 @@
-// SPDX-License-Identifier: GPL-2.0-or-later
-// Recognizes that a local repository has not changed since it was last read, so that apt need not
-// read and verify it again.
+// Detects that a local repository has not changed since it was last read, so that apt
+// need not read and verify it again.
+
 #include <apt-pkg/strutl.h>
 
 #include <sys/stat.h>
@@ -10,7 +10,7 @@
 
 namespace shim {
 
-// "file:/repo/dists/x/InRelease" and "copy:///repo/…" → the path.
+// The path of "file:/repo/dists/x/InRelease" or "copy:///repo/…".
 static std::string path_of_uri(const std::string &uri)
 {
 	std::string path = uri.substr(uri.find(':') + 1);
@@ -25,7 +25,7 @@ static std::string inode_time(const struct timespec &at)
 	return std::to_string(at.tv_sec) + "." + std::to_string(at.tv_nsec);
 }
 
-// Every write to a file changes the time of its inode, whatever else it sets back.
+// Every write to a file changes the ctime of its inode, whatever else is reset.
 static bool add_file_identity(std::string &all, const std::string &path)
 {
 	struct stat st;

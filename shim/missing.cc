@@ -16,7 +16,7 @@ static std::string without_slash(std::string uri)
 	return uri;
 }
 
-// By its suite, by its URI, or by both, as messages name it.
+// Whether a name is the suite of a source, its URI, or both as in messages.
 static bool is_source_named(const std::string &name, const metaIndex &source)
 {
 	return name == source.GetDist() || public_uri(name) == describe(source) ||
@@ -84,7 +84,7 @@ static std::string hint_for(const archive &a, const pkgSourceList &list, const f
 	std::string const later = failed.kind == trouble::LOCAL ? ""
 				  : a.set.offline		? "run once without --offline"
 								: "try again later";
-	// Nothing is left without the release itself.
+	// Without the release itself nothing is left.
 	if (later.empty() || is_main(a, list, source))
 		return later;
 	return later + ", or --allow-missing " + name_for_option(source) + " to go on without it";
@@ -95,7 +95,7 @@ static std::string hint_for(const archive &a, const pkgSourceList &list, const f
 	fail(status_of(failed.kind), failed.source + ": " + failed.reason, hint_for(a, list, failed));
 }
 
-// Where an archive answers for each of the main sources that it has no such suite, the
+// If the archive answers for each of the main sources that it has no such suite, the
 // name is wrong.
 static void check_suite(const archive &a, const pkgSourceList &list,
 			const std::vector<failure> &failures)
@@ -110,7 +110,7 @@ static void check_suite(const archive &a, const pkgSourceList &list,
 		fail_for_suite(a, *own.front());
 }
 
-// The names that are not of this machine alone go into documents about the image.
+// Names that are not local to this machine go into documents about the image.
 static void leave_out_source(archive &a, const metaIndex &source, const failure &failed)
 {
 	std::string const text = failed.source + " is left out (--allow-missing): " + failed.reason;
@@ -149,7 +149,7 @@ void fail_for_left_out(const archive &a, const std::string &text)
 	fail(STATUS_NETWORK, text + "; " + first.source + " is left out: " + first.reason);
 }
 
-// A release goes by its suite's name, and by the codename that its Release file gives.
+// A release is known by the name of its suite and by the codename in its Release file.
 static bool is_security_of(const metaIndex &source, const std::string &release,
 			   const std::string &lists)
 {

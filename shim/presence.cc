@@ -15,7 +15,7 @@ static const char *const known_architectures[] = {"amd64",   "arm64",   "armel",
 						  "i386",    "loong64", "mipsel", "mips64el",
 						  "ppc64el", "riscv64", "s390x"};
 
-// Whether a Release file promises an index under any of its names.
+// Whether a Release file lists an index under any of its names.
 static bool promises(const metaIndex &release, const IndexTarget &target)
 {
 	std::string const architecture = target.Option(IndexTarget::ARCHITECTURE);
@@ -40,7 +40,7 @@ presence presence_of(const metaIndex &source)
 			continue;
 		}
 		const metaIndex *const release = read_release(source, lists);
-		// Without a Release file apt asks for that of the architecture alone.
+		// Without a Release file apt only requests the index of the architecture.
 		if (!release && target.Option(IndexTarget::ARCHITECTURE) == "all")
 			continue;
 		if (!release || promises(*release, target))
@@ -49,7 +49,7 @@ presence presence_of(const metaIndex &source)
 	return any ? presence::COMPLETE : presence::NOT_OFFERED;
 }
 
-// Of another source in the list.
+// Whether the source is a pocket of another source in the list.
 static bool is_pocket(const metaIndex &source, const pkgSourceList &list)
 {
 	std::string tail;

@@ -34,7 +34,7 @@ static bool is_sha256(const std::string &text)
 	return text.size() == 64 && text.find_first_not_of("0123456789abcdef") == text.npos;
 }
 
-// NULL where the record has no such hash.
+// NULL if the record has no such hash.
 static const char *sha256_of(const pkgRecords::Parser &record, struct universe &universe)
 {
 	HashStringList const hashes = record.Hashes();
@@ -50,7 +50,7 @@ static bool climbs(const std::string &path)
 	return ("/" + path + "/").find("/../") != path.npos;
 }
 
-// Of a bare index: below the pool.
+// For a bare index: a path below the pool.
 static std::string pool_path(const archive &a, const std::string &filename, const char *package)
 {
 	if (a.set.pool.empty() || filename.empty())
@@ -123,7 +123,7 @@ std::unique_ptr<file_lock> loaded::lock_lists(archive &a)
 	return lock;
 }
 
-// In the order of the indexes: compressed ones are read forwards only.
+// In the order of the indexes, because compressed ones can only be read forwards.
 void fill_records(archive &a, loaded &kept, const std::vector<package_id> &ids,
 		  struct universe &universe)
 {

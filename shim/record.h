@@ -1,6 +1,4 @@
-// SPDX-License-Identifier: GPL-2.0-or-later
-// What stands in the indexes themselves and not in apt's cache: hashes, and where
-// the .deb is.
+// What is in the indexes themselves but not in apt's cache: hashes, and where the .deb is.
 #ifndef SHIM_RECORD_H
 #define SHIM_RECORD_H
 
@@ -12,14 +10,14 @@
 
 namespace shim {
 
-// Text in the universe's arena.
+// Copies text to the universe's arena.
 char *arena_text(struct universe &universe, const std::string &text);
 
-// Makes these the packages of a universe that has none.
+// Sets the packages of a universe that has none.
 void set_packages(struct universe &universe, const std::vector<struct package> &packages);
 
-// What is kept of a load, for questions about single packages. The indexes may not
-// change between apt's cache and the records in them: the lock is held as long.
+// What is kept of a load, for questions about single packages. The indexes must not
+// change between apt's cache and the records in them, so the lock is held as long.
 struct loaded {
 	std::unique_ptr<file_lock> lock;
 	package_cache packages;
@@ -29,8 +27,8 @@ struct loaded {
 	static std::unique_ptr<file_lock> lock_lists(archive &a);
 };
 
-// Fills sha256, uri and essential of these packages of the universe, and where
-// they come from into a.origins.
+// Fills sha256, uri, essential and optional of these packages of the universe, and
+// records where they come from in a.origins.
 void fill_records(archive &a, loaded &kept, const std::vector<package_id> &ids,
 		  struct universe &universe);
 

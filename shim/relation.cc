@@ -37,7 +37,7 @@ bool matches::holds(const pkgCache::PkgIterator &package) const
 	       std::any_of(providers.begin(), providers.end(), is);
 }
 
-// What a version number (NULL: none) says to a wish, by apt's rules.
+// Whether a version number (NULL: none) meets a wish, by apt's rules.
 static bool meets(package_cache &packages, const char *version, const wish &wanted)
 {
 	return packages.cache().VS->CheckDep(version, static_cast<int>(wanted.op),
@@ -63,7 +63,7 @@ static void match_providers(package_cache &packages, const wish &wanted, matches
 		found.known = true;
 		if (!meets(packages, provides.ProvideVersion(), wanted))
 			continue;
-		// Under a qualified name apt has a package provide itself.
+		// In apt, a package provides itself under its qualified name.
 		add_once(wanted.name == owner.Name() ? found.real : found.providers, version);
 	}
 	std::sort(found.providers.begin(), found.providers.end(),
@@ -98,13 +98,13 @@ matches match_request(package_cache &packages, const wish &wanted)
 		match_providers(packages, wanted, found);
 		return found;
 	}
-	found.known = true; // though a pin may forbid it
+	found.known = true; // even if a pin forbids it
 	if (!version.end() && meets(packages, version.VerStr(), wanted))
 		found.real.push_back(version);
 	return found;
 }
 
-// "curl=7.88" or "curl/trixie", as apt-get(8) has them.
+// "curl=7.88" or "curl/trixie", as in apt-get(8).
 static wish marked_wish(package_cache &packages, const std::string &name, char mark,
 			const std::string &rest, const std::string &where)
 {
@@ -177,7 +177,7 @@ std::vector<std::vector<wish>> parse_request(package_cache &packages,
 		if (!at)
 			fail(STATUS_FATAL, where + "'" + text + "': not a list of relations",
 			     "relations look like this: 'libpq5, curl (>= 7) | wget'");
-		// apt takes "(=> 1)" for "=" and the version "> 1".
+		// apt reads "(=> 1)" as "=" and the version "> 1".
 		if (version.find_first_of(" \t<>=") != std::string::npos)
 			fail(STATUS_FATAL,
 			     where + "'" + text + "': '" + version + "' is no version",

@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: GPL-2.0-or-later
 // Relations between packages, as libapt-pkg reads and decides them.
 #ifndef SHIM_RELATION_H
 #define SHIM_RELATION_H
@@ -10,22 +9,22 @@
 
 namespace shim {
 
-// One alternative, before it is looked up. Which package it means is up to apt:
+// One alternative before it is looked up. apt decides which package it means:
 // "python3:any" is a package of its own there, provided by python3.
 struct wish {
 	std::string name;             // without qualifier
 	std::string text;             // "libssl3 (>= 3.0.0)"
 	pkgCache::PkgIterator target; // may be end()
 	unsigned op;
-	std::string version; // "" without one
-	bool exact = false;  // of a request, "curl=7.88": this version and no other
-	std::string release; // of a request, "curl/trixie": the version in this one; or ""
+	std::string version; // "" if there is none
+	bool exact = false;  // in a request "curl=7.88": exactly this version
+	std::string release; // in a request "curl/trixie": the version of this release; or ""
 };
 
 // Candidates that meet a wish.
 struct matches {
 	bool known = false;
-	std::vector<pkgCache::VerIterator> real, providers; // providers by name
+	std::vector<pkgCache::VerIterator> real, providers; // providers sorted by name
 	// Whether `package` is among them.
 	bool holds(const pkgCache::PkgIterator &package) const;
 };
@@ -33,8 +32,8 @@ struct matches {
 wish wish_of(const pkgCache::DepIterator &dep);
 matches match(package_cache &packages, const wish &wanted);
 
-// "--include 'a, b | c (>= 1)'": each part with its alternatives. Those that are
-// for other architectures are left out. Throws on a syntax error.
+// Parses "--include 'a, b | c (>= 1)'" into parts with their alternatives. Those for
+// other architectures are left out. Throws on a syntax error.
 std::vector<std::vector<wish>> parse_request(package_cache &packages,
 					     const struct request_item &item);
 // Whether one of the alternatives is this package; false if the text is not a relation.
@@ -44,14 +43,14 @@ struct request_part {
 	const struct request_item *item;
 	std::vector<wish> group;
 };
-// All of a request. Versions that it names, as "curl=7.88" or "curl/trixie", are
-// the candidates of their packages from here on. Throws where there is no such
-// version, or where two are named for one package.
+// Reads a whole request. Versions that it names, as "curl=7.88" or "curl/trixie", become
+// the candidates of their packages from here on. Throws if there is no such version, or
+// if two are named for one package.
 std::vector<request_part> read_request(archive &a, package_cache &packages,
 				       const struct request_item *items, size_t n);
 // "--include: ", for errors.
 std::string place_of(const struct request_item &item);
-// As match(), for what a user asks for: a name with a real package means that.
+// Like match(), for a user's request: a name with a real package means that package.
 matches match_request(package_cache &packages, const wish &wanted);
 
 } // namespace shim

@@ -12,7 +12,7 @@ static bool is_release_named(const char *name, const std::string &release)
 	return name && release == name;
 }
 
-// By the suite or the codename that the Release file gives.
+// Compares with the suite and the codename in the Release file.
 static bool is_in_release(const pkgCache::VerIterator &version, const std::string &release)
 {
 	for (pkgCache::VerFileIterator at = version.FileList(); !at.end(); ++at)
@@ -22,7 +22,7 @@ static bool is_in_release(const pkgCache::VerIterator &version, const std::strin
 	return false;
 }
 
-// The newest of those that are meant; end() where there is none.
+// The newest of the versions that are meant; end() if there is none.
 static pkgCache::VerIterator version_meant(package_cache &packages, const wish &wanted)
 {
 	for (auto version = wanted.target.VersionList(); !version.end(); ++version)
@@ -101,7 +101,7 @@ std::vector<request_part> read_request(archive &a, package_cache &packages,
 			parts.push_back({&items[i], std::move(group)});
 	for (const request_part &part : parts)
 		for (const wish &wanted : part.group)
-			// An unknown name is for the caller to tell of.
+			// The caller reports an unknown name.
 			if ((wanted.exact || !wanted.release.empty()) && !wanted.target.end() &&
 			    (wanted.target->VersionList != 0 || wanted.target->ProvidesList != 0))
 				pick_version(a, packages, wanted, place_of(*part.item), picks);

@@ -25,7 +25,7 @@ bool pocket_of(const std::string &dist, const std::string &code, std::string &ta
 		if (dist == code + tail)
 			return true;
 	}
-	// Before bullseye the security archive had names of its own.
+	// Before bullseye the security archive had different names.
 	return dist == code + "/updates";
 }
 
@@ -143,7 +143,7 @@ std::unique_ptr<pkgSourceList> read_used_sources(const source_plan &plan)
 std::string sources_key(const source_plan &plan, const pkgSourceList &list)
 {
 	std::string const architecture = _config->Find("APT::Architecture");
-	// A changed index takes the place of the old one.
+	// A changed index replaces the old one, so its content is not part of the key.
 	if (!plan.index.empty())
 		return digest("index " + plan.index + " " + architecture);
 	std::string all = plan.trust + "\n";
@@ -156,7 +156,7 @@ std::string sources_key(const source_plan &plan, const pkgSourceList &list)
 	return digest(all + architecture);
 }
 
-// A file of ours, named by its content, which may hold passwords.
+// Writes a file of ours, named by its content, which may contain passwords.
 static std::string write_sources(const std::string &content, const char *suffix, const folders &dir)
 {
 	std::string const path = dir.state + "/" + digest(content) + suffix;
@@ -164,7 +164,7 @@ static std::string write_sources(const std::string &content, const char *suffix,
 	return path;
 }
 
-// What the user gave as --mirror, as a line of sources.list(5).
+// Turns an argument of --mirror into a line of sources.list(5).
 static std::string mirror_line(const std::string &mirror, const std::string &suite,
 			       const struct suite_rules *rules)
 {
@@ -183,13 +183,13 @@ static std::string mirror_line(const std::string &mirror, const std::string &sui
 		fail(STATUS_FATAL, "mirror '" + mirror + "': which suite?",
 		     "name it: --suite NAME");
 	std::string lines = "deb " + mirror + " " + suite + " main\n";
-	// Security updates are in an archive of their own.
+	// Security updates are in a separate archive.
 	if (suite_has(rules, suite.c_str(), "-updates"))
 		lines += "deb " + mirror + " " + suite + "-updates main\n";
 	return lines;
 }
 
-// Without pins the newest release would be taken, whichever is asked for.
+// Without pins the newest release would be used, whichever was requested.
 static void check_releases(const pkgSourceList &list, const settings &set, const std::string &where)
 {
 	for (const metaIndex *source : list)
@@ -235,8 +235,8 @@ static void plan_files(source_plan &plan, const settings &set, const folders &di
 		plan.files.push_back(write_sources(rewritten, ".sources", dir));
 }
 
-// The host's sources, for another suite or with other keys. What their Release
-// files on the host say about keys belongs to the host's suite: read without.
+// The host's sources for another suite or with other keys. What their Release files on
+// the host say about keys belongs to the host's suite, so it is ignored.
 static void plan_rewritten(source_plan &plan, const settings &set, const folders &dir)
 {
 	std::unique_ptr<pkgSourceList> const host = read_host();
@@ -246,8 +246,8 @@ static void plan_rewritten(source_plan &plan, const settings &set, const folders
 	plan.files.push_back(write_sources(text, ".sources", dir));
 }
 
-// For lists of the host's that we could use. Its sources may be broken when the
-// user names others: then it has none.
+// The sources whose lists of the host we could use. The host's sources may be broken if
+// the user names others: then there are none.
 static std::set<std::string> checked_by_host()
 {
 	std::set<std::string> bases;
@@ -288,7 +288,7 @@ source_plan plan_sources(const settings &set, const folders &dir)
 		plan_index(plan, set, dir);
 	else
 		plan_archive(plan, set, dir);
-	// apt rebuilds its cache when its main list is newer: ours never is.
+	// apt rebuilds its cache if its main list is newer; ours never is.
 	if (!plan.host) {
 		_config->Set("Dir::Etc::sourcelist", dir.empty);
 		_config->Set("Dir::Etc::sourceparts", "/dev/null");

@@ -83,7 +83,7 @@ static std::string kept_from_line(const std::string &path, unsigned long number)
 	return text;
 }
 
-// apt keeps for each index where it was written down: "<file>:<number>".
+// apt keeps for each index where it was configured: "<file>:<number>".
 static std::string kept_from(const IndexTarget &target)
 {
 	std::string const entry = target.Option(IndexTarget::SOURCESENTRY);
@@ -98,7 +98,7 @@ static std::string kept_from(const IndexTarget &target)
 					   : kept_from_line(path, number);
 }
 
-// A key inside the source itself goes over several lines.
+// A key that is embedded in the source has several lines.
 static std::string signed_by_field(const std::string &value)
 {
 	if (value.find('\n') == value.npos)
@@ -137,7 +137,7 @@ source_facts facts_of(const metaIndex &source)
 	return facts;
 }
 
-// "" for a source without binary packages.
+// The stanza of a source; "" if it has no binary packages.
 static std::string stanza(const metaIndex &source, const std::string &dist,
 			  const std::vector<std::string> &keyrings)
 {
@@ -156,7 +156,7 @@ static std::string stanza(const metaIndex &source, const std::string &dist,
 	return text + facts.kept + "\n";
 }
 
-// stable, testing … stand for the codename that their Release file names.
+// stable, testing … stand for the codename in their Release file.
 static bool own_by_alias(const metaIndex &source, const std::string &code, const folders &dir,
 			 std::string &tail)
 {
@@ -174,7 +174,7 @@ std::string sources_for_suite(const pkgSourceList &host, const settings &set, co
 			      const std::vector<std::string> &keyrings)
 {
 	std::string const own = host_codename(dir), suite = set.suite;
-	// What moves with the archive names no release of its own.
+	// sources of sid or unstable name no release.
 	for (const std::string &code : {own, std::string("sid"), std::string("unstable")}) {
 		std::string text, tail;
 		std::set<std::string> seen;
@@ -187,7 +187,7 @@ std::string sources_for_suite(const pkgSourceList &host, const settings &set, co
 				continue;
 			if (seen.insert(source->GetURI() + " " + tail).second)
 				text += stanza(*source, suite + tail, keyrings);
-			// A host that moves with the archive has no pockets to name.
+			// A host of sid has no pockets to name.
 			if (suite_lacks(set.suites, code.c_str(), "-updates") &&
 			    suite_has(set.suites, suite.c_str(), "-updates") &&
 			    seen.insert(source->GetURI() + " -updates").second)

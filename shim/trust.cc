@@ -40,7 +40,7 @@ std::string read_keyring(const std::string &path)
 	return content;
 }
 
-// The copy in `folder`; its name follows from the content.
+// Makes the copy in `folder`, named by its content.
 static std::string keep_keyring(const std::string &content, const std::string &folder)
 {
 	std::string const path =
@@ -72,7 +72,7 @@ std::string trust_only(const std::vector<std::string> &files, const folders &dir
 	std::set<std::string> wanted;
 	for (const std::string &content : contents)
 		wanted.insert(keep_keyring(content, folder));
-	// apt would trust every other keyring in there.
+	// apt would trust every other keyring in that directory.
 	for (const std::string &file :
 	     GetListOfFilesInDir(folder, std::vector<std::string>{"gpg", "asc"}, false))
 		if (!wanted.count(file))
@@ -94,7 +94,7 @@ std::vector<std::string> host_keyrings(const folders &dir)
 				 suffix);
 	for (const std::string &file : wanted) {
 		struct stat st;
-		// An empty trusted.gpg is common and no keyring.
+		// An empty trusted.gpg is common, but not a keyring.
 		if (access(file.c_str(), R_OK) == 0 && stat(file.c_str(), &st) == 0 &&
 		    S_ISREG(st.st_mode) && st.st_size > 0)
 			files.push_back(file);

@@ -1,7 +1,6 @@
-// SPDX-License-Identifier: GPL-2.0-or-later
-// The keys that sources are checked with. apt's verifier runs as another user
-// and goes by a keyring's suffix, so what the user names is copied to a folder
-// of ours under a name that fits its content.
+// The keys that verify sources. apt's verifier runs as another user and goes by the
+// suffix of a keyring, so files that the user names are copied to a directory of ours,
+// with a suffix that fits their content.
 #ifndef SHIM_TRUST_H
 #define SHIM_TRUST_H
 
@@ -12,19 +11,19 @@
 
 namespace shim {
 
-// Paths of copies, in the order given. Throws, naming the file, where one
-// cannot be read or is no keyring.
+// Copies keyrings and returns the paths of the copies in the given order. Throws, with
+// the name of the file, if one cannot be read or is not a keyring.
 std::vector<std::string> copy_keyrings(const std::vector<std::string> &files, const folders &dir);
 
 // The content of a keyring. Throws as above.
 std::string read_keyring(const std::string &path);
 
-// For sources that name no key: these files are all that is trusted. Returns a
-// name for this set.
+// Makes these files all that is trusted, for sources that name no key. Returns a name
+// for this set.
 std::string trust_only(const std::vector<std::string> &files, const folders &dir);
 
-// For mirrors without a keyring: what the host trusts and the archive's own keys
-// where their package is installed.
+// The keyrings for mirrors that name none: what the host trusts, and the archive's own
+// keys if their package is installed.
 std::vector<std::string> host_keyrings(const folders &dir);
 
 } // namespace shim

@@ -21,8 +21,8 @@ static std::string first_line(const std::string &text)
 	return presentable(text.substr(0, text.find('\n')));
 }
 
-// apt's messages name the repository: "http://mirror.example/debian bookworm
-// InRelease", or the address of one of its files.
+// apt's messages name the repository, "http://mirror.example/debian bookworm InRelease",
+// or the URI of one of its files.
 static bool is_about(const std::string &message, const metaIndex &source)
 {
 	std::string const name = describe(source);
@@ -48,7 +48,7 @@ static bool is_item_of(pkgAcquire::Item &item, const metaIndex &source)
 	       starts_with(text, name + "/");
 }
 
-// The greater, the worse.
+// Greater is worse.
 static int weight(trouble kind)
 {
 	static const trouble order[] = {trouble::MISSING, trouble::UNSETTLED, trouble::NETWORK,
@@ -56,7 +56,7 @@ static int weight(trouble kind)
 	return static_cast<int>(std::find(std::begin(order), std::end(order), kind) - std::begin(order));
 }
 
-// The items that failed know better than the messages that they led to.
+// Failed items are more precise than the messages that they cause.
 failure failure_of(const metaIndex &source, const pkgAcquire &fetcher, const apt_messages &messages)
 {
 	failure worst = {describe(source), "", trouble::MISSING, false};
@@ -85,7 +85,7 @@ failure failure_of(const metaIndex &source, const pkgAcquire &fetcher, const apt
 	return worst;
 }
 
-// A source that has nothing for this run to read cannot spoil its result.
+// A source without anything for this run to read cannot spoil its result.
 static void add_failure_of(std::vector<failure> &failures, const metaIndex &source, failure failed)
 {
 	if (!facts_of(source).binary)
@@ -98,7 +98,7 @@ static void add_failure_of(std::vector<failure> &failures, const metaIndex &sour
 		failures.push_back(failed);
 }
 
-// What apt says of none of the sources.
+// Adds errors of apt that are not about any of the sources.
 static void look_at_rest(std::vector<failure> &failures, const sources &list,
 			 const apt_messages &messages)
 {
@@ -109,7 +109,7 @@ static void look_at_rest(std::vector<failure> &failures, const sources &list,
 			failures.push_back({"package lists", message, kind_of_trouble(false, message), false});
 }
 
-// Whether there was anything to say; so with the next.
+// This and the next function return whether they showed anything.
 static bool note_what_is_not_offered(const archive &a, const pkgSourceList &list)
 {
 	bool said = false;
@@ -122,7 +122,7 @@ static bool note_what_is_not_offered(const archive &a, const pkgSourceList &list
 	return said;
 }
 
-// Whether a source that `message` is about was left out.
+// Whether the source that `message` is about was left out.
 static bool is_told(const archive &a, const pkgSourceList &list, const std::string &message)
 {
 	return std::any_of(list.begin(), list.end(), [&](const metaIndex *source) {
@@ -134,7 +134,7 @@ static bool show_warnings(const archive &a, const pkgSourceList &list, const apt
 {
 	bool said = false;
 	for (const std::string &message : messages.warnings) {
-		// Where keys are kept is not for the user of this program to mend.
+		// The user of this program cannot change where keys are kept.
 		bool const legacy =
 			message.find("apt-key(8)") != message.npos ||
 			message.find("deprecated option Dir::Etc::Trusted") != message.npos;
@@ -148,8 +148,8 @@ static bool show_warnings(const archive &a, const pkgSourceList &list, const apt
 	return said;
 }
 
-// One attempt. apt's own retries are off: apt 2.6 can wait for ever on one when
-// two sources are at different ports of one host.
+// One attempt. apt's own retries are disabled, because apt 2.6 can wait forever on one
+// if two sources are at different ports of one host.
 static std::vector<failure> attempt(archive &a, const sources &list, apt_messages &messages)
 {
 	std::string const retries = _config->Find("Acquire::Retries");
@@ -178,7 +178,7 @@ static bool may_pass(const failure &f)
 	       (f.kind == trouble::MISSING && !f.absent);
 }
 
-// Those that failed; all where something failed that is about none of them.
+// The sources that failed; all of them if an error is not about any source.
 static sources failed_ones(const sources &list, const std::vector<failure> &failures)
 {
 	sources failed;
@@ -191,7 +191,7 @@ static sources failed_ones(const sources &list, const std::vector<failure> &fail
 	return named.empty() ? failed : list;
 }
 
-// What was said of sources that were not tried again still holds.
+// Keeps warnings about sources that were not tried again.
 static void keep_warnings(apt_messages &messages, const apt_messages &first, const sources &again)
 {
 	for (const std::string &message : first.warnings)

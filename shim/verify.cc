@@ -22,8 +22,8 @@
 
 namespace shim {
 
-// Fits the second level of a processor's cache. Mapping the file instead takes
-// longer than the hash.
+// Fits the second level of a processor's cache. Mapping the file instead takes longer
+// than the hash.
 static const size_t READ_AT_ONCE = 1 << 16;
 
 namespace {
@@ -63,7 +63,7 @@ static std::string name_of_list(const std::string &path)
 	return path.substr(path.rfind('/') + 1);
 }
 
-// "" where the file cannot be read to its end, which differs from every checksum.
+// "" if the file cannot be read to its end, which differs from every checksum.
 static std::string checksum_of(const std::string &path)
 {
 	descriptor const file(open(path.c_str(), O_RDONLY | O_CLOEXEC));
@@ -81,7 +81,7 @@ static std::string checksum_of(const std::string &path)
 	}
 }
 
-// With the name, so that one of these files cannot stand in for another.
+// Includes the name, so that one of these files cannot replace another.
 static std::string seal_of(const std::string &path, const std::string &content)
 {
 	checksum sum;
@@ -147,7 +147,7 @@ lists_record::lists_record(const folders &dir, const std::string &name)
 {
 }
 
-// By name; false where the record is missing or damaged.
+// Reads the checksums by name; false if the record is missing or damaged.
 bool lists_record::read(std::map<std::string, std::string> &sums) const
 {
 	std::string content, digest, bytes, name;
@@ -189,9 +189,9 @@ static void remove_list(const std::string &path)
 		fail_errno(path);
 }
 
-// apt believes a package cache that was made of a list of the same size and time,
-// and the new list gets the time that the old one had: that cache goes, too. The
-// lists of a local repository are links to it; there, a difference is a change.
+// apt accepts a package cache that was made from a list of the same size and time, and
+// the new list gets the time of the old one, so that cache is also removed. The lists of
+// a local repository are links to it; there, a difference is a change.
 void lists_record::drop(const std::vector<std::string> &lists) const
 {
 	std::map<std::string, std::string> sums;
@@ -221,7 +221,7 @@ void lists_record::forget() const
 	write({});
 }
 
-// NULL where the Release file says nothing about an index of this name.
+// NULL if the Release file does not list an index of this name.
 static const HashString *promised(const metaIndex &release, const std::string &name)
 {
 	const metaIndex::checkSum *const found = release.Lookup(name);
@@ -239,7 +239,7 @@ static bool has_hash(const std::string &path, const HashString &wanted, bool raw
 	return read && hash.GetHashString(Hashes::SHA256SUM) == wanted;
 }
 
-// apt may keep an index in another compression than it came in: then its
+// apt may store an index in another compression than it was downloaded in; then its
 // uncompressed content counts.
 static bool is_promised(const metaIndex &release, const IndexTarget &target, const std::string &path)
 {

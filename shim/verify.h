@@ -1,9 +1,8 @@
-// SPDX-License-Identifier: GPL-2.0-or-later
-// Notices damage to what the cache holds. apt verifies a list once, when it
-// arrives, and believes the file from then on; so the checksum of each list is
-// recorded at that moment, and a list that no longer has it is removed and
-// fetched again. The checksums guard against broken disks, memory and copies, not
-// against somebody who may write to the cache.
+// Detects damage to files of the cache. apt verifies a list once, when it arrives, and
+// trusts the file from then on; so the checksum of each list is recorded at that moment,
+// and a list that differs later is removed and fetched again. The checksums protect
+// against broken disks, memory and copies, not against somebody who may write to the
+// cache.
 #ifndef SHIM_VERIFY_H
 #define SHIM_VERIFY_H
 
@@ -16,36 +15,35 @@
 
 namespace shim {
 
-// A small text file that starts with a checksum of its name and its content.
+// Writes a small text file that starts with a checksum of its name and its content.
 void write_sealed(const std::string &path, const std::string &content);
-// False if the file is missing or damaged.
+// Reads such a file; false if it is missing or damaged.
 bool read_sealed(const std::string &path, std::string &content);
 
 bool holds_exactly(const std::string &path, const std::string &content);
-// Writes the file unless it holds exactly this content already.
+// Writes the file unless it has exactly this content already.
 void keep_whole(const std::string &path, const std::string &content, mode_t mode = 0644);
 
-// Where apt keeps its package cache of the lists in the directory `name`.
+// The path of apt's package cache of the lists in the directory `name`.
 std::string package_cache_file(const folders &dir, const std::string &name);
 
-// The recorded checksums of the lists in one directory. Whoever reads or changes
+// The recorded checksums of the lists in one directory. A caller that reads or changes
 // these holds the lock of that directory.
 class lists_record {
 	std::string const folder, record, cache;
 
 public:
-	// `name`: of the directory below folders::lists.
+	// `name`: name of the directory below folders::lists.
 	lists_record(const folders &dir, const std::string &name);
-	// Paths of lists that are missing, are not recorded or differ from the record; and
-	// of the record if it is itself missing or damaged.
+	// Paths of lists that are missing, are not recorded or differ from the record;
+	// and of the record if it is itself missing or damaged.
 	std::vector<std::string> damaged() const;
-	// Removes these lists and what apt has made of them; warns of those that were
-	// recorded.
+	// Removes these lists and what apt has made of them; warns of those that were recorded.
 	void drop(const std::vector<std::string> &lists) const;
 	// Removes all lists and what apt has made of them.
 	void forget() const;
-	// Runs `update`, which lets apt change the lists, without the damaged ones and
-	// records what there is afterwards, also if it throws. Each new index is first
+	// Removes the damaged lists, runs `update`, which lets apt change the lists, and
+	// records what exists afterwards, even if it throws. Each new index is first
 	// compared with what its Release file says.
 	void update(const pkgSourceList &list, const std::function<void()> &update) const;
 

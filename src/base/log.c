@@ -29,7 +29,7 @@ static void put_escaped(const char *text)
 	fputs(out.p ? out.p : "", stderr);
 }
 
-/* False where it is there. */
+/* Adds the text unless the list holds it; then returns false. */
 static bool remember(struct names *list, const char *text)
 {
 	struct buf shown = {0};

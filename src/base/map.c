@@ -6,7 +6,7 @@
 
 #include "base/mem.h"
 
-/* Eight bytes at a time: multiplied, and the upper half folded in. */
+/* Multiplies eight bytes at a time and folds the upper half into the lower. */
 static size_t hash_of(struct str key)
 {
 	const uint64_t factor = 0x9e3779b97f4a7c15u;

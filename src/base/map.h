@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* A table from names to pointers. Iteration is by insertion, never by hash, so
- * that no output depends on it. Keys are copied. Zero-initialise it. */
+/* A hash table from names to pointers. To iterate, read entry[0] to entry[n - 1]: that
+ * is the order of insertion, so that no output depends on hash values. Initialise it
+ * with zeros. Keys are copied and may contain any bytes; values are the caller's.
+ * Entries cannot be removed. */
 #ifndef BASE_MAP_H
 #define BASE_MAP_H
 
@@ -17,16 +19,16 @@ struct map_entry {
 };
 
 struct map {
-	struct map_entry *entry; /* in order of insertion */
+	struct map_entry *entry; /* in the order of insertion */
 	size_t n, cap;
-	size_t *slot; /* index + 1 into entry, 0 where free */
+	size_t *slot; /* index into `entry` plus 1, or 0 if the slot is free */
 	size_t slots;
 };
 
-void *map_get(const struct map *map, struct str key); /* NULL where absent */
-/* The place of the value for `key`, added as NULL where absent. Valid until the
- * next map_at(). */
+void *map_get(const struct map *map, struct str key); /* NULL if absent */
+/* The address of the value of `key`. A missing key is added with the value NULL. The
+ * address is valid until the next map_at(). */
 void **map_at(struct map *map, struct str key);
-void map_release(struct map *map); /* frees the keys, not the values */
+void map_release(struct map *map); /* Frees the keys and the table, not the values. */
 
 #endif

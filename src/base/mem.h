@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Memory: checked allocation, an arena for what lives as long as a run, typed
- * growable arrays, and scope-bound cleanup.
+/* Memory: checked allocation, arenas (memory that is freed all at once), typed growable
+ * arrays, and cleanup at the end of a scope.
  *
- * Running out of memory ends the process with STATUS_FATAL: every output is
- * written under another name first, so nothing half-made is left as the
- * target. Sizes that come from untrusted input are capped by the reader before
- * they get here. */
+ * When memory runs out, these functions end the process with STATUS_FATAL; they never
+ * return NULL. That is safe because every output is written under a temporary name
+ * first, so no incomplete output takes the place of a target. A reader of untrusted
+ * input must cap sizes before it allocates. */
 #ifndef BASE_MEM_H
 #define BASE_MEM_H
 
@@ -14,14 +14,16 @@
 #include <stddef.h>
 #include <stdlib.h>
 
-void *mem_alloc(size_t size);             /* zeroed; never NULL; caller frees */
-void *mem_resize(void *old, size_t count, size_t size); /* checked product */
+void *mem_alloc(size_t size);             /* zeroed; the caller frees it */
+void *mem_resize(void *old, size_t count, size_t size); /* realloc of count * size bytes,
+                                                         * overflow checked; new bytes are not
+                                                         * zeroed */
 char *mem_strdup(const char *s);
 char *mem_strndup(const char *s, size_t n);
 char *mem_printf(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 char *mem_vprintf(const char *fmt, va_list ap) __attribute__((format(printf, 1, 0)));
 
-/* An arena hands out memory that is freed all at once. Zero-initialise it. */
+/* Memory that is freed all at once. Initialise the arena with zeros. */
 struct arena {
 	struct arena_block *head;
 };
@@ -29,12 +31,12 @@ void *arena_alloc(struct arena *arena, size_t size); /* zeroed, aligned for any 
 char *arena_strndup(struct arena *arena, const char *s, size_t n);
 char *arena_strdup(struct arena *arena, const char *s);
 char *arena_printf(struct arena *arena, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
-/* All that `from` holds becomes `to`'s. */
+/* Moves all memory of `from` to `to`; pointers stay valid and `from` is empty afterwards. */
 void arena_merge(struct arena *to, struct arena *from);
 void arena_release(struct arena *arena);
 
-/* A growable array of T: `VEC(int) v = {0}; vec_push(&v, 3); v.at[0]`.
- * Name the type in a struct to pass it around. */
+/* A growable array of T: `VEC(int) v = {0}; vec_push(&v, 3); v.at[0]`. vec_push() may
+ * move the array. Give the type a name in a struct to pass it to functions. */
 #define VEC(T)                                                                                     \
 	struct {                                                                                   \
 		T *at;                                                                             \
@@ -55,7 +57,8 @@ void arena_release(struct arena *arena);
 		(v)->n = (v)->cap = 0;                                                             \
 	} while (0)
 
-/* A list of names, to pass around; works with vec_push() and vec_release(). */
+/* A list of names for parameters and results; use vec_push() and vec_release(), which
+ * does not free the names. Who owns them is said where a list is used. */
 struct names {
 	const char **at;
 	size_t n, cap;
@@ -65,7 +68,7 @@ bool names_hold(const struct names *names, const char *name);
 bool list_holds(const char *const *list, const char *name);
 
 #define CLEANUP(fn) __attribute__((cleanup(fn)))
-/* `char *name CLEANUP(mem_freep) = ...;` frees at the end of the scope. */
+/* For `char *name CLEANUP(mem_freep) = ...;`, which frees `name` at the end of the scope. */
 void mem_freep(void *pointer_to_pointer);
 
 #define ARRAY_LEN(a) (sizeof(a) / sizeof(*(a)))

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Names inside an image: no leading slash, no `.` or empty part, "" is the
- * root. Purely textual: links are resolved by model/fileset. */
+/* Paths as text. A path inside an image has no leading slash and no empty, `.` or `..`
+ * component; "" is the root directory. Functions whose parameter is called `absolute`
+ * take the same path with a leading slash instead. Nothing here looks at files or
+ * resolves links: model/fileset does. */
 #ifndef BASE_PATH_H
 #define BASE_PATH_H
 
@@ -10,32 +12,33 @@
 #include "base/str.h"
 
 enum {
-	PATH_LONGEST = 4095,     /* bytes in a whole name */
-	PATH_PART_LONGEST = 255, /* bytes between two slashes */
+	PATH_LONGEST = 4095,     /* bytes of a whole path */
+	PATH_PART_LONGEST = 255, /* bytes of one component */
 };
 
-/* Writes the normal form of `raw` (as it stands in an archive: `./usr/bin/`,
- * `usr//bin`, `/usr/bin`) to `out`. Refuses `..`, NUL, newline and names or
- * parts that are too long, with STATUS_UNTRUSTED. */
+/* Writes the normal form of `raw`, a name as archives contain it (`./usr/bin/`,
+ * `usr//bin`, `/usr/bin`), to `out`. Refuses `..`, NUL, newlines and names or components
+ * that are too long, with STATUS_UNTRUSTED. `out` is undefined after an error. */
 int path_normalise(struct str raw, char out[PATH_LONGEST + 1], struct err *err);
 
-/* Shell glob as dpkg's --path-exclude has it: fnmatch(3) without flags, so `*`
- * matches `/` too. Both start with `/`. */
+/* Whether a shell glob matches a path, by the rules of dpkg's --path-exclude: fnmatch(3)
+ * without flags, so that `*` also matches `/`. Both arguments start with `/`. */
 bool path_glob(const char *pattern, const char *absolute);
 
-/* The directories that are links into /usr where /usr is merged: "bin" …; NULL-terminated. */
+/* The directories of the root that are links into /usr where /usr is merged: "bin",
+ * "lib" and so on, without a slash. The list ends in NULL. */
 extern const char *const path_merged[];
-/* The other name that a path has there: "/lib/x" for "/usr/lib/x" and the other way
- * round; false where it has none. Both start with `/`. */
+/* The other name of a path where /usr is merged: "/lib/x" for "/usr/lib/x" and the other
+ * way round. Both start with `/`. False if the path has only one name. */
 bool path_other_name(const char *absolute, char out[PATH_LONGEST + sizeof("/usr/")]);
-/* Whether the pattern matches a path under either name. */
+/* Whether the pattern matches the path or its other name. */
 bool path_glob_merged(const char *pattern, const char *absolute);
 
-/* "usr" for "usr/bin", "" for "usr"; the caller frees. */
+/* The parent directory: "usr" for "usr/bin", "" for "usr". The caller frees it. */
 char *path_parent(const char *path);
-/* What stands after the last slash; points into `path`. */
+/* The part after the last slash, or all of a path without one; points into `path`. */
 const char *path_base(const char *path);
-/* Whether `path` is `dir` or lies below it; "" holds everything. */
+/* Whether `path` is `dir` or below it. Everything is within "". */
 bool path_within(const char *path, const char *dir);
 
 #endif

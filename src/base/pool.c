@@ -16,18 +16,18 @@
 #include "base/scratch.h"
 #include "base/str.h"
 
-/* How often a waiting parent looks at the flag of the signal handler, should
- * the signal come between the look and the wait. */
+/* A signal may arrive between the look at `interrupted` and poll(2); poll then does not
+ * return early, so it wakes up this often to look again. */
 enum { LOOK_AGAIN_MS = 100 };
 
 /* More places than any error of a worker is wrapped with. */
 enum { CONTEXTS_MOST = 8 };
 
-/* An error on its way from child to parent fits into the smallest pipe (one
- * page), so that a child never waits for its parent to read. */
+/* An error is sent from child to parent in one write that fits into the smallest pipe
+ * (one page), so that a child never blocks until its parent reads. */
 struct message {
 	int32_t status;
-	uint16_t text, hint; /* bytes used; a hint follows the text */
+	uint16_t text, hint; /* lengths in `bytes`; the hint follows the text */
 	uint16_t context[CONTEXTS_MOST]; /* bytes of each place that the text begins with, from the
 					    outermost; 0: no more */
 	char bytes[2000];
@@ -36,14 +36,14 @@ struct message {
 struct child {
 	pid_t pid;
 	size_t index;
-	int result, pipe; /* the pipe ends when the child does */
+	int result, pipe; /* the read end; it reaches its end when the child ends */
 };
 
 struct pool {
 	const struct pool_work *work;
 	struct child *child; /* [running] */
 	size_t running, next;
-	size_t failed; /* index of the error below */
+	size_t failed; /* index of the piece whose error `first` is */
 	struct err first;
 };
 
@@ -83,8 +83,8 @@ static void send_error(int pipe, const struct err *err)
 		;
 }
 
-/* The handlers of the parent set a flag that only the parent looks at. What it
- * ignores (nohup) stays ignored. */
+/* The inherited handlers set a flag that only the parent reads, so the child restores
+ * the default actions. Signals that are ignored (nohup) stay ignored. */
 static void default_signals(void)
 {
 	static const int numbers[] = {SIGINT, SIGTERM, SIGHUP, SIGPIPE};
@@ -99,7 +99,7 @@ static void default_signals(void)
 	sigprocmask(SIG_UNBLOCK, &set, NULL);
 }
 
-/* Ends with _exit(2): buffers of stdio and handlers of exit are the parent's. */
+/* Ends with _exit(2), because stdio buffers and exit handlers belong to the parent. */
 static _Noreturn void child_main(struct pool *pool, const struct child *self, int pipe,
 				 pid_t parent)
 {
@@ -107,7 +107,7 @@ static _Noreturn void child_main(struct pool *pool, const struct child *self, in
 	struct err err = {0};
 
 	default_signals();
-	/* Where a filter of system calls refuses it the child ends when its pipe does. */
+	/* If a filter of system calls refuses this, the child only notices at its next write. */
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	if (getppid() != parent)
 		_exit(STATUS_FATAL);
@@ -128,7 +128,7 @@ static const char *name_of_work(const struct pool_work *work, size_t index)
 	return work->name ? work->name(work->context, index) : NULL;
 }
 
-/* Takes `err`; keeps it only if no piece of a smaller index failed. */
+/* Takes over `err`, and keeps it only if no piece with a smaller index failed. */
 static void note_error(struct pool *pool, size_t index, struct err *err)
 {
 	const char *name = name_of_work(pool->work, index);
@@ -194,8 +194,8 @@ static void set_wrapped(struct err *err, enum status status, struct str text, co
 	}
 }
 
-/* What the child wrote is checked like anything from outside: it may have been
- * taken over by the package it read. */
+/* The message is checked like any untrusted input, because the package that the child
+ * read may have taken it over. */
 static int read_error(int pipe, struct err *err)
 {
 	struct message message;
@@ -237,8 +237,7 @@ static int wait_for(const struct pool_work *work, pid_t pid)
 	return status;
 }
 
-/* The child's pipe has something to say or has ended: the child is about to be
- * gone, or gone. */
+/* The child's pipe is readable or at its end, so the child has exited or is about to. */
 static void finish_child(struct pool *pool, size_t slot)
 {
 	struct child child = pool->child[slot];
@@ -264,7 +263,7 @@ static int wait_any(struct pool *pool, struct pollfd *poll_fd, struct err *err)
 		return err_sys(err, "cannot wait for workers");
 	if (ready <= 0)
 		return 0;
-	/* From the end, for finish_child() fills a gap with the last. */
+	/* From the end, because finish_child() moves the last child into the gap. */
 	for (size_t i = pool->running; i-- > 0;)
 		if (poll_fd[i].revents)
 			finish_child(pool, i);

@@ -1,9 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Worker processes: every piece of work runs in a child that leaves its result
- * in a file without a name and exits; the parent looks at it when the child is
- * gone. A child that crashes or is killed is an error of that piece of work,
- * never of the parent. Results are handed over in order of arrival; whoever
- * needs an order keeps them by index. */
+/* Worker processes. Each piece of work runs in a child process, which writes its result
+ * to an unlinked file and exits; then the parent reads that file. A child that crashes
+ * or is killed is an error of its piece of work, and the parent goes on. Children are
+ * forked without exec, so `context` is a copy of the parent's at that moment, and
+ * changes to it are lost.
+ *
+ * The parent must not trust a result: a hostile package may have taken over the child
+ * that wrote it. Results arrive in any order, so a caller that needs an order stores
+ * them by index. */
 #ifndef BASE_POOL_H
 #define BASE_POOL_H
 
@@ -13,25 +17,32 @@
 #include "base/err.h"
 
 struct pool_work {
-	size_t count;  /* how many pieces; they are started in order of index */
-	unsigned jobs; /* how many children at once, at least 1 */
-	void *context; /* handed to the functions below */
-	/* In the child: does piece `index`, writes the result to `result`. The
-	 * error travels to the parent. */
+	size_t count;  /* number of pieces, started in the order of their index */
+	unsigned jobs; /* children that run at the same time; 0 counts as 1 */
+	void *context; /* passed to the functions below */
+	/* Runs in the child: does piece `index` and writes its result to the descriptor
+	 * `result`. If it returns -1, `err` is sent to the parent, cut to about 2000
+	 * bytes. */
 	int (*run)(void *context, size_t index, int result, struct err *err);
-	/* In the parent, when the child has ended well; owns `result` from here. */
+	/* Runs in the parent when the child has succeeded. It takes over the descriptor
+	 * `result` (also on error), whose file offset is where the child left it. A
+	 * problem counts by `err`. */
 	int (*collect)(void *context, size_t index, int result, struct err *err);
-	/* A name for piece `index` in errors ("libc6_2.36_amd64.deb"); may be NULL. */
+	/* A prefix for errors of piece `index`, such as "libc6_2.36_amd64.deb". The
+	 * pointer may be NULL, and so may its result, for no prefix. */
 	const char *(*name)(void *context, size_t index);
-	/* Opens the file for a result; NULL means scratch_in_memory(). */
+	/* Opens the file for a result in the parent, before the fork; returns a
+	 * descriptor or -1. NULL stands for scratch_in_memory(). */
 	int (*open_result)(void *context, size_t index, struct err *err);
-	/* Becomes non-zero when a signal asked the program to stop; may be NULL. */
+	/* Non-zero once a signal has asked the program to stop; may be NULL. */
 	const volatile sig_atomic_t *interrupted;
 };
 
-/* Runs all of it. The first error (by index, not by time) stops the rest: no
- * new child is started, running ones are waited for. When interrupted, running children are killed
- * and the error is "interrupted". A child dies with its parent. */
+/* Does all pieces and returns when every child has ended. After an error no further
+ * child is started and those that run are waited for; of several errors the one with the
+ * smallest index is reported, so that the result does not depend on timing. When
+ * `interrupted` is set, or no child can be started, running children are killed; the
+ * first is the error "interrupted". Children die with their parent. */
 int pool_run(const struct pool_work *work, struct err *err);
 
 #endif

@@ -31,9 +31,9 @@
 
 #ifdef ARCHITECTURE
 
-/* Descriptors, memory, the way out. What follows the blank line is for the
- * run-time libraries of sanitizers. No signal to others: abort(3) then ends in
- * an illegal instruction. */
+/* Only what is needed to use open descriptors, to allocate memory and to exit. The calls
+ * after the blank line are for the run-time libraries of sanitizers. Signals cannot be
+ * sent, so abort(3) ends in an illegal instruction. */
 static const unsigned allowed[] = {
 	SYS_read, SYS_pread64, SYS_write, SYS_close,
 	SYS_mmap, SYS_munmap, SYS_mremap, SYS_madvise, SYS_brk,
@@ -46,7 +46,8 @@ static const unsigned allowed[] = {
 
 enum { BEFORE = 3, AFTER = 3, STEPS = BEFORE + ARRAY_LEN(allowed) + AFTER };
 
-/* seccomp(2): right architecture, then one comparison for each number. */
+/* The filter (seccomp(2)) checks the architecture, then compares the number of the call
+ * with each allowed one. A call for another architecture kills the process. */
 static unsigned short build_filter(struct sock_filter *step)
 {
 	enum { N = ARRAY_LEN(allowed) };
@@ -84,7 +85,7 @@ static int filter_calls(void)
 
 #endif
 
-static bool refused; /* sandbox_check() found out */
+static bool refused; /* set by sandbox_check(), inherited by workers */
 
 int sandbox_enter(void)
 {
@@ -94,7 +95,7 @@ int sandbox_enter(void)
 	return refused ? -1 : filter_calls();
 }
 
-/* The errno with which a child fails; 0: it does not. */
+/* Returns the errno with which sandbox_enter() fails in a child, or 0 if it succeeds. */
 static int try_to_enter(void)
 {
 	int status = 0;
@@ -103,7 +104,7 @@ static int try_to_enter(void)
 		_exit(sandbox_enter() ? errno : 0);
 	while (pid > 0 && waitpid(pid, &status, 0) < 0 && errno == EINTR)
 		;
-	/* A filter around us may end whoever asks for another one. */
+	/* An outer filter may kill a process that asks for another filter. */
 	return pid > 0 && WIFEXITED(status) ? WEXITSTATUS(status) : EPERM;
 }
 

@@ -1,17 +1,19 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Takes from a process what a reader of untrusted bytes does not need: after
- * this it can read and write the descriptors it has, get memory and exit, and
- * nothing else; any other system call fails with EPERM. */
+/* Confines a worker process before it reads untrusted bytes. Afterwards it can use the
+ * descriptors that it has, allocate memory and exit; it cannot open files, and any other
+ * system call fails with EPERM. */
 #ifndef BASE_SANDBOX_H
 #define BASE_SANDBOX_H
 
-/* For good, and for this process alone. Where the kernel, a container or the architecture
- * has no filters of system calls (seccomp(2)), the process keeps its rights and all else
- * still holds: results are checked by the parent in any case. 0, or -1 without the filter. */
+/* Confines the calling process; there is no way back. Returns 0, or -1 if the kernel, a
+ * container or the architecture offers no seccomp(2) filters: then only the limits on
+ * open files and core dumps hold. Callers may go on in that case, because the parent
+ * checks every result anyway. */
 int sandbox_enter(void);
 
-/* Warns, once in the life of the program, if processes will be without the filter: asks a
- * child that enters the sandbox. */
+/* Warns if worker processes will run without the filter, which it tests with a child
+ * process. Call it in the parent before workers are forked: it tests once, and later
+ * calls do nothing. */
 void sandbox_check(void);
 
 #endif

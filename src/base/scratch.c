@@ -20,7 +20,7 @@ int scratch_on_disk(struct err *err)
 	int fd = open(dir, O_TMPFILE | O_RDWR | O_CLOEXEC | O_EXCL, 0600);
 	if (fd >= 0)
 		return fd;
-	/* Not every file system has O_TMPFILE. */
+	/* Not every file system supports O_TMPFILE. */
 	char *name CLEANUP(mem_freep) = mem_printf("%s/debslim-XXXXXX", dir);
 	fd = mkostemp(name, O_CLOEXEC);
 	if (fd < 0)

@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Files without a name, to write and read, which end with the last process that has them. */
+/* Temporary files without a name, open for reading and writing. The kernel removes such
+ * a file when its last descriptor is closed. Both functions return a descriptor with
+ * O_CLOEXEC that the caller closes, or -1 with STATUS_FATAL. */
 #ifndef BASE_SCRATCH_H
 #define BASE_SCRATCH_H
 
 #include "base/err.h"
 
-/* In memory; where the kernel or a container refuses that, in TMPDIR. -1 on error. */
+/* A file in memory, or in TMPDIR if the kernel or a container refuses that. */
 int scratch_in_memory(struct err *err);
-/* In TMPDIR; -1 on error. */
+/* A file in TMPDIR, or in /tmp if that is not set. */
 int scratch_on_disk(struct err *err);
 
 #endif

@@ -211,7 +211,8 @@ const char *str_nearest(const char *wrong, const char *const *names, size_t coun
 		if (length > strlen(wrong) + limit || length + limit < strlen(wrong))
 			continue;
 		size_t distance = edit_distance(wrong, names[i]);
-		/* People rarely get the beginning wrong. */
+		/* Of names at the same distance prefer the longest common prefix,
+		 * because people rarely mistype the beginning. */
 		if (distance < best_distance || (best && distance == best_distance &&
 						 common_prefix(wrong, names[i]) > common_prefix(wrong, best))) {
 			best_distance = distance;

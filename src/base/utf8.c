@@ -24,7 +24,7 @@ static void add_byte(struct buf *out, unsigned char byte)
 	char c = (char)byte;
 	if (byte < 0x80) {
 		buf_add(out, (byte < ' ' && !strchr("\t\n", c)) || byte == 0x7f || !byte ? " " : &c, 1);
-	} else if (byte < 0xa0) { /* control bytes of ISO-8859-1 */
+	} else if (byte < 0xa0) { /* C1 control characters of ISO-8859-1 */
 		buf_puts(out, " ");
 	} else {
 		const char two[] = {(char)(0xc0 | byte >> 6), (char)(0x80 | (byte & 0x3f))};

@@ -11,7 +11,7 @@
 #define REVISION_2 0x02000000u
 #define FLAG_EFFECTIVE 0x000001u
 
-/* In the order of their numbers; "all" means those. */
+/* Index is the number of the capability; "all" means all of these. */
 static const char *const names[] = {
 	"chown", "dac_override", "dac_read_search", "fowner", "fsetid", "kill", "setgid", "setuid", "setpcap",
 	"linux_immutable", "net_bind_service", "net_broadcast", "net_admin", "net_raw", "ipc_lock", "ipc_owner",
@@ -31,7 +31,7 @@ static int not_capabilities(struct err *err, const char *text)
 	return err_set(err, STATUS_FATAL, "capabilities '%s': not as cap_from_text(3) has them", text);
 }
 
-/* The bit of "cap_net_raw" or "13"; 0 where there is none. */
+/* The bit of a capability given as "cap_net_raw" or "13"; 0 if there is none. */
 static uint64_t bit_of(struct str name)
 {
 	unsigned long long number;
@@ -44,7 +44,7 @@ static uint64_t bit_of(struct str name)
 	return 0;
 }
 
-/* "cap_a,cap_b", "all" or "": false where a name is not known. */
+/* Reads "cap_a,cap_b", "all" or "" (all); false if a name is not known. */
 static bool read_capability_names(struct str list, uint64_t *bits)
 {
 	struct str one;
@@ -114,7 +114,8 @@ int capability_parse(const char *text, unsigned char out[CAPABILITY_BYTES], stru
 		if (!read_clause(clause, &sets))
 			return not_capabilities(err, text);
 	}
-	/* The file has one flag for all: what may be had is effective, or nothing is. */
+	/* The attribute has one effective flag for all capabilities, so the effective
+	 * set must be empty or hold all that the other two hold. */
 	if (!any || (sets.effective && (~sets.effective & (sets.permitted | sets.inheritable))))
 		return not_capabilities(err, text);
 	put_le32(out, REVISION_2 | (sets.effective ? FLAG_EFFECTIVE : 0));

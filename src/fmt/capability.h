@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Capabilities of a file: from the text that setcap(8) takes (cap_from_text(3)) to the
- * bytes of the attribute security.capability (capabilities(7), linux/capability.h:
- * struct vfs_cap_data, revision 2). */
+/* Converts file capabilities from the text that setcap(8) takes (cap_from_text(3)) to
+ * the bytes of the attribute security.capability (capabilities(7); struct vfs_cap_data,
+ * revision 2, of linux/capability.h). */
 #ifndef FMT_CAPABILITY_H
 #define FMT_CAPABILITY_H
 
@@ -9,7 +9,7 @@
 
 enum { CAPABILITY_BYTES = 20 };
 
-/* Fails with STATUS_FATAL where cap_from_text(3) or cap_set_file(3) would. */
+/* STATUS_FATAL if cap_from_text(3) would refuse the text or cap_set_file(3) the sets. */
 int capability_parse(const char *text, unsigned char out[CAPABILITY_BYTES], struct err *err);
 
 #endif

@@ -7,8 +7,8 @@
 
 #include "fmt/pem.h"
 
-/* A context of one's own, so that no openssl.cnf of the host (a FIPS provider,
- * say) has a part in what is written. */
+/* A library context of our own, so that no openssl.cnf of the host (e.g. with a FIPS
+ * provider) influences the output. */
 static OSSL_LIB_CTX *context(void)
 {
 	static OSSL_LIB_CTX *own;
@@ -19,7 +19,7 @@ static OSSL_LIB_CTX *context(void)
 	return own;
 }
 
-/* libcrypto's reason for the last failure: "wrong tag". */
+/* Sets an error with libcrypto's reason for the last failure, e.g. "wrong tag". */
 static int refuse_certificate(struct err *err)
 {
 	const char *reason = ERR_reason_error_string(ERR_peek_last_error());
@@ -92,7 +92,7 @@ static int read_pem(struct str bytes, struct arena *arena, struct certs *out, st
 	return 0;
 }
 
-/* A SEQUENCE whose length takes bytes of its own, as that of any certificate. */
+/* DER of a certificate starts with a SEQUENCE in the long form of lengths. */
 bool cert_is_der(struct str bytes)
 {
 	return bytes.n > 2 && bytes.p[0] == 0x30 && ((unsigned char)bytes.p[1] & 0x80);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* X.509 certificates (RFC 5280), by libcrypto: read from PEM or DER, with what
- * they are known by. Nothing of the host's OpenSSL configuration is used. */
+/* Reads X.509 certificates (RFC 5280) from PEM or DER with libcrypto. The host's OpenSSL
+ * configuration has no influence. hash_setup() must have been called. */
 #ifndef FMT_CERT_H
 #define FMT_CERT_H
 
@@ -12,15 +12,15 @@
 #include "io/hash.h"
 
 enum {
-	CERT_LARGEST = 64 * 1024,          /* bytes of one, as DER */
-	CERT_FILE_LARGEST = 4 * 1024 * 1024, /* bytes of a file of them */
+	CERT_LARGEST = 64 * 1024,          /* bytes of one certificate as DER */
+	CERT_FILE_LARGEST = 4 * 1024 * 1024, /* bytes of a file */
 	CERT_FILE_MOST = 2000,             /* certificates in a file */
 };
 
 struct cert {
 	struct str der;
-	uint32_t subject_hash;   /* what `openssl rehash` names links by: "%08x" */
-	struct hash_hex sha256;  /* of the DER: the fingerprint */
+	uint32_t subject_hash;   /* what `openssl rehash` names links after, as "%08x" */
+	struct hash_hex sha256;  /* the fingerprint: the digest of the DER */
 };
 
 struct certs {
@@ -28,13 +28,15 @@ struct certs {
 	size_t n, cap; /* for vec_push() and vec_release() */
 };
 
-/* Reads all certificates of a file: PEM, with one block CERTIFICATE (or X509
- * CERTIFICATE) or more and no block of another kind, or one DER. Bytes land in
- * the arena. STATUS_UNTRUSTED says which certificate and why; a file with none
- * is an error, too. On error what was read before stays in `out`. */
+/* Appends all certificates of a file to `out`. The file is either PEM, which has at
+ * least one block CERTIFICATE (or X509 CERTIFICATE) and no block of another kind, or one
+ * certificate as DER. The bytes of the certificates are copied to the arena.
+ * STATUS_UNTRUSTED says which certificate is wrong and why; a file without any is also
+ * an error. After an error, `out` keeps the certificates before the wrong one. The
+ * caller releases `out` with vec_release(). */
 int certs_read(struct str bytes, struct arena *arena, struct certs *out, struct err *err);
 
-/* Whether the bytes are DER, not text. */
+/* Whether the bytes look like a certificate as DER, not like text. */
 bool cert_is_der(struct str bytes);
 
 #endif

@@ -3,11 +3,11 @@
 
 #include <strings.h>
 
-/* What a paragraph has shown so far. */
+/* The state of the current paragraph. */
 struct paragraph {
 	bool first, open;
 	bool header, files;
-	bool folding; /* the field read last is a License */
+	bool folding; /* the last field was License */
 	VEC(struct copyright_licence) licence;
 };
 
@@ -34,8 +34,9 @@ static bool holds_text(struct str text, const char *part)
 	return memmem(text.p, text.n, part, strlen(part)) != NULL;
 }
 
-/* "Format: https://www.debian.org/doc/packaging-manuals/copyright-format/1.0/", or one of
- * the addresses of its drafts. */
+/* Whether a field is "Format:
+ * https://www.debian.org/doc/packaging-manuals/copyright-format/1.0/" or names one of
+ * the drafts. */
 static bool names_format(struct str name, struct str value)
 {
 	return (equals_ignoring_case(name, "Format") ||
@@ -57,7 +58,8 @@ static void end_paragraph(struct copyright *out, struct paragraph *p)
 	p->open = p->header = p->files = p->folding = false;
 }
 
-/* Lines follow each other in memory, so that a longer view holds the next. */
+/* Adds a line to the text of the last License. The lines are adjacent in memory, so a
+ * longer view includes it. */
 static void fold(struct paragraph *p, struct str line)
 {
 	if (!p->folding)

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Debian's machine-readable copyright files (copyright-format 1.0, once DEP-5).
+/* Reads Debian's machine-readable copyright files (copyright-format 1.0, once called
+ * DEP-5).
  *
- * Many files of the archive break the format somewhere, so this reader is not
- * deb822's: a line that is no field belongs to the one before it, a field given
- * twice counts each time, and bytes may be of any encoding. It never fails: what is
- * not machine-readable says so. Bounded by the length of the text. */
+ * This reader is not that of deb822, because many files of the archive violate the
+ * format: a line that is not a field belongs to the field before it, each field counts
+ * if one is repeated, and bytes may have any encoding. It never fails, and its work is
+ * bounded by the length of the text. A file that is not machine-readable leaves both
+ * lists empty. */
 #ifndef FMT_COPYRIGHT_H
 #define FMT_COPYRIGHT_H
 
@@ -15,38 +17,40 @@
 
 /* One License field. */
 struct copyright_licence {
-	struct str name; /* its first line, trimmed: "GPL-2+ or Expat"; may be empty */
-	struct str text; /* the lines below it as they stand, folded; may be empty */
+	struct str name; /* the first line, trimmed: "GPL-2+ or Expat"; may be empty */
+	struct str text; /* the raw lines below it, for copyright_unfold(); may be empty */
 };
 
 struct copyright {
-	bool machine_readable; /* begins with a Format of this kind */
-	VEC(struct copyright_licence) used; /* of the header and of paragraphs with Files */
-	VEC(struct copyright_licence) full; /* of paragraphs of their own: the texts */
+	bool machine_readable; /* starts with the field Format of this kind */
+	VEC(struct copyright_licence) used; /* from the header and from paragraphs with Files */
+	VEC(struct copyright_licence) full; /* from stand-alone paragraphs, which hold the texts */
 };
 
-/* Views of `text`, which must outlive `out`. */
+/* Parses `text`. `out` holds views of it, so `text` must outlive it; the caller releases `out`. */
 void copyright_parse(struct str text, struct copyright *out);
-/* The folded text of the licence with this one name; empty where the file has none. */
+/* The raw text of the licence with this name, in any case; empty if the file has none. */
 struct str copyright_find_text(const struct copyright *copyright, struct str name);
-/* Adds a folded text without its indentation; a line with a lone "." is empty. */
+/* Appends a raw text without its indentation; a line with a single "." becomes an empty line. */
 void copyright_unfold(struct str folded, struct buf *out);
 void copyright_release(struct copyright *copyright);
 
-/* What such a name says. "A or B and C, or D with X exception": `and` binds closer
- * than `or`, a comma less than both; one without a conjunction is an `and`. */
+/* The structure of a License name, such as "A or B and C, or D with X exception": `and`
+ * binds tighter than `or`, and a comma looser than both; a comma without a conjunction
+ * means `and`. */
 enum copyright_kind { COPYRIGHT_NAME, COPYRIGHT_AND, COPYRIGHT_OR };
 
 struct copyright_term {
 	enum copyright_kind kind;
 	struct str whole;     /* NAME: "GPL-2+ with OpenSSL exception" */
 	struct str name;      /* NAME: "GPL-2+" */
-	struct str exception; /* NAME: "OpenSSL"; empty where none */
-	struct copyright_term *first, *next; /* AND, OR: what is joined; its neighbour */
+	struct str exception; /* NAME: "OpenSSL"; empty if there is none */
+	struct copyright_term *first, *next; /* AND, OR: the first operand; the next operand of
+	                                      * the parent */
 };
 
-/* In the arena; views of `name`. NULL where there is no name in it. What has more than
- * COPYRIGHT_TERMS_MOST names counts as one name. */
+/* Parses a name into terms in the arena, with views of `name`. NULL if there is no name
+ * in it. A name with more than COPYRIGHT_TERMS_MOST parts becomes one COPYRIGHT_NAME. */
 enum { COPYRIGHT_TERMS_MOST = 100 };
 const struct copyright_term *copyright_terms(struct str name, struct arena *arena);
 

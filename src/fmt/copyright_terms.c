@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The names of a License field and how they are joined. */
+/* Parses the names of a License field and the conjunctions between them. */
 #include <strings.h>
 
 #include "fmt/copyright.h"
@@ -20,7 +20,7 @@ static bool is_term_blank(char c)
 	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
-/* The next word or comma, which is a word of its own; empty at the end. */
+/* The next word; a comma is a word of its own. Empty at the end. */
 static struct str peek_term(const struct terms *t)
 {
 	struct str word = t->rest;
@@ -53,7 +53,7 @@ static bool ends_name(struct str word)
 	       is_term_word(word, "and") || is_term_word(word, "and/or");
 }
 
-/* All words up to the next conjunction, or to "with". */
+/* Takes all words up to the next conjunction, or to "with" if `with`. */
 static struct str take_words(struct terms *t, bool with)
 {
 	struct str word = peek_term(t), words = {word.p, 0};
@@ -74,7 +74,7 @@ static bool cut_end(struct str *text, const char *end)
 	return true;
 }
 
-/* "GPL-3+-with-bison-exception" in one word, which some write. */
+/* Splits "GPL-3+-with-bison-exception", which some authors write as one word. */
 static void split_word(struct copyright_term *term)
 {
 	static const char with[] = "-with-";
@@ -111,7 +111,7 @@ static struct copyright_term *read_licence_name(struct terms *t)
 	return term;
 }
 
-/* Joins two, into one where the first is joined in the same way already. */
+/* Joins two terms; b is added to a if a is already of this kind. */
 static struct copyright_term *join(struct terms *t, enum copyright_kind kind, struct copyright_term *a,
 				   struct copyright_term *b)
 {
@@ -150,7 +150,8 @@ const struct copyright_term *copyright_terms(struct str name, struct arena *aren
 	struct terms t = {.arena = arena, .rest = str_trim(name)};
 	struct copyright_term *term = NULL;
 	struct str word;
-	/* Words that join nothing are passed over, so that each round takes one. */
+	/* Conjunctions that join nothing are skipped, so that every round takes at least
+	 * one word. */
 	while ((word = peek_term(&t)).n && t.names <= COPYRIGHT_TERMS_MOST) {
 		enum copyright_kind kind = COPYRIGHT_AND;
 		if (ends_name(word)) {

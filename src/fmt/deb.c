@@ -7,7 +7,7 @@
 
 enum { MAGIC_SIZE = 8, BINARY_LARGEST = 4096 };
 
-/* ar(5): all text, padded with spaces. */
+/* ar(5): all fields are text, padded with spaces. */
 struct ar_header {
 	char name[16], date[12], uid[6], gid[6], mode[8], size[10], magic[2];
 };
@@ -19,10 +19,10 @@ struct ar_member {
 
 struct ar {
 	int fd;
-	uint64_t size, at; /* of the file; where the next header stands */
+	uint64_t size, at; /* size of the file; offset of the next header */
 };
 
-/* What is expected next. */
+/* The member that is expected next. */
 enum want { WANT_BINARY, WANT_CONTROL, WANT_DATA, WANT_NOTHING };
 
 static int read_at(int fd, uint64_t offset, void *buf, size_t n, struct err *err)
@@ -36,7 +36,7 @@ static int refuse_ar(struct err *err, const char *text)
 	return err_set(err, STATUS_UNTRUSTED, "%s", text);
 }
 
-/* deb(5): no long names; a slash may end a name. */
+/* deb(5): there are no long names, and a name may end in a slash. */
 static int parse_ar_name(const char field[16], char name[DEB_NAME_LONGEST + 1], struct err *err)
 {
 	size_t n = 16;
@@ -78,7 +78,7 @@ static int check_padding(const struct ar *ar, uint64_t offset, struct err *err)
 	return padding == '\n' ? 0 : refuse_ar(err, "ar member with wrong padding");
 }
 
-/* 1: a member, 0: the end of the file, -1. */
+/* Returns 1 and a member, 0 at the end of the file, or -1. */
 static int next_member(struct ar *ar, struct ar_member *member, struct err *err)
 {
 	struct ar_header header;
@@ -103,7 +103,7 @@ static int next_member(struct ar *ar, struct ar_member *member, struct err *err)
 	return 1;
 }
 
-/* The format version: "2.0", or another minor number and more lines. */
+/* Checks the format version: major 2 with any minor number; more lines may follow. */
 static int check_binary(int fd, const struct ar_member *member, struct err *err)
 {
 	char text[BINARY_LARGEST];

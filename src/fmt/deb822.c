@@ -10,7 +10,7 @@ struct scanner {
 	int flags;
 	unsigned line;
 	bool open;    /* a stanza has begun */
-	bool comment; /* the last line was one */
+	bool comment; /* the last line was a comment */
 	struct err *err;
 };
 
@@ -72,12 +72,12 @@ static int fold_line(struct scanner *s, struct str line)
 {
 	if (!s->open)
 		return fail_at_column(s, 1, "folded line without a field");
-	/* A value is a view of the text: nothing can be left out in its middle. */
+	/* A value is one view of the text, so a comment in its middle cannot be left out. */
 	if (s->comment)
 		return fail_at_column(s, 1, "comment in the middle of a folded value");
 	struct deb822_stanza *stanza = &s->out->stanza.at[s->out->stanza.n - 1];
 	struct deb822_field *field = &stanza->field.at[stanza->field.n - 1];
-	/* An empty first line leaves a view of length 0 at its end. */
+	/* If the first line of the value is empty, the view has length 0 and starts at its end. */
 	field->value.n = (size_t)(line.p + line.n - field->value.p);
 	return 0;
 }
@@ -151,7 +151,7 @@ int deb822_fail(const struct deb822 *in, const struct deb822_field *at, struct e
 	return -1;
 }
 
-/* Columns count bytes, from 1. */
+/* Columns count bytes from 1. */
 static void locate(const struct deb822_field *field, const char *at, unsigned *line, unsigned *column)
 {
 	*line = field->line;

@@ -32,7 +32,7 @@ static int digits(struct str *in, int base, size_t n, struct buf *out, struct er
 	return 0;
 }
 
-/* What follows a backslash. */
+/* Reads an escape; the backslash was taken. */
 static int escape(struct str *in, struct buf *out, struct err *err)
 {
 	static const char from[] = "abfnrtv\\\"'s", to[] = "\a\b\f\n\r\t\v\\\"' ";

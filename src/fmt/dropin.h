@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What the line-based drop-in files of systemd share (sysusers.d(5),
- * tmpfiles.d(5)): words between blanks, quoted with " or ', with C's escapes;
- * `#` starts a comment line; specifiers (%t). */
+/* What sysusers.d(5) and tmpfiles.d(5) have in common: words between blanks, quoted with
+ * " or ' and with the escapes of C, comment lines, and specifiers such as %t. Errors are
+ * STATUS_UNTRUSTED. */
 #ifndef FMT_DROPIN_H
 #define FMT_DROPIN_H
 
@@ -11,17 +11,19 @@
 #include "base/mem.h"
 #include "base/str.h"
 
-/* The next line with something in it, trimmed; counts *number. */
+/* Moves the next line that is neither empty nor a comment (`#`, `;`), trimmed, to *line,
+ * and adds the number of lines read to *number. False at the end. */
 bool dropin_line(struct str *rest, struct str *line, unsigned *number);
-/* Takes the next word off *rest, unquoted, into the arena: *word is NULL at the
- * end. -1 for a quote that does not end, an unknown escape, a NUL or a newline
- * in the word; *err says which. */
+/* Moves the next word of *rest, unquoted, to the arena; *word is NULL at the end. It is
+ * an error if a quote does not end, an escape is unknown, or the word contains a NUL or
+ * a newline. */
 int dropin_word(struct arena *arena, struct str *rest, const char **word, struct err *err);
-/* Undoes C's escapes alone (the argument of a tmpfiles line). */
+/* Resolves the escapes of C only; quotes stay. `out` is in the arena. */
 int dropin_unescape(struct arena *arena, struct str text, struct str *out, struct err *err);
-/* Puts in what the specifiers stand for on a system that runs nothing: %% and
- * those of the folders %t %S %C %L %T %V %h that the format has (`known`). Those
- * of a machine (%m, %b, %H ...) are -1. */
+/* Replaces *text, which may be NULL, by a copy in the arena with the specifiers expanded
+ * as on a system that does not run: %% and those of the directories %t %S %C %L %T %V %h
+ * that the format has (`known`, e.g. "TV"). Any other, e.g. one of the machine (%m, %b,
+ * %H), is an error. */
 int dropin_expand(struct arena *arena, const char **text, const char *known, struct err *err);
 
 #endif

@@ -56,7 +56,7 @@ bool elf_is(struct str file)
 	return file.n >= SELFMAG && memcmp(file.p, ELFMAG, SELFMAG) == 0;
 }
 
-/* Where the fields that differ lie in the headers of each class (elf(5)). */
+/* Offsets and sizes in the headers that differ between 32 bits ([0]) and 64 bits (elf(5)). */
 static const struct layout {
 	unsigned header, word; /* sizes */
 	unsigned phoff, flags, phentsize, phnum;
@@ -105,7 +105,7 @@ static const struct elf_segment *find_segment(const struct elf *elf, uint32_t ty
 static int read_interpreter(struct elf *elf, struct err *err)
 {
 	const struct elf_segment *s = find_segment(elf, PT_INTERP);
-	/* The debug data of a program has the header, but no text. */
+	/* The debug data of a program has the header without content. */
 	if (!s || !s->size)
 		return 0;
 	const char *p = elf->file.p + s->offset, *end = memchr(p, 0, s->size);
@@ -142,7 +142,7 @@ static uint64_t *dynamic_field(struct elf_dynamic *d, uint64_t tag)
 	}
 }
 
-/* The scalars; of needed libraries, the offsets of their names. */
+/* Reads the numbers; for DT_NEEDED only the offsets of the names. */
 static int read_entries(const struct elf *elf, const struct elf_segment *s, struct elf_dynamic *out,
 			uint64_t *needed, size_t *needed_n, struct err *err)
 {

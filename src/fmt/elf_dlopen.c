@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* .note.dlopen: "ELF dlopen() metadata" of the UAPI group's package metadata
- * specifications. The body is an array in JSON. */
+/* Reads .note.dlopen ("ELF dlopen() metadata" of the UAPI group's package metadata
+ * specifications), whose body is a JSON array. */
 #include <jansson.h>
 
 #include "fmt/elf_parts.h"
 
-enum { NOTE_FDO_DLOPEN = 0x407c0c0a, TEXT_MOST = 1 << 20 /* bytes, of all of them */ };
+enum { NOTE_FDO_DLOPEN = 0x407c0c0a, TEXT_MOST = 1 << 20 /* bytes of all notes together */ };
 
 /* In the order of the enum. */
 static const char *const priorities[] = {"required", "recommended", "suggested"};
@@ -20,7 +20,7 @@ static int bad_note(struct err *err, const char *text)
 	return err_set(err, STATUS_UNTRUSTED, ".note.dlopen: %s", text);
 }
 
-/* A member that may be absent, but is text. */
+/* Reads an optional member, which must be a string. */
 static int dlopen_text(const json_t *object, const char *key, struct arena *arena, const char **out,
 		       struct err *err)
 {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Notes that tell what the loader must know: gABI, "Note Section"; GNU property
- * notes of the x86-64 psABI. */
+/* Reads the notes that the loader uses: gABI, "Note Section", and the GNU property notes
+ * of the x86-64 psABI. */
 #include "fmt/elf_parts.h"
 
 enum { NOTE_HEAD = 12, PROPERTY_ISA_1_NEEDED = 0xc0008002 };

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* How many symbols there are stands nowhere but in the hash tables: as a number
- * in the old one, as the end of the last chain in GNU's. The linker writes an
- * empty one of GNU's for a program that exports nothing; then the relocations
- * tell which symbols it imports. */
+/* Counts the symbols. Their number is not stored as such: DT_HASH has it as a count, in
+ * DT_GNU_HASH it follows from the end of the last chain. The linker writes an empty
+ * DT_GNU_HASH for a program that exports nothing; then the relocations show which
+ * symbols it imports. */
 #include "fmt/elf_parts.h"
 
 static unsigned symbol_size(const struct elf *elf)
@@ -15,7 +15,7 @@ static int lost(struct err *err)
 	return elf_bad(err, "its symbols or their hash table are not in the file");
 }
 
-/* DT_HASH has words of 64 bits on two architectures. */
+/* The words of DT_HASH have 64 bits on two architectures. */
 static int count_by_hash(struct elf *elf, uint64_t address, struct err *err)
 {
 	unsigned word = elf->wide && (elf->machine == EM_S390 || elf->machine == EM_ALPHA) ? 8 : 4;
@@ -93,7 +93,7 @@ int elf_read_symbols(struct elf *elf, const struct elf_dynamic *d, struct err *e
 
 bool elf_imports(const struct elf *elf, const char *symbol)
 {
-	size_t n = strlen(symbol) + 1; /* with the NUL, which is in the table */
+	size_t n = strlen(symbol) + 1; /* including the NUL */
 	unsigned section = elf->wide ? 6 : 14;
 	for (uint64_t i = 1; i < elf->symbols; i++) {
 		uint64_t at = elf->symbols_at + i * symbol_size(elf), name = elf_get(elf, at, 4);

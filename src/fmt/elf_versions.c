@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Versions of symbols: "Symbol Versioning" of the LSB core specification.
- * Records lead to the next by a distance. It is not negative, and 0 ends a
- * chain, so that no chain turns in a circle; the count bounds what many heads
- * with one chain would make. */
+/* Reads the versions of symbols ("Symbol Versioning" of the LSB core specification). A
+ * record gives the distance to the next one. Distances are unsigned and 0 ends a chain,
+ * so no chain is a circle; the limit on the count bounds files in which many heads share
+ * one chain. */
 #include "fmt/elf_parts.h"
 
 enum { NEED = 16, NEED_ENTRY = 16, DEFINED = 20, DEFINED_ENTRY = 8, VERSION_CURRENT = 1 };
@@ -13,7 +13,7 @@ static int too_many(struct err *err)
 		       ELF_VERSIONS_MOST);
 }
 
-/* The versions of one library. */
+/* Reads the versions that are required of one library. */
 static int read_need(struct elf *elf, uint64_t at, uint64_t head, struct err *err)
 {
 	struct elf_version_need need = {0};

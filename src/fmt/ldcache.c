@@ -8,7 +8,7 @@ static bool is_digit(struct str s)
 	return s.n && s.p[0] >= '0' && s.p[0] <= '9';
 }
 
-/* Wraps as the loader's int does. */
+/* Overflow wraps, as in the loader's int. */
 static int32_t take_number(struct str *s)
 {
 	uint32_t value = 0;
@@ -42,7 +42,7 @@ static int compare_text(struct str a, struct str b)
 	return order ? order : (a.n > b.n) - (a.n < b.n);
 }
 
-/* From the highest to the lowest; what is made for certain processors first. */
+/* Descending; libraries for certain processors come first. */
 static int compare_entries(const void *l, const void *r)
 {
 	const struct ldcache_entry *a = l, *b = r;
@@ -79,13 +79,13 @@ static void add_number(struct buf *out, bool big, unsigned size, uint64_t value)
 	buf_add(out, bytes, size);
 }
 
-/* A string to be stored, and where its place is to be noted. */
+/* A string to store, and where to write its offset. */
 struct stored {
 	struct str text;
 	uint32_t *place;
 };
 
-/* By what they end with, so that a string stands behind those that end in it. */
+/* Compares from the end, so that a string follows the strings that end in it. */
 static int compare_ends(const void *l, const void *r)
 {
 	const struct stored *a = l, *b = r;
@@ -124,7 +124,7 @@ static void store_each(struct stored *all, size_t n, struct buf *strings)
 	}
 }
 
-/* Where each string stands in the table, in the order of entries and names. */
+/* Offsets of the strings, in the order of entries and of known names. */
 struct places {
 	uint32_t *library, *path, *known;
 };
@@ -147,11 +147,11 @@ static void store_strings(const struct ldcache_entries *entries, const struct ld
 	free(all);
 }
 
-/* The subfolders that entries are in, sorted by name, once each. */
+/* The subdirectories that occur in entries, sorted by name, each once. */
 struct used {
 	struct used_name {
 		struct str text;
-		size_t known; /* index into the form's names */
+		size_t known; /* index into form->known */
 		bool wanted;
 	} *at;
 	size_t n;
@@ -195,7 +195,7 @@ static uint64_t hwcap_of(const struct ldcache_entry *e, const struct used *used)
 	return LDCACHE_SUBFOLDER_BIT | (uint64_t)e->isa_level << 32 | index;
 }
 
-/* The directory of sections, then what they hold. */
+/* Appends the list of sections and then their content. */
 static void add_extension(const struct ldcache_form *form, const struct used *used,
 			  const struct places *places, uint32_t base, size_t start, struct buf *out)
 {

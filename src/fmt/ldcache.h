@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* /etc/ld.so.cache, which tells the dynamic loader where libraries are. Written
- * as ldconfig(8) of glibc 2.31 (as Debian built it) and later does by default: the
- * "new" format alone, in the byte order of the target. Read in both formats: the
- * new one may stand in the strings of the old one. The format is described by
- * sysdeps/generic/dl-cache.h of glibc. */
+/* Reads and writes /etc/ld.so.cache, where the dynamic loader finds the paths of
+ * libraries.
+ *
+ * Caches are written as ldconfig(8) of glibc 2.31 (Debian's build) and later does by
+ * default: only in the "new" format, in the byte order of the target. To write: collect
+ * entries, ldcache_sort(), ldcache_write(). Both formats are read; a new one may be
+ * embedded in the strings of an old one. sysdeps/generic/dl-cache.h of glibc describes
+ * them. */
 #ifndef FMT_LDCACHE_H
 #define FMT_LDCACHE_H
 
@@ -15,9 +18,9 @@
 #include "base/mem.h"
 #include "base/str.h"
 
-/* What `flags` of an entry says: the kind of library, and what it is made for. */
+/* The `flags` of an entry: a kind of library (low byte) and the ABI that it is made for. */
 enum {
-	LDCACHE_ELF = 1, /* of no known C library */
+	LDCACHE_ELF = 1, /* for no known C library */
 	LDCACHE_LIBC5 = 2,
 	LDCACHE_LIBC6 = 3,
 	LDCACHE_X86_64 = 0x300,
@@ -31,15 +34,16 @@ enum {
 	LDCACHE_RISCV_DOUBLE = 0x1000,
 };
 
-/* No text holds a NUL. */
+/* One library. Text contains no NUL. */
 struct ldcache_entry {
 	struct str library, path;  /* libc.so.6, /lib/x86_64-linux-gnu/libc.so.6 */
-	struct str subfolder;      /* of glibc-hwcaps: "x86-64-v3"; p is NULL where in none */
+	struct str subfolder;      /* subdirectory of glibc-hwcaps: "x86-64-v3"; p is NULL if in
+	                            * none */
 	int32_t flags;
 	uint32_t os_version;       /* os << 24 | major << 16 | minor << 8 | patch; 0 from glibc 2.36 on */
-	uint32_t isa_level;        /* only with a subfolder */
-	uint64_t hwcap;            /* bits of the folders that came before glibc-hwcaps */
-	size_t order;              /* decides between entries that are otherwise equal */
+	uint32_t isa_level;        /* only with a subdirectory */
+	uint64_t hwcap;            /* bits for the directories that glibc-hwcaps replaced */
+	size_t order;              /* sorts entries that are otherwise equal */
 };
 
 struct ldcache_entries {
@@ -47,40 +51,43 @@ struct ldcache_entries {
 	size_t n, cap;
 };
 
-/* How a version of ldconfig writes it. */
+/* What differs between versions of ldconfig. */
 struct ldcache_form {
 	bool big;                /* most significant byte first */
-	bool shared_strings;     /* from 2.33 on: each string once, ends shared; an extension at the end */
-	const char *generator;   /* with shared_strings: what the extension names as its maker */
-	const struct str *known; /* names of all subfolders of glibc-hwcaps, once each, used or not */
+	bool shared_strings;     /* from 2.33 on: each string is stored once, suffixes are
+	                          * shared, and an extension follows */
+	const char *generator;   /* with shared_strings: the generator named in the extension */
+	const struct str *known; /* names of all subdirectories of glibc-hwcaps, each once; must
+	                          * include those of all entries */
 	size_t knowns;
 };
 
-/* How the loader compares names: parts that are numbers, as numbers. */
+/* Compares names as the loader does, i.e. digits as numbers. Returns < 0, 0 or > 0. */
 int ldcache_compare_names(struct str a, struct str b);
-/* Brings entries into the order in which the loader seeks them. */
+/* Sorts entries into the order that the loader's binary search expects. */
 void ldcache_sort(struct ldcache_entries *entries);
-/* Adds the cache of sorted entries to *out. STATUS_FATAL where it would be too
- * large for the format. */
+/* Appends the cache of sorted entries to *out. STATUS_FATAL if it is too large for the
+ * format; then *out is unchanged. */
 int ldcache_write(const struct ldcache_entries *entries, const struct ldcache_form *form,
 		  struct buf *out, struct err *err);
 
-/* A cache that was read: a view of the file. */
+/* A cache that was read; a view of the file, which must outlive it. */
 struct ldcache {
 	struct str file;
 	bool big;
-	bool is_old;           /* only the old format is there */
-	uint32_t count;        /* of entries, all of them inside the file */
-	uint64_t entries, base; /* where they begin; where their strings are counted from */
+	bool is_old;           /* the file has only the old format */
+	uint32_t count;        /* number of entries, all inside the file */
+	uint64_t entries, base; /* offsets of the entries, and of the base of their strings */
 	uint64_t subfolders, subfolders_n;
-	struct str generator;  /* empty where it does not say */
+	struct str generator;  /* empty if not stated */
 };
 
-/* STATUS_UNTRUSTED where it is no cache or is broken. The byte order is that
- * which the file says, or else the one in which its numbers fit. */
+/* Reads the header. STATUS_UNTRUSTED if the file is not a cache or is broken. The byte
+ * order is the one that the file states, or else the one in which its numbers fit. */
 int ldcache_read(struct str file, struct ldcache *out, struct err *err);
-/* The entry at `index`, below count, in the file's order; text is a view of the
- * file. `subfolder` is set from glibc 2.33 on. */
+/* Reads entry `index` (less than count) in the order of the file; text is a view of the
+ * file. `subfolder` is only set in files of glibc 2.33 and later. STATUS_UNTRUSTED if it
+ * is broken. */
 int ldcache_entry_at(const struct ldcache *cache, uint32_t index, struct ldcache_entry *out,
 		     struct err *err);
 

@@ -29,7 +29,7 @@ static bool stands_at(struct str file, uint64_t at, const char *magic)
 	return lies_in_file(file, at, n) && memcmp(file.p + at, magic, n) == 0;
 }
 
-/* Places in the extension are counted from the beginning of the file. */
+/* Offsets in the extension count from the beginning of the file. */
 static int read_extension(struct ldcache *c, uint64_t at, struct err *err)
 {
 	if (!lies_in_file(c->file, at, 8) ||
@@ -55,7 +55,7 @@ static int read_extension(struct ldcache *c, uint64_t at, struct err *err)
 	return 0;
 }
 
-/* Which order the count of entries makes sense in. */
+/* Guesses the byte order: big endian if the number of entries does not fit as little endian. */
 static bool guess_order(struct str file, uint64_t at, uint64_t after, unsigned entry)
 {
 	return !lies_in_file(file, after, number_at(file, false, at, 4) * entry);
@@ -96,7 +96,7 @@ static int read_old(struct ldcache *c, struct err *err)
 	if (check_count(c, LDCACHE_OLD_ENTRY, err))
 		return -1;
 	c->base = c->entries + (uint64_t)c->count * LDCACHE_OLD_ENTRY;
-	/* The new format begins at the next multiple of its alignment, 4 or 8. */
+	/* The new format starts at the next multiple of its alignment, which is 4 or 8. */
 	for (uint64_t at = (c->base + 3) & ~3ull; at < c->base + OLD_ALIGN_MOST; at += 4)
 		if (stands_at(c->file, at, LDCACHE_NEW_MAGIC))
 			return read_new_format(c, at, err);

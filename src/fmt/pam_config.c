@@ -20,7 +20,7 @@ static struct str trim(struct str s)
 	return s;
 }
 
-/* "NAME:" and a blank or the end; the name goes on to the last colon before that. */
+/* Splits "NAME:" followed by a blank or the end of the line. NAME may contain colons. */
 static bool split_field(struct str line, struct str *name, struct str *value)
 {
 	size_t n = 0;
@@ -48,7 +48,7 @@ static struct pam_field *pam_field_named(struct pam_config *config, struct str n
 	return &config->field.at[config->field.n - 1];
 }
 
-/* A module that is no more. */
+/* pam_tally no longer exists. */
 static bool names_tally(struct str text)
 {
 	return text.n && memmem(text.p, text.n, "pam_tally", strlen("pam_tally"));
@@ -70,7 +70,8 @@ void pam_config_parse(struct str text, struct pam_config *out)
 			value = trim(line);
 			if (field && field->value.n && value.n)
 				buf_puts(&field->value, "\n");
-			/* Only where lines go on, the modules are looked at. */
+			/* As pam-auth-update does, look for the module only when a line
+			 * continues a field. */
 			out->disabled |= field && (names_tally(value) || (fresh && names_tally(buf_str(&field->value))));
 			fresh = false;
 		}

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* A file of /usr/share/pam-configs, as pam-auth-update(8) of libpam-runtime reads
- * it: "Field: value" at the start of a line, any other line goes on with the
- * field before, its blanks at both ends taken off. */
+/* Reads a file of /usr/share/pam-configs as pam-auth-update(8) of libpam-runtime does:
+ * "Field: value" at the start of a line begins a field, and any other line, trimmed,
+ * continues it. */
 #ifndef FMT_PAM_CONFIG_H
 #define FMT_PAM_CONFIG_H
 
@@ -11,18 +11,18 @@
 #include "base/str.h"
 
 struct pam_field {
-	char *name; /* "Auth", also where the file has "Auth-Final" */
-	struct buf value; /* lines with '\n' between them */
+	char *name; /* "Auth", also for "Auth-Final" */
+	struct buf value; /* lines joined with '\n' */
 };
 
 struct pam_config {
-	VEC(struct pam_field) field; /* of a name that comes twice, the last value */
-	bool disabled; /* it names a module that is no more */
+	VEC(struct pam_field) field; /* a repeated field has its last value */
+	bool disabled; /* it names pam_tally, a module that no longer exists */
 };
 
-/* Never fails; the caller releases. */
+/* Never fails. The caller releases `out`. */
 void pam_config_parse(struct str text, struct pam_config *out);
-/* "" where there is none. */
+/* The value of a field, "" if absent; a view of `config`. */
 struct str pam_config_get(const struct pam_config *config, const char *name);
 void pam_config_release(struct pam_config *config);
 

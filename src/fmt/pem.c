@@ -9,7 +9,7 @@ static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwx
 
 enum { LINE_CHARS = 64, QUAD = 4, TRIPLE = 3 };
 
-/* Blanks at the end of a line, a carriage return among them, mean nothing. */
+/* Blanks and carriage returns at the end of a line are ignored. */
 static struct str without_blanks(struct str line)
 {
 	while (line.n && strchr(" \t\r", line.p[line.n - 1]))
@@ -58,12 +58,12 @@ int pem_next(struct pem_reader *reader, struct pem_block *out, struct err *err)
 	return 0;
 }
 
-/* Groups of four characters become three bytes. */
+/* Decodes groups of four characters to three bytes. */
 struct decoder {
 	struct buf *out;
 	uint32_t bits;
-	unsigned digits, padding; /* of the group */
-	bool ended;               /* by padding */
+	unsigned digits, padding; /* of the current group */
+	bool ended;               /* padding has ended the data */
 };
 
 static bool end_group(struct decoder *d)

@@ -6,15 +6,15 @@
 #include <openssl/pkcs12.h>
 #include <openssl/x509.h>
 
-/* Oracle's attribute that makes a certificate bag an entry that Java trusts, and
- * its value, anyExtendedKeyUsage (RFC 5280, 4.2.1.12): for everything. */
+/* Oracle's attribute that makes a certificate bag a trusted entry for Java, and its
+ * value anyExtendedKeyUsage (RFC 5280, 4.2.1.12), i.e. trusted for everything. */
 static const char trusted_key_usage[] = "2.16.840.1.113894.746875.1.1";
 static const char any_usage[] = "2.5.29.37.0";
 
 static bool add_usage(PKCS12_SAFEBAG *bag)
 {
 	ASN1_OBJECT *usage = OBJ_txt2obj(any_usage, 1);
-	/* With -1 for the length, the bytes are an object that is copied. */
+	/* With a length of -1, the argument is an ASN1_OBJECT, which is copied. */
 	bool added = usage && PKCS12_add1_attr_by_txt(bag, trusted_key_usage, V_ASN1_OBJECT,
 						      (const unsigned char *)usage, -1);
 	ASN1_OBJECT_free(usage);
@@ -47,7 +47,7 @@ static STACK_OF(PKCS12_SAFEBAG) *make_bags(const struct trusted *entry, size_t n
 	return bags;
 }
 
-/* One content of type "data": its bags as they are. */
+/* One unencrypted content of type "data" with all bags. */
 static PKCS12 *make_store(STACK_OF(PKCS12_SAFEBAG) *bags)
 {
 	STACK_OF(PKCS7) *safes = sk_PKCS7_new_null();

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* A trust store for Java: PKCS #12 (RFC 7292) with certificates alone, not
- * encrypted and without a MAC, by libcrypto. This is the form of OpenJDK's own
- * cacerts since 18: every JDK from 8u301 and 11.0.12 on opens it with any
- * password or none (JDK-8076190), under whichever type a program asks for. */
+/* Writes a trust store for Java: PKCS #12 (RFC 7292) with only certificates, not
+ * encrypted and without a MAC, by libcrypto. OpenJDK's own cacerts has this form since
+ * 18. Every JDK from 8u301 and 11.0.12 on opens it with any password or none
+ * (JDK-8076190), whichever store type a program requests. */
 #ifndef FMT_PKCS12_H
 #define FMT_PKCS12_H
 
@@ -13,11 +13,11 @@
 
 struct trusted {
 	const char *alias; /* UTF-8; Java compares it in lower case */
-	struct str der;    /* a certificate that certs_read() took */
+	struct str der;    /* a certificate that certs_read() accepted */
 };
 
-/* Appends the store to `out`, entries in the order given. No clock and no random
- * number has a part in it. */
+/* Appends the store to `out`, with the entries in the given order. The bytes depend on
+ * the entries alone; no time or random number is in them. */
 int pkcs12_trust_store(const struct trusted *entry, size_t n, struct buf *out, struct err *err);
 
 #endif

@@ -3,7 +3,7 @@
 
 static bool is_kernel_blank(char c)
 {
-	return c == ' ' || c == '\t'; /* no other: a carriage return is part of a name */
+	return c == ' ' || c == '\t'; /* only these: a carriage return is part of the name */
 }
 
 static struct str next_shebang_word(struct str *line)
@@ -24,8 +24,8 @@ static bool is_assignment(struct str word)
 	return word.n && memchr(word.p, '=', word.n);
 }
 
-/* Options of env(1) stand before the program: -S splits what follows, as in a
- * shell; -u takes a name. */
+/* Finds the program in the arguments of env(1) by skipping options and assignments: -S
+ * splits what follows as a shell does, -u and -C take an argument. */
 static struct str env_program(struct str line)
 {
 	struct str word = next_shebang_word(&line);

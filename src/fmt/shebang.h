@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The first line of a script, as execve(2) reads it ("Interpreter scripts"),
- * and what env(1) makes of its arguments. */
+/* Reads the first line of a script as execve(2), "Interpreter scripts", does, and the
+ * program that env(1) would start from its arguments. */
 #ifndef FMT_SHEBANG_H
 #define FMT_SHEBANG_H
 
@@ -8,16 +8,16 @@
 
 #include "base/str.h"
 
-/* The longest first line that the kernel reads. */
+/* Bytes of the first line that the kernel reads. */
 enum { SHEBANG_LONGEST = 256 };
 
 struct shebang {
-	struct str interpreter; /* as it stands there */
-	struct str program;     /* "env NAME": NAME, looked for in PATH; else empty */
+	struct str interpreter; /* as written */
+	struct str program;     /* for "env NAME": NAME, to be looked up in PATH; else empty */
 };
 
-/* Whether the bytes begin with `#!` and a name that ends within SHEBANG_LONGEST;
- * only that many are looked at. Views of `file`. */
+/* Whether the file starts with `#!` and a name. Only the first SHEBANG_LONGEST bytes are
+ * read; a longer line is cut there. `out` holds views of `file`. */
 bool shebang_read(struct str file, struct shebang *out);
 
 #endif

@@ -25,7 +25,7 @@ static int make_node(struct lexer *l, enum shell_kind kind, struct shell_node **
 	return 0;
 }
 
-/* Its text ends where the last token did. */
+/* The text of the node ends with the last token. */
 static void finish(struct lexer *l, struct shell_node *node)
 {
 	node->source.n = (size_t)(l->p + l->last - node->source.p);
@@ -55,7 +55,7 @@ static void add_child(struct lexer *l, struct shell_node *node, const struct she
 	set_children(l, node, &all);
 }
 
-/* A node around one that is made already. */
+/* Makes a node whose first child exists already. */
 static struct shell_node *around(struct lexer *l, enum shell_kind kind, const struct shell_node *left,
 				 const struct shell_node *right)
 {
@@ -152,14 +152,14 @@ static bool is_redirect(const struct token *token)
 	return token->kind == TOKEN_OPERATOR && (token->op[0] == '<' || token->op[0] == '>');
 }
 
-/* "2" of "2>": a number right before the operator. */
+/* The "2" of "2>": a digit directly before the operator. */
 static bool is_fd(const struct lexer *l, const struct token *token)
 {
 	return token->literal && strlen(token->literal) == 1 && token->literal[0] >= '0' &&
 	       token->literal[0] <= '9' && token->end < l->n && strchr("<>", l->p[token->end]);
 }
 
-/* Takes redirections as long as there are some. */
+/* Parses all redirections that follow. */
 static int parse_redirects(struct lexer *l, struct shell_node *node)
 {
 	VEC(struct shell_redirect) all = {0};
@@ -269,7 +269,7 @@ static int parse_simple(struct lexer *l, struct shell_node *node)
 
 /* --- compound commands -------------------------------------------------- */
 
-/* `list` up to a reserved word, which is taken. */
+/* Parses a list up to a reserved word, and takes that word unless it is NULL. */
 static int parse_part(struct lexer *l, struct shell_node *node, const char *end)
 {
 	const struct shell_node *list;
@@ -282,7 +282,7 @@ static int parse_part(struct lexer *l, struct shell_node *node, const char *end)
 	return end ? expect_word(l, end) : 0;
 }
 
-/* After "if" or "elif", "fi" included. */
+/* Parses what follows "if" or "elif", including "fi". */
 static int parse_if(struct lexer *l, struct shell_node *node)
 {
 	struct shell_node *other;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* A parser of POSIX shell as dash(1) reads it (IEEE 1003.1, Shell Command
- * Language): text → tree, nothing is expanded or run. What other shells add
- * (arrays, process substitution, `[[` with operators in it) is a syntax error
- * or a word like any other. Size, depth and number of nodes are bounded. */
+/* Parses POSIX shell as dash(1) reads it (IEEE 1003.1, Shell Command Language) to a
+ * tree. Nothing is expanded or run. What other shells add (arrays, process substitution,
+ * operators in `[[`) is a syntax error or an ordinary word. Size, depth and number of
+ * nodes are limited. */
 #ifndef FMT_SHELL_H
 #define FMT_SHELL_H
 
@@ -14,11 +14,11 @@
 
 enum {
 	SHELL_LARGEST = 1 << 20, /* bytes of a script */
-	SHELL_DEEPEST = 100,     /* commands within commands, substitutions included */
+	SHELL_DEEPEST = 100,     /* nesting of commands, including substitutions */
 };
 
 enum shell_part_kind {
-	SHELL_TEXT,       /* text, its quotes and backslashes taken off */
+	SHELL_TEXT,       /* text without its quotes and backslashes */
 	SHELL_VARIABLE,   /* $name or ${name OP word} */
 	SHELL_COMMAND,    /* $(list) or `list` */
 	SHELL_ARITHMETIC, /* $((text)) */
@@ -28,25 +28,25 @@ struct shell_node;
 struct shell_part;
 
 struct shell_word {
-	struct shell_part *part; /* none: the empty word */
+	struct shell_part *part; /* n is 0 for an empty word */
 	size_t n;
 };
 
 struct shell_part {
 	enum shell_part_kind kind;
-	bool quoted;       /* no splitting, no globs */
+	bool quoted;       /* no field splitting, no globs */
 	struct str text;   /* SHELL_TEXT, SHELL_ARITHMETIC */
 	const char *name;  /* "1", "@", "PATH" */
 	char op;           /* 0, or one of - = ? + # %, or 'n' for ${#name} */
 	bool colon, twice; /* ${name:-…}; ## and %% */
-	struct shell_word word;      /* what follows the op */
-	const struct shell_node *command; /* NULL: an empty list */
+	struct shell_word word;      /* the word after the operator */
+	const struct shell_node *command; /* NULL for an empty list */
 };
 
 struct shell_redirect {
-	int fd;                 /* what is redirected */
+	int fd;                 /* the descriptor that is redirected */
 	enum { REDIRECT_READ, REDIRECT_WRITE, REDIRECT_APPEND, REDIRECT_BOTH, REDIRECT_DUP, REDIRECT_TEXT } kind;
-	struct shell_word *word; /* file; fd or "-"; text of a here-document */
+	struct shell_word *word; /* a file, a descriptor or "-", or the text of a here-document */
 };
 
 struct shell_assign {
@@ -57,12 +57,12 @@ struct shell_assign {
 struct shell_case {
 	struct shell_word *pattern;
 	size_t patterns;
-	const struct shell_node *body; /* NULL: nothing */
+	const struct shell_node *body; /* NULL if empty */
 };
 
 enum shell_kind {
 	SHELL_SIMPLE,     /* assign, word */
-	SHELL_SEQUENCE,   /* child[]: one after the other */
+	SHELL_SEQUENCE,   /* child[], one after the other */
 	SHELL_PIPE,       /* child[], from left to right */
 	SHELL_AND,        /* child[0] && child[1] */
 	SHELL_OR,         /* child[0] || child[1] */
@@ -80,8 +80,8 @@ enum shell_kind {
 
 struct shell_node {
 	enum shell_kind kind;
-	unsigned line;     /* on which it starts, from 1 */
-	struct str source; /* its text, a view of the script or of the arena */
+	unsigned line;     /* where it starts, from 1 */
+	struct str source; /* its text: a view of the script or of the arena */
 	const char *name;
 	bool in;
 	struct shell_assign *assign;
@@ -92,12 +92,13 @@ struct shell_node {
 	size_t assignments, words, redirects, items, children;
 };
 
-/* The tree of a script, in the arena, with views of `text`; *out is NULL where
- * there is no command in it. STATUS_UNTRUSTED with "line N: ..." for what is
- * no shell: other interpreters, control bytes, bytes that are not UTF-8, bad syntax. */
+/* Parses a script to a tree in the arena, with views of `text`, which must outlive it.
+ * *out is NULL if the script contains no command. STATUS_UNTRUSTED with "line N: ..."
+ * for text that is not shell: another interpreter, control bytes, bytes that are not
+ * UTF-8, wrong syntax. */
 int shell_parse(struct str text, struct arena *arena, const struct shell_node **out, struct err *err);
 
-/* The text of a word that nothing has to be expanded in, or NULL. */
+/* The text of a word without expansions, in the arena; NULL if the word has any. */
 const char *shell_literal(struct arena *arena, const struct shell_word *word);
 
 #endif

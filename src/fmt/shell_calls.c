@@ -3,13 +3,13 @@
 
 #include "base/map.h"
 
-/* "a && b && …" is as deep as it is long. */
+/* The tree of "a && b && …" is as deep as the list is long. */
 enum { DEEPEST = 2000 };
 
 struct calls {
 	struct arena *arena;
 	struct names *out;
-	struct map known; /* what is no program, and what is in `out` */
+	struct map known; /* names that are not programs, and names in `out` */
 	unsigned depth;
 	bool ended; /* only for certain calls: exit or exec was met */
 };
@@ -53,7 +53,8 @@ static void visit_word(struct calls *c, const struct shell_word *word)
 	}
 }
 
-/* "exec sed", "xargs -0 rm": the first word that is neither option nor assignment. */
+/* Adds the command, and for "exec sed" or "xargs -0 rm" the first word after it that is
+ * neither an option nor an assignment. */
 static void add_call(struct calls *c, const struct shell_node *node)
 {
 	static const char *const wrappers[] = {"exec", "command", "nohup", "xargs", "env", "nice",
@@ -63,7 +64,7 @@ static void add_call(struct calls *c, const struct shell_node *node)
 		if (!name)
 			return;
 		if (i && (*name == '-' || strchr(name, '='))) {
-			/* command -v only asks. */
+			/* command -v only looks the name up. */
 			if (strcmp(name, "-v") == 0 || strcmp(name, "-V") == 0)
 				return;
 			continue;
@@ -104,8 +105,8 @@ static void visit(struct calls *c, const struct shell_node *node)
 	c->depth--;
 }
 
-/* A function may be called above the line that defines it. Those within `$(…)`
- * are not looked for. */
+/* Runs before visit(), because a call may precede the definition of a function.
+ * Definitions within `$(…)` are not searched. */
 static void skip_functions(struct calls *c, const struct shell_node *node)
 {
 	if (c->depth >= DEEPEST)

@@ -60,7 +60,7 @@ static int single_quotes(struct lexer *l, struct buf *text)
 	return 0;
 }
 
-/* Up to `end` (a quote, a brace, or -1: all), as within double quotes. */
+/* Reads text up to `end` (a quote, a brace, or -1 for all) by the rules of double quotes. */
 static int quoted_text(struct lexer *l, int end, parts *out)
 {
 	struct buf text CLEANUP(buf_release) = {0};
@@ -79,7 +79,7 @@ static int quoted_text(struct lexer *l, int end, parts *out)
 			if (c == '$' ? dollar(l, true, out) : backquote(l, true, out))
 				return -1;
 		} else if (end == '}' && c == '"') {
-			/* "${x:-"y"}": quotes within are dropped. */
+			/* In "${x:-"y"}" the inner quotes are dropped. */
 			next(l);
 		} else {
 			next(l);
@@ -97,7 +97,7 @@ static bool ends_word(int c, int closing)
 	return closing ? c == closing : strchr(" \t\n;&|<>()", c) && c;
 }
 
-/* A word's parts up to a blank or an operator, or to `closing`. */
+/* Reads the parts of a word up to a blank or an operator, or up to `closing` unless it is 0. */
 static int word_parts(struct lexer *l, int closing, parts *out)
 {
 	struct buf text CLEANUP(buf_release) = {0};
@@ -166,7 +166,7 @@ static int deeper(struct lexer *l)
 	return 0;
 }
 
-/* After "${". */
+/* Parses what follows "${". */
 static int braces(struct lexer *l, bool quoted, parts *out)
 {
 	struct shell_part part = {.kind = SHELL_VARIABLE, .quoted = quoted};
@@ -188,7 +188,7 @@ static int braces(struct lexer *l, bool quoted, parts *out)
 		part.op = (char)c;
 		if ((c == '#' || c == '%') && (part.twice = peek_byte(l, 0) == c))
 			next(l);
-		/* Patterns have quotes of their own even within double quotes. */
+		/* Quotes in patterns count even within double quotes. */
 		bool inner = quoted && c != '#' && c != '%';
 		int status = deeper(l) || (inner ? quoted_text(l, '}', &word) : word_parts(l, '}', &word));
 		l->depth--;
@@ -202,7 +202,7 @@ static int braces(struct lexer *l, bool quoted, parts *out)
 	return 0;
 }
 
-/* After "$((": false where it is a command that starts with a subshell. */
+/* Parses what follows "$((". False if it is a command substitution that starts with a subshell. */
 static bool arithmetic(struct lexer *l, bool quoted, parts *out)
 {
 	size_t start = l->at;
@@ -223,7 +223,7 @@ static bool arithmetic(struct lexer *l, bool quoted, parts *out)
 	return false;
 }
 
-/* After "$(". The tokens within are not those around it. */
+/* Parses what follows "$(". The outer token is put aside, because the list has its own. */
 static int substitution(struct lexer *l, bool quoted, parts *out)
 {
 	struct shell_part part = {.kind = SHELL_COMMAND, .quoted = quoted};

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Inside fmt/shell: tokens, words and here-documents. */
+/* Internal to fmt/shell: tokens, words and here-documents. */
 #ifndef FMT_SHELL_LEX_H
 #define FMT_SHELL_LEX_H
 
@@ -9,11 +9,11 @@ enum token_kind { TOKEN_END, TOKEN_NEWLINE, TOKEN_WORD, TOKEN_OPERATOR };
 
 struct token {
 	enum token_kind kind;
-	size_t start, end; /* in the text */
+	size_t start, end; /* offsets in the text */
 	unsigned line;
 	struct shell_word word;
 	char op[4];          /* "&&", "<<-" … */
-	const char *literal; /* a word without quotes and expansions, or NULL */
+	const char *literal; /* the text of a word without quotes and expansions, or NULL */
 };
 
 /* A here-document whose text starts on the next line. */
@@ -30,25 +30,26 @@ struct lexer {
 	size_t n, at;
 	unsigned line;
 	int depth;
-	size_t *nodes; /* how many were made, over all lexers of a script */
+	size_t *nodes; /* number of nodes of the whole script */
 	struct token token;
 	bool has_token;
-	size_t last; /* where the last token that was taken ended */
+	size_t last; /* offset of the end of the last token taken */
 	VEC(struct heredoc) heredoc;
 };
 
 int lex_fail(struct lexer *lexer, unsigned line, const char *what);
-/* Looks at the next token: *token is valid until lex_take(). */
+/* Reads the next token without taking it; *token is valid until lex_take(). */
 int lex_peek(struct lexer *lexer, struct token **token);
 void lex_take(struct lexer *lexer);
-/* Whether the next token is this operator, or this reserved word. */
+/* Whether a token is this operator, or this reserved word. */
 bool lex_is_op(const struct token *token, const char *op);
 bool lex_is_word(const struct token *token, const char *word);
 
-/* In shell.c: a list up to the closing `)`, which stays, or to the end. */
+/* shell.c: parses a list up to the closing `)`, which is not taken, or to the end. */
 int shell_list(struct lexer *lexer, const struct shell_node **out);
 
-/* In shell_text.c: no control bytes, UTF-8, and not for another interpreter. */
+/* shell_text.c: checks that the text is UTF-8 without control bytes, and not for another
+ * interpreter. */
 int shell_check_text(struct lexer *lexer);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Whether a script is text for a shell at all. */
+/* Checks whether a script is text for a shell at all. */
 #include "base/utf8.h"
 #include "fmt/shell_lex.h"
 
@@ -11,7 +11,7 @@ static int check_script_bytes(struct lexer *l)
 		size_t length = utf8_length(l->p + i, l->n - i);
 		if (!length)
 			return lex_fail(l, line, "not UTF-8");
-		/* ESC begins a colour. */
+		/* ESC is allowed, as it starts colour codes. */
 		if (!c || (c < ' ' && !strchr("\t\n\033", c)) || c == 127)
 			return lex_fail(l, line, "a control byte: no text");
 		line += c == '\n';
@@ -20,7 +20,7 @@ static int check_script_bytes(struct lexer *l)
 	return 0;
 }
 
-/* "#!/bin/sh -e"; a text without is for sh, too. */
+/* Accepts "#!/bin/sh -e" and the like; a text without a #! line is for sh. */
 static int check_interpreter(struct lexer *l)
 {
 	static const char *const shells[] = {"sh", "dash", "bash", "ash"};

@@ -8,7 +8,7 @@
 
 enum { FIELDS = 6, NAME_LONGEST = 31, TEXT_LONGEST = 4096 };
 
-/* As systemd takes them: a letter or `_` first, then digits and `-`, too. */
+/* Names as systemd accepts them: first a letter or `_`, then also digits and `-`. */
 static bool good_name(const char *name)
 {
 	size_t n = strlen(name);
@@ -66,7 +66,7 @@ static bool good_range(const char *range)
 	       parse_id(dash + 1, strlen(dash + 1), &high) && low <= high;
 }
 
-/* What is wrong with a line, or NULL. */
+/* Returns what is wrong with a line, or NULL. */
 static const char *fault_of(const struct sysusers_line *l)
 {
 	uint32_t uid, gid;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The lines of sysusers.d(5): type, name, id, gecos, home, shell. */
+/* Reads sysusers.d(5): lines of type, name, id, gecos, home, shell. */
 #ifndef FMT_SYSUSERS_H
 #define FMT_SYSUSERS_H
 
@@ -14,9 +14,9 @@ struct sysusers_line {
 	char type;        /* u, g, m, r */
 	bool locked;      /* u! */
 	const char *name; /* r: NULL */
-	const char *id;   /* as it stands there; m: the group; NULL for "-" */
+	const char *id;   /* as written; m: the group; NULL for "-" */
 	const char *gecos, *home, *shell; /* NULL for "-" */
-	const char *file; /* the caller's */
+	const char *file; /* owned by the caller */
 	unsigned line;
 };
 
@@ -25,12 +25,14 @@ struct sysusers {
 	VEC(struct sysusers_line) line;
 };
 
-/* Adds the lines of one file and returns how many are wrong: those are left out
- * with a warning. systemd-sysusers does so when it reads all files; of a file
- * that was named it then makes nothing. */
+/* Adds the lines of one file and returns the number of wrong lines, each of which causes
+ * a warning and is left out. systemd-sysusers does the same when it reads all files; of
+ * a file that was named on its command line it applies nothing if a line is wrong.
+ * Initialise `out` with zeros. */
 size_t sysusers_parse(const char *file, struct str text, struct sysusers *out);
-/* "123", "123:45", "123:name", "-:name", NULL → ids and the group's name, each
- * UINT32_MAX or NULL where not given; `path`: the file whose owner is meant. */
+/* Parses the id of a line of type u or g: "123", "123:45", "123:name", "-:name", a path
+ * whose owner is meant, or NULL. *uid and *gid are UINT32_MAX, *group and *path NULL
+ * where not given. False if the text is none of these. */
 bool sysusers_ids(const struct sysusers_line *line, uint32_t *uid, uint32_t *gid,
 		  const char **group, const char **path);
 void sysusers_release(struct sysusers *sysusers);

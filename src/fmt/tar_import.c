@@ -12,11 +12,11 @@ enum { PIECE = 64 * 1024 };
 struct tar_import {
 	struct archive *archive;
 	struct source *source;
-	struct err failure; /* of the source, kept while libarchive passes it on */
-	bool at_end;        /* the source has said so */
-	/* the body of the entry, as far as it was given */
+	struct err failure; /* error of the source, kept while libarchive returns its own */
+	bool at_end;        /* the source has reached its end */
+	/* content of the current entry: bytes returned so far, and its size */
 	uint64_t given, size;
-	struct str block; /* what libarchive gave last, and where it belongs */
+	struct str block; /* the last block from libarchive, and its offset */
 	uint64_t block_at;
 	unsigned char buffer[PIECE];
 };
@@ -61,7 +61,7 @@ struct tar_import *tar_import_open(struct source *source, struct err *err)
 	return NULL;
 }
 
-/* A decoder below has checked its stream only when it was read to the end. */
+/* A decoder has only checked its stream when it was read to the end. */
 static int drain_source(struct tar_import *t, struct err *err)
 {
 	while (!t->at_end) {
@@ -115,7 +115,7 @@ int tar_import_next(struct tar_import *t, struct tar_import_entry *out, struct e
 	return 1;
 }
 
-/* Zeros from where the body stands up to `end`. */
+/* Returns zeros from the current position up to `end`. */
 static int give_hole(struct tar_import *t, uint64_t end, struct str *piece)
 {
 	uint64_t n = end - t->given;

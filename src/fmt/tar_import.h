@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Tars that users hand over, in any dialect (v7, ustar, pax, GNU, sparse files
- * too), through libarchive: tar alone, no filter, and whatever is not ARCHIVE_OK
- * is an error, for libarchive steps over a bad header with a mere "retry". */
+/* Reads tars that users supply, in any dialect (v7, ustar, pax, GNU, sparse files) with
+ * libarchive. Only the format tar is enabled, and no filter. Any result but ARCHIVE_OK
+ * is an error, because libarchive continues after a bad header with no more than a
+ * "retry".
+ *
+ * Usage: tar_import_open(), then tar_import_next() until it returns 0, with
+ * tar_import_body() for the content of files, and tar_import_close(). */
 #ifndef FMT_TAR_IMPORT_H
 #define FMT_TAR_IMPORT_H
 
@@ -20,24 +24,26 @@ enum tar_import_type {
 };
 
 struct tar_import_entry {
-	const char *name; /* as it stands there; until the next tar_import_next() */
-	const char *link; /* the same for links, else "" */
+	const char *name; /* as written, not checked; valid until the next tar_import_next() */
+	const char *link; /* the target of a link, likewise; else "" */
 	enum tar_import_type type;
-	uint32_t mode, uid, gid; /* mode: 07777 */
+	uint32_t mode, uid, gid; /* mode: only the bits 07777 */
 	int64_t mtime;
-	uint64_t size; /* of a file */
+	uint64_t size; /* of a file, else 0 */
 };
 
 struct tar_import;
 
-/* Takes over the source. NULL on error. */
+/* Takes over the source, also on error. NULL on error. */
 struct tar_import *tar_import_open(struct source *source, struct err *err);
-/* 1: there is an entry, 0: the end of the archive and of its source, -1. */
+/* Returns 1 and an entry, 0 at the end of the archive, or -1. Before it returns 0 it
+ * reads the source to its end, so that the checks of a decoder are complete. */
 int tar_import_next(struct tar_import *tar, struct tar_import_entry *entry, struct err *err);
-/* The next piece of the body, a view until the next call; holes are filled. 1, 0
- * at its end, -1. */
+/* Reads the next piece of the content of the current entry. Returns 1 and a view that is
+ * valid until the next call, 0 at the end, or -1. Holes of sparse files are filled with
+ * zeros. What is not read is skipped. */
 int tar_import_body(struct tar_import *tar, struct str *piece, struct err *err);
-void tar_import_close(struct tar_import *tar); /* NULL is fine */
+void tar_import_close(struct tar_import *tar); /* also closes the source; accepts NULL */
 void tar_import_closep(struct tar_import **tar);
 
 #endif

@@ -20,12 +20,13 @@ _Static_assert(sizeof(struct tar_header) == BLOCK, "a header is one block");
 struct tar_reader {
 	struct source *source;
 	uint64_t index;
-	uint64_t body;    /* what is left of the body */
-	unsigned padding; /* zeros between the body and the next header */
+	uint64_t body;    /* unread bytes of the content */
+	unsigned padding; /* bytes between the content and the next header */
 	bool ended;
 	struct buf name, link;     /* of the current member */
-	bool long_name, long_link; /* L, K: they hold for the next member */
-	const char *at;            /* what is left of buffer */
+	bool long_name, long_link; /* an L or K member has set the name or link of the next
+	                            * member */
+	const char *at;            /* the unread part of `buffer` */
 	size_t left;
 	char buffer[BUFFER_SIZE];
 };
@@ -37,7 +38,7 @@ static int refuse_tar(struct err *err, const char *text)
 
 /* --- blocks ------------------------------------------------------------- */
 
-/* Reads on until at least `want` bytes are there, or the source has ended. */
+/* Reads until at least `want` bytes are buffered, or the source ends. */
 static int fill_buffer(struct tar_reader *tar, size_t want, struct err *err)
 {
 	if (tar->left)
@@ -61,7 +62,7 @@ static void consume(struct tar_reader *tar, size_t n)
 	tar->left -= n;
 }
 
-/* 1: *block points to one, 0: the source ended before it, -1. */
+/* Returns 1 and a block, 0 if the source ended before it, or -1. */
 static int next_tar_block(struct tar_reader *tar, const char **block, struct err *err)
 {
 	if (tar->left < BLOCK && fill_buffer(tar, BLOCK, err) != 0)
@@ -80,7 +81,7 @@ static bool is_zero(const char *p, size_t n)
 	return n == 0 || (p[0] == 0 && memcmp(p, p + 1, n - 1) == 0);
 }
 
-/* After the end marker: zeros alone, up to the end of the source. */
+/* Checks that only zeros follow the end marker, up to the end of the source. */
 static int check_tail(struct tar_reader *tar, struct err *err)
 {
 	do {
@@ -127,7 +128,7 @@ static int skip_body(struct tar_reader *tar, struct err *err)
 
 /* --- numbers ------------------------------------------------------------ */
 
-/* Octal digits, spaces before them, then NULs and spaces: as dpkg has it. */
+/* As in dpkg: spaces, octal digits, then NULs and spaces. */
 static bool parse_octal(struct str field, uint64_t *value)
 {
 	size_t i = 0;
@@ -145,8 +146,8 @@ static bool parse_octal(struct str field, uint64_t *value)
 	return true;
 }
 
-/* tar(5), GNU tar archives: a number of two's complement in base 256 whose
- * first byte is 0x80 or 0xff. */
+/* tar(5), GNU tar archives: a two's complement number in base 256, whose first byte is
+ * 0x80 or 0xff. */
 static bool parse_base256(struct str field, int64_t *value)
 {
 	const unsigned char *byte = (const unsigned char *)field.p;
@@ -182,7 +183,7 @@ static bool parse_number(struct str field, int64_t min, int64_t max, int64_t *va
 static bool parse_u32(struct str field, uint32_t *value)
 {
 	int64_t number;
-	/* The largest is no id: (uid_t)-1 means "leave as it is". */
+	/* The largest number is not an id: (uid_t)-1 means "do not change". */
 	if (!parse_number(field, 0, UINT32_MAX - 1, &number))
 		return false;
 	*value = (uint32_t)number;
@@ -226,8 +227,7 @@ static int check_sum(const struct tar_header *header, struct err *err)
 
 /* --- names -------------------------------------------------------------- */
 
-/* A field of text ends at its first NUL; bytes after that one would be a
- * second name for other readers. */
+/* A text field ends at its first NUL. Other readers could take bytes after it for a second name. */
 static int add_name_field(struct buf *buf, struct str field, struct err *err)
 {
 	size_t n = strnlen(field.p, field.n);
@@ -251,7 +251,7 @@ static int read_member_name(struct tar_reader *tar, const struct tar_header *hea
 	return add_name_field(&tar->name, FIELD(header->name), err);
 }
 
-/* The body of an L or K member, with or without a NUL at its end. */
+/* Reads the content of an L or K member, which may end in a NUL. */
 static int read_long(struct tar_reader *tar, uint64_t size, struct buf *out, struct err *err)
 {
 	struct str piece;
@@ -297,7 +297,7 @@ static int parse_type(char type, struct str name, enum tar_type *out, struct err
 	bool slash = str_ends(name, "/");
 	switch (type) {
 	case 0:
-	case '0': /* before POSIX, a slash at the end meant a folder */
+	case '0': /* before POSIX, a trailing slash marked a directory */
 		*out = slash ? TAR_DIR : TAR_FILE;
 		return 0;
 	case '1':
@@ -342,7 +342,7 @@ static int finish_entry(struct tar_reader *tar, const struct tar_header *header,
 	entry->link = buf_str(&tar->link);
 	if (is_link(entry->type) && entry->link.n == 0)
 		return refuse_tar(err, "link without a target");
-	/* dpkg reads the next header right behind, others skip the size. */
+	/* dpkg expects the next header right behind this one, others skip the size. */
 	if (entry->type != TAR_FILE && entry->size)
 		return refuse_tar(err, "a member that is no file has a size");
 	tar->long_name = tar->long_link = false;
@@ -368,7 +368,7 @@ static int next_entry(struct tar_reader *tar, struct tar_entry *entry, struct er
 			return -1;
 		if (more == 0 || is_zero(block, BLOCK))
 			return end_archive(tar, more, err);
-		/* Reading a long name moves the buffer. */
+		/* A copy, because reading a long name overwrites the buffer. */
 		memcpy(&header, block, sizeof(header));
 		if (check_sum(&header, err) != 0 || parse_numbers(&header, entry, err) != 0)
 			return -1;

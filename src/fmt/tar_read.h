@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* A strict reader of the tar formats that deb(5), FORMAT, allows: v7, the GNU
- * format's long names and links and large numbers, POSIX ustar with its prefix
- * (tar(5)). Types 0, NUL, 1 to 6, L and K are known; PAX, sparse and all other
- * types are refused, for readers differ in what they make of them.
+/* A strict reader of the tar formats that deb(5), FORMAT, allows (tar(5)): v7, the GNU
+ * format with long names, long links and large numbers, and POSIX ustar with its prefix.
+ * The types 0, NUL, 1 to 6, L and K are accepted. PAX headers, sparse files and all
+ * other types are refused, because readers differ in how they interpret them.
  *
- * The archive ends at a block of zeros, or where the source ends between two
- * members, as in dpkg. After a block of zeros only zeros may follow; they are
- * read to the end of the source, so that a decoder below has verified its
- * checks before tar_next() says that all went well. */
+ * The archive ends at a block of zeros or, as in dpkg, where the source ends between two
+ * members. Only zeros may follow a block of zeros. They are read to the end of the
+ * source, so that a decoder has verified its checksum before tar_next() reports the end.
+ *
+ * Errors in the archive are STATUS_UNTRUSTED. */
 #ifndef FMT_TAR_READ_H
 #define FMT_TAR_READ_H
 
@@ -27,32 +28,32 @@ enum tar_type {
 	TAR_FIFO,
 };
 
-enum { TAR_LONG_NAME_LARGEST = 1024 * 1024 };        /* bytes in an L or K member */
-#define TAR_MEMBER_LARGEST ((uint64_t)128 << 30) /* bytes in any member */
+enum { TAR_LONG_NAME_LARGEST = 1024 * 1024 };        /* bytes of an L or K member */
+#define TAR_MEMBER_LARGEST ((uint64_t)128 << 30) /* bytes of any member */
 
 struct tar_entry {
-	struct str name; /* as it stands there, not empty, no NUL; until the next tar_next() */
-	struct str link; /* the same for links; empty for all others */
+	struct str name; /* as written, not empty, without NUL; valid until the next tar_next() */
+	struct str link; /* target of a link, likewise; empty for others */
 	enum tar_type type;
-	uint32_t mode; /* 07777 */
+	uint32_t mode; /* only the bits 07777 */
 	uint32_t uid, gid;
 	int64_t mtime;
-	uint64_t size; /* of the body; 0 for all but files */
+	uint64_t size; /* bytes of the content; 0 for all but files */
 };
 
 struct tar_reader;
 
-/* Takes over the source. Never NULL. */
+/* Takes over the source. Never returns NULL. */
 struct tar_reader *tar_open(struct source *source);
-/* Steps over what is left of the last body to the next member. 1: there is
- * one, 0: the end, -1. Errors name the member by its number, from 1. */
+/* Skips the unread content of the current member and reads the next one. Returns 1, 0 at
+ * the end, or -1. The error names the member by its number, counted from 1. */
 int tar_next(struct tar_reader *tar, struct tar_entry *entry, struct err *err);
-/* The next piece of the body, a view that lasts until the next call. 1: there
- * is one (never empty), 0: the end of the body, -1. */
+/* Reads the next piece of the content. Returns 1 and a view, never empty, that is valid
+ * until the next call, 0 at the end of the content, or -1. */
 int tar_body(struct tar_reader *tar, struct str *piece, struct err *err);
-/* The number of the member that tar_next() gave last. */
+/* The number of the member that tar_next() returned last, counted from 1. */
 uint64_t tar_index(const struct tar_reader *tar);
-void tar_close(struct tar_reader *tar); /* NULL is fine */
+void tar_close(struct tar_reader *tar); /* also closes the source; accepts NULL */
 void tar_closep(struct tar_reader **tar);
 
 #endif

@@ -12,7 +12,7 @@ struct tar_writer {
 	struct archive_entry *entry;
 	struct sink *output;
 	const char *prefix;
-	struct err failure; /* of the sink, kept while libarchive passes it on */
+	struct err failure; /* error of the sink, kept while libarchive returns its own */
 };
 
 static la_ssize_t pass_on(struct archive *archive, void *context, const void *data, size_t n)
@@ -86,7 +86,7 @@ int tar_writer_add(struct tar_writer *w, const struct tar_write_entry *entry, st
 {
 	fill_entry(w->entry, w->prefix, entry);
 	int status = archive_write_header(w->archive, w->entry);
-	/* ARCHIVE_WARN: a name that is no UTF-8 was written as it is. */
+	/* ARCHIVE_WARN: a name that is not UTF-8 was written unchanged. */
 	if (status != ARCHIVE_OK && status != ARCHIVE_WARN)
 		return err_wrap((fail_writing(w, err), err), "/%s", entry->path);
 	if (entry->type != TAR_WRITE_FILE)

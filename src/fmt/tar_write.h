@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* A tar through libarchive, in the dialect "pax restricted": plain ustar
- * headers wherever they suffice, pax records only for what they cannot hold
- * (long names, large ids). Owners are numeric. The bytes depend on the members
- * alone, given LC_CTYPE=C.UTF-8, which main.c sets. */
+/* Writes a tar with libarchive, in the dialect "pax restricted": plain ustar headers
+ * where they suffice, pax records only for what they cannot express (long names, large
+ * ids). Owners are numeric. The bytes depend only on the members, provided that LC_CTYPE
+ * is C.UTF-8, which main.c sets.
+ *
+ * Usage: tar_writer_open(), tar_writer_add() for each member (parents and the files of
+ * hard links first), tar_writer_finish(), tar_writer_close(). */
 #ifndef FMT_TAR_WRITE_H
 #define FMT_TAR_WRITE_H
 
@@ -19,17 +22,20 @@ struct tar_write_entry {
 	enum tar_write_type type;
 	uint32_t mode, uid, gid;
 	int64_t mtime;
-	const char *target; /* of links */
+	const char *target; /* of links: text of a symlink, path of the file for a hard link */
 	struct str body;    /* of files */
-	struct str capability; /* of files: security.capability, as SCHILY.xattr; nothing: none */
+	struct str capability; /* of files: the attribute security.capability, written as
+	                        * SCHILY.xattr; empty if none */
 };
 
-/* Writes to `output`, which stays the caller's; `prefix` goes before each name: "./"
- * as Debian's own tars have it, or "". NULL on error. */
+/* Writes to `output`, which stays the caller's: finish and close it after the writer.
+ * `prefix` is put in front of every name: "./" as in Debian's own tars, or ""; it is not
+ * copied. NULL on error. */
 struct tar_writer *tar_writer_open(struct sink *output, const char *prefix, struct err *err);
 int tar_writer_add(struct tar_writer *writer, const struct tar_write_entry *entry, struct err *err);
-/* Writes the end marker. Once, before close, when all went well. */
+/* Writes the end marker. Call it once, before close, if no call failed. It does not
+ * finish `output`. */
 int tar_writer_finish(struct tar_writer *writer, struct err *err);
-void tar_writer_close(struct tar_writer *writer); /* NULL is fine */
+void tar_writer_close(struct tar_writer *writer); /* accepts NULL; writes nothing more */
 
 #endif

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* A tar file: the root file system itself, or an archive of images, whose
- * members are then kept by name. */
+/* Reads a tar file: either the root file system itself, or an archive of images, whose
+ * members are kept by name. */
 #include "base/path.h"
 #include "fmt/tar_import.h"
 #include "in/in_parts.h"
@@ -9,7 +9,8 @@ enum { LINKS_MOST = 8 };
 
 struct stored {
 	struct str body;
-	const char *link; /* old `docker save`: a layer that is that of another folder */
+	const char *link; /* old `docker save`: a layer that is a link to that of another
+	                   * directory */
 };
 
 struct archive_store {
@@ -23,7 +24,7 @@ static struct tar_import *open_tar(struct str file, const struct in_options *opt
 	return source ? tar_import_open(source, err) : NULL;
 }
 
-/* By the first name that only one of both kinds has at its top. */
+/* Decides by the first top-level name that only one of both kinds has. */
 static int find_kind(struct str file, const struct in_options *options, bool *images, struct err *err)
 {
 	static const char *const of_images[] = {"oci-layout", "index.json", "manifest.json",

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Threads that read a directory together: most of the time goes to the kernel,
- * which looks up names for several at once. */
+/* Threads that read a directory tree together: most of the time is spent in the kernel,
+ * which looks up several names at once. */
 #include <pthread.h>
 
 #include "in/in_parts.h"
@@ -11,7 +11,7 @@ struct in_crew {
 	pthread_mutex_t lock;
 	pthread_cond_t change;
 	VEC(char *) path;
-	size_t waiting, hands; /* who waits, of how many */
+	size_t waiting, hands; /* number of threads that wait; number of threads */
 	bool failed;
 };
 
@@ -34,8 +34,8 @@ void in_crew_add(struct in_crew *crew, const char *path)
 	pthread_mutex_unlock(&crew->lock);
 }
 
-/* Who finds nothing waits, for others may still find folders; when all wait, it
- * is done. */
+/* A thread that finds nothing waits, because others may still find directories. When all
+ * wait, the work is done. */
 char *in_crew_next(struct in_crew *crew)
 {
 	char *path = NULL;
@@ -73,7 +73,7 @@ static void *start(void *hand)
 	return NULL;
 }
 
-/* The first hand is this thread; where no other can be had it does all. */
+/* The first worker is this thread, which does everything if no other can be started. */
 void in_crew_run(struct in_crew *crew, void (*work)(void *argument), void *arguments, size_t size,
 		 unsigned n)
 {

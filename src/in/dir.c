@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* A directory of the host. Names are taken from descriptors with O_NOFOLLOW, so
- * that no link leads out. Most files are never opened: the checks need modes
- * (fstatat), links (readlinkat), and the bytes of what can be run. */
+/* Reads a directory of the host. Names are looked up from descriptors with O_NOFOLLOW,
+ * so that no link leads out. Most files are never opened: the checks need modes
+ * (fstatat), links (readlinkat), and the content of files that can be run. */
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -15,18 +15,19 @@
 #include "io/folder.h"
 #include "in/in_parts.h"
 
-/* One descriptor is open for each level. Folders of the first levels are given to whoever is free. */
+/* One descriptor is open for each level. Directories of the first levels are passed to
+ * other threads. */
 enum { DEEPEST = 500, SHARED_MOST = 4, ENTRIES_SIZE = 32 * 1024, COPIED_MOST = 16 * 1024, MAPS_MOST = 32000 };
 
 struct walk {
 	const struct in_options *options;
 	struct in_crew *crew;
-	struct in in;          /* maps */
-	struct in_image image; /* of one hand of the crew; all are merged */
+	struct in in;          /* owns maps */
+	struct in_image image; /* of one thread; all are merged */
 	size_t maps_most;
 	int root;
 	const char *top; /* for errors */
-	char path[PATH_LONGEST + 1]; /* of the folder in hand, then of the member */
+	char path[PATH_LONGEST + 1]; /* of the current directory, then of the member */
 	dev_t device;
 	unsigned depth;
 	struct err err;
@@ -42,7 +43,7 @@ static void note_outside(struct walk *w)
 	vec_push(&w->image.outside, arena_strdup(&w->image.files.arena, w->path));
 }
 
-/* Copies a file whole: a short one costs less so. */
+/* Copies a whole file, which is cheaper than a map if it is short. */
 static int copy_body(struct walk *w, int fd, uint64_t size, struct str *body)
 {
 	char *p = arena_alloc(&w->image.files.arena, size);
@@ -58,8 +59,8 @@ static int copy_body(struct walk *w, int fd, uint64_t size, struct str *body)
 	return 0;
 }
 
-/* The kernel allows a process some 65,000 maps, and malloc needs some, too: the
- * files that come later are copied. */
+/* The kernel allows a process about 65,000 maps, and malloc needs some of them, so later
+ * files are copied. */
 static int take_body(struct walk *w, int fd, uint64_t size, struct str *body)
 {
 	if (size <= COPIED_MOST || w->in.map.n >= w->maps_most)
@@ -67,7 +68,7 @@ static int take_body(struct walk *w, int fd, uint64_t size, struct str *body)
 	return in_map(&w->in, fd, 0, size, body, &w->err) ? err_wrap(&w->err, "%s/%s", w->top, w->path) : 0;
 }
 
-/* The parts of a file that somebody will look at. */
+/* Reads the parts of a file that a check will read. */
 static int read_looked_at(struct walk *w, int folder, const char *name, uint64_t size,
 			  struct str *body)
 {
@@ -138,7 +139,7 @@ static int enter_folder(struct walk *w, int folder, const char *name)
 	return 0;
 }
 
-/* One entry; w->path names it. Files that vanish meanwhile were never there. */
+/* Adds the entry at w->path. Files that vanish in the meantime are ignored. */
 static int put_dir_entry(struct walk *w, int folder, const struct dirent64 *entry)
 {
 	char target[PATH_MAX];
@@ -194,8 +195,8 @@ static int put_named(struct walk *w, int fd, size_t length, const struct dirent6
 	return status;
 }
 
-/* Takes over the descriptor. getdents64(2) itself: readdir(3) would ask the
- * kernel three things more about every folder. */
+/* Takes over the descriptor. It calls getdents64(2) directly, because readdir(3) makes
+ * three more system calls for each directory. */
 static int read_dir_folder(struct walk *w, int fd)
 {
 	size_t length = strlen(w->path);
@@ -267,7 +268,8 @@ static void merge(struct in *in, struct in_image *to, struct walk *w)
 	map_release(&w->image.files.by_path);
 }
 
-/* Of several errors the one whose text comes first: which thread it met does not matter. */
+/* Of several errors takes the one whose text sorts first, so that the result does not
+ * depend on threads. */
 static int take_error(struct walk *w, unsigned n, struct err *err)
 {
 	struct walk *first = NULL;
@@ -291,7 +293,7 @@ static int read_tree(const struct walk *how, struct in *out, struct err *err)
 	}
 	in_crew_add(how->crew, "");
 	in_crew_run(how->crew, read_shared_folders, w, sizeof(*w), n);
-	/* The first has the root, the others' members are added to it. */
+	/* The first thread's image has the root; the members of the others are added to it. */
 	struct in_image *image = &out->image.at[0];
 	*image = w[0].image;
 	w[0].image = (struct in_image){0};

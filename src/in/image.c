@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Images: which layers index.json (image-spec, image-layout.md, manifest.md) or
- * manifest.json (`docker save`) name, and those merged into one fileset. */
+/* Reads images: finds the layers that index.json (image-spec, image-layout.md,
+ * manifest.md) or manifest.json (`docker save`) names, and merges them into one fileset. */
 #include <jansson.h>
 
 #include "base/path.h"
@@ -35,7 +35,7 @@ static const char *member_text(const json_t *object, const char *name)
 	return json_string_value(json_object_get(object, name));
 }
 
-/* "sha256:HEX" → blobs/sha256/HEX, its bytes checked. */
+/* Reads blobs/sha256/HEX for "sha256:HEX" and checks its digest. */
 static int get_blob(struct reading *r, const json_t *descriptor, struct str *out)
 {
 	const char *digest = member_text(descriptor, "digest");
@@ -93,7 +93,7 @@ static void read_config_text(struct in *in, const json_t *value, struct sourced 
 		out->text = arena_strdup(&in->arena, text);
 }
 
-/* The part of a configuration that says how a container is started (image-spec,
+/* Reads the part of a configuration that says how a container is started (image-spec,
  * config.md); `docker save` has the same. */
 static int read_config(struct reading *r, const char *name, struct str text, struct in_image *image)
 {
@@ -147,7 +147,7 @@ static int read_manifest(struct reading *r, const json_t *manifest, const char *
 	return in_add_parents(image, r->err);
 }
 
-/* "linux/arm/v7"; NULL where there is no word of it. */
+/* "linux/arm/v7"; NULL if there is no platform. */
 static char *platform_name(const json_t *descriptor)
 {
 	const json_t *platform = json_object_get(descriptor, "platform");
@@ -159,14 +159,14 @@ static char *platform_name(const json_t *descriptor)
 	return mem_printf("%s/%s%s%s", os, architecture, variant ? "/" : "", variant ? variant : "");
 }
 
-/* Attestations are manifests, too, of a platform that nobody has. */
+/* Attestations are also manifests, with the platform "unknown". */
 static bool is_image(const json_t *descriptor)
 {
 	const char *os = member_text(json_object_get(descriptor, "platform"), "os");
 	return !os || strcmp(os, "unknown") != 0;
 }
 
-/* Clients complete a short name each in their way. */
+/* Clients complete a short name in different ways. */
 static bool is_short_for(const char *full, const char *name)
 {
 	static const char *const before[] = {"", "docker.io/", "docker.io/library/", "localhost/"};
@@ -229,7 +229,7 @@ static bool has_tag(const json_t *entry, const char *tag)
 	return !tag;
 }
 
-/* manifest.json of `docker save`: layers by the names of members. */
+/* manifest.json of `docker save` names layers by members of the archive. */
 static int read_docker(struct reading *r, const json_t *list)
 {
 	const json_t *entry, *layer;

@@ -93,7 +93,7 @@ struct source *in_decode(struct source *input, struct str start, const struct in
 	return decompress_open(kind, input, &options->decoder, err);
 }
 
-/* "oci:DIR[:TAG]": as in skopeo, the first colon ends the path. */
+/* For "oci:DIR[:TAG]": as in skopeo, the first colon ends the path. */
 static int open_named(bool layout, const char *text, const struct in_options *options,
 		      struct in *out, struct err *err)
 {
@@ -151,8 +151,8 @@ int in_add_parents(struct in_image *image, struct err *err)
 	return 0;
 }
 
-/* The kernel puts one map below the other: most go at one stroke, for each call
- * makes all processors forget what they know of the address space. */
+/* The kernel places each map below the previous one, so most can be removed with one
+ * call; each call makes all processors flush their tables of the address space. */
 static void unmap_all(struct in *in)
 {
 	size_t page = (size_t)sysconf(_SC_PAGESIZE);

@@ -1,16 +1,17 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What is checked: a root file system that somebody made, read into a fileset.
- * A directory, a tar (plain, .gz, .xz, .zst), an OCI layout or an archive of one
- * (the image specification, image-layout.md), or what `docker save` writes; the
- * layers of an image are merged, whiteouts applied (layer.md).
+/* Reads the root file system that `check` examines into a fileset: a directory, a tar
+ * (plain, .gz, .xz, .zst), an OCI layout or an archive of one (image specification,
+ * image-layout.md), or the output of `docker save`. The layers of an image are merged
+ * and whiteouts applied (layer.md).
  *
- * Bodies are there only where the kernel or the loader would look at them: whole
- * for ELF files (member_may_run()), /etc/ld.so.cache, and of images and tars /etc/passwd and /etc/group, the first
- * SHEBANG_LONGEST bytes for other executable files, empty for the rest. Devices, FIFOs and sockets are
- * files without bytes and mode bits. A hard link is a file that shares its body.
+ * Content is only read where the kernel or the loader would read it: all of ELF files
+ * (member_may_run()), of /etc/ld.so.cache and, in images and tars, of /etc/passwd and
+ * /etc/group; the first SHEBANG_LONGEST bytes of other executable files; nothing of the
+ * rest. Devices, FIFOs and sockets are files without content and mode bits. A hard link
+ * is a file that shares content.
  *
- * A file of a directory that is cut short while debslim reads it ends the
- * process with SIGBUS: the longer files of a directory are mapped, not copied. */
+ * The longer files of a directory are mapped, not copied: if one of them is truncated
+ * while debslim reads it, the process ends with SIGBUS. */
 #ifndef IN_IN_H
 #define IN_IN_H
 
@@ -24,31 +25,32 @@
 
 struct in_options {
 	struct decompress_limits decoder; /* for each compressed stream */
-	uint64_t members;                 /* entries in one tar or directory */
-	unsigned jobs;                    /* threads for a directory; 0 is one */
+	uint64_t members;                 /* entries of one tar or directory */
+	unsigned jobs;                    /* threads for a directory; 0 counts as 1 */
 	const volatile sig_atomic_t *interrupted;
 };
 
-/* One root file system of a target. */
+/* A root file system of a target. */
 struct in_image {
-	char *name; /* "linux/arm64" or a tag where the target holds several; else NULL */
+	char *name; /* "linux/arm64" or a tag if the target has several; else NULL */
 	struct fileset files;
 	struct image_config config; /* of an image: env, user, workdir, entrypoint, cmd */
-	struct names outside; /* folders that were not entered: other file systems, no permission */
-	size_t unreadable;    /* files that could not be opened, for want of permission */
+	struct names outside; /* directories that were not entered: other file systems, no
+	                       * permission */
+	size_t unreadable;    /* number of files that could not be opened for lack of permission */
 };
 
 struct in {
 	VEC(struct in_image) image; /* at least one */
-	VEC(struct str) map;        /* mapped bodies */
-	struct arena arena;         /* small bodies, names */
+	VEC(struct str) map;        /* mapped content */
+	struct arena arena;         /* small content, names */
 };
 
-/* `target`: a path whose kind is found out, or with a prefix `oci:DIR[:TAG]`,
- * `oci-archive:FILE[:TAG]`, `docker-archive:FILE[:NAME:TAG]`, `dir:DIR`. What is
- * not there or of no known kind is STATUS_FATAL, a malformed one (a digest that does
- * not fit, a name that climbs out, a hard link without its file) STATUS_UNTRUSTED.
- * `out` is to be released in any case. */
+/* Opens `target`: a path whose kind is detected, or `oci:DIR[:TAG]`,
+ * `oci-archive:FILE[:TAG]`, `docker-archive:FILE[:NAME:TAG]`, `dir:DIR`. STATUS_FATAL if
+ * it does not exist or is of unknown kind; STATUS_UNTRUSTED if it is malformed (a wrong
+ * digest, a name that climbs out, a hard link without its file). The caller releases
+ * `out` also after an error. */
 int in_open(const char *target, const struct in_options *options, struct in *out, struct err *err);
 void in_release(struct in *in);
 

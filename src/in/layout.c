@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* An OCI layout in a directory. */
+/* Reads an OCI layout in a directory. */
 #include <sys/stat.h>
 
 #include "in/in_parts.h"
@@ -10,7 +10,7 @@ struct layout_store {
 	struct in *in;
 };
 
-/* Names are "index.json", or made of a digest that was checked. */
+/* Names are "index.json", or made from a digest that was checked. */
 static int layout_store_get(struct in_store *base, const char *name, struct str *out,
 			    struct err *err)
 {

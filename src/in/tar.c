@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* A root file system in a tar, or a layer of one. */
+/* Reads a root file system from a tar, or a layer of one. */
 #include "base/path.h"
 #include "fmt/elf.h"
 #include "fmt/shebang.h"
 #include "fmt/tar_import.h"
 #include "in/in_parts.h"
 
-/* Smaller bodies are copied to the heap, larger ones to a file. */
+/* Smaller files are copied to the heap, larger ones to a spool file. */
 enum { SMALL = 64 * 1024 };
 
 struct unpack {
@@ -15,12 +15,12 @@ struct unpack {
 	struct in_image *image;
 	struct tar_import *tar;
 	bool whiteouts;
-	struct map fresh; /* what this layer itself has brought: no whiteout of it hides that */
-	struct map gone, opaque; /* whiteouts: of a path with all below, of all below */
+	struct map fresh; /* paths that this layer added, which its own whiteouts do not hide */
+	struct map gone, opaque; /* whiteouts: of a path and all below it; of all below it */
 	struct err *err;
 };
 
-/* The body from its first piece on. */
+/* Stores the content from its first piece on. */
 static int keep_body(struct unpack *u, struct str piece, uint64_t size, struct str *body)
 {
 	struct in_spool spool = {-1, 0};
@@ -41,7 +41,7 @@ static int keep_body(struct unpack *u, struct str piece, uint64_t size, struct s
 	return status;
 }
 
-/* The loader's cache, and who an image's user is. */
+/* The loader's cache, and the files that define an image's user. */
 static bool is_read_whole(const char *path)
 {
 	static const char *const paths[] = {"etc/ld.so.cache", "etc/passwd", "etc/group"};
@@ -73,7 +73,7 @@ static bool is_in(const struct map *map, const char *path, size_t n)
 	return map_get(map, (struct str){path, n}) != NULL;
 }
 
-/* Whether a whiteout of this layer, of the member or of a folder above, hides it. */
+/* Whether a whiteout of this layer hides the member, or a directory above it. */
 static bool is_hidden(const struct unpack *u, const char *path)
 {
 	size_t n = strlen(path);
@@ -101,8 +101,8 @@ static void hide(struct unpack *u)
 	}
 }
 
-/* ".wh.x" removes x of the layers below, ".wh..wh..opq" all that is in its
- * folder. 1: it was one. */
+/* ".wh.x" removes x of lower layers, ".wh..wh..opq" all content of its directory.
+ * Returns 1 if it was a whiteout. */
 static int apply_whiteout(struct unpack *u, const char *path)
 {
 	static const char mark[] = ".wh.";
@@ -116,7 +116,7 @@ static int apply_whiteout(struct unpack *u, const char *path)
 		return 1;
 	}
 	if (strncmp(base, ".wh..wh.", strlen(".wh..wh.")) == 0)
-		return 1; /* book-keeping of AUFS */
+		return 1; /* internal data of AUFS */
 	if (!*name || strcmp(name, ".") == 0 || strcmp(name, "..") == 0)
 		return err_set(u->err, STATUS_UNTRUSTED, "/%s: a whiteout of no name", path);
 	char *gone CLEANUP(mem_freep) = *parent ? mem_printf("%s/%s", parent, name) : mem_strdup(name);
@@ -124,7 +124,7 @@ static int apply_whiteout(struct unpack *u, const char *path)
 	return 1;
 }
 
-/* The file's body is shared; the image's own path of it must be known by now. */
+/* Makes a hard link share the content of its file, which must be known by now. */
 static int share(struct unpack *u, const struct tar_import_entry *entry, struct member *m)
 {
 	char path[PATH_LONGEST + 1];
@@ -176,7 +176,7 @@ static int put_tar_entry(struct unpack *u, const struct tar_import_entry *entry)
 		return err_wrap(u->err, "/%s", path);
 	if (!*path && m.type != MEMBER_DIR)
 		return err_set(u->err, STATUS_UNTRUSTED, "the root is no folder");
-	/* What takes the place of a folder takes away what was in it. */
+	/* A member that replaces a directory removes its content. */
 	if (old && old->type == MEMBER_DIR && m.type != MEMBER_DIR)
 		*map_at(&u->gone, str_from(path)) = u;
 	fileset_put(&u->image->files, &m);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What io/decompress and io/compress have in common with the libraries below
- * them: one step that moves bytes. Buffers, limits, the end of the stream and
- * what may follow it are handled once, by the callers; a codec only translates
- * between a step and its library. Internal to io/. */
+/* Internal to io/: the interface between io/decompress and io/compress and the libraries
+ * below them. A codec does one thing: a step that moves bytes through its library. The
+ * two callers handle buffers, limits, the end of the stream and what may follow it, once
+ * for all formats. */
 #ifndef IO_CODEC_H
 #define IO_CODEC_H
 
@@ -12,37 +12,39 @@
 
 #include "base/err.h"
 
-/* One step: in and out move forward by what was taken and given. */
+/* One step. The codec advances `in` and `out` past the bytes it read and wrote, and
+ * reduces in_n and out_n by as many. */
 struct codec_step {
 	const unsigned char *in;
 	size_t in_n;
 	unsigned char *out;
 	size_t out_n;
-	bool last; /* nothing follows `in` */
+	bool last; /* the input ends with `in` */
 };
 
 enum codec_result { CODEC_ERROR = -1, CODEC_MORE, CODEC_ENDED };
 
 struct codec {
-	/* Takes and gives what it can. CODEC_ENDED: the stream is complete and
-	 * its checks are right. A step that neither takes nor gives is no error
-	 * here. */
+	/* Reads and writes as much as it can. Returns CODEC_ENDED when the stream is
+	 * complete and its checksums are right, else CODEC_MORE. A step that makes no
+	 * progress is not an error here; the caller decides. */
 	enum codec_result (*step)(struct codec *codec, struct codec_step *step, struct err *err);
 	void (*close)(struct codec *codec);
 };
 
-/* Decoders: `memory` in bytes. Errors in the data are STATUS_UNTRUSTED. NULL on
- * error. */
+/* Decoders. `memory` limits, in bytes, what the library may allocate (xz), or its window
+ * (zstd). Errors in the data are STATUS_UNTRUSTED. They return NULL on error; the caller
+ * frees with close(). */
 struct codec *codec_gzip_decoder(struct err *err);
 struct codec *codec_xz_decoder(uint64_t memory, struct err *err);
 struct codec *codec_zstd_decoder(uint64_t memory, struct err *err);
 
-/* Encoders, for levels that are checked already. NULL on error. */
+/* Encoders, for a level that compress_level() has accepted. They return NULL on error. */
 struct codec *codec_xz_encoder(int level, struct err *err);
-/* In `jobs` threads; the bytes do not depend on how many. */
+/* Works in `jobs` threads, whose number does not change the bytes. */
 struct codec *codec_zstd_encoder(int level, unsigned jobs, struct err *err);
 
-/* The error for a decoder that would take more memory than it may. */
+/* Sets the error for a decoder that needs more memory than `limit` bytes. Returns -1. */
 int codec_memory_error(uint64_t limit, struct err *err);
 
 #endif

@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* RFC 1952 by zlib, which checks CRC32 and length at the end of a member. */
+/* Decodes gzip (RFC 1952) with zlib, which checks CRC32 and length at the end of a member. */
 #include <limits.h>
 #include <zlib.h>
 
 #include "base/mem.h"
 #include "io/codec.h"
 
-/* zlib.h, inflateInit2(): 15 is the window of 32 KiB, 16
- * means gzip and nothing else. */
+/* inflateInit2() of zlib.h: 15 is the window of 32 KiB; adding 16 accepts only gzip. */
 enum { WINDOW_GZIP = 15 + 16 };
 
 struct gzip {

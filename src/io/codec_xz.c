@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The .xz format by liblzma, on one thread: one stream, its checks verified. */
+/* The .xz format, with liblzma in one thread. A decoder accepts one stream and verifies
+ * its checks. */
 #include <lzma.h>
 
 #include "base/mem.h"
@@ -30,7 +31,7 @@ static enum codec_result decode_xz(struct codec *codec, struct codec_step *step,
 	struct xz *xz = (struct xz *)codec;
 	switch (run_lzma(&xz->lzma, step)) {
 	case LZMA_OK:
-	case LZMA_BUF_ERROR: /* no progress: for the caller to judge */
+	case LZMA_BUF_ERROR: /* no progress; the caller decides */
 		return CODEC_MORE;
 	case LZMA_STREAM_END:
 		return CODEC_ENDED;
@@ -59,7 +60,7 @@ struct codec *codec_xz_decoder(uint64_t memory, struct err *err)
 {
 	struct xz *xz = mem_alloc(sizeof(*xz));
 	*xz = (struct xz){{decode_xz, close_xz}, LZMA_STREAM_INIT, memory};
-	/* Without LZMA_CONCATENATED: what follows the first stream is left over. */
+	/* No LZMA_CONCATENATED: a second stream is trailing data, which the caller refuses. */
 	if (lzma_stream_decoder(&xz->lzma, memory, LZMA_TELL_UNSUPPORTED_CHECK) != LZMA_OK) {
 		err_set(err, STATUS_FATAL, "xz: cannot start the decoder");
 		close_xz(&xz->base);

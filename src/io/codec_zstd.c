@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* RFC 8878 by libzstd: one frame, its checksum verified where it has one. */
+/* Zstandard (RFC 8878), with libzstd. A decoder accepts one frame and verifies its
+ * checksum if there is one. */
 #include <stdlib.h>
 #include <string.h>
 #include <zstd.h>
@@ -13,11 +14,11 @@ struct zstd {
 	ZSTD_DCtx *decoder;
 	ZSTD_CCtx *encoder;
 	uint64_t memory;
-	bool begun; /* the first bytes were looked at */
+	bool begun; /* the magic number was checked */
 };
 
-/* Frames of the formats before RFC 8878 and skippable frames would be read by
- * libzstd, too; a .deb has neither. */
+/* libzstd would also read skippable frames and the formats before RFC 8878, which a .deb
+ * does not contain. */
 static int check_magic(const struct codec_step *step, struct err *err)
 {
 	static const unsigned char magic[] = {0x28, 0xb5, 0x2f, 0xfd};
@@ -59,7 +60,7 @@ static void close_zstd(struct codec *codec)
 	free(zstd);
 }
 
-/* The largest window that fits: a power of two. */
+/* The binary logarithm of the largest window, a power of two, that fits into `memory`. */
 static int window_log(uint64_t memory)
 {
 	ZSTD_bounds bounds = ZSTD_dParam_getBounds(ZSTD_d_windowLogMax);
@@ -100,9 +101,9 @@ static enum codec_result encode_zstd(struct codec *codec, struct codec_step *ste
 	return step->last && code == 0 ? CODEC_ENDED : CODEC_MORE;
 }
 
-/* libzstd gives the same bytes for any number of threads from one on (zstd.h,
- * ZSTD_c_nbWorkers), as long as the size of their jobs stays; with 4 MiB an image
- * of base is several. */
+/* libzstd produces the same bytes for any number of threads from one on (zstd.h,
+ * ZSTD_c_nbWorkers), as long as the size of their jobs is fixed. With 4 MiB, even an
+ * image of `base` is several jobs. */
 enum { JOB_SIZE = 4 << 20 };
 
 static bool set_zstd_parameter(struct zstd *zstd, ZSTD_cParameter parameter, int value)

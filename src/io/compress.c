@@ -5,8 +5,8 @@
 #include "io/codec.h"
 #include "io/gzip_blocks.h"
 
-/* Codecs always get full buffers: the result must not depend on how the
- * caller's writes are cut. */
+/* Codecs always get full buffers, so that the result does not depend on the sizes of the
+ * caller's writes. */
 enum { STAGE_SIZE = 128 * 1024, OUTPUT_SIZE = 64 * 1024 };
 
 struct encoder {
@@ -27,7 +27,7 @@ static const struct {
 	[COMPRESSION_ZSTD] = {"zstd", 1, 22, 19},
 };
 
-/* Encodes what is staged; at the `last` until the stream is complete. */
+/* Encodes the staged bytes; if they are the last, goes on until the stream is complete. */
 static int encode_stage(struct encoder *encoder, bool last, struct err *err)
 {
 	struct codec_step step = {.in = encoder->stage, .in_n = encoder->staged, .last = last};

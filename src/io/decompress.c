@@ -9,12 +9,12 @@ enum { INPUT_SIZE = 128 * 1024 };
 struct decoder {
 	struct source base;
 	struct source *input;
-	struct codec *codec; /* NULL: bytes pass as they are */
+	struct codec *codec; /* NULL: bytes are passed through */
 	struct decompress_limits limits;
 	uint64_t given;
-	const unsigned char *at; /* what is left of buffer */
+	const unsigned char *at; /* the unread part of `buffer` */
 	size_t left;
-	bool drained; /* input has said that it is at its end */
+	bool drained; /* `input` has reached its end */
 	bool ended;
 	unsigned char buffer[];
 };
@@ -59,8 +59,7 @@ static int check_output(const struct decoder *decoder, struct err *err)
 	return err_hint(err, "--limit output=SIZE allows more");
 }
 
-/* Fills the buffer up, so that a codec sees the first bytes of a format in one
- * piece. */
+/* Fills the whole buffer, so that a codec sees the first bytes of its format in one piece. */
 static int fill_input(struct decoder *decoder, struct err *err)
 {
 	decoder->at = decoder->buffer;
@@ -84,7 +83,7 @@ static int check_nothing_left(struct decoder *decoder, struct err *err)
 	return 0;
 }
 
-/* One step of the codec; *out and *n move on by what it gave. */
+/* Runs one step of the codec; advances *out and reduces *n by what it produced. */
 static int step_codec(struct decoder *decoder, unsigned char **out, size_t *n, struct err *err)
 {
 	if (decoder->left == 0 && fill_input(decoder, err) != 0)

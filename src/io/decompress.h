@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Decoders as sources over sources. Each reads its input to the very end: a
- * bad check, a cut stream, a second stream or anything left over is an error of
- * STATUS_UNTRUSTED. No progress is an error, never a loop. */
+/* Decoders: sources that read from another source.
+ *
+ * A decoder reports the end only after it has read its input to the end. A wrong
+ * checksum, a truncated stream, a second stream or any trailing byte is an error of
+ * STATUS_UNTRUSTED. A decoder that makes no progress fails instead of looping. */
 #ifndef IO_DECOMPRESS_H
 #define IO_DECOMPRESS_H
 
@@ -10,15 +12,18 @@
 enum compression { COMPRESSION_NONE, COMPRESSION_GZIP, COMPRESSION_XZ, COMPRESSION_ZSTD };
 
 struct decompress_limits {
-	uint64_t memory; /* bytes a decoder may take, for example its dictionary */
-	uint64_t output; /* bytes it may give */
+	uint64_t memory; /* bytes a decoder may use, e.g. for its dictionary; not for gzip, which
+	                  * needs little */
+	uint64_t output; /* bytes it may produce */
 };
 
-/* What a suffix says: "" none, ".gz", ".xz", ".zst". Returns -1 with
- * STATUS_UNTRUSTED for any other. */
+/* Finds the compression of a file name's suffix: "" (none), ".gz", ".xz" or ".zst". Any
+ * other is STATUS_UNTRUSTED. */
 int compression_from_suffix(struct str suffix, enum compression *out, struct err *err);
 
-/* Takes over `input` (also on error). NULL on error. */
+/* Returns a source of the decoded bytes. It takes over `input`, also on error, and
+ * copies `limits`. COMPRESSION_NONE passes the bytes through and checks limits->output.
+ * NULL on error. */
 struct source *decompress_open(enum compression kind, struct source *input,
 			       const struct decompress_limits *limits, struct err *err);
 

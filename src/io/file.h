@@ -1,15 +1,20 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Whole small files of the host: data files, options that name a file. */
+/* Files of the host: reads whole small files, such as data files or files that an option
+ * names, and makes directories. */
 #ifndef IO_FILE_H
 #define IO_FILE_H
 
 #include "base/err.h"
 #include "base/str.h"
 
-/* Reads all of a regular file into `out`; more than `most` bytes is an error. */
+/* Replaces the content of `out` with that of a regular file, NUL-terminated; links are
+ * followed. A larger file than `most` bytes is an error. Errors are STATUS_FATAL and
+ * begin with the path; then `out` may hold part of the file. The caller releases `out`
+ * in any case. */
 int file_read(const char *path, size_t most, struct buf *out, struct err *err);
 
-/* Makes a folder and its missing parents, mode 0755 less the umask. */
+/* Makes a directory and its missing parents, with mode 0755 less the umask. An existing
+ * path is not an error, even if it is not a directory. */
 int file_make_dirs(const char *path, struct err *err);
 
 #endif

@@ -9,15 +9,15 @@
 
 #include "base/mem.h"
 
-/* A block of 512 KiB loses less than a thousandth against one stream. In one
- * round each thread gets several, as some are harder than others. */
+/* Blocks of 512 KiB make the output less than a thousandth larger than one stream. Each
+ * thread gets several blocks in a round, because some take longer than others. */
 enum { BLOCK_SIZE = 512 * 1024, WINDOW = 32 * 1024, ROUND = 4, OS_UNKNOWN = 255 };
-enum { JOBS_MOST = 16 }; /* each takes 4 MiB */
-/* zlib.h, deflateInit2(): a negative window is a stream without any header. */
+enum { JOBS_MOST = 16 }; /* a thread's blocks and buffers take 4 MiB */
+/* deflateInit2() of zlib.h: a negative window size means a raw stream without a header. */
 enum { WINDOW_RAW = -15, MEMORY_LEVEL = 8 };
 
 struct block {
-	unsigned char *in; /* [WINDOW + BLOCK_SIZE], what went before first */
+	unsigned char *in; /* [WINDOW + BLOCK_SIZE]: the end of the previous block, then this one */
 	size_t before, n;
 	bool last;
 	unsigned char *out;
@@ -32,8 +32,8 @@ struct gzip_blocks {
 	int level;
 	unsigned jobs;
 	struct block *block; /* [jobs * ROUND] */
-	size_t blocks, full; /* how many there are; how many are full */
-	atomic_size_t next;  /* to be compressed */
+	size_t blocks, full; /* number of blocks; number that are full */
+	atomic_size_t next;  /* next block to compress */
 	bool begun;
 	uLong crc;
 	uint64_t size;
@@ -48,7 +48,7 @@ static int deflate_block(struct block *b, z_stream *z)
 	z->avail_in = (uInt)b->n;
 	z->next_out = b->out;
 	z->avail_out = (uInt)b->out_cap;
-	/* Without an end the block stops at a byte: an empty stored block follows. */
+	/* Z_SYNC_FLUSH ends the block at a byte boundary with an empty stored block. */
 	int code = deflate(z, b->last ? Z_FINISH : Z_SYNC_FLUSH);
 	b->out_n = b->out_cap - z->avail_out;
 	return z->avail_in == 0 && code == (b->last ? Z_STREAM_END : Z_OK) ? 0 : -1;
@@ -75,7 +75,7 @@ static void *compress_blocks(void *context)
 	return NULL;
 }
 
-/* The calling thread works, too: it is all there is where no other can start. */
+/* The calling thread also compresses, so that the work is done even if no thread can be started. */
 static void compress_round(struct gzip_blocks *g)
 {
 	size_t n = 0, most = g->full < g->jobs ? g->full : g->jobs;
@@ -124,12 +124,12 @@ static int flush_round(struct gzip_blocks *g, struct err *err)
 	return 0;
 }
 
-/* A block that takes up after `previous`. */
+/* Prepares a block whose dictionary is the end of `previous`. */
 static void begin_block(struct block *b, const struct block *previous)
 {
 	if (!b->in) {
 		b->in = mem_alloc(WINDOW + BLOCK_SIZE);
-		/* What deflate can grow by, and the marks of a flush. */
+		/* The most that deflate can produce, and the bytes of a flush. */
 		b->out_cap = compressBound(BLOCK_SIZE) + 64;
 		b->out = mem_alloc(b->out_cap);
 	}
@@ -141,7 +141,8 @@ static void begin_block(struct block *b, const struct block *previous)
 	b->last = false;
 }
 
-/* The last block stays open until it is known whether anything follows. */
+/* A full block is only closed when more data arrives, because the last one is compressed
+ * differently. */
 static int next_gzip_block(struct gzip_blocks *g, struct err *err)
 {
 	struct block *previous = &g->block[g->full++];

@@ -22,10 +22,10 @@ static const struct {
 int hash_setup(struct err *err)
 {
 	if (gcry_control(GCRYCTL_INITIALIZATION_FINISHED_P))
-		return 0; /* by libapt-pkg, which uses it, too */
+		return 0; /* libapt-pkg, which also uses it, was first */
 	if (!gcry_check_version(GCRYPT_VERSION))
 		return err_set(err, STATUS_FATAL, "libgcrypt is older than %s", GCRYPT_VERSION);
-	/* There are no secrets here, so no locked memory either. */
+	/* There are no secrets to protect, so no locked memory is needed. */
 	gcry_control(GCRYCTL_DISABLE_SECMEM, 0);
 	gcry_control(GCRYCTL_INITIALIZATION_FINISHED, 0);
 	return 0;
@@ -88,7 +88,7 @@ struct hashing_sink {
 	struct sink base;
 	struct sink *output;
 	enum hash_kind kind;
-	gcry_error_t code; /* why there is no state; said at the first write */
+	gcry_error_t code; /* why `state` could not be opened; reported by write and finish */
 	gcry_md_hd_t state;
 	struct hash_hex *digest;
 	uint64_t *size, count;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Digests, by libgcrypt. */
+/* Digests, computed by libgcrypt. Call hash_setup() first. */
 #ifndef IO_HASH_H
 #define IO_HASH_H
 
@@ -13,18 +13,21 @@ enum hash_kind { HASH_MD5, HASH_SHA1, HASH_SHA256 };
 enum { HASH_HEX_LONGEST = 64 };
 
 struct hash_hex {
-	char text[HASH_HEX_LONGEST + 1]; /* lower-case hex, NUL-terminated */
+	char text[HASH_HEX_LONGEST + 1]; /* lower-case hexadecimal, NUL-terminated */
 };
 
-/* Once, before anything else here and before any fork. */
+/* Initialises libgcrypt. Call it before any other function here and before the first
+ * fork; calls after the first do nothing. */
 int hash_setup(struct err *err);
 
 struct hash_hex hash_bytes(enum hash_kind kind, struct str bytes);
-/* The whole file behind a descriptor, read with pread(2) from offset 0. */
+/* Hashes the whole file behind a descriptor with pread(2) from offset 0, so that the
+ * file offset does not change. */
 int hash_fd(enum hash_kind kind, int fd, struct hash_hex *out, struct err *err);
 
-/* A sink that passes everything on to `output` (which it takes over) and
- * keeps count: after finish, *digest and *size hold the result; both must outlive the sink. */
+/* A sink that passes all bytes on to `output`, which it takes over, and hashes and
+ * counts them. sink_finish() writes the results to *digest and *size, which must outlive
+ * the sink. Never returns NULL. */
 struct sink *hash_sink(enum hash_kind kind, struct sink *output, struct hash_hex *digest,
 		       uint64_t *size);
 

@@ -7,8 +7,8 @@
 
 #include "base/mem.h"
 
-/* Large enough that system calls do not count, small enough for a core's own
- * cache. */
+/* Large enough that the cost of system calls is negligible, small enough for the cache
+ * of one core. */
 enum { SINK_BUFFER = 128 * 1024 };
 
 /* --- sources ------------------------------------------------------------ */
@@ -135,7 +135,7 @@ static int fd_flush(struct fd_sink *sink, struct err *err)
 	return write_to_end(sink, sink->buffer, n, err);
 }
 
-/* What is as large as the buffer goes past it. */
+/* Writes at least as large as the buffer bypass it. */
 static int fd_write(struct sink *base, const void *data, size_t n, struct err *err)
 {
 	struct fd_sink *sink = (struct fd_sink *)base;

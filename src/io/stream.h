@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Bytes that flow: sources are read from, sinks are written to. Both are small
- * tables of functions that nest: a decoder is a source over a source, a
- * compressor a sink over a sink. */
+/* Streams of bytes: sources are read from, sinks are written to. Both are small tables
+ * of functions, and they nest: a decoder is a source over a source, a compressor a sink
+ * over a sink. Closing the outer one closes all that it wraps.
+ *
+ * To use a source: read until 0 or -1, then source_close(). To use a sink: sink_write()
+ * as often as needed, sink_finish() once, and sink_close() in any case. A sink that is
+ * closed without a successful finish has lost data. */
 #ifndef IO_STREAM_H
 #define IO_STREAM_H
 
@@ -12,43 +16,43 @@
 #include "base/str.h"
 
 struct source {
-	/* Reads up to n (> 0) bytes into buf; returns how many, 0 at the end,
-	 * -1 on error. After the end or an error it may not be called again. */
+	/* Reads up to n (> 0) bytes into buf. Returns how many, 0 at the end, or -1 on
+	 * error. Do not call it again after the end or an error. */
 	ssize_t (*read)(struct source *source, void *buf, size_t n, struct err *err);
-	void (*close)(struct source *source); /* frees it and what it wraps */
+	void (*close)(struct source *source); /* Frees the source and what it wraps. */
 };
 
 struct sink {
-	/* Writes all n bytes, or fails. */
+	/* Writes all n bytes, or returns -1. */
 	int (*write)(struct sink *sink, const void *data, size_t n, struct err *err);
-	/* Flushes to the end; once, before close, when all went well. Finishes
-	 * what it wraps, too. */
+	/* Writes what is buffered and ends the stream, then finishes what it wraps. Call
+	 * it once, after the last write, if no write failed. */
 	int (*finish)(struct sink *sink, struct err *err);
-	void (*close)(struct sink *sink); /* frees it and what it wraps; also after an error */
+	void (*close)(struct sink *sink); /* Frees the sink and what it wraps; flushes nothing. */
 };
 
-/* The bytes [offset, offset + size) of a descriptor, read with pread(2); the
- * descriptor stays the caller's. A file that is shorter is an error of
- * STATUS_UNTRUSTED ("truncated"). Never NULL. */
+/* The bytes [offset, offset + size) of a file, read with pread(2). The descriptor stays
+ * the caller's and must outlive the source. A shorter file is an error of
+ * STATUS_UNTRUSTED ("truncated"). Never returns NULL. */
 struct source *source_range(int fd, uint64_t offset, uint64_t size);
-/* A view of memory that must outlive the source. Never NULL. */
+/* Reads from memory, which must outlive the source. Never returns NULL. */
 struct source *source_memory(struct str bytes);
-void source_close(struct source *source); /* NULL is fine */
+void source_close(struct source *source); /* accepts NULL */
 void source_closep(struct source **source);
 
-/* Fills buf with exactly n bytes; a shorter source is an error of
- * STATUS_UNTRUSTED. */
+/* Fills buf with exactly n bytes. If the source ends earlier, the error is STATUS_UNTRUSTED. */
 int source_read_full(struct source *source, void *buf, size_t n, struct err *err);
 
-/* A descriptor, buffered; it stays the caller's. `name` is for errors and is
- * copied. Short writes and EINTR are handled; EPIPE, ENOSPC are errors of
- * STATUS_FATAL. Never NULL. */
+/* Writes to a descriptor, with a buffer. The descriptor stays the caller's and must
+ * outlive the sink. `name` is for errors and is copied. Short writes and EINTR are
+ * handled; EPIPE, ENOSPC and all other problems are errors of STATUS_FATAL. Never
+ * returns NULL. */
 struct sink *sink_fd(int fd, const char *name);
-/* Appends to a buffer that must outlive the sink. Never NULL. */
+/* Appends to a buffer, which must outlive the sink. Never returns NULL. */
 struct sink *sink_buf(struct buf *buf);
 int sink_write(struct sink *sink, const void *data, size_t n, struct err *err);
 int sink_finish(struct sink *sink, struct err *err);
-void sink_close(struct sink *sink); /* NULL is fine */
+void sink_close(struct sink *sink); /* accepts NULL */
 void sink_closep(struct sink **sink);
 
 #endif

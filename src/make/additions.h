@@ -1,17 +1,18 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Essential packages that files of the image use without a dependency on them (Debian
- * Policy 3.8). What is added here is asked for when the plan is made anew. */
+/* Adds Essential packages that files of the image use without depending on them (Debian
+ * Policy 3.8). What is added here is requested when the plan is loaded again. */
 #ifndef ADDITIONS_H
 #define ADDITIONS_H
 
 #include "make/pipeline.h"
 
-/* The package that a member belongs to, or NULL. */
+/* The name of the package that a member belongs to, or NULL. */
 const char *addition_owner(const struct build *build, const struct member *member);
 bool addition_is_chosen(const struct plan *plan, const char *package);
-/* Asks for a package that `member` uses, unless the user left it out or the source does not
- * have it. `use` is what the member does, for the note: "asks for /bin/sh"; `reason` stands in the
- * report. Whether it is asked for now, or was before. */
+/* Requests a package that `member` uses, unless the user left it out or the source does
+ * not have it. `use` says what the member does, for the note ("asks for /bin/sh");
+ * `reason` appears in the report. Returns whether the package is requested now, or was
+ * before. */
 bool addition_ask(struct build *build, const char *package, const struct member *member, const char *use,
 		  const char *reason);
 

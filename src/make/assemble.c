@@ -12,12 +12,12 @@
 #include "stage/effect/effect.h"
 #include "stage/generate/generate.h"
 
-/* The end of the year 9999: what a date of four digits can say. Files that claim to be
+/* The end of the year 9999, the last that fits into four digits. Files that claim to be
  * newer get the time of the others. */
 #define EPOCH_MOST 253402300799
 
-/* SOURCE_DATE_EPOCH, or the time of the newest file of any package: never the
- * clock, so that the image changes only when its content does. */
+/* SOURCE_DATE_EPOCH, or the time of the newest file of any package; never the clock, so
+ * that the image only changes if its content does. */
 static int find_epoch(const struct build *b, int64_t *epoch, struct err *err)
 {
 	const char *given = getenv("SOURCE_DATE_EPOCH");
@@ -67,8 +67,7 @@ static struct maintscript_input scripts_input(const struct build *b)
 					  b->package, b->input.n};
 }
 
-/* Reads the maintainer scripts and carries out what they do; without a state
- * they are only read. */
+/* Reads the maintainer scripts and carries out what they do; without a state it only reads them. */
 static int follow_scripts(struct build *b, struct effect_state *state, struct err *err)
 {
 	const struct maintscript_input input = scripts_input(b);
@@ -79,7 +78,7 @@ static int follow_scripts(struct build *b, struct effect_state *state, struct er
 	return maintscript_run(&input, &image, &b->scripts, err);
 }
 
-/* What packages do not ship. */
+/* Adds what packages do not ship. */
 static int make_missing_files(struct build *b, const struct generate_input *generating,
 			      int64_t epoch, struct err *err)
 {

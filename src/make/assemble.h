@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* From the members of packages to those of the image: composed, completed by what
- * scripts would have left, settled. */
+/* From the members of packages to those of the image: merges them, adds what scripts
+ * would have left, and decides about held members.
+ *
+ * Order: packages_read(), assemble(), needs_find(); if more packages are needed,
+ * assemble_forget() and again; else assemble_finish(). */
 #ifndef ASSEMBLE_H
 #define ASSEMBLE_H
 
@@ -8,9 +11,10 @@
 
 /* Fills build->files with what is kept, and build->uses with what that uses. */
 int assemble(struct build *build, struct err *err);
-/* Before it is done again. */
+/* Undoes assemble(), before it is called again. */
 void assemble_forget(struct build *build);
-/* Once nothing more is needed: makes what depends on all files, and lists them in build->member. */
+/* Call it once nothing more is needed: makes what depends on all files, and lists the
+ * members in build->member. */
 int assemble_finish(struct build *build, struct err *err);
 
 #endif

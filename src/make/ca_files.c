@@ -21,7 +21,7 @@ static struct str stem_of(const char *path)
 	return name;
 }
 
-/* It becomes a name in the image, and a line in what update-ca-certificates reads. */
+/* The stem becomes a file name in the image and a line that update-ca-certificates reads. */
 static int check_ca_name(const char *path, struct str stem, struct err *err)
 {
 	enum { SUFFIX_LONGEST = 10 }; /* "_2000.crt" */
@@ -31,7 +31,7 @@ static int check_ca_name(const char *path, struct str stem, struct err *err)
 	return good ? 0 : err_set(err, STATUS_FATAL, "--ca %s: no name for a file in the image", path);
 }
 
-/* Java's aliases are the same in upper and lower case. */
+/* Java's aliases ignore case. */
 static int add_ca_given(struct ca_files *out, const struct ca_given *given, struct err *err)
 {
 	for (size_t i = 0; i < out->given.n; i++) {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The files of --ca: the user's own authorities. */
+/* The files of --ca: the user's own certificate authorities. */
 #ifndef CA_FILES_H
 #define CA_FILES_H
 
@@ -12,11 +12,10 @@ struct ca_files {
 	VEC(struct ca_given) given; /* each certificate once */
 };
 
-/* Reads all of them, PEM with one certificate or more, or DER. Each becomes a
- * file: NAME.crt, of the file's name without its suffix, or NAME_1.crt and so on
- * where a file has several, for openssl rehash takes files of one only.
- * STATUS_FATAL with file, certificate and reason; on error `out` is to be
- * released all the same. */
+/* Reads all files: PEM with one or more certificates, or DER. Each certificate becomes a
+ * file NAME.crt, after the name of its file without the suffix, or NAME_1.crt and so on
+ * if a file has several, because openssl rehash only takes files of one. STATUS_FATAL
+ * with file, certificate and reason. The caller releases `out` also after an error. */
 int ca_files_read(const struct names *paths, struct ca_files *out, struct err *err);
 void ca_files_release(struct ca_files *files);
 

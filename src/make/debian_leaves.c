@@ -4,13 +4,13 @@
 #include "base/path.h"
 #include "make/additions.h"
 
-/* What may bring a missing file, and who recommends or suggests it. */
+/* A package that may bring a missing file, and the package that recommends or suggests it. */
 struct optional {
 	const char *package, *by;
 };
 
-/* The first package that `p` recommends or suggests and the image lacks, if possible one whose
- * name is part of what is missing. */
+/* Finds the first package that `p` recommends or suggests and the image lacks,
+ * preferably one whose name is part of what is missing. */
 static bool find_optional(const struct build *b, const struct package *p, const char *missing,
 			  struct optional *out)
 {
@@ -26,8 +26,8 @@ static bool find_optional(const struct build *b, const struct package *p, const 
 	return out->package;
 }
 
-/* The same for the packages in the image that are built from the owner's source: ruby3.1 recommends
- * what files of libruby3.1 use. */
+/* The same for all packages in the image that are built from the owner's source: ruby3.1
+ * recommends what files of libruby3.1 use. */
 static bool find_optional_of_source(const struct build *b, const struct package *owner,
 				    const char *missing, struct optional *out)
 {
@@ -47,8 +47,9 @@ static void mark_all(const struct package_ids *ids, bool *new, bool *marked)
 	}
 }
 
-/* Marks [packages of the universe] what a package depends on, itself included. Every alternative
- * counts: those that are not in the image have no scripts in it either. */
+/* Marks in marked[packages of the universe] what a package depends on, including itself.
+ * Every alternative counts: those that are not in the image have no scripts in it
+ * either. */
 static void mark_dependencies(const struct universe *u, package_id owner, bool *marked)
 {
 	marked[owner] = true;
@@ -65,8 +66,8 @@ static void mark_dependencies(const struct universe *u, package_id owner, bool *
 	}
 }
 
-/* Whether a script that is not fully understood may have made it: one of the owner; outside /usr,
- * where scripts put most of what they make, one of its dependencies, too. */
+/* Whether a script that is not fully understood may have made the file: one of the owner
+ * or, outside /usr, where scripts put most of their files, one of its dependencies. */
 static bool may_be_made(const struct build *b, package_id owner, const char *missing)
 {
 	const struct universe *u = &b->plan.universe;
@@ -79,7 +80,7 @@ static bool may_be_made(const struct build *b, package_id owner, const char *mis
 	return found;
 }
 
-/* By an option, of which nobody knows what else it leaves out. */
+/* Whether an option has cut a dependency: nobody knows what else that leaves out. */
 static bool is_cut_by_user(const struct build *b)
 {
 	const struct solution *s = &b->plan.solution;
@@ -89,14 +90,15 @@ static bool is_cut_by_user(const struct build *b)
 	return false;
 }
 
-/* Not a link that leads round in circles, whose target exists. */
+/* Whether a link's target does not exist; a link that is part of a circle has one. */
 static bool leads_nowhere(const struct build *b, const struct finding *f)
 {
 	return strcmp(f->check, "dangling-link") == 0 && *f->missing == '/' &&
 	       !fileset_get(&b->files, f->missing + 1);
 }
 
-/* The caller frees; NULL where an installation with all dependencies would have it. */
+/* The reason, which the caller frees; NULL if an installation with all dependencies
+ * would have the file. */
 static char *why_left(const struct build *b, const struct finding *f)
 {
 	if (!f->missing || f->owner == OWNER_GENERATED)

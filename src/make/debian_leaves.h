@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Tells what Debian itself leaves dangling from what this image lacks: a file of a package that uses
- * what none of the package's dependencies brings, because the package that does is only recommended
- * or suggested. A real installation may lack it as well, so the image is not refused. */
+/* Distinguishes what Debian itself leaves dangling from what this image lacks: a file of
+ * a package that uses what none of the package's dependencies brings, because the
+ * package that does is only recommended or suggested. A real installation may lack it as
+ * well, so the image is not refused. */
 #ifndef DEBIAN_LEAVES_H
 #define DEBIAN_LEAVES_H
 

@@ -8,13 +8,13 @@
 #include "make/packages.h"
 #include "plan/who_has.h"
 
-/* Whether a path of a package is, or may be what a link so called leads to. */
+/* Whether a path of a package is the missing file, or may be what a link of that name leads to. */
 static bool is_it(struct str path, const char *missing)
 {
 	const char *base = path_base(missing);
 	size_t n = strlen(base), slash = path.n;
 	if (*missing == '/') {
-		/* Merged /usr: either may be the other's. */
+		/* With merged /usr, both sides are equivalent. */
 		const char *rest = strncmp(missing, "/usr/", 5) == 0 ? missing + 5 : missing + 1;
 		return str_is(path, missing + 1) || str_is(path, rest) ||
 		       (str_starts(path, "usr/") && str_is((struct str){path.p + 4, path.n - 4}, rest));
@@ -25,7 +25,7 @@ static bool is_it(struct str path, const char *missing)
 	return last.n >= n && memcmp(last.p, base, n) == 0 && (last.n == n || last.p[n] == '.');
 }
 
-/* What a package ships stands in its md5sums: "HEX  PATH". */
+/* Searches md5sums, which lists what a package ships: "HEX PATH". */
 static bool find_shipped(const struct package_files *package, const char *missing, struct str *path)
 {
 	struct str rest = {0}, line;
@@ -43,7 +43,7 @@ static bool find_shipped(const struct package_files *package, const char *missin
 	return false;
 }
 
-/* NULL where no rule of the filter left this out of a package. */
+/* NULL if no rule of the filter left the path out of the package. */
 static char *explain_by_filter(const struct build *b, const char *package, const char *path)
 {
 	size_t rule;
@@ -72,8 +72,8 @@ static char *explain_rule(const struct build *b, const char *missing)
 	return NULL;
 }
 
-/* By the policy for names of library packages (Debian Policy 8.1):
- * libfoo.so.1 is in libfoo1, libfoo2.so.1 in libfoo2-1. NULL where it is no such name. */
+/* By the policy for names of library packages (Debian Policy 8.1), libfoo.so.1 is in
+ * libfoo1, libfoo2.so.1 in libfoo2-1. NULL if it is not such a name. */
 static char *library_package(const char *soname)
 {
 	const char *so = strstr(soname, ".so."), *version = so ? so + strlen(".so.") : NULL;
@@ -95,7 +95,7 @@ static bool is_brought_by(const struct names *globs, const char *missing)
 	return false;
 }
 
-/* (b) A dependency was cut or excluded that has it, by all that is known. */
+/* (b) A dependency that has it, as far as is known, was cut or excluded. */
 static char *explain_cut(const struct build *b, const char *missing, const char *guess)
 {
 	const struct solution *s = &b->plan.solution;
@@ -113,7 +113,7 @@ static char *explain_cut(const struct build *b, const char *missing, const char 
 	return NULL;
 }
 
-/* (c) The rules know an Essential package for it. */
+/* (c) The rules know an Essential package that has it. */
 static char *explain_essential(struct build *b, const char *missing)
 {
 	const struct essential_rule *rule =
@@ -125,7 +125,7 @@ static char *explain_essential(struct build *b, const char *missing)
 		       : NULL;
 }
 
-/* (d) The archive itself lists it. */
+/* (d) The archive's indexes list it. */
 static char *explain_listed(const struct build *b, const struct wanted_file *file)
 {
 	char *text = file->package ? explain_cut(b, file->file, file->package) : NULL;
@@ -134,7 +134,7 @@ static char *explain_listed(const struct build *b, const struct wanted_file *fil
 	return text || !file->package ? text : mem_printf("package %s has it", file->package);
 }
 
-/* (e) There is a package of the name that such a library's would have. */
+/* (e) There is a package with the usual name for such a library. */
 static char *explain_name(struct build *b, const char *guess)
 {
 	static const char *const suffixes[] = {"", "t64"};
@@ -146,7 +146,7 @@ static char *explain_name(struct build *b, const char *guess)
 	return NULL;
 }
 
-/* The file that a finding is about; the caller frees. */
+/* The path to look up for what is missing; the caller frees it. */
 static char *missing_file(const char *missing)
 {
 	return *missing == '/' || strchr(missing, ' ') || strstr(missing, ".so")
@@ -159,7 +159,7 @@ static bool is_error(const struct finding *f)
 	return f->severity == FINDING_ERROR && !f->accepted;
 }
 
-/* Keeps the text, and frees it. */
+/* Stores a copy of the text, and frees it. */
 static void set_package(struct build *b, struct finding *f, char *text)
 {
 	f->package = text ? arena_strdup(&b->gate.arena, text) : NULL;
@@ -175,11 +175,11 @@ static void explain_one(struct build *b, struct finding *f)
 	set_package(b, f, text ? text : explain_essential(b, file));
 }
 
-/* What nobody can explain yet, each file once. */
+/* The files that nothing explains yet, each once. */
 struct questions {
 	VEC(struct wanted_file) file;
 	VEC(struct finding *) of;
-	struct map place; /* of files, by what is missing, + 1 */
+	struct map place; /* what is missing → index in `file` + 1 */
 };
 
 static void questions_release(struct questions *q)

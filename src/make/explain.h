@@ -1,19 +1,20 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What would bring what the errors of a build's gate miss, into finding->package:
- * a file that a rule left out, a dependency that was cut, a package of the archive. */
+/* Finds what would bring what the errors of a build's gate miss, and stores it in
+ * finding->package: a file that a rule left out, a dependency that was cut, a package of
+ * the archive. */
 #ifndef EXPLAIN_H
 #define EXPLAIN_H
 
 #include "make/pipeline.h"
 
-/* In the order in which they are asked. What this run knows by itself: */
+/* Call the functions in this order. First, what this run knows by itself. */
 void explain_here(struct build *build);
-/* The archive's lists of files, for all that is left: those that are kept. With `download` those
- * that are fetched for it. */
+/* Looks the rest up in the archive's lists of files: those in the cache or, with
+ * `download`, those that are fetched for it. */
 int explain_listed_files(struct build *build, bool download, struct err *err);
-/* Whether a library is missing of which no package is known yet. */
+/* Whether a library is missing for which no package is known yet. */
 bool explain_lacks_library(const struct build *build);
-/* Packages that are named as that of such a library would be. */
+/* Guesses packages for such libraries by their usual names. */
 void explain_by_name(struct build *build);
 
 #endif

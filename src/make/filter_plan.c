@@ -29,7 +29,7 @@ static bool is_wished(const struct plan *plan, const struct wish *wish)
 	return false;
 }
 
-/* What chosen packages use of that which the value leaves out. */
+/* Adds includes for what chosen packages use of the files that a value leaves out. */
 static void add_wishes(const struct plan *plan, const struct size_rule *size, struct path_rule rule,
 		       struct filter *out)
 {
@@ -47,7 +47,7 @@ static void add_wishes(const struct plan *plan, const struct size_rule *size, st
 	}
 }
 
-/* On the command line: then the user means it. */
+/* Whether the command line sets the rule, i.e. the user means it. */
 static bool is_asked(const struct options *options, const char *name)
 {
 	size_t n = strlen(name);
@@ -87,11 +87,12 @@ void filter_plan(const struct plan *plan, struct filter *out)
 	const struct options *options = plan->options;
 	out->merged_usr = !options->raw;
 	if (!options->raw) {
-		filter_name(out, "part"); /* also of needs_find() */
+		filter_name(out, "part"); /* also used by needs_find() */
 		add_parts(plan, out);
 		add_size_rules(plan, out);
-		filter_name(out, "scripts"); /* of needs_find() */
-		filter_name(out, "gconv");   /* of generate_gconv(), also if no rule has that name */
+		filter_name(out, "scripts"); /* used by needs_find() */
+		filter_name(out, "gconv");   /* used by generate_gconv(), even if no rule has
+		                              * that name */
 	}
 	for (size_t i = 0; !options->raw && i < profile->rule.n; i++)
 		vec_push(&out->rule, ((struct path_rule){.include = profile->rule.at[i].include,

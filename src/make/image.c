@@ -32,7 +32,7 @@ static void annotate_image(struct image *image, const char *key, struct str valu
 		vec_push(list, arena_printf(&image->arena, "%s%.*s", text, STR_ARG(value)));
 }
 
-/* Labels that image-spec knows as annotations go first, so they are what counts. */
+/* Labels that image-spec defines as annotations are added first, so that they take precedence. */
 static void annotate_all(struct image *image, const struct build *b)
 {
 	const struct sourced_list *labels = &b->plan.profile.config.label;

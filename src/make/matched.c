@@ -10,7 +10,7 @@ bool matched_needs_lists(const struct plan *plan)
 	return o->path_rule.n || (!o->raw && (o->rules.n || plan->profile.rule.n));
 }
 
-/* A glob, and the package whose files it is for; NULL: of all. */
+/* A glob, and the package whose files it is for; NULL: all. */
 struct wanted {
 	const char *glob, *of;
 	bool merged_usr;
@@ -36,7 +36,7 @@ static bool is_listed_path(const struct wanted *w, struct str list)
 	return false;
 }
 
-/* In the packages as they are, or in the image. */
+/* Whether the glob matches a file of a package, or of the image. */
 static bool is_matched(const struct build *b, const struct wanted *w)
 {
 	for (size_t i = 0; i < b->input.n; i++)
@@ -52,7 +52,8 @@ static bool is_matched(const struct build *b, const struct wanted *w)
 	return false;
 }
 
-/* `rule`: of the filter. What maintainer scripts would have made is in no list. */
+/* Whether a rule of the filter matches anything. Files that maintainer scripts would
+ * have made are in no list. */
 static bool is_rule_matched(const struct build *b, size_t rule)
 {
 	const struct wanted w = {b->filter.rule.at[rule].glob, NULL, b->filter.merged_usr};
@@ -79,7 +80,7 @@ static void find_path_rules(const struct build *b, struct unmatched *out)
 		const char *word = line->include ? "include" : "exclude";
 		if (is_rule_matched(b, n - given - own + i))
 			continue;
-		/* A profile for several suites has rules that matter in one of them. */
+		/* A profile for several suites may have rules that only matter in one. */
 		if (is_shipped_profile(b, line->from))
 			log_note("%s: '%s %s' matches nothing here", line->from, word, line->glob);
 		else
@@ -87,7 +88,7 @@ static void find_path_rules(const struct build *b, struct unmatched *out)
 	}
 }
 
-/* By all values: "keep" itself has no globs. */
+/* Checks all values of the rule, because "keep" has no globs. */
 static bool is_size_rule_matched(const struct build *b, struct str name)
 {
 	const struct size_rules *rules = &b->plan.rules.size;
@@ -111,7 +112,7 @@ static bool depends_on(const struct package *package, const struct names *names)
 	return false;
 }
 
-/* A value may be about a dependency: a cut has it as its Unless-Rule. */
+/* A value may concern a dependency: it is the Unless-Rule of a cut. */
 static bool is_cut_concerned(const struct build *b, struct str name)
 {
 	const struct plan *p = &b->plan;

@@ -31,7 +31,7 @@ const char *outputs_name(struct outputs *s, const struct plan *p)
 		vec_push(&s->target, o->outputs.at[i]);
 	if (s->target.n)
 		return s->target.at[0].text;
-	/* A profile given as a path is known by the name that stands in it. */
+	/* A profile given as a path is named by its Profile field. */
 	s->default_target = mem_printf("%s-%s-%s%s", o->profile ? p->profile.name : "custom",
 				       *p->source->suite ? p->source->suite : "local",
 				       p->source->architecture, out_suffix(o->compression));

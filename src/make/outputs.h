@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The targets of a run, all or none: those of the options, or the one that a build
- * has by default. */
+/* The targets of a run, of which all or none are written: those of the options, or the
+ * default of a build.
+ *
+ * Order: outputs_begin(), outputs_add() for each build, outputs_commit(), outputs_end().
+ * The builds must stay until outputs_end(). */
 #ifndef OUTPUTS_H
 #define OUTPUTS_H
 
@@ -15,20 +18,20 @@ struct outputs {
 	char *default_target;      /* "cc-bookworm-amd64.tar", or NULL */
 	struct out **out;          /* [target.n], once the first build was added */
 	struct out_result *result; /* [target.n] */
-	struct sbom_files sboms;   /* beside the targets of one build */
+	struct sbom_files sboms;   /* the files of --sbom */
 };
 
-/* A target that cannot be is found out before anything is downloaded. */
+/* Checks the targets before anything is downloaded. `options` must outlive `out`. */
 int outputs_begin(const struct options *options, const struct setting *setting, struct outputs *out,
 		  struct err *err);
-/* Settles the targets, whose names may depend on the plan; that of the first. */
+/* Determines the targets, whose names may depend on the plan; returns the name of the first. */
 const char *outputs_name(struct outputs *outputs, const struct plan *plan);
-/* Once; for container images, once for each architecture. */
+/* Adds a build: once or, for container images, once for each architecture. */
 int outputs_add(struct outputs *outputs, const struct build *build, struct err *err);
-/* Nothing more is added: all are written before the first replaces its target.
- * What was added must still be there. */
+/* Ends the outputs: all are written completely before the first replaces its target. The
+ * builds that were added must still exist. */
 int outputs_commit(struct outputs *outputs, struct err *err);
-/* Removes what was not committed; the next build can be added to new targets. */
+/* Removes what was not committed. Afterwards `outputs` can be used for the next build. */
 void outputs_end(struct outputs *outputs);
 
 #endif

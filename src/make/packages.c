@@ -17,8 +17,8 @@ static int try_fetch(struct plan *p, const char ***paths, bool *stale, struct er
 	return p->source->fetch(p->source, &p->universe, ids, n, *paths, stale, err);
 }
 
-/* Lists may name files that the archive has replaced meanwhile: once, they are
- * brought up to date and the request is resolved again. */
+/* Lists may name files that the archive has replaced since. Then they are updated, and
+ * the request is resolved again, once. */
 int packages_fetch(struct build *b, struct err *err)
 {
 	struct plan *p = &b->plan;
@@ -40,9 +40,9 @@ int packages_fetch(struct build *b, struct err *err)
 	return status;
 }
 
-/* A .deb that was read: when the packages are chosen anew, most are the same. */
+/* A .deb that was read. When packages are chosen again, most are the same. */
 struct kept_package {
-	char *path, *sha256; /* sha256: NULL where it is not known */
+	char *path, *sha256; /* sha256: NULL if not known */
 	struct package_files files;
 };
 
@@ -58,7 +58,7 @@ static void forget_kept(struct build *b)
 	b->kept_count = 0;
 }
 
-/* Puts what was read aside: ids and names of packages may change. */
+/* Puts what was read aside; ids of packages may change. */
 void packages_keep(struct build *b)
 {
 	forget_kept(b);
@@ -128,8 +128,8 @@ static int drop_damaged(struct plan *p, size_t *dropped, struct err *err)
 				       : 0;
 }
 
-/* A .deb may have been damaged in the cache since it came: it is fetched once more,
- * to the same path. */
+/* A .deb may have been damaged in the cache since it was downloaded: then it is fetched
+ * once more, to the same path. */
 static int read_undamaged(struct build *b, const struct ingest_input *input, size_t n,
 			  struct package_files *out, struct err *err)
 {

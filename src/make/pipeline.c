@@ -12,7 +12,7 @@
 #include "make/packages.h"
 #include "make/verify.h"
 
-/* A status file does not say what its packages consist of. */
+/* A status file does not list the content of its packages. */
 static int refuse_without_debs(const struct options *o, struct err *err)
 {
 	if (!o->status && !o->from)
@@ -49,7 +49,7 @@ static int resolve_first(struct build *b, struct err *err)
 	return 0;
 }
 
-/* What was read is kept aside, since most packages are chosen again. */
+/* What was read is kept, because most packages are chosen again. */
 static int resolve_again(struct build *b, struct err *err)
 {
 	packages_keep(b);
@@ -66,7 +66,7 @@ static int find_needs(struct build *b, bool *more, struct err *err)
 	return status;
 }
 
-/* Until the files of the image use nothing more that a package could bring. */
+/* Repeats until the files of the image use nothing more that a package could bring. */
 static int settle_needs(struct build *b, struct err *err)
 {
 	bool more = false;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The program from end to end: a plan, its files until nothing is missing, the outputs. */
+/* The program from end to end: resolve a plan, read its files until nothing is missing,
+ * write the outputs. */
 #ifndef PIPELINE_H
 #define PIPELINE_H
 
@@ -15,13 +16,13 @@
 
 struct outputs;
 
-/* What the time goes to. */
+/* The steps whose time is measured. */
 enum phase {
 	PHASE_RESOLVE,  /* options to packages */
 	PHASE_FETCH,    /* packages to .debs */
 	PHASE_EXTRACT,  /* .debs to members */
 	PHASE_ASSEMBLE, /* members to the files of the image */
-	PHASE_CHECK,    /* could its programs start? */
+	PHASE_CHECK,    /* the gate */
 	PHASE_WRITE,    /* files to outputs */
 	PHASES
 };
@@ -34,36 +35,37 @@ struct unstarted {
 	const char *mend; /* the Essential package that has the interpreter; NULL if none does */
 };
 
-/* An image, made. */
+/* An image and all that it was made from. */
 struct build {
 	struct plan plan;
 	struct ca_files ca;
 	struct copy_files copies;
 	struct filter filter;
-	VEC(struct ingest_input) input; /* one for each chosen package, by name */
+	VEC(struct ingest_input) input; /* one for each chosen package, sorted by name */
 	struct package_files *package;       /* [input.n] */
 	struct left_out_list left_out;  /* sorted once the image is assembled */
-	struct kept_package *kept;      /* read for an earlier plan, to be used again */
+	struct kept_package *kept;      /* [keeps]: read for an earlier plan, to be used again */
 	size_t kept_count;
-	bool lists; /* dpkg is in the image: the names of all files are read, too */
+	bool lists; /* dpkg is in the image, so packages are read with package_files.list */
 	struct fileset files;
-	struct uses uses; /* of the files, while the needs are found; empty in a finished image */
+	struct uses uses; /* uses of the files while needs are found; empty in a finished image */
 	VEC(struct unstarted) unstarted; /* by path */
 	struct maintscript_report scripts;
 	struct unmade_list unmade; /* sorted once the image is assembled */
 	struct gate gate;
-	struct member **member; /* in order */
+	struct member **member; /* [members]: sorted by path */
 	size_t members;
-	uint64_t bytes; /* of all regular files */
-	int64_t epoch;  /* no time in it is later */
+	uint64_t bytes; /* bytes of all regular files */
+	int64_t epoch;  /* no time in it is later, seconds since 1970 */
 	struct outputs *outputs;
-	double seconds[PHASES]; /* a phase may come more than once */
+	double seconds[PHASES]; /* a phase may run more than once */
 };
 
-/* Makes the image and adds it to the outputs, which must outlive it. */
+/* Makes the image and adds it to the outputs, which must outlive it, as must `options`
+ * and `setting`. On error `out` is already released. */
 int build_make(const struct options *options, const struct setting *setting,
 	       struct outputs *outputs, struct build *out, struct err *err);
-/* The same without any output: what would be in the image. */
+/* The same without outputs and without the gate: what would be in the image. */
 int build_read(const struct options *options, const struct setting *setting, struct build *out,
 	       struct err *err);
 void build_release(struct build *build);

@@ -28,7 +28,8 @@ static const char *release_value(struct sbom *sbom, struct str release, const ch
 	return value.n ? sbom_keep(sbom, value) : NULL;
 }
 
-/* An image without base-files says nothing: its packages are those of a release of Debian. */
+/* An image without base-files does not name its distribution; its packages are those of
+ * a release of Debian. */
 static void find_distribution(const struct build *b, struct sbom *sbom)
 {
 	const struct member *m = fileset_file(&b->files, "etc/os-release");
@@ -44,7 +45,7 @@ static void find_distribution(const struct build *b, struct sbom *sbom)
 
 /* --- files ------------------------------------------------------------------- */
 
-/* Whether a file has bytes of this package; of empty files nobody can tell. */
+/* Whether a file has the content of this package; for empty files that cannot be told. */
 static bool has_bytes_of(const struct build *b, const struct member *file, size_t package)
 {
 	return package != SBOM_NO_PACKAGE && (!file->body.n || file->origin == b->package[package].origin);
@@ -79,7 +80,7 @@ static void add_sbom_files(const struct build *b, const size_t *index, struct sb
 
 /* --- the document ------------------------------------------------------------ */
 
-/* Not the name of a target: the same image has the same document. */
+/* The name does not depend on targets, so that the same image has the same document. */
 static const char *document_name(const struct build *b, struct sbom *sbom)
 {
 	const struct plan *p = &b->plan;

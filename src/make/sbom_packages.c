@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What an SBOM says of each package. */
+/* What an SBOM says about each package. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -8,7 +8,7 @@
 #include "make/verdict.h"
 #include "fmt/deb822.h"
 
-/* The first line of a field of the control file; NULL where there is none. */
+/* The first line of a field of the control file; NULL if there is none. */
 static const char *field(struct sbom *sbom, const struct deb822 *control, const char *name)
 {
 	const struct deb822_field *f = control->stanza.n ? deb822_find(&control->stanza.at[0], name) : NULL;
@@ -34,7 +34,7 @@ static void read_control(const struct package_files *read, struct sbom *sbom, st
 
 /* --- which files of the .deb are in the image ----------------------------------- */
 
-/* The bytes of its regular files that are there, wherever they were moved to. */
+/* Counts the package's regular files that are in the image, wherever they were moved. */
 static size_t count_bodies(const struct build *b, const struct package_files *read)
 {
 	size_t n = 0;
@@ -45,7 +45,7 @@ static size_t count_bodies(const struct build *b, const struct package_files *re
 	return n;
 }
 
-/* Of links and empty files there are no bytes to know them by. */
+/* Links and empty files are recognised by their path, because they have no content. */
 static bool has_member(const struct build *b, const struct member *shipped)
 {
 	struct buf path CLEANUP(buf_release) = {0};
@@ -54,8 +54,8 @@ static bool has_member(const struct build *b, const struct member *shipped)
 	return m && m->owner == shipped->owner && m->type != MEMBER_DIR;
 }
 
-/* What rules left out when the .deb was read, and of what they held back what nothing in the
- * image turned out to need; the rest was replaced by others, or is of no use there. */
+/* Lists what rules left out when the .deb was read, and held files that nothing in the
+ * image needed. The rest was replaced by others, or has no use there. */
 static void note_left_out(const struct build *b, const struct package_files *read, struct sbom_package *out)
 {
 	size_t rest = out->shipped - out->kept;
@@ -104,8 +104,8 @@ static size_t first_in_sbom(const struct package_ids *ids, const size_t *index)
 	return SBOM_NO_PACKAGE;
 }
 
-/* The package that meets a relation: of the first alternative that is met, the real one
- * before those that provide it. */
+/* The package that meets a relation: of the first alternative that is met, the real
+ * package before providers. */
 static size_t met_by(const struct relation *relation, const size_t *index)
 {
 	size_t found = SBOM_NO_PACKAGE;
@@ -214,7 +214,7 @@ static void read_licence(const struct build *b, struct sbom *sbom, struct sbom_p
 		sbom_read_licence(sbom, &b->plan.rules.licences, m->body, out);
 }
 
-/* A path of this machine is no place to download from, and not the image's to tell. */
+/* A path of this machine is not a download location, and must not appear in the document. */
 static const char *download_location(struct sbom *sbom, const char *uri)
 {
 	bool local = !uri || str_starts(str_from(uri), "file:") || str_starts(str_from(uri), "copy:") || *uri == '/';

@@ -12,7 +12,7 @@ static bool drops_skeleton_item(const struct build *b, const char *path, enum me
 	return filter_judge(&b->filter, "base-files", path, type, &name) != VERDICT_KEEP;
 }
 
-/* A link to what is left out would dangle. */
+/* A link to something that is left out would dangle. */
 static bool is_left_out(const struct build *b, const struct skeleton_item *item)
 {
 	char normal[PATH_LONGEST + 1];

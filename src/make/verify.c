@@ -10,7 +10,7 @@
 #include "make/outputs.h"
 #include "model/exec_path.h"
 
-/* So many errors are shown and explained; -v shows all. */
+/* The number of errors that are shown and explained; -v shows all. */
 enum { SHOWN_MOST = 20 };
 
 static const char *package_name_of(void *context, package_id owner)
@@ -29,7 +29,7 @@ static void log_finding(const struct finding *f, void (*log)(const char *fmt, ..
 		log("%s", line.p);
 }
 
-/* Errors are listed where there are several: the only one is in the message. */
+/* Lists errors if there are several; a single one is in the error message. */
 static void say_all(const struct build *b, bool only)
 {
 	bool raw = b->plan.options->raw;
@@ -45,7 +45,7 @@ static void say_all(const struct build *b, bool only)
 		log_warn("%zu more such errors; -v shows them", n - SHOWN_MOST);
 }
 
-/* Errors that were listed without what would mend them. */
+/* Shows what would fix errors that were listed without it. */
 static void say_mends(const struct build *b, const bool *told)
 {
 	size_t n = 0;
@@ -65,13 +65,13 @@ static bool lacks_command(const struct build *b, const struct finding *f, const 
 		     : exec_path_holds(f->path + 1);
 }
 
-/* Of two paths of files, the one that says more to the user: what is in PATH is what they run. */
+/* Of two paths, the one that means more to the user: one in PATH is what they run. */
 static const char *better_example(const char *a, const char *b)
 {
 	return a && (exec_path_holds(a + 1) || !exec_path_holds(b + 1)) ? a : b;
 }
 
-/* "coreutils, sed", in the order of the rules; returns a file that wants one, or NULL. */
+/* Collects "coreutils, sed" in the order of the rules; returns a file that uses one, or NULL. */
 static const char *missing_commands(const struct build *b, const char *check, bool asked,
 				    struct buf *packages)
 {
@@ -94,7 +94,7 @@ static const char *missing_commands(const struct build *b, const char *check, bo
 	return example;
 }
 
-/* Of packages that were asked for; where there are none of those, in PATH. */
+/* For scripts of requested packages; if there are none, for those in PATH. */
 static void say_commands(const struct build *b)
 {
 	struct buf packages CLEANUP(buf_release) = {0};
@@ -105,7 +105,8 @@ static void say_commands(const struct build *b)
 			 first, packages.p);
 }
 
-/* Not if the image has exactly what its profile lists: the profile's author chose the programs. */
+/* Not if the image has exactly what its profile lists, because the profile's author
+ * chose the programs. */
 static void say_named(const struct build *b)
 {
 	struct buf packages CLEANUP(buf_release) = {0};
@@ -117,7 +118,7 @@ static void say_named(const struct build *b)
 			 first, packages.p);
 }
 
-/* The configuration counts where a target carries it. */
+/* Problems of the configuration are errors if a target contains it. */
 static enum severity config_severity(const struct options *o)
 {
 	for (size_t i = 0; i < o->outputs.n; i++)
@@ -126,7 +127,7 @@ static enum severity config_severity(const struct options *o)
 	return FINDING_NOTE;
 }
 
-/* An option that matches nothing may be why there are findings: the warning comes first. */
+/* Warns first of options that match nothing, because they may be the cause of findings. */
 static int conclude(struct build *b, struct err *err)
 {
 	struct unmatched unmatched CLEANUP(unmatched_release) = {0};
@@ -143,7 +144,7 @@ static int conclude(struct build *b, struct err *err)
 	return status;
 }
 
-/* The refusal comes first: what would mend it may take a long download. */
+/* Shows the refusal first, because finding out what would fix it may take a long download. */
 static int explain_by_download(struct build *b, struct err *err)
 {
 	bool *told CLEANUP(mem_freep) = mem_alloc((b->gate.finding.n + 1) * sizeof(*told));
@@ -158,7 +159,7 @@ static int explain_by_download(struct build *b, struct err *err)
 	return 0;
 }
 
-/* Only hints may depend on what the cache holds, never whether there is an image. */
+/* Only hints may depend on the content of the cache, never whether there is an image. */
 static int explain_all(struct build *b, struct err *err)
 {
 	bool raw = b->plan.options->raw;

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The gate at the end of a build: nothing is written that the loader could not
- * run. Each error says what would bring what is missing: a file that a rule left
- * out, a dependency that was cut, a package of the archive (who_has.h). */
+/* The gate at the end of a build, so that no image is written whose programs could not
+ * start. Each error says what would bring what is missing: a file that a rule left out,
+ * a dependency that was cut, a package of the archive (plan/who_has.h). */
 #ifndef VERIFY_H
 #define VERIFY_H
 
 #include "make/pipeline.h"
 
-/* Fills build->gate. STATUS_CHECK where an error is left; with --raw all findings
- * are only notes. */
+/* Fills build->gate. STATUS_CHECK if an error is left that nothing accepts; with --raw
+ * all findings are only notes. */
 int verify(struct build *build, struct err *err);
 
 #endif

@@ -5,7 +5,7 @@
 
 #include "base/path.h"
 
-/* The last is what stage/generate makes of busybox. */
+/* The last one is made by stage/generate for busybox. */
 static const char *const directories[] = {"usr/local/sbin", "usr/local/bin", "usr/sbin", "usr/bin",
 					  "sbin",	    "bin",	     "busybox"};
 

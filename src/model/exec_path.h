@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The directories of Debian's PATH, in which execvp(3) looks for a command in an image. */
+/* Looks commands up in an image as execvp(3) does with Debian's PATH. */
 #ifndef MODEL_EXEC_PATH_H
 #define MODEL_EXEC_PATH_H
 
@@ -7,9 +7,10 @@
 
 #include "model/fileset.h"
 
-/* Whether a path, in normal form, lies directly in one of those directories. */
+/* Whether a path in normal form is directly in one of the directories of PATH. */
 bool exec_path_holds(const char *path);
-/* The executable that a command without a slash starts, all links followed; NULL if there is none. */
+/* The executable file that a command without a slash starts, with all links followed;
+ * NULL if there is none. */
 const struct member *exec_path_find(const struct fileset *files, struct str command);
 
 #endif

@@ -90,7 +90,7 @@ static void step_up(struct buf *done)
 		done->p[done->n] = 0;
 }
 
-/* Puts a link's target before what is left to walk. */
+/* Puts the target of a link in front of the rest of the path. */
 static bool splice(struct buf *todo, const char *target, struct str rest)
 {
 	struct buf next = {0};

@@ -71,7 +71,7 @@ bool image_config_command(struct sourced_words *command, struct arena *arena, st
 	return true;
 }
 
-/* A number, or a name as accounts have them. */
+/* Whether the text is a number or the name of an account. */
 static bool is_principal(struct str s)
 {
 	unsigned long long id;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* How a container of the image is started: what an image configuration holds
- * (OCI image-spec, config.md). Each setting knows where it was given:
- * "FILE:LINE:COLUMN" of a profile, or an option. Text is in the caller's arena and is UTF-8, as
- * the JSON of a configuration has to be. */
+/* How a container of the image is started: the content of an image configuration (OCI
+ * image-spec, config.md). Each setting records where it was given: "FILE:LINE:COLUMN" of
+ * a profile, or an option. Text is copied to the caller's arena and is UTF-8, as JSON
+ * requires; `from` is not copied. */
 #ifndef MODEL_IMAGE_CONFIG_H
 #define MODEL_IMAGE_CONFIG_H
 
@@ -12,7 +12,7 @@
 #include "base/str.h"
 
 struct sourced {
-	const char *text; /* NULL: not given */
+	const char *text; /* NULL if not given */
 	const char *from;
 };
 
@@ -23,30 +23,31 @@ struct sourced_list {
 
 struct sourced_words {
 	struct names word;
-	const char *from; /* NULL: not given */
+	const char *from; /* NULL if not given */
 };
 
 struct image_config {
-	struct sourced_list env, label; /* "NAME=value", by order of first mention */
+	struct sourced_list env, label; /* "NAME=value", in the order of first mention */
 	struct sourced user;            /* "UID", "UID:GID", "NAME" or "NAME:GROUP" */
-	struct sourced workdir;         /* an absolute path */
+	struct sourced workdir;         /* an absolute path, normalised */
 	struct sourced_words entrypoint, cmd;
 };
 
-/* What JSON can hold. */
+/* Whether JSON can represent the text: UTF-8 without NUL. */
 bool text_is_utf8(struct str text);
 
-/* "NAME=value": a name that is there already gets the new value. False where
- * there is no name, no "=", or text that is not UTF-8. */
+/* Adds "NAME=value"; an existing name gets the new value. False if there is no name, no
+ * "=", or the text is not UTF-8. */
 bool image_config_assign(struct sourced_list *list, struct arena *arena, struct str text,
 			 const char *from);
-/* Words between blanks and line breaks, or a JSON array of strings (which starts
- * with "["). False where it is neither, or not UTF-8. No words are a command, too: none. */
+/* Sets a command from words between blanks and newlines, or from a JSON array of
+ * strings, which starts with "[". False if it is neither, or not UTF-8; then `command`
+ * may be half set. An empty text is valid and means no words. */
 bool image_config_command(struct sourced_words *command, struct arena *arena, struct str text,
 			  const char *from);
-/* False for what is not a user: see above. */
+/* Sets the user. False, and no change, if the text has none of the four forms above. */
 bool image_config_user(struct sourced *user, struct arena *arena, struct str text, const char *from);
-/* False for what is not an absolute path. */
+/* Sets the working directory. False, and no change, if the text is not an absolute path. */
 bool image_config_workdir(struct sourced *workdir, struct arena *arena, struct str text,
 			  const char *from);
 void image_config_release(struct image_config *config);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The members of an image in groups, as the layers of a container image hold
- * them: no path but those of folders is in two, the folders above a member are
- * in its layer, a hard link has its file in the same one. */
+/* The members of an image grouped into the layers of a container image. Only directories
+ * can be in more than one layer; a layer contains the directories above its members; a
+ * hard link is in the layer of its file. */
 #ifndef MODEL_LAYER_H
 #define MODEL_LAYER_H
 
@@ -9,15 +9,15 @@
 #include "model/fileset.h"
 
 struct layer {
-	const char *name; /* what is in it: "libc6 2.36-9", for the image's history; UTF-8 */
-	struct member **member; /* by path, in byte order */
+	const char *name; /* its content, for the history of the image: "libc6 2.36-9"; UTF-8 */
+	struct member **member; /* sorted by path in byte order; the array belongs to the layer */
 	size_t n;
 };
 
-/* Bodies stay views of what the image's members have. */
+/* Content of files stays a view, so the bytes of the image must outlive the layers. */
 struct layers {
-	struct arena arena;      /* holds names and members */
-	VEC(struct layer) layer; /* the lowest first; at least one */
+	struct arena arena;      /* owns names and members */
+	VEC(struct layer) layer; /* lowest first; at least one */
 };
 
 void layers_release(struct layers *layers);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Members of an image as entries of a tar. */
+/* Writes members of an image to a tar. */
 #ifndef MODEL_MEMBER_TAR_H
 #define MODEL_MEMBER_TAR_H
 

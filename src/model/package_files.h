@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The files of one package, wherever they come from: members of its data, its control files,
- * and what the rules left out. */
+/* The files of one package, wherever they come from: the members of its data, its
+ * control files, and the members that the rules leave out. */
 #ifndef MODEL_PACKAGE_FILES_H
 #define MODEL_PACKAGE_FILES_H
 
@@ -15,33 +15,34 @@ struct control_file {
 	struct str body;
 };
 
-/* Bytes in memory that files are views of. A member is of this package if its origin is this
- * one, whatever its path has become. */
+/* Owns bytes in memory that files are views of. Whether a file is still the one that a
+ * package ships is decided by member.origin, not by its path, which may have changed. */
 struct origin {
 	struct str bytes;
-	void (*release)(struct origin *origin); /* frees the bytes and itself */
+	void (*release)(struct origin *origin); /* frees the bytes and the origin */
 };
 
-/* Text and bodies are views of the origin. */
+/* Text and content are views of the origin. package_files_release() frees all of it. */
 struct package_files {
-	const struct package *package; /* of the universe, which may be loaded anew */
-	package_id id;                 /* the owner of the members */
-	VEC(struct member) member;        /* kept and held ones, in archive order */
+	const struct package *package; /* in a universe; see package_files_rename() */
+	package_id id;                 /* owner of the members */
+	VEC(struct member) member;        /* kept and held members, in archive order */
 	VEC(struct control_file) control; /* regular files of control.tar */
-	struct left_out_list left_out; /* members that rules left out, in archive order */
-	uint64_t *spared; /* [filter->names.n]: bytes that each rule would have taken, had it not given way */
-	struct str list; /* where asked for: what dpkg keeps as NAME.list, "/path" of every member, left
-			    out ones too, one a line in the order of the archive, symlinks last; "/."
-			    for the root */
+	struct left_out_list left_out; /* members that rules leave out, in archive order */
+	uint64_t *spared; /* [filter->names.n]: bytes that each rule would have taken if it had
+	                   * not given way */
+	struct str list; /* if requested: the content of dpkg's NAME.list, i.e. "/path" of every
+	                  * member including those left out, one per line in archive order,
+	                  * symlinks last, "/." for the root */
 	struct origin *origin;
 };
 
 /* The one of `n` packages that has this name; NULL where none. */
 const struct package_files *package_files_find(const struct package_files *package, size_t n,
 					       const char *name);
-/* NULL where there is no control file of that name. */
+/* The control file of that name, or NULL. */
 const struct control_file *package_files_control(const struct package_files *files, const char *name);
-/* The same package in a universe that was loaded anew. */
+/* Sets package and id, also as owner of the members, after the universe was loaded again. */
 void package_files_rename(struct package_files *files, const struct package *package, package_id id);
 void package_files_release(struct package_files *files);
 

@@ -12,7 +12,7 @@ static bool principal_id(struct str s, uint32_t *out)
 	return is;
 }
 
-/* The first four fields of a line: enough of both files. */
+/* The first four fields of a line, which suffice for both files. */
 static bool next_line(struct str *rest, struct str field[FIELDS])
 {
 	struct str line;
@@ -25,7 +25,7 @@ static bool next_line(struct str *rest, struct str field[FIELDS])
 	return true;
 }
 
-/* The line whose first field is `name` or whose third is that number. */
+/* Finds the line whose first field is `name`, or whose third field is that number. */
 static bool find_line(struct str text, struct str name, struct str field[FIELDS])
 {
 	uint32_t wanted, id;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Whom a container runs as: the user of an image configuration ("UID", "UID:GID",
- * "NAME" or "NAME:GROUP"), looked up in the image's passwd(5) and group(5) as
- * container run times do. */
+/* The user that a container runs as: looks up the user of an image configuration ("UID",
+ * "UID:GID", "NAME" or "NAME:GROUP") in passwd(5) and group(5) of the image as container
+ * runtimes do. */
 #ifndef MODEL_PRINCIPAL_H
 #define MODEL_PRINCIPAL_H
 
@@ -12,12 +12,13 @@
 #include "base/str.h"
 
 struct principal {
-	bool known; /* false: the image has no such user or group */
+	bool known; /* whether the image has that user and group; a number need not be listed */
 	uint32_t uid;
-	VEC(uint32_t) gid; /* the primary group first */
+	VEC(uint32_t) gid; /* primary group first */
 };
 
-/* `passwd` and `group` are the files' texts, or empty. To be released in any case. */
+/* `passwd` and `group` are the texts of the files, or empty. The caller releases `out`
+ * in any case. */
 void principal_find(const char *user, struct str passwd, struct str group, struct principal *out);
 bool principal_has_group(const struct principal *principal, uint32_t gid);
 void principal_release(struct principal *principal);

@@ -17,13 +17,13 @@ enum { PROFILE_DEPTH_MOST = 16, PROFILE_BYTES_MOST = 1 << 20, NAME_LONGEST = 64 
 
 /* A file that is being read. */
 struct level {
-	const char *name; /* without folder and suffix */
-	const char *file; /* as errors show it */
+	const char *name; /* without directory and suffix */
+	const char *file; /* as shown in errors */
 	char *real;
-	enum profile_place place; /* PROFILE_PLACES: none of them */
+	enum profile_place place; /* PROFILE_PLACES if in none of them */
 };
 
-/* Where a name stands that is looked up: NULL for what was asked for. */
+/* Where a profile name was given that is looked up; NULL for the one that the user requested. */
 struct mention {
 	const struct deb822 *file;
 	const struct deb822_field *field;
@@ -34,7 +34,7 @@ struct loader {
 	struct profile *profile;
 	struct level chain[PROFILE_DEPTH_MOST]; /* outermost first */
 	size_t depth;
-	struct names claimed; /* every suite that one of the files claims */
+	struct names claimed; /* all suites that any of the files claims */
 	struct err *err;
 };
 
@@ -67,7 +67,8 @@ static int apply_stanza(struct loader *l, const struct deb822 *file,
 				       profile_note_claims(&r, &l->claimed)
 			       ? -1
 			       : 0;
-	/* What does not apply here is held to the same grammar. */
+	/* Check the grammar also of a stanza that does not apply, on a profile that is
+	 * thrown away. */
 	struct profile other = {0};
 	r.profile = &other;
 	int status = profile_apply_fields(&r, profile_conditions);
@@ -75,8 +76,8 @@ static int apply_stanza(struct loader *l, const struct deb822 *file,
 	return status;
 }
 
-/* It becomes part of the name of a target. By which a profile is known is the name of
- * its file, where it is looked for. */
+/* The name becomes part of the name of a target. In the profile directories, profiles
+ * are found by the name of the file, so both must be equal there. */
 static int check_profile_name(struct loader *l, const struct deb822 *file,
 			      const struct deb822_field *field)
 {
@@ -115,7 +116,7 @@ static int apply_file(struct loader *l, const struct deb822 *file)
 		if (load_one(l, parent, &(struct mention){file, inherit}))
 			return -1;
 	}
-	l->profile->exact = false; /* what a profile inherits is not its whole list */
+	l->profile->exact = false; /* an inherited list is not all that the profile has */
 	l->profile->name = profile_keep(&r, head->field.at[0].value);
 	vec_push(&l->profile->file, ((struct sourced){l->profile->name,
 						      profile_from(&r, &head->field.at[0], NULL)}));
@@ -127,7 +128,7 @@ static int apply_file(struct loader *l, const struct deb822 *file)
 	return 0;
 }
 
-/* An error about a name, at the place where it stands. */
+/* Sets an error about a name, at the position where it was given. */
 static int fail_at_mention(struct loader *l, const struct mention *by, const char *text,
 			   const char *name)
 {
@@ -136,7 +137,7 @@ static int fail_at_mention(struct loader *l, const struct mention *by, const cha
 	return err_set(l->err, STATUS_FATAL, "%s '%s'", text, name);
 }
 
-/* A profile that inherits its own name means the one that it stands before. */
+/* A profile that inherits its own name means the profile that it hides, in a later directory. */
 static enum profile_place start_of(const struct loader *l, const char *name)
 {
 	const struct level *top = l->depth ? &l->chain[l->depth - 1] : NULL;
@@ -159,7 +160,7 @@ static int unknown_profile(struct loader *l, const char *name, const struct ment
 	return err_hint(l->err, "'debslim profiles' lists them");
 }
 
-/* A relative path starts from the folder of the file that names it. */
+/* A relative path is relative to the directory of the file that names it. */
 static char *path_of_profile(const char *name, const struct mention *by)
 {
 	const char *beside = by ? by->file->file : NULL;
@@ -185,7 +186,7 @@ static char *file_of(struct loader *l, const char *name, const struct mention *b
 	return file;
 }
 
-/* That the file is not being read already; with the way that leads back to it. */
+/* Checks that the file is not being read already; the error shows the loop. */
 static int check_loop(struct loader *l, const char *name, const char *file, const char *real,
 		      const struct mention *by)
 {
@@ -263,7 +264,7 @@ static int check_claim(const struct profile *p, const char *what, const struct p
 			near ? "'; " : "", all.p);
 }
 
-/* What nobody answers to would be left out in silence. */
+/* Rejects a tag that no stanza handles, because it would be ignored silently. */
 static int check_tagged(const struct profile *p, const char *tag, struct err *err)
 {
 	for (size_t i = 0; i < p->match.n; i++)

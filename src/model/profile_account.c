@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Users and groups: the stanzas, and what an option can change about them. */
+/* Account and Group stanzas, and what an option can change about accounts. */
 #include "model/profile_object.h"
 
 uint32_t account_gid(const struct account *a)
@@ -67,8 +67,8 @@ static int taken(struct profile_reader *r, const char *what, uint32_t id, const 
 			", or give the same name to change that account");
 }
 
-/* Numbers are unique among users and among groups; only a Gid that was asked for
- * may be another's. */
+/* Ids must be unique among users and among groups; only a Gid that was given explicitly
+ * may be that of another account. */
 static int check_ids(struct profile_reader *r, const struct account *a, const struct account *same)
 {
 	struct profile *p = r->profile;
@@ -138,7 +138,7 @@ static int check_texts(struct profile_reader *r)
 	return (home && object_path(r, home, &ignored)) || (shell && object_path(r, shell, &ignored)) ? -1 : 0;
 }
 
-/* Where it stands what this stanza changes of an account that is there. */
+/* Records where this stanza changes fields of an existing account. */
 static void note_changes(struct profile_reader *r, struct account *a)
 {
 	struct {
@@ -154,7 +154,7 @@ static void note_changes(struct profile_reader *r, struct account *a)
 	}
 }
 
-/* What a stanza does not say is as it was inherited. */
+/* Fields that a stanza does not have keep their inherited values. */
 int read_account(struct profile_reader *r)
 {
 	static const char *const fields[] = {"Account", "Uid", "Gid", "Gecos", "Home",

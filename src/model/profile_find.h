@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Where profiles are: files NAME.profile in up to three folders. */
+/* Finds profiles: files NAME.profile in up to three directories. */
 #ifndef MODEL_PROFILE_FIND_H
 #define MODEL_PROFILE_FIND_H
 
@@ -9,39 +9,39 @@
 #include "base/err.h"
 #include "base/mem.h"
 
-/* A name is looked for in this order. */
+/* Directories are searched in this order. */
 enum profile_place { PROFILE_USER, PROFILE_SYSTEM, PROFILE_SHIPPED, PROFILE_PLACES };
 
 struct profile_places {
-	char *dir[PROFILE_PLACES]; /* NULL: there is none */
+	char *dir[PROFILE_PLACES]; /* owned; NULL if there is none */
 };
 
-/* "user" … */
+/* "user", "system", "shipped" */
 extern const char *const profile_place_names[PROFILE_PLACES];
 
 struct profile_found {
 	char *name, *file;
 	enum profile_place place;
-	bool hidden; /* one of the same name goes before it */
+	bool hidden; /* a profile of the same name takes precedence */
 };
 
 struct profile_listing {
 	VEC(struct profile_found) entry; /* by name, then by place */
 };
 
-/* A name with a slash or the suffix .profile is the path of a file. */
+/* Whether a name is the path of a file: it has a slash or the suffix .profile. */
 bool profile_is_path(const char *name);
-/* The file of the first profile with this name, from *place on, where the caller
- * frees it and *place says where it was; NULL where there is none. */
+/* Finds the first profile with this name, searching from *place on (start with 0).
+ * Returns its file, which the caller frees, and sets *place; NULL if there is none. */
 char *profile_find(const struct profile_places *places, const char *name, enum profile_place *place);
-/* Which of the folders a file lies in, as it is really named; PROFILE_PLACES: none. */
+/* The directory that contains the file, after resolving links; PROFILE_PLACES if none does. */
 enum profile_place profile_place_of(const struct profile_places *places, const char *file);
 
-/* All of them. A folder of the user's or the system's that is not there, or not to be
- * read, is empty. */
+/* Lists all profiles. A directory of the user or the system that does not exist or is
+ * not readable counts as empty. On error `out` is already released. */
 int profile_list(const struct profile_places *places, struct profile_listing *out, struct err *err);
 void profile_listing_release(struct profile_listing *listing);
-/* The nearest name, which the caller frees; or NULL. */
+/* The name most similar to `wrong`, which the caller frees; or NULL. */
 char *profile_nearest(const struct profile_places *places, const char *wrong);
 
 void profile_places_release(struct profile_places *places);

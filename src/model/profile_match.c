@@ -65,8 +65,8 @@ static bool names_have_word(const struct names *names, struct str word)
 	return false;
 }
 
-/* Of the suites of a field the first that is not claimed. With `alike`, only one
- * that looks like one that is: new names are fine there. */
+/* Refuses the first suite of a field that is not claimed. With `alike`, new names are
+ * allowed unless they look like a claimed one. */
 static int check_suites(struct profile_reader *r, const struct deb822_field *field,
 			const struct names *claimed, bool alike)
 {
@@ -86,7 +86,7 @@ static int check_suites(struct profile_reader *r, const struct deb822_field *fie
 	return 0;
 }
 
-/* Of Debian and its ports, as dpkg names them. */
+/* Architectures of Debian and its ports, as dpkg names them. */
 static const char *const architectures[] = {
 	"alpha",    "amd64", "arc",    "arm64",	 "armel",      "armhf",	  "hppa",    "hurd-amd64", "hurd-i386",
 	"i386",	    "ia64",  "kfreebsd-amd64",	 "kfreebsd-i386", "loong64", "m68k", "mips",	   "mips64",

@@ -1,18 +1,18 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Inside model/profile: the stanzas that stand for an object, and what they
- * share. The first field of the stanza names it. */
+/* Internal to model/profile: the stanzas that describe one object, which the first field
+ * names, and their helpers. Errors are STATUS_FATAL with file, line and column. */
 #ifndef MODEL_PROFILE_OBJECT_H
 #define MODEL_PROFILE_OBJECT_H
 
 #include "model/profile_read.h"
 
-/* That all fields are in `known` (NULL-terminated) or conditions. */
+/* Checks that every field is in `known`, which ends in NULL, or a condition. */
 int object_check(struct profile_reader *r, const char *const *known);
-/* NULL where it is absent. */
+/* The text of a field, in the profile's arena; NULL if absent. */
 const char *object_text(struct profile_reader *r, const char *name);
-/* *out stays as it is where it is absent. */
+/* Reads a number of at most `most`; if the field is absent, *out is unchanged. */
 int object_number(struct profile_reader *r, const char *name, int base, uint32_t most, uint32_t *out);
-/* An absolute path inside the image, in normal form. */
+/* Reads an absolute path inside the image and stores its normal form, in the profile's arena. */
 int object_path(struct profile_reader *r, const struct deb822_field *field, const char **out);
 
 /* profile_account.c */

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Path and Copy: what is put into the image besides packages. */
+/* Path and Copy stanzas, which add files to the image that no package ships. */
 #include "base/path.h"
 #include "model/profile_object.h"
 
-/* The lines after "Content:", each less its one leading blank; a lone "." is an
+/* Reads the lines after "Content:" without their one leading blank; a single "." is an
  * empty line, as in a package's Description. */
 static void read_content(struct profile_reader *r, struct path_item *item)
 {
@@ -44,7 +44,7 @@ static int read_kind(struct profile_reader *r, struct path_item *item)
 			   "Type is one of directory, file and symlink");
 }
 
-/* A path that decides whether another is made; NULL where the field is absent. */
+/* Reads the path in Needs or Unless; *out is unchanged if the field is absent. */
 static int read_decider(struct profile_reader *r, const char *name, const char **out)
 {
 	const struct deb822_field *field = deb822_find(r->stanza, name);
@@ -63,7 +63,7 @@ static int read_before_scripts(struct profile_reader *r, struct path_item *item)
 	return 0;
 }
 
-/* Target goes with symlinks, Content with files, and with nothing else. */
+/* Target is only allowed for symlinks, and Content only for files. */
 static int check_kind(struct profile_reader *r, const struct path_item *item)
 {
 	const struct deb822_field *first = &r->stanza->field.at[0];
@@ -107,7 +107,7 @@ int read_path(struct profile_reader *r)
 	return 0;
 }
 
-/* The folder of the file that is read. */
+/* The directory of the file that is read. */
 static const char *folder_of(struct profile_reader *r)
 {
 	const char *file = r->file->file, *base = path_base(file);

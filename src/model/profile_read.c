@@ -93,7 +93,7 @@ static int not_inherited(struct profile_reader *r, const struct deb822_field *fi
 				       "out what a package depends on");
 }
 
-/* By the relation as it stands, or by the name of one of its packages. */
+/* Removes relations that are equal to the text or have a package of that name as an alternative. */
 static int remove_packages(struct profile_reader *r, const struct deb822_field *field)
 {
 	struct profile *p = r->profile;
@@ -150,7 +150,7 @@ static int read_path_rules(struct profile_reader *r, const struct deb822_field *
 	return 0;
 }
 
-/* Names and values are held against the rules when those are known. */
+/* Names and values are checked later, by size_rules_set(). */
 static int read_size_rules(struct profile_reader *r, const struct deb822_field *field)
 {
 	struct str rest = field->value, word;
@@ -307,7 +307,7 @@ static int unknown_field(struct profile_reader *r, const struct deb822_field *fi
 int profile_apply_fields(struct profile_reader *r, const char *const *skip)
 {
 	struct sourced_words *cmd = &r->profile->config.cmd;
-	/* What was inherited was meant as arguments of another program. */
+	/* An inherited Cmd was meant as arguments of the inherited Entrypoint. */
 	if (deb822_find(r->stanza, "Entrypoint")) {
 		cmd->word.n = 0;
 		cmd->from = NULL;

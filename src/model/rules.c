@@ -43,7 +43,7 @@ const char *script_policy_name(enum script_policy policy)
 	return policies[policy];
 }
 
-/* Each on a line of its own, without the indentation; NULL where there is no field. */
+/* Joins the lines of a field without their indentation; NULL if there is no field. */
 static const char *read_commands(struct rules *rules, const struct deb822_field *field)
 {
 	struct buf text CLEANUP(buf_release) = {0};
@@ -55,7 +55,7 @@ static const char *read_commands(struct rules *rules, const struct deb822_field 
 	return field ? arena_strndup(&rules->arena, text.p ? text.p : "", text.n) : NULL;
 }
 
-/* A stanza says what the script comes to, or what of it is passed over. */
+/* A stanza has either a Policy for the whole script, or Skip for parts of it. */
 static int read_policy(const struct deb822 *file, const struct deb822_stanza *stanza,
 		       struct script_rule *rule, struct err *err)
 {
@@ -243,7 +243,7 @@ static int load_file(struct rules *rules, const char *path, struct err *err)
 	return status;
 }
 
-/* What can only be looked at when all files are read. */
+/* Checks references between stanzas, once all files are read. */
 static int complete_rules(struct rules *rules, struct err *err)
 {
 	if (size_rules_complete(&rules->size, err))
@@ -268,7 +268,7 @@ static int is_rules_file(const struct dirent *entry)
 	return str_ends(str_from(entry->d_name), ".rules");
 }
 
-/* Byte order, whatever the locale says. */
+/* Byte order, independent of the locale. */
 static int by_file_name(const struct dirent **a, const struct dirent **b)
 {
 	return strcmp((*a)->d_name, (*b)->d_name);

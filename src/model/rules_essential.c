@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Which Essential package has an interpreter or a command. */
+/* Finds the Essential package that has an interpreter or command. */
 #include "base/path.h"
 #include "model/rules.h"
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Inside model/rules: what the readers of stanzas share, and those that have a file of
- * their own. Text goes to the arena; errors are STATUS_FATAL with file, line and column. */
+/* Internal to model/rules: helpers of the readers of stanzas, and readers in files of
+ * their own. Text is copied to the arena of the rules; errors are STATUS_FATAL with
+ * file, line and column. */
 #ifndef MODEL_RULES_READ_H
 #define MODEL_RULES_READ_H
 
@@ -10,16 +11,16 @@
 typedef int rules_reader(struct rules *rules, const struct deb822 *file, const struct deb822_stanza *stanza,
 			 struct err *err);
 
-/* A copy of the value; NULL where there is no such field. */
+/* A copy of the value of a field; NULL if `field` is NULL. */
 const char *rules_text(struct rules *rules, const struct deb822_field *field);
-/* That every field of a stanza is one of `known`. */
+/* Checks that every field of a stanza is in `known`, which ends in NULL. */
 int rules_check_fields(const struct deb822 *file, const struct deb822_stanza *stanza,
 		       const char *const *known, struct err *err);
-/* "a, b"; nothing where the field is absent. */
+/* Appends the names of "a, b"; nothing if `field` is NULL. */
 void rules_read_names(struct rules *rules, const struct deb822_field *field, struct names *out);
-/* Each line that is not empty. */
+/* Appends each line that is not empty; nothing if `field` is NULL. */
 void rules_read_lines(struct rules *rules, const struct deb822_field *field, struct names *out);
-/* A field that is "yes" or absent. */
+/* Reads a field that must be "yes" or absent. */
 int rules_read_yes(const struct deb822 *file, const struct deb822_stanza *stanza, const char *name,
 		   bool *out, struct err *err);
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What every Debian system has. */
+/* Skeleton, Data and Mention stanzas: what every Debian system has. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -7,7 +7,7 @@
 #include "base/str.h"
 #include "model/rules_read.h"
 
-/* A word of a line, NULL after the last. */
+/* Takes the next word of a line; NULL at the end. */
 static const char *next_item_word(struct rules *rules, struct str *rest)
 {
 	*rest = str_trim(*rest);
@@ -30,7 +30,7 @@ static bool next_number(struct rules *rules, struct str *rest, int base, unsigne
 	return true;
 }
 
-/* "directory PATH MODE [UID [GID]]", "file" likewise, or "link PATH TARGET". */
+/* Reads "directory PATH MODE [UID [GID]]", the same with "file", or "link PATH TARGET". */
 static bool read_item(struct rules *rules, struct str line, struct skeleton_item *out)
 {
 	static const char *const types[] = {

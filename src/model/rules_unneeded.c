@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What an installation writes that is of no use in an image. */
+/* Unneeded stanzas: what an installation writes that has no use in an image. */
 #include <string.h>
 
 #include "model/rules_read.h"

@@ -221,7 +221,7 @@ int size_rules_complete(struct size_rules *rules, struct err *err)
 	return check_wishes(rules, err);
 }
 
-/* Says which rules there are, or which values one has, and the nearest of them. */
+/* Sets an error that lists the rules, or the values of one, with a hint at the most similar. */
 static int unknown(const struct size_rules *rules, struct str name, struct str value,
 		   const char *where, struct err *err)
 {
@@ -280,7 +280,7 @@ const struct size_rule *size_rules_adapt(struct size_rules *rules,
 	return NULL;
 }
 
-/* "NAME=VALUE" → its two halves; false without a "=". */
+/* Splits "NAME=VALUE"; false without a "=". */
 static bool halves(struct str setting, struct str *name, struct str *value)
 {
 	const char *sign = setting.n ? memchr(setting.p, '=', setting.n) : NULL;

@@ -92,8 +92,8 @@ bool suite_lacks(const struct suite_rules *rules, const char *name, const char *
 	return rule && rule->settled && !names_hold(&rule->pockets, pocket);
 }
 
-/* The codename of a suite or of one of its pockets, which "-" or "/" sets apart; NULL where
- * there is no telling. */
+/* The codename of a suite or of one of its pockets, which follow a "-" or "/"; NULL if
+ * it cannot be told. */
 static const char *release_of(const struct suite_rules *rules, const char *name, const char **adds_to)
 {
 	const struct suite_rule *rule =

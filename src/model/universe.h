@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The packages that can be reached from a request, with their relations
- * resolved to candidates. One candidate version for each name (apt's choice);
- * whether a version, an architecture qualifier or a Provides meets a relation
- * has been decided by the source that filled it in (libapt-pkg, deb-version(7)
- * and Debian Policy chapter 7), so that nothing here parses or compares. */
+/* The packages that a request can reach, with their relations resolved to candidates.
+ * Each name has one candidate version, which apt chose. Whether a version, an
+ * architecture qualifier or a Provides meets a relation has been decided by the source
+ * that filled the universe (libapt-pkg; deb-version(7) and Debian Policy chapter 7), so
+ * nothing here parses relations or compares versions. */
 #ifndef MODEL_UNIVERSE_H
 #define MODEL_UNIVERSE_H
 
@@ -13,7 +13,7 @@
 
 #include "base/mem.h"
 
-/* A package is known by its index in universe.package. */
+/* A package is identified by its index in universe.package. */
 typedef size_t package_id;
 #define PACKAGE_NONE ((package_id)-1)
 
@@ -24,10 +24,11 @@ struct package_ids {
 
 /* One alternative of a relation: "libssl3 (>= 3.0.0)". */
 struct alternative {
-	const char *name;              /* the package it names, without qualifier */
+	const char *name;              /* the package name, without qualifier */
 	const char *text;              /* as apt writes it, with version and qualifier */
-	bool known;                    /* a real or virtual package of that name exists at all */
-	struct package_ids real;       /* candidates of that name that meet it (0 or 1) */
+	bool known;                    /* whether any real or virtual package of that name exists */
+	struct package_ids real;       /* the candidate of that name, if it meets the alternative
+	                                * (0 or 1) */
 	struct package_ids providers;  /* other candidates whose Provides meets it, by name */
 };
 
@@ -41,7 +42,7 @@ struct relation {
 	size_t n;
 };
 
-/* Conflicts or Breaks against packages of this universe (never oneself). */
+/* Conflicts or Breaks against packages of this universe, never against the package itself. */
 struct conflict {
 	const char *kind; /* "Conflicts" or "Breaks" */
 	const char *text;
@@ -49,32 +50,36 @@ struct conflict {
 };
 
 struct package {
-	const char *name, *version, *architecture; /* architecture as in the index, "all" included */
+	const char *name, *version, *architecture; /* architecture as in the index, including
+	                                            * "all" */
 	const char *source, *source_version;
-	uint64_t installed_size; /* bytes; 0 where the index does not say */
+	uint64_t installed_size; /* bytes; 0 if the index does not say */
 	uint64_t download_size;  /* bytes of the .deb */
-	const char *sha256;      /* of the .deb: 64 lower-case hex digits, or NULL */
-	const char *uri;         /* of the .deb, without credentials, or NULL */
+	const char *sha256;      /* of the .deb: 64 lower-case hex digits, or NULL; see
+	                          * describe() of model/source.h */
+	const char *uri;         /* of the .deb, without credentials, or NULL; see describe() */
 	bool essential;
 	struct relation *relation; /* Pre-Depends, then Depends, as in the index */
 	size_t relations;
 	struct conflict *conflict;
 	size_t conflicts;
-	const char **optional; /* [optionals]: the packages that Recommends and Suggests name; see describe() */
+	const char **optional; /* [optionals]: the packages that Recommends and Suggests name;
+	                        * see describe() */
 	size_t optionals;
-	struct package_ids replaces; /* packages of this universe whose files it may take over */
+	struct package_ids replaces; /* packages of this universe whose files it may replace */
 };
 
 struct universe {
-	struct arena arena; /* holds all text and arrays below */
+	struct arena arena; /* owns all text and arrays below */
 	VEC(struct package) package;
-	struct relation *root; /* the request, one relation for each of its parts */
-	size_t *item;          /* [roots]: which item of the request each part belongs to */
+	struct relation *root; /* [roots]: the request, one relation for each part */
+	size_t *item;          /* [roots]: index of the item of the request that the part belongs
+	                        * to */
 	size_t roots;
 };
 
 const char *relation_kind_name(enum relation_kind kind); /* "Depends" … */
-/* Bytes a package takes; where the index does not say, those of the .deb. */
+/* The installed size in bytes; if the index does not say, the size of the .deb. */
 static inline uint64_t package_size(const struct package *package)
 {
 	return package->installed_size ? package->installed_size : package->download_size;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* A directory. While it is written it is private (0700) and holds no symlink:
- * links are made last, so nothing can be written through one. Modes and times
- * of folders are set at the very end. */
+/* Writes a directory. While it is written it is private (0700) and contains no symlink:
+ * links are made last, so nothing can be written through one. Modes and times of
+ * directories are set at the very end. */
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -24,7 +24,7 @@ struct dir_out {
 	bool as_root;    /* owners can be set */
 	size_t unowned;  /* members whose owner could not be set */
 	size_t incapable; /* files whose capabilities could not be set */
-	int refused;     /* errno of chown(2) when root could not set one */
+	int refused;     /* errno of chown(2) if root could not set an owner */
 	VEC(const struct member *) links, dirs;
 	uint64_t bytes;
 };
@@ -52,8 +52,8 @@ static int fail_at_member(const struct dir_out *d, const struct member *m, struc
 	return err_sys(err, "%s: /%s", d->target->text, m->path);
 }
 
-/* `status` is that of chown(2). In a user namespace an id may not exist, and a container's
- * root may lack the capability: then it is with owners as for any other user. */
+/* Judges the status of chown(2). In a user namespace an id may not exist, and the root
+ * of a container may lack the capability: then owners are treated as for any other user. */
 static int judge_owner(struct dir_out *d, const struct member *m, int status)
 {
 	if (status && errno != EINVAL && errno != EPERM)
@@ -79,8 +79,8 @@ static int set_link_owner(struct dir_out *d, const struct member *m)
 	return judge_owner(d, m, fchownat(d->root, m->path, m->uid, m->gid, AT_SYMLINK_NOFOLLOW));
 }
 
-/* The root of a user namespace may not be allowed to set them, and a file system may
- * have no attributes. */
+/* The root of a user namespace may not be allowed to set capabilities, and a file system
+ * may not have attributes. */
 static int set_capability(struct dir_out *d, const struct member *m, int fd)
 {
 	if (!m->capability.n)
@@ -93,14 +93,14 @@ static int set_capability(struct dir_out *d, const struct member *m, int fd)
 	return 0;
 }
 
-/* Owner first: chown(2) clears setuid and capabilities. */
+/* The owner is set first, because chown(2) clears setuid and capabilities. */
 static int set_metadata(struct dir_out *d, const struct member *m, int fd)
 {
 	const struct timespec times[2] = {{.tv_sec = m->mtime}, {.tv_sec = m->mtime}};
 	size_t before = d->unowned;
 	if (set_owner(d, m, fd))
 		return -1;
-	/* What was meant to run as another must not run as root. */
+	/* A program that was meant to run as another user must not run as root. */
 	mode_t mode = d->as_root && d->unowned > before ? m->mode & ~(mode_t)06000 : m->mode;
 	return fchmod(fd, mode) || set_capability(d, m, fd) || futimens(fd, times) ? -1 : 0;
 }
@@ -175,10 +175,9 @@ static int make_links(struct dir_out *d, struct err *err)
 	return 0;
 }
 
-/* Deepest first: what is in a folder changes its time. The folders still hold
- * no link that could be followed, since O_NOFOLLOW meets only real ones here
- * and every part above was made by us in a private tree. The root's mode comes
- * last, when it is renamed. */
+/* Deepest first, because changes of its content change the time of a directory. No link
+ * can be followed: O_NOFOLLOW sees only real directories, and every component above was
+ * made by us in a private tree. The mode of the root is set last, when it is renamed. */
 static int set_dirs(struct dir_out *d, struct err *err)
 {
 	for (size_t i = d->dirs.n; i-- > 0;) {
@@ -212,8 +211,8 @@ static int finish_dir(struct out *out, struct out_result *result, struct err *er
 	struct dir_out *d = (struct dir_out *)out;
 	if (make_links(d, err))
 		return -1;
-	/* Says that debslim made it and may replace it; where the file system has no
-	 * such attributes, --force is needed for that. */
+	/* Marks the tree as made by debslim, which may then replace it. Without such
+	 * attributes in the file system, --force is needed for that. */
 	if (fsetxattr(d->root, tree_mark, "1", 1, 0) && errno != ENOTSUP && errno != EPERM)
 		return err_sys(err, "%s", d->target->text);
 	if (set_dirs(d, err))
@@ -228,8 +227,8 @@ static int finish_dir(struct out *out, struct out_result *result, struct err *er
 	return 0;
 }
 
-/* The new tree is in place: that not all of the old one can be removed (other users may
- * have files in its /tmp) makes it none the worse. */
+/* The new tree is in place, so it is not an error if the old one cannot be removed
+ * completely (other users may have files in its /tmp). */
 static void remove_old(const struct dir_out *d, const char *old)
 {
 	struct err why = {0}, left = {0};
@@ -254,7 +253,7 @@ static int commit_dir_out(struct out *out, struct err *err)
 			return err_sys(err, "%s", d->target->text);
 		replaced = true;
 	}
-	/* What now has the temporary name is the old tree. */
+	/* The old tree now has the temporary name. */
 	char *old CLEANUP(mem_freep) = d->temporary;
 	d->temporary = NULL;
 	remove_old(d, replaced ? old : NULL);

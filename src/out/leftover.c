@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What a killed run began, and what is left of an old tree because another user's file in it
- * could not be removed. It is found by its name (out_temporary()) and its owner. Whoever
- * works on such a thing holds a lock on it, which ends with the process. */
+/* Leftovers: what a killed run began, and what stays of an old tree because another
+ * user's file in it could not be removed. They are found by their name (out_temporary())
+ * and owner. A process that works on one holds a lock on it, which ends with the
+ * process. */
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -27,7 +28,7 @@ struct sweep {
 bool out_claim(int parent, const char *temporary, int fd)
 {
 	struct stat own, there;
-	/* Where there are no locks nothing is swept, either. */
+	/* If the file system has no locks, nothing is swept either. */
 	if (flock(fd, LOCK_EX | LOCK_NB) && errno == EWOULDBLOCK)
 		return false;
 	return fstat(fd, &own) == 0 && fstatat(parent, temporary, &there, AT_SYMLINK_NOFOLLOW) == 0 &&
@@ -42,7 +43,7 @@ static bool is_temporary(const char *entry, const char *name)
 	       strspn(entry + n, "0123456789abcdef") == DIGITS;
 }
 
-/* Ours, and locked for us; -1 otherwise. */
+/* Opens and locks a leftover of ours; -1 if it is not ours or in use. */
 static int open_leftover(int parent, const char *entry, bool *directory)
 {
 	struct stat st;
@@ -58,8 +59,8 @@ static int open_leftover(int parent, const char *entry, bool *directory)
 	return -1;
 }
 
-/* Other users can make more of what we cannot remove with every run: all of it moves into
- * the first of them. */
+/* Other users can create more leftovers that we cannot remove with every run, so all of
+ * them are moved into the first one. */
 static void keep_for_others(struct sweep *s, const char *entry, int *fd)
 {
 	if (s->kept >= 0 && renameat(s->parent, entry, s->kept, entry) == 0)

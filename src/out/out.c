@@ -39,7 +39,7 @@ static const struct {
 	{"docker-archive:", "docker-archive", OUT_DOCKER_ARCHIVE},
 };
 
-/* As skopeo does: the first colon ends the path. */
+/* As in skopeo, the first colon ends the path. */
 static int parse_image(const char *rest, struct arena *arena, struct out_target *out, struct err *err)
 {
 	const char *colon = strchr(rest, ':');
@@ -95,7 +95,7 @@ bool out_is_image(const struct out_target *target)
 	return target->format >= OUT_OCI;
 }
 
-/* The first of a kind is its usual suffix. */
+/* The first entry of a codec is its usual suffix. */
 static const struct suffix *suffix_of(enum compression compression)
 {
 	size_t i = 0;
@@ -117,8 +117,8 @@ const char *out_format_name(const struct out_target *target)
 	return target->format == OUT_DIR ? "directory" : suffix_of(target->compression)->name;
 }
 
-/* The path of a target with its folder resolved, for comparison; "" for
- * standard output and where there is no such folder. The caller frees. */
+/* The path of a target with its directory resolved, for comparison; "" for standard
+ * output, or if there is no such directory. The caller frees it. */
 static char *resolved(const struct out_target *target)
 {
 	char *path CLEANUP(mem_freep) = mem_strdup(target->path);
@@ -192,8 +192,8 @@ char *out_temporary(const char *name, unsigned attempt)
 	return mem_printf(OUT_STEM "%016llx", name, (unsigned long long)random);
 }
 
-/* -1 with errno; EEXIST: another name is needed. Until it is claimed, another run may take it
- * for a leftover and remove it. */
+/* Returns -1 with errno; EEXIST means that another name is needed. Until it is claimed,
+ * another run may take it for a leftover and remove it. */
 static int make_claimed_folder(int parent, const char *name)
 {
 	if (mkdirat(parent, name, 0700))

@@ -11,7 +11,7 @@
 #include "base/mem.h"
 #include "out/out_kinds.h"
 
-/* -1 with errno; EEXIST: another name is needed. */
+/* Returns -1 with errno; EEXIST means that another name is needed. */
 static int try_temporary(struct out_file *f, unsigned attempt)
 {
 	f->temporary = out_temporary(f->name, attempt);
@@ -81,7 +81,7 @@ int out_file_commit(struct out_file *f, struct err *err)
 	if (renameat(f->parent, f->temporary, f->parent, f->name))
 		return err_sys(err, "%s", f->path);
 	mem_freep(&f->temporary);
-	/* Some file systems cannot sync a folder; the file itself is safe. */
+	/* Some file systems cannot sync a directory; the file itself is safe. */
 	if (fsync(f->parent) && errno != EINVAL)
 		return err_sys(err, "%s: its folder", f->path);
 	return 0;

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* A file as a target: written beside it under another name, made durable, renamed
- * over it. */
+/* A file as a target: it is written beside the target under a temporary name, made
+ * durable, and renamed over it.
+ *
+ * Usage: out_file_open(), write to `fd`, out_file_finish(), out_file_commit(), and
+ * out_file_close() in any case. For standard output, finish and commit do nothing. */
 #ifndef OUT_OUT_FILE_H
 #define OUT_OUT_FILE_H
 
@@ -11,20 +14,21 @@
 struct out_file {
 	const char *path; /* as given; "-" is standard output */
 	mode_t mode;
-	int parent;      /* its folder; -1 for standard output */
-	char *name;      /* in it */
-	char *temporary; /* beside it; NULL once renamed */
-	int fd;          /* to be written to */
+	int parent;      /* descriptor of its directory; -1 for standard output */
+	char *name;      /* name in that directory */
+	char *temporary; /* temporary name there; NULL once renamed */
+	int fd;          /* write to this descriptor; out_file_finish() closes it */
 };
 
-/* `path` must outlive it. What is there and is no regular file is STATUS_FATAL, and
- * so is a terminal as standard output. out_file_close() also after an error. */
+/* Opens a temporary file with mode 0666 less `umask`. `path` must outlive `file`.
+ * STATUS_FATAL if the target exists and is not a regular file, or if standard output is
+ * a terminal. Call out_file_close() also after an error. */
 int out_file_open(struct out_file *file, const char *path, mode_t umask, struct err *err);
-/* All is written: makes it durable. */
+/* Call it when all is written: makes the file durable. */
 int out_file_finish(struct out_file *file, struct err *err);
-/* Puts it in place. */
+/* Puts the file in place. */
 int out_file_commit(struct out_file *file, struct err *err);
-/* Removes what was not put in place. */
+/* Removes a file that was not put in place. */
 void out_file_close(struct out_file *file);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Inside out/: how each kind of output is opened, and what they share. */
+/* Internal to out/: how each kind of output is opened, and helpers. */
 #ifndef OUT_OUT_KINDS_H
 #define OUT_OUT_KINDS_H
 
@@ -13,34 +13,39 @@ struct out *out_open_tar(const struct out_target *target, const struct out_optio
 struct out *out_open_oci(const struct out_target *target, const struct out_options *options,
 			 struct err *err);
 
-/* STATUS_FATAL "interrupted" once a signal has come. */
+/* Returns -1 with STATUS_FATAL "interrupted" once a signal has come, else 0. */
 int out_interrupted(const struct out_options *options, struct err *err);
-/* Passes on to `output`, which it takes over (NULL: NULL), in pieces between which it
- * looks whether a signal has come: compressing a single file can take minutes. */
+/* A sink that passes all bytes to `output`, which it takes over, in pieces between which
+ * it checks for a signal, because compressing one file can take minutes. Returns NULL
+ * for NULL. */
 struct sink *out_watch(struct sink *output, const struct out_options *options);
 
-/* The target without trailing slashes, split: *parent is an open folder, *name
- * what is made in it (the caller frees). -1 where the folder is not there. */
+/* Splits a target, without trailing slashes: *parent is a descriptor of its directory
+ * and *name the name in it; the caller closes and frees them. -1 if the directory does
+ * not exist. */
 int out_locate(const char *text, int *parent, char **name, struct err *err);
-/* How temporary names begin; sixteen digits follow. A name may be 255 bytes long: the
- * target's gives way. */
+/* The start of temporary names, which sixteen hexadecimal digits follow. A name has at
+ * most 255 bytes, so that of the target is cut. */
 #define OUT_STEM ".%.200s.debslim-"
-/* A free name beside `name`, for work in progress; the caller frees. */
+/* A temporary name for work in progress on `name`; random, so it may exist: retry with
+ * the next `attempt`. The caller frees it. */
 char *out_temporary(const char *name, unsigned attempt);
 enum { OUT_ATTEMPTS = 100 };
-/* Makes a directory of such a name, for nobody else to enter, opens and locks it: *temporary
- * is its name (the caller frees). `text` is for errors; -1 on error. What earlier runs left
- * beside it goes first. */
+/* Makes a directory of such a name with mode 0700, opens and locks it; returns the
+ * descriptor. *temporary is its name, which the caller frees. Leftovers of earlier runs
+ * are removed first. `text` is for errors; -1 on error. */
 int out_staging(int parent, const char *name, const char *text, char **temporary, struct err *err);
 
 
 /* --- what an earlier run left, because it was killed or could not remove it --------- */
 
-/* Locks what was just made under a temporary name, so that out_sweep() of another run leaves
- * it alone while `fd` is open; false if such a run removed it already. */
+/* Locks a file or directory that was just made under a temporary name, so that
+ * out_sweep() of another run leaves it alone while `fd` is open. False if such a run has
+ * removed it already. */
 bool out_claim(int parent, const char *temporary, int fd);
-/* Removes what has a temporary name of `name`, belongs to us and is in use by no run. What
- * stays is gathered in one place: 0 if nothing does, else -1 with the first reason. */
+/* Removes files and directories that have a temporary name of `name`, belong to us and
+ * are not in use by any run. What cannot be removed is moved into one directory. Returns
+ * 0 if nothing is left, else -1 with the first reason. */
 int out_sweep(int parent, const char *name, struct err *err);
 
 #endif

@@ -31,7 +31,7 @@ static int check_homes(const char *text, const char *real, struct err *err)
 	const char *homes[] = {getenv("HOME"), user ? user->pw_dir : NULL, "/root"};
 	for (size_t i = 0; i < ARRAY_LEN(homes); i++) {
 		char home[PATH_MAX];
-		/* A home of "/" would put everything out of reach. */
+		/* A home of "/" would forbid everything. */
 		if (homes[i] && realpath(homes[i], home) && strcmp(home, "/") != 0 &&
 		    path_within(home, real))
 			return refuse(text, "a home directory", err);
@@ -45,7 +45,7 @@ static int check_mounts(const char *text, const char *real, struct err *err)
 	FILE *mounts = setmntent("/proc/self/mounts", "re");
 	bool found = false;
 	if (!mounts)
-		return 0; /* no /proc: rename(2) refuses mount points by itself */
+		return 0; /* no /proc; rename(2) refuses mount points anyway */
 	while (!found && (entry = getmntent(mounts)))
 		found = path_within(entry->mnt_dir, real);
 	endmntent(mounts);
@@ -56,7 +56,7 @@ int tree_check_path(const char *text, struct err *err)
 {
 	char real[PATH_MAX];
 	if (!realpath(text, real))
-		return 0; /* not there: nothing to lose; other faults show up later */
+		return 0; /* it does not exist; other errors show up later */
 	if (strcmp(real, "/") == 0)
 		return refuse(text, "the root directory", err);
 	return check_homes(text, real, err) || check_mounts(text, real, err) ? -1 : 0;

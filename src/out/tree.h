@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Directory trees of the host as targets: which may be replaced, and how one is
- * removed without following a link. */
+/* Directory trees of the host as targets: checks whether one may be replaced, and
+ * removes one without following links. */
 #ifndef OUT_TREE_H
 #define OUT_TREE_H
 
@@ -11,23 +11,25 @@
 /* The extended attribute on the root of every directory that debslim made. */
 extern const char tree_mark[];
 
-/* Refuses what may never be replaced: the root, a home directory, a mount point
- * and whatever lies above one of these. */
+/* Refuses directories that must never be replaced: the root, a home directory, a mount
+ * point, and directories above these. */
 int tree_check_path(const char *text, struct err *err);
 
-/* Refuses `name` in `parent` if it is there and neither an empty directory nor
- * one that debslim made; a directory of others only without `force`. */
+/* Refuses `name` in `parent` if it exists and is neither an empty directory nor one that
+ * debslim made. With `force`, other directories are accepted, too. */
 int tree_check_target(int parent, const char *name, const char *text, bool force, struct err *err);
 
-/* Whether nothing is in an open folder. */
+/* Whether an open directory is empty. */
 bool tree_is_empty(int fd);
 
-/* Removes a tree, or a file. Works by descriptors alone, each of which is checked when it is
- * opened, so that nothing outside is touched while other users rename, replace or add what
- * they own in there: from each directory, the root first, their rights are taken before it
- * is read. Needs few descriptors and little stack, however deep the tree is, and leaves
- * other file systems alone. All that can be removed goes; -1, with the first reason, if
- * something stays. A tree that is already gone is no error. */
+/* Removes a tree, or a file.
+ *
+ * It only uses descriptors, each of which is checked after opening, so that nothing
+ * outside is touched while other users rename, replace or add what they own inside: from
+ * every directory, starting with the root, their permissions are removed before it is
+ * read. It needs few descriptors and little stack at any depth, and does not enter other
+ * file systems. It removes as much as possible and returns -1 with the first reason if
+ * something stays. A tree that does not exist is not an error. */
 int tree_remove(int parent, const char *name, struct err *err);
 
 #endif

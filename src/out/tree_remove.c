@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The tree is walked by a short stack of open directories. What lies deeper than the stack
- * is renamed into the root of the tree and removed from there, in a later pass. No path of
- * more than one part is used, and "..", which may lead elsewhere by now, never. */
+/* The tree is walked with a short stack of open directories. What is deeper than the
+ * stack is renamed into the root of the tree and removed from there in a later pass. No
+ * path with more than one component is used, and never "..", which may lead elsewhere by
+ * then. */
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -18,7 +19,8 @@
 #include "base/mem.h"
 #include "out/tree.h"
 
-/* Newer than the headers of Debian 12; one number wherever Debian runs, mips apart. */
+/* Newer than the headers of Debian 12; the number is the same on all of Debian's
+ * architectures but mips. */
 #if !defined(SYS_fchmodat2) && defined(__mips__)
 #define SYS_fchmodat2 (__NR_Linux + 452)
 #elif !defined(SYS_fchmodat2)
@@ -27,8 +29,8 @@
 
 enum {
 	LEVELS = 16,
-	/* Passes over a tree to which somebody keeps adding; removing one that stays as it
-	 * is takes one. */
+	/* Passes over a tree to which somebody keeps adding; one suffices for a tree
+	 * that does not change. */
 	PASSES = 100,
 	/* Names tried for a directory that is renamed into the root. */
 	NAMES = 1000,
@@ -36,22 +38,22 @@ enum {
 
 struct level {
 	DIR *stream;
-	char name[NAME_MAX + 1]; /* in the level above */
+	char name[NAME_MAX + 1]; /* name in the level above */
 };
 
-/* A file system may be mounted at several places: the device alone does not tell. */
+/* A file system may be mounted at several places, so the device alone does not identify a mount. */
 struct mount {
 	dev_t device;
-	uint64_t id; /* 0: the kernel does not say */
+	uint64_t id; /* 0 if the kernel does not report it */
 };
 
 struct removal {
 	struct level level[LEVELS];
 	size_t depth;
 	struct mount mount;
-	unsigned name;          /* the last one used in the root */
+	unsigned name;          /* the last name used in the root */
 	size_t removed, lifted; /* in this pass */
-	struct err *err;        /* what failed first in this pass */
+	struct err *err;        /* the first error of this pass */
 };
 
 static int fd_of(const struct level *level)
@@ -99,7 +101,7 @@ static int change_mode(int fd, mode_t mode)
 	return chmod(path, mode);
 }
 
-/* One of our own that we may not read. */
+/* Opens a directory of our own that we may not read. */
 static int open_closed(int at, const char *name)
 {
 	struct stat st;
@@ -116,10 +118,10 @@ static int open_closed(int at, const char *name)
 	return fd;
 }
 
-/* Takes from everybody else the right to change a directory, also from those that have it
- * open. Who cannot do so (only root can give owners) goes on without. Once it is ours it
- * must still be where it was found, else its owner moved it out of the tree meanwhile and
- * gets it back. */
+/* Removes everybody else's right to change a directory, even from processes that have it
+ * open. Only root can change owners; others continue without. Once it is ours it must
+ * still be where it was found; else its owner has moved it out of the tree in the
+ * meantime and gets it back. */
 static int take_over(int at, const char *name, int fd)
 {
 	struct stat st, there;
@@ -189,7 +191,7 @@ static int rename_into_root(struct removal *r, const char *name)
 	char other[32];
 	for (unsigned i = 0; i < NAMES; i++) {
 		snprintf(other, sizeof(other), ".debslim-%u", r->name++);
-		/* At most an empty directory is replaced. */
+		/* rename(2) replaces at most an empty directory. */
 		if (renameat(fd_of(top_of(r)), name, fd_of(&r->level[0]), other) == 0)
 			return 0;
 		if (errno != EEXIST && errno != ENOTEMPTY && errno != ENOTDIR)
@@ -228,7 +230,8 @@ static void enter_level(struct removal *r, const char *name)
 		note_failure(r, name);
 }
 
-/* 0: it is gone. unlink(2) removes no directory; an empty one need not be opened. */
+/* Returns 0 if it is removed. unlink(2) does not remove directories, and an empty one
+ * need not be opened. */
 static int remove_simple(int at, const char *name)
 {
 	if (unlinkat(at, name, 0) == 0 || errno == ENOENT)
@@ -241,8 +244,8 @@ static int remove_simple(int at, const char *name)
 	return -1;
 }
 
-/* Whether a directory is full, or its permissions are in the way: so it must be opened.
- * One on which a file system is mounted must not be: that may never answer. */
+/* Whether a directory must be opened because it is not empty or its permissions are in
+ * the way. A mount point must not be, because opening it may never return. */
 static bool is_worth_entering(int at, const char *name)
 {
 	struct stat st;
@@ -278,7 +281,7 @@ static void leave(struct removal *r)
 		note_failure(r, level->name);
 }
 
-/* Once over all that is there. What is lifted is met by this pass or the next. */
+/* One pass over the tree. This pass or the next one sees what was lifted. */
 static void remove_in_one_pass(struct removal *r)
 {
 	r->removed = r->lifted = 0;
@@ -324,7 +327,7 @@ int tree_remove(int parent, const char *name, struct err *err)
 		note_failure(&r, name);
 		return -1;
 	}
-	/* Says to other runs that it is at work on; who cannot lock need not. */
+	/* Tells other runs that this tree is in use; a failure to lock does not matter. */
 	flock(fd_of(&r.level[0]), LOCK_EX | LOCK_NB);
 	return remove_all(&r, parent) ? err_wrap(err, "%s", name) : 0;
 }

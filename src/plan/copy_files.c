@@ -14,7 +14,7 @@
 #include "base/scratch.h"
 #include "io/folder.h"
 
-/* Larger bodies go to a file in TMPDIR; one descriptor is open for each level. */
+/* Larger files go to a file in TMPDIR. One descriptor is open for each level. */
 enum { SMALL_MOST = 1 << 20, DEEPEST = 100, PIECE = 1 << 16 };
 
 struct copier {
@@ -32,7 +32,7 @@ static int fail_sys(struct copier *c, const char *path)
 	return err_sys(c->err, "%s: %s", c->origin, path);
 }
 
-/* Maps what was written from `start` on, which begins a page. */
+/* Maps what was written from `start` on, which is at the start of a page. */
 static int map_large(struct copier *c, uint64_t start, size_t size, struct str *body)
 {
 	void *p = mmap(NULL, size, PROT_READ, MAP_PRIVATE, c->out->fd, (off_t)start);
@@ -69,7 +69,7 @@ static int too_much(struct copier *c, const char *path)
 	return err_hint(c->err, "--limit output=SIZE allows more");
 }
 
-/* Reads to the end, whatever the size was said to be. */
+/* Reads to the end, whatever size stat(2) gave. */
 static int read_copied_body(struct copier *c, int fd, const char *path, struct str *body)
 {
 	struct buf small CLEANUP(buf_release) = {0};
@@ -157,7 +157,7 @@ static int add_name_copy(void *names, const char *name)
 	return 0;
 }
 
-/* The order of a folder is that of its file system: names are sorted. */
+/* Names are sorted, because the order of a directory depends on the file system. */
 static int copy_folder(struct copier *c, int fd, const char *path, const char *target)
 {
 	struct entry_names names = {0};
@@ -199,8 +199,8 @@ static int not_copied(struct copier *c, const char *path, mode_t mode)
 	return err_hint(c->err, "only files, folders and symlinks are copied");
 }
 
-/* `path` is for errors. What it is was looked at before it is opened: opening a
- * device does things. */
+/* `path` is for errors. The type is checked before the file is opened, because opening a
+ * device has effects. */
 static int copy_one(struct copier *c, int folder, const char *name, const char *path,
 		    const char *target, bool follow)
 {
@@ -230,8 +230,8 @@ static int copy_one(struct copier *c, int folder, const char *name, const char *
 	return status;
 }
 
-/* Opens the folder that the last part of a profile's source is in; no link on
- * the way is followed. *name: that last part. */
+/* Opens the directory that contains the last component of a profile's source, without
+ * following any link. *name is that component. */
 static int open_beneath(struct copier *c, const char *source, const char **name)
 {
 	const char *slash = strrchr(source, '/');

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The files of the host that go into an image: Copy stanzas and --copy. Regular
- * files, folders and symlinks, which are copied as they are and never followed;
- * but the source of --copy itself, which the user named, is. Of the host's modes
- * only the owner's x is looked at; owners, times and extended attributes are not. */
+/* Reads the files of the host that are copied into an image (Copy stanzas and --copy):
+ * regular files, directories and symlinks. Links are copied and never followed, except
+ * the source of --copy itself, which the user named. Of the host's modes only the
+ * owner's x is used; owners, times and extended attributes are ignored. */
 #ifndef COPY_FILES_H
 #define COPY_FILES_H
 
@@ -14,19 +14,19 @@
 
 struct copy_files {
 	struct arena arena;
-	VEC(struct copied) copied; /* folders before what is in them */
-	VEC(struct str) map;       /* of large files; unmapped by the release */
-	int fd;                    /* where they are, in TMPDIR; 0: nowhere yet */
+	VEC(struct copied) copied; /* directories precede their content */
+	VEC(struct str) map;       /* large files; unmapped by copy_files_release() */
+	int fd;                    /* unnamed file in TMPDIR for them; 0 if there is none yet */
 	uint64_t bytes, offset;
 };
 
-/* "SRC:DEST" of --copy; STATUS_FATAL where it is not that, or SRC is neither a file
- * nor a folder. Text goes to the arena. */
+/* Parses "SRC:DEST" of --copy; text is in the arena. STATUS_FATAL if it is not of that
+ * form, or SRC is neither a file nor a directory. */
 int copy_item_parse(const char *text, struct arena *arena, struct copy_item *out, struct err *err);
 
-/* Reads all that the profile copies, at most `most` bytes. STATUS_FATAL with the
- * stanza or option, the file and the reason for what cannot be read or is no file, folder or link; `out` is
- * to be released all the same. */
+/* Reads all that the profile copies, at most `most` bytes. STATUS_FATAL with the stanza
+ * or option, the file and the reason if something cannot be read, or is not a file,
+ * directory or link. The caller releases `out` also after an error. */
 int copy_files_read(const struct profile *profile, uint64_t most,
 		    const volatile sig_atomic_t *interrupted, struct copy_files *out, struct err *err);
 void copy_files_release(struct copy_files *files);

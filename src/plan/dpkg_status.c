@@ -27,8 +27,8 @@ struct reader {
 	size_t installed;
 };
 
-/* What a plan needs of a stanza. Hashes, sizes and names of .debs are not
- * dpkg's to know, whatever somebody has written there. */
+/* The fields of a stanza that a plan needs. Hashes, sizes and names of .debs are left
+ * out, because dpkg does not know them, whatever the file says. */
 static const char *const kept[] = {
 	"Package",     "Version",  "Architecture", "Multi-Arch", "Essential", "Priority", "Section",
 	"Source",      "Installed-Size", "Pre-Depends", "Depends", "Recommends", "Suggests",
@@ -48,8 +48,8 @@ static struct str next_status_word(struct str *rest)
 	return word;
 }
 
-/* dpkg(1), PACKAGE STATES: those in which the files and the relations of a
- * package can be relied on, and those in which it counts as absent. */
+/* dpkg(1), PACKAGE STATES: distinguishes states in which the files and relations of a
+ * package are reliable from those in which it counts as absent. */
 static int is_installed(const struct deb822 *in, const struct deb822_stanza *stanza, bool *yes,
 			struct err *err)
 {
@@ -57,7 +57,7 @@ static int is_installed(const struct deb822 *in, const struct deb822_stanza *sta
 					      "triggers-awaited", "triggers-pending"};
 	struct str name = value_of(stanza, "Package"), rest = value_of(stanza, "Status");
 	const struct deb822_field *field = deb822_find(stanza, "Status");
-	next_status_word(&rest); /* what is wanted: install, hold, deinstall … */
+	next_status_word(&rest); /* skip the desired state: install, hold, deinstall … */
 	struct str flag = next_status_word(&rest), state = next_status_word(&rest);
 	*yes = str_is(state, "installed");
 	for (size_t i = 0; i < ARRAY_LEN(between); i++)
@@ -75,7 +75,7 @@ static int is_installed(const struct deb822 *in, const struct deb822_stanza *sta
 	return 0;
 }
 
-/* False where the same version has been seen before. */
+/* *yes is false if the same version has been seen before. */
 static int is_new(struct reader *r, const char *file, const struct deb822_stanza *stanza, bool *yes,
 		  struct err *err)
 {
@@ -165,7 +165,7 @@ static int read_status_text(struct reader *r, const char *name, struct str text,
 	return status;
 }
 
-/* The bytes of an open regular file. */
+/* Reads an open regular file. */
 static int read_regular_file(int fd, const char *name, struct buf *out, struct err *err)
 {
 	struct stat st;
@@ -185,7 +185,7 @@ static int read_regular_file(int fd, const char *name, struct buf *out, struct e
 	return 0;
 }
 
-/* Nothing below a root that somebody else has made may lead out of it. */
+/* No link below a foreign root may lead out of it. */
 static int open_inside(int dir, const char *name, int flags)
 {
 	return openat(dir, name, flags | O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
@@ -198,7 +198,7 @@ static int fail_inside(const char *name, struct err *err)
 	return err_sys(err, "%s", name);
 }
 
-/* *found: whether it is there. */
+/* *found says whether the file exists. */
 static int read_file_inside(struct reader *r, int dir, const char *path, const char *name,
 			    bool needs_status, bool *found, struct err *err)
 {
@@ -212,7 +212,7 @@ static int read_file_inside(struct reader *r, int dir, const char *path, const c
 	return status || read_status_text(r, path, buf_str(&text), needs_status, err) ? -1 : 0;
 }
 
-/* Beside each record may lie the digests of the files of its package. */
+/* Skips NAME.md5sums, which may be beside a record. */
 static int is_record(const struct dirent *entry)
 {
 	return entry->d_name[0] != '.' && !str_ends(str_from(entry->d_name), ".md5sums");
@@ -255,7 +255,7 @@ static int read_status_d(struct reader *r, int dpkg, const char *path, size_t *f
 	return status;
 }
 
-/* A folder below the root, "var/lib/dpkg"; -1 on error. */
+/* Opens a directory below the root, such as "var/lib/dpkg"; -1 on error. */
 static int open_folder_of_root(const char *root, const char *path, struct err *err)
 {
 	struct str failed;
@@ -280,7 +280,7 @@ static void take_suite(struct str text, char **suite)
 		*suite = mem_strndup(value.p, value.n);
 }
 
-/* A root that does not say is fine. */
+/* It is not an error if the root does not name a suite. */
 static void read_suite(struct reader *r, const char *root)
 {
 	struct buf text CLEANUP(buf_release) = {0};

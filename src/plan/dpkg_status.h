@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* --status and --from: what dpkg has recorded as installed, as an index of
- * packages. */
+/* --status and --from: reads what dpkg has recorded as installed, as an index of packages. */
 #ifndef DPKG_STATUS_H
 #define DPKG_STATUS_H
 
@@ -10,15 +9,15 @@
 struct dpkg_status {
 	char *name;         /* what was read, for errors */
 	struct buf index;   /* a Packages index of what is installed */
-	char *architecture; /* the only one besides "all", or NULL */
-	char *suite;        /* codename that the root itself names, or NULL */
+	char *architecture; /* the only architecture other than "all", or NULL */
+	char *suite;        /* codename in os-release of the root, or NULL */
 };
 
-/* `file`: a status file as dpkg(1) keeps it; or, where that is NULL, `root`: a
- * folder with var/lib/dpkg/status, with var/lib/dpkg/status.d, or both. No link
- * below `root` is followed. Stanzas of status.d have no Status and count as
- * installed. What is not installed or only configured is left out; what is in
- * between is refused by name, STATUS_FATAL. */
+/* Reads a status file of dpkg(1) or, if `file` is NULL, the root directory `root` with
+ * var/lib/dpkg/status, var/lib/dpkg/status.d, or both. No link below `root` is followed.
+ * Stanzas of status.d have no Status and count as installed. Packages that are not
+ * installed, or only configured, are skipped; one in a state between is STATUS_FATAL,
+ * with its name. */
 int dpkg_status_read(const char *file, const char *root, struct dpkg_status *out, struct err *err);
 void dpkg_status_release(struct dpkg_status *status);
 

@@ -24,7 +24,7 @@ static int by_deb_name(const struct dirent **a, const struct dirent **b)
 	return strcmp((*a)->d_name, (*b)->d_name);
 }
 
-/* Fields that the index adds, so that none may be there already. */
+/* Refuses fields that the index adds. */
 static int check_stanza(const char *path, struct str text, struct err *err)
 {
 	static const char *const ours[] = {"Filename", "Size", "SHA256", "MD5sum", "SHA1", "SHA512"};

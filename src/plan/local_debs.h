@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* --debs: an index of local .debs, so that they join the archive like any
- * other source. */
+/* --debs: makes an index of local .debs, so that they join the archive like any other source. */
 #ifndef LOCAL_DEBS_H
 #define LOCAL_DEBS_H
 
@@ -8,9 +7,9 @@
 #include "base/mem.h"
 #include "stage/ingest/ingest.h"
 
-/* Writes a Packages index of the files and folders (their *.deb, by name) to a
- * new file in `dir`; *path is freed and unlinked by the caller. The control
- * stanza of each is read in a worker process and checked. */
+/* Writes a Packages index of .deb files, and of the *.deb in directories by name, to a
+ * new file in `dir`. The caller unlinks and frees *path. The control stanza of each .deb
+ * is read in a worker process and checked. */
 int local_debs_index(const struct names *from, const char *dir, const struct ingest_limits *limits,
 		     char **path, struct err *err);
 

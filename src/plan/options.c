@@ -13,16 +13,16 @@ enum { OPTIONS_MOST = 128 };
 struct parser {
 	struct options *out;
 	struct err *err;
-	const char *given[OPTIONS_MOST]; /* the value of each option of the table so far */
+	const char *given[OPTIONS_MOST]; /* the value given so far for each option of the table */
 };
 
 struct option {
-	const char *name;     /* long, without dashes */
-	char letter;          /* short, or 0 */
-	const char *argument; /* name of its value, NULL for a switch */
-	const char *help;     /* NULL: an alias, not listed */
+	const char *name;     /* long name, without dashes */
+	char letter;          /* short name, or 0 */
+	const char *argument; /* name of its value; NULL for a switch */
+	const char *help;     /* NULL for an alias, which is not listed */
 	int (*set)(struct parser *p, const struct option *option, const char *value);
-	size_t offset; /* where the simple setters put it */
+	size_t offset; /* where the simple setters store the value */
 };
 
 #define FIELD(name) offsetof(struct options, name)
@@ -59,7 +59,7 @@ static int add_relations(struct parser *p, const struct option *option, const ch
 	return add_option_text(p, option, value);
 }
 
-/* "a,b": for options that name packages. */
+/* Adds "a,b", for options that name packages. */
 static int add_words(struct parser *p, const struct option *option, const char *value)
 {
 	struct str rest = str_from(value), word;
@@ -124,7 +124,7 @@ static int set_profile(struct parser *p, const struct option *option, const char
 	(void)option;
 	p->out->tag = "latest";
 	p->out->profile = value;
-	/* A file may have a colon in its name. */
+	/* The name of a file may contain a colon. */
 	if (colon && !strchr(colon, '/') && !str_ends(str_from(colon), ".profile")) {
 		p->out->tag = colon + 1;
 		p->out->profile = arena_strndup(&p->out->arena, value, (size_t)(colon - value));
@@ -220,7 +220,7 @@ static bool is_architecture(struct str name)
 	return name.n >= 2;
 }
 
-/* "amd64,arm64"; the first is that of a run that is for one only. */
+/* "amd64,arm64"; commands for a single architecture use the first. */
 static int add_architectures(struct parser *p, const struct option *option, const char *value)
 {
 	struct options *o = p->out;
@@ -416,9 +416,9 @@ static int unknown_option(struct parser *p, struct str name)
 		    : err_hint(p->err, "'debslim --help' lists the options");
 }
 
-/* Options with one value, which decides what comes out. Those that only say how
- * debslim goes about it (--jobs, --memory, --color) may follow each other, the last
- * one wins: a script can set a default before the arguments of its user. */
+/* Options that take one value and affect the result may be given only once. For those
+ * that only affect how debslim works (--jobs, --memory, --color) the last one wins, so
+ * that a script can set a default before the arguments of its user. */
 static bool has_one_value(const struct option *option)
 {
 	static int (*const setters[])(struct parser *, const struct option *, const char *) = {

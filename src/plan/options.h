@@ -19,49 +19,49 @@ enum when { WHEN_AUTO, WHEN_ALWAYS, WHEN_NEVER };
 
 struct options {
 	struct arena arena;
-	/* what to do */
-	const char *command; /* NULL: none given, so build */
+	/* What to do. */
+	const char *command; /* NULL: none given, so "build" */
 	struct names arguments;
 	bool help, version, simulate;
-	/* selection */
-	const char *profile, *tag; /* NULL: no profile; tag "latest" */
+	/* Selection. */
+	const char *profile, *tag; /* profile: NULL if none; tag: "latest" by default */
 	struct names include, exclude, avoid, prefer;
-	VEC(struct path_line) path_rule; /* in the order given */
+	VEC(struct path_line) path_rule; /* in the given order */
 	struct names rules;              /* --rule, as given: "gconv=all,docs=keep" */
-	VEC(struct allow_rule) allow;    /* findings of the gate that do not count */
+	VEC(struct allow_rule) allow;    /* findings of the gate to accept */
 	bool no_cut, raw, any_provider, no_shell;
 	struct names copy;       /* SRC:DEST */
-	/* image configuration, over that of the profile; NULL: not given */
+	/* Image configuration, which takes precedence over that of the profile; NULL: not given. */
 	const char *user, *workdir, *entrypoint, *cmd;
 	struct names env, label; /* NAME=VALUE */
 	uint32_t home_mode;      /* 0: not given */
-	bool strict;     /* what would be passed over with a warning is an error */
-	struct names ca; /* files with certificates to trust */
-	bool scripts;    /* plan: fetch and read all maintainer scripts */
+	bool strict;     /* --strict: certain warnings are errors */
+	struct names ca; /* files of additional certificates to trust */
+	bool scripts;    /* plan: fetch the packages and read their maintainer scripts */
 	double solver_timeout; /* seconds */
 	bool all;              /* plan: every package of the archive */
-	bool negative;         /* why: what would bring it in */
+	bool negative;         /* why --not: what would bring the package in */
 	const char *compare;   /* plan: "apt" */
-	/* where packages come from */
+	/* Where packages come from. */
 	const char *suite, *packages, *pool;
 	const char *status, *from;  /* a dpkg status file; an installed root */
 	struct names architectures; /* --arch, each once; empty: the host's */
-	const char *architecture;   /* the one of this run, or NULL: the host's */
+	const char *architecture;   /* the one of this build; NULL: the host's */
 	struct names mirrors, sources, keyrings, debs, apt_options;
 	struct names allow_missing; /* suites or URIs of sources */
 	bool offline, update;
-	/* output */
+	/* Output. */
 	VEC(struct out_target) outputs;
-	const char *compress;         /* as given, or NULL */
-	enum compression compression; /* what it says, for a target without a name of its own */
+	const char *compress;         /* --compress as given, or NULL */
+	enum compression compression; /* its codec, for targets whose name does not decide */
 	int level;                    /* or COMPRESS_LEVEL_DEFAULT */
 	struct layers_choice layers;  /* of container images */
 	bool layers_given;
 	bool force;
 	VEC(struct sbom_target) sboms;
-	bool sbom_files; /* with every file */
-	bool attach_sbom; /* beside the manifest of a container image */
-	/* policy and general */
+	bool sbom_files; /* list every file in the SBOM */
+	bool attach_sbom; /* attach the SBOM to the container image */
+	/* Limits and general. */
 	uint64_t memory, limit_memory, limit_output, limit_members;
 	unsigned jobs;
 	const char *cache_dir; /* NULL: the default */
@@ -69,10 +69,10 @@ struct options {
 	enum when progress, color;
 };
 
-/* Fills `out`; strings of argv are not copied. STATUS_FATAL with a hint for
- * whatever is not in the table. */
+/* Fills `out`; strings of argv are not copied. STATUS_FATAL with a hint for an error.
+ * The caller releases `out` also then. */
 int options_parse(int argc, char **argv, struct options *out, struct err *err);
-/* The end of options_parse(): what goes with what. */
+/* The last step of options_parse(): checks which options go together. */
 int options_check(struct options *options, struct err *err);
 void options_release(struct options *options);
 

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What cannot go together on a command line. */
+/* Checks which options cannot be combined. */
 #include <string.h>
 
 #include "io/compress.h"
 #include "plan/options.h"
 
-/* One target of --compress: names the codec of "-" and of layers, sets the level of files. */
+/* Applies --compress to a target: it selects the codec of "-" and of layers, and sets
+ * the level of files. */
 static int compress_target(const struct options *o, struct out_target *t, struct err *err)
 {
 	bool named = !out_is_stdout(t) && !out_is_image(t);
@@ -54,7 +55,7 @@ struct pair {
 	struct str name, value;
 };
 
-/* Adds "NAME=VALUE" to those before; what has no "=" is somebody else's error. */
+/* Adds "NAME=VALUE" to earlier ones. Text without "=" is reported elsewhere. */
 static int add_pair(const char *option, struct str text, struct pair *pair, size_t *n, struct err *err)
 {
 	struct str value = text, name;
@@ -71,7 +72,7 @@ static int add_pair(const char *option, struct str text, struct pair *pair, size
 	return 0;
 }
 
-/* That no name has two values; `separator`: between the pairs of one text, or 0. */
+/* Checks that no name has two values. `separator` separates the pairs of one text, or is 0. */
 static int check_pairs(const char *option, const struct names *list, char separator, struct err *err)
 {
 	size_t n = 0, most = list->n;
@@ -142,7 +143,7 @@ static int check_together(const struct options *o, struct err *err)
 
 static int check_images(const struct options *o, struct err *err)
 {
-	/* plan takes the options of a build to come, without its targets. */
+	/* plan accepts the options of a later build, without its targets. */
 	bool image = o->simulate || (o->command && strcmp(o->command, "build") != 0);
 	for (size_t i = 0; i < o->outputs.n; i++)
 		image |= out_is_image(&o->outputs.at[i]);

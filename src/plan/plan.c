@@ -52,8 +52,8 @@ static struct profile_request request_for(const struct options *o)
 	return (struct profile_request){.name = o->profile ? o->profile : "scratch", .tag = o->tag};
 }
 
-/* A suite that the rules do not know has the facts of the newest that they know: it is a
- * later one, or one that derives from it. */
+/* A suite that the rules do not know is a later one, or derived from Debian: the facts
+ * of the newest known suite apply. */
 static void choose_suite(struct plan *p)
 {
 	const char *suite = p->source->suite, *facts = *suite ? rules_suite(&p->rules, suite) : NULL;
@@ -67,7 +67,7 @@ static int load_profile(struct plan *p, struct err *err)
 	const struct options *o = p->options;
 	struct profile_request request = request_for(o);
 	choose_suite(p);
-	/* Without a profile any suite and architecture will do. */
+	/* Without a profile any suite and architecture is accepted. */
 	if (o->profile && *p->source->suite &&
 	    profile_suite(o, p->setting, &request, &p->rules, p->source->suite, &request.suite, err))
 		return -1;
@@ -87,7 +87,7 @@ enum base plan_base(const struct plan *p)
 	return p->profile.exact && !o->include.n ? BASE_EXACT : BASE_USED;
 }
 
-/* The profile's settings, then those of the command line, which win. */
+/* The settings of the profile, then those of the command line, which take precedence. */
 static int set_size_rules(struct plan *p, struct err *err)
 {
 	for (size_t i = 0; i < p->profile.size_rule.n; i++)
@@ -113,7 +113,7 @@ size_t plan_request(const struct plan *p, struct request_item **out)
 	return all;
 }
 
-/* They are the last of the request, one relation each. */
+/* The added packages are the last of the request, with one relation each. */
 const struct added *plan_added(const struct plan *p, const struct relation *root)
 {
 	size_t first = p->universe.roots - p->added.n, i = 0;
@@ -122,7 +122,7 @@ const struct added *plan_added(const struct plan *p, const struct relation *root
 	return i < p->added.n ? &p->added.at[i] : NULL;
 }
 
-/* A name that one suite lacks, in a profile that is for it. */
+/* Explains that a suite lacks a package of a profile that claims this suite. */
 static int explain_claim(const struct plan *p, struct err *err)
 {
 	const struct profile *profile = &p->profile;
@@ -177,8 +177,8 @@ static bool has_chosen(const void *context, const char *package)
 	return plan_find_chosen(context, package) != PACKAGE_NONE;
 }
 
-/* Whether a rule is another one now, for what was chosen. A value is put in force once,
- * so that this comes to an end. */
+/* Whether a rule has changed because of a chosen package. Each value is put in force at
+ * most once, so this ends. */
 static bool adapt_rules(struct plan *p)
 {
 	const char *package;
@@ -203,8 +203,8 @@ static int solve_plan(struct plan *p, struct err *err)
 	return 0;
 }
 
-/* A name that is no package at all would be a wish without effect: a slip of the
- * pen, most likely. One that only cannot be reached is fine. */
+/* Refuses a name that is not a package at all, most likely a typo. A package that just
+ * cannot be reached is fine. */
 static int check_wished_names(struct plan *p, const struct names *names, const char *where, struct err *err)
 {
 	for (size_t i = 0; i < names->n; i++) {
@@ -225,7 +225,8 @@ static bool is_of_include(const struct plan *p, size_t root)
 	return p->universe.item[root] >= first && p->universe.item[root] < end;
 }
 
-/* What a profile asks for can be left out; not what the same command line asks for. */
+/* Packages that a profile requests can be excluded, but not those that the same command
+ * line requests. */
 static int check_excludes(const struct plan *p, struct err *err)
 {
 	const struct names *exclude = &p->options->exclude;
@@ -262,7 +263,7 @@ void plan_put_back(struct plan *p, const struct cut *cut)
 	vec_push(&p->uncut, ((struct uncut){mem_strdup(package), mem_strdup(cut->relation->text)}));
 }
 
-/* What is wrong with a profile or with an option should not cost a download. */
+/* Reports errors in a profile or an option before anything is downloaded. */
 static int check_profile(struct plan *p, struct err *err)
 {
 	const struct profile_request request = request_for(p->options);
@@ -278,7 +279,7 @@ int plan_open(const struct options *options, const struct setting *setting, stru
 {
 	char *rules CLEANUP(mem_freep) = mem_printf("%s/rules", setting->data_dir);
 	*out = (struct plan){.options = options, .setting = setting};
-	/* What is wrong on the command line is said before anything is downloaded. */
+	/* Errors of the command line are reported before anything is downloaded. */
 	if (rules_load(rules, &out->rules, err) || set_size_rules(out, err) ||
 	    check_profile(out, err) || open_source(out, err) || load_profile(out, err) ||
 	    set_size_rules(out, err)) {

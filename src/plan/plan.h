@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* From a request to its packages: options → source, profile → universe → closure. */
+/* From a request to its packages: options → source, profile → universe → solution.
+ *
+ * Usage: plan_make(), which is plan_open() and plan_load(); after plan_put_back(), or
+ * after something was added to `added`, plan_load() again; plan_describe() before .debs
+ * are fetched; plan_clear(). */
 #ifndef PLAN_H
 #define PLAN_H
 
@@ -14,70 +18,71 @@
 #include "plan/options.h"
 #include "stage/solve/solve.h"
 
-/* What the surroundings give. */
+/* What the environment of the program gives. The caller owns it, and it must outlive plans. */
 struct setting {
-	char *data_dir;  /* profiles/ and rules/ */
+	char *data_dir;  /* directory of profiles/ and rules/ */
 	struct profile_places profiles;
-	char *cache_dir; /* made */
+	char *cache_dir; /* exists */
 	mode_t umask;
 	const volatile sig_atomic_t *interrupted;
 };
 
-/* A package that nothing depends on, but a file of the image uses. */
+/* A package that nothing depends on but that a file of the image uses. */
 struct added {
-	const char *package; /* of the rules */
-	char *by;  /* the package that the file is of, or NULL */
+	const char *package; /* text of the rules */
+	char *by;  /* package of that file, or NULL */
 	char *use; /* "/usr/bin/x: #!/bin/sh" */
 };
 
-/* A request, resolved. */
+/* A resolved request. */
 struct plan {
 	const struct options *options;
 	const struct setting *setting;
 	struct rules rules;
-	struct profile profile; /* "scratch" where none was asked for */
-	char *debs_index;       /* index made for --debs, or NULL; removed by plan_clear() */
+	struct profile profile; /* "scratch" if none was requested */
+	char *debs_index;       /* index made for --debs, or NULL; plan_clear() removes it */
 	struct package_source *source;
 	struct universe universe;
 	struct solution solution;
-	VEC(struct added) added; /* asked for after what the profile and the user ask for */
-	struct names refused; /* of options: what --exclude and --avoid kept from being added */
-	VEC(struct uncut) uncut; /* put back: files that were read use them */
+	VEC(struct added) added; /* requested after the items of the profile and of the user */
+	struct names refused; /* packages that --exclude and --avoid kept from being added */
+	VEC(struct uncut) uncut; /* relations put back, because files of the image use them */
 };
 
-/* Opens the source and loads rules and profile, without resolving anything. */
+/* Loads rules and profile and opens the source, without resolving anything. `options`
+ * and `setting` must outlive the plan. On error `out` is already cleared. */
 int plan_open(const struct options *options, const struct setting *setting, struct plan *out,
 	      struct err *err);
 /* How much of what every Debian system has belongs into the image. */
 enum base plan_base(const struct plan *plan);
 struct solve_options plan_solve_options(const struct plan *plan);
-/* What is asked for, by the profile and on the command line; the caller frees
- * *out. Returns how much. */
+/* The request: items of the profile, of the command line, and `added`. Returns their
+ * number; the caller frees *out, not its texts. */
 size_t plan_request(const struct plan *plan, struct request_item **out);
 
-/* What was added with this relation of the request; NULL where none was. */
+/* The entry of `added` that a relation of the request stands for, or NULL. */
 const struct added *plan_added(const struct plan *plan, const struct relation *root);
-/* Whether an --include asks for a package of the solution: by its name, in whatever
- * form of a relation, or by a name that it provides and nothing else in the solution
- * bears. The user wants such a package whole. */
+/* Whether an --include requests a package of the solution: by its name, in any form of a
+ * relation, or by a name that it provides and that no package of the solution has. The
+ * user wants such a package whole. */
 bool plan_includes(const struct plan *plan, package_id id);
 
-/* Whether a relation of the request, by the profile or on the command line, chose
- * a package: nothing else is counted on by who asks. */
+/* Whether a relation of the request, by the profile or on the command line, chose the
+ * package, so that it was not only added. */
 bool plan_asks_for(const struct plan *plan, package_id id);
 
-/* Brings what plan_make() leaves out for speed: hashes and addresses of the
- * chosen packages. */
+/* Fills in what plan_make() skips for speed: hashes and addresses of the chosen packages. */
 int plan_describe(struct plan *plan, struct err *err);
 
-/* Loads the universe and resolves the request, once more after something was added or
- * put back. */
+/* Loads the universe and resolves the request; call it again after something was added
+ * or put back. Ids and pointers of the old universe become invalid. The plan must be
+ * cleared also after an error. STATUS_UNSOLVABLE if the requirements conflict. */
 int plan_load(struct plan *plan, struct err *err);
-/* From now on this cut of the solution is none. */
+/* Records that a cut of the solution is to be followed from the next plan_load() on. */
 void plan_put_back(struct plan *plan, const struct cut *cut);
 /* The id of the package of the solution that has this name; PACKAGE_NONE where none. */
 package_id plan_find_chosen(const struct plan *plan, const char *package);
-/* The ids of the solution, in its order; the caller frees. */
+/* The ids of the solution, in its order. The caller frees the result. */
 package_id *plan_chosen(const struct plan *plan);
 
 int plan_make(const struct options *options, const struct setting *setting, struct plan *out,

@@ -21,7 +21,7 @@ static bool option_id(struct str s, uint32_t *out)
 	return is;
 }
 
-/* "1000:0" → "1000", "0"; group.p is NULL where there is none. */
+/* Splits "1000:0" into "1000" and "0"; group.p is NULL if there is no group. */
 static void split_user(const char *text, struct str *user, struct str *group)
 {
 	struct str rest = str_from(text);
@@ -41,7 +41,7 @@ static struct account *default_user(struct profile *p)
 	return &p->account.at[p->account.n - 1];
 }
 
-/* A number without an account: the image's one user who is not root gets it. */
+/* --user with a number that no account has: the image's one user who is not root gets it. */
 static int renumber(struct profile *p, uint32_t uid, bool has_group, struct account **out, struct err *err)
 {
 	struct account *account = default_user(p);
@@ -91,13 +91,13 @@ static int apply_user(struct profile *p, const struct options *o, struct err *er
 		char *name CLEANUP(mem_freep) = mem_strndup(user.p, user.n);
 		account = profile_user(p, name);
 	}
-	/* Root is root's; for an account of a package see profile_check_user(). */
+	/* The group of root is fixed; for an account of a package see profile_check_user(). */
 	if (account && account->id && group.p)
 		set_group(p, account, group);
 	return 0;
 }
 
-/* That which the image runs as, or nonroot where this is root. */
+/* The account that the image runs as, or nonroot if that is root. */
 static struct account *home_owner(struct profile *p)
 {
 	struct str user = str_from("0"), group;
@@ -133,7 +133,7 @@ static int apply_command(struct profile *p, const struct options *o, struct err 
 	static const char wanted[] = "words, or a JSON array of strings";
 	struct image_config *config = &p->config;
 	if (o->entrypoint) {
-		/* What was inherited was meant as arguments of another program. */
+		/* An inherited Cmd was meant as arguments of the inherited Entrypoint. */
 		config->cmd.word.n = 0;
 		config->cmd.from = NULL;
 		if (!image_config_command(&config->entrypoint, &p->arena, str_from(o->entrypoint), "--entrypoint"))
@@ -213,7 +213,7 @@ int profile_suite(const struct options *options, const struct setting *setting,
 	return 0;
 }
 
-/* The first field of each line. */
+/* Collects the first field of each line. */
 static void names_in(const struct fileset *files, const char *path, struct arena *arena, struct names *out)
 {
 	struct buf place CLEANUP(buf_release) = {0};

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* A profile as the command line changes it. */
+/* Loads profiles, and applies the command line to them. request.places and
+ * request.relation_names are filled in here. */
 #ifndef PROFILE_OPTIONS_H
 #define PROFILE_OPTIONS_H
 
@@ -7,24 +8,24 @@
 #include "plan/options.h"
 #include "plan/plan.h"
 
-/* Loads a profile as it stands; request.places and request.relation_names are filled in
- * here and in what follows. */
+/* Loads a profile without options. */
 int profile_open_plain(const struct setting *setting, const struct profile_request *request,
 		       struct profile *out, struct err *err);
-/* Loads a profile and puts --user, --home-mode,
- * --workdir, --entrypoint, --cmd, --env, --label and --copy over what it says. A fault
- * in one of them is STATUS_FATAL. */
+/* Loads a profile and applies --user, --home-mode, --workdir, --entrypoint, --cmd,
+ * --env, --label and --copy to it. An error in one of them is STATUS_FATAL. On error
+ * `out` is already released. */
 int profile_open(const struct options *options, const struct setting *setting,
 		 const struct profile_request *request, struct profile *out, struct err *err);
 
-/* The suite that this profile is loaded for: `suite` if the rules know it or the profile claims
- * it, else the newest that the rules know. *out is the rules' text, or `suite` itself. */
+/* Sets *out to the suite for which a profile is loaded: `suite` if the rules know it or
+ * the profile claims it, else the newest that the rules know. *out is text of the rules,
+ * or `suite` itself. */
 int profile_suite(const struct options *options, const struct setting *setting,
 		  const struct profile_request *request, const struct rules *rules, const char *suite,
 		  const char **out, struct err *err);
 
-/* That the image has the user and the group that a container is to run as, where these are names.
- * STATUS_FATAL with a hint. */
+/* Checks that the image has the user and group that a container runs as, if they are
+ * given by name. STATUS_FATAL with a hint if not. */
 int profile_check_user(const struct profile *profile, const struct fileset *files, struct err *err);
 
 #endif

@@ -49,7 +49,7 @@ static bool could_be_asked_for(const struct plan *p, const char *name)
 	return false;
 }
 
-/* A script may ask for an Essential package, which nothing depends on. */
+/* A script may need an Essential package on which nothing depends. */
 static bool is_for_scripts(const struct plan *p, bool read, const char *name)
 {
 	if (names_hold(&p->refused, name))

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Options that match nothing: most likely their user meant something else. Each is a
- * warning, and with --strict an error. */
+/* Collects options that match nothing; most likely the user meant something else. Each
+ * is a warning, and with --strict an error. */
 #ifndef UNMATCHED_H
 #define UNMATCHED_H
 
@@ -13,11 +13,11 @@ struct unmatched {
 
 void unmatched_add(struct unmatched *unmatched, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
-/* Adds each --exclude, --avoid and --prefer of a package that no requirement in the
- * result could be met by. `read`: scripts have been looked at, so that it is known
- * which Essential packages they would have added. */
+/* Adds each --exclude, --avoid and --prefer of a package that could meet no requirement
+ * in the result. `read` says whether scripts have been read, so that it is known which
+ * Essential packages they would have added. */
 void unmatched_packages(const struct plan *plan, bool read, struct unmatched *out);
-/* Prints them; with `strict` that is STATUS_CHECK if there are any. */
+/* Prints them as warnings or, with `strict`, returns -1 with STATUS_CHECK if there are any. */
 int unmatched_end(const struct unmatched *unmatched, bool strict, struct err *err);
 void unmatched_release(struct unmatched *unmatched);
 

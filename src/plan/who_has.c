@@ -5,36 +5,36 @@
 #include "base/path.h"
 #include "fmt/contents.h"
 
-/* A package that has a wanted file; the less, the better. */
+/* A package that has a wanted file; lower values are better. */
 struct having {
 	size_t wanted;
-	int place;      /* of the file: 0 where it is looked for */
-	bool secondary; /* for building and debugging, not for running */
+	int place;      /* of the file: 0 if it is where the loader looks */
+	bool secondary; /* for building or debugging, not for running */
 	char *package, *path;
 };
 
 struct search {
 	const struct wanted_file *wanted;
 	size_t n;
-	struct map names; /* last parts of the paths → the first wanted file of that name */
-	const struct wanted_file **next; /* [n]: the next one of the same */
+	struct map names; /* last component of the path → the first wanted file of that name */
+	const struct wanted_file **next; /* [n]: the next one of the same name */
 	VEC(struct having) found;
 };
 
-/* A path from the root on, or a name without spaces: no list of names, no version. */
+/* Whether the text is an absolute path or a file name; not a list of names, or a version. */
 static bool is_file(const char *wanted)
 {
 	return *wanted == '/' || !strpbrk(wanted, "/ ");
 }
 
-/* Merged /usr: either side may be the other's. */
+/* With merged /usr, both sides are equivalent. */
 static struct str without_usr(struct str path)
 {
 	return str_starts(path, "usr/") ? (struct str){path.p + 4, path.n - 4} : path;
 }
 
-/* How far from the default folders of ld.so(8) a library is: 0 in one of them, 1 in
- * a folder just below, such as those that alternatives lead to; -1 elsewhere. */
+/* The distance of a library from the default directories of ld.so(8): 0 in one of them,
+ * 1 in a subdirectory, such as those of alternatives; -1 elsewhere. */
 static int library_place(struct str path)
 {
 	struct str part, rest = without_usr(path);
@@ -73,7 +73,7 @@ static void add_found(struct search *s, size_t wanted, int place, struct content
 						     mem_printf("/%.*s", STR_ARG(line.path))}));
 }
 
-/* Millions of lines: most end at the look into the map. */
+/* There are millions of lines; for most, the lookup in the map fails. */
 static void look_at_line(void *context, struct str text)
 {
 	struct search *s = context;
@@ -129,8 +129,7 @@ static void search_release(struct search *s)
 	free(s->next);
 }
 
-/* What no other index had. No library is in a package that is for all
- * architectures. */
+/* Searches for files that no other index had. Packages of architecture all contain no libraries. */
 static void search_for(struct search *s, bool all)
 {
 	s->next = mem_alloc((s->n + 1) * sizeof(*s->next));
@@ -144,7 +143,7 @@ static void search_for(struct search *s, bool all)
 	}
 }
 
-/* The first of the packages in question that can be asked for. */
+/* Chooses the first package that can be requested. */
 static void choose_package(struct plan *plan, struct search *s, struct wanted_file *wanted)
 {
 	if (s->found.n)

@@ -7,7 +7,7 @@ struct of_file {
 	VEC(const struct use *) use;
 };
 
-static const struct use root; /* stands for the reason of one */
+static const struct use root; /* stands for the reason of a root */
 
 void chains_open(const struct fileset *files, const struct uses *uses, struct chains *out)
 {
@@ -31,7 +31,7 @@ static void reach_first(struct chains *c, const struct member *m, const struct u
 	vec_push(&c->reached, m);
 }
 
-/* The file has two names: where it was looked for, and where it is. */
+/* A file can have two names: the one at which it was found, and its own. */
 static void follow(struct chains *c, const struct use *use)
 {
 	const struct member *name = use->at ? fileset_get(c->files, use->at) : NULL;

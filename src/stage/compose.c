@@ -7,20 +7,21 @@
 #include "base/path.h"
 #include "stage/install_order.h"
 
-/* The same member may be moved once for each link above it. */
+/* A member can be moved once for each link above it. */
 enum { ROUNDS_MOST = LINK_HOPS_MOST };
 
 struct claim {
 	const struct member *member;
 	unsigned depth;
-	size_t order; /* by package, then as in its archive */
+	size_t order; /* by package, then by position in the archive */
 };
 
 struct composer {
 	const struct compose_input *input;
 	struct fileset *files;
 	VEC(struct claim) link, dir, file;
-	const size_t *order; /* indexes of input->package, as dpkg would install them */
+	const size_t *order; /* indexes of input->package in the order in which dpkg would
+	                      * install them */
 	struct err *err;
 };
 
@@ -58,7 +59,7 @@ static unsigned depth_of(const char *path)
 	return n;
 }
 
-/* Shallow first, so that a link is known before what lies behind it. */
+/* Shallow first, so that a link is known before what is behind it. */
 static int by_depth(const void *a, const void *b)
 {
 	const struct claim *x = a, *y = b;
@@ -107,7 +108,7 @@ static void add_skeleton(struct composer *c)
 			fileset_put(c->files, &c->input->skeleton[i]);
 }
 
-/* Where a member lies once the links above it are followed. */
+/* The path of a member after the links above it are followed. */
 static int claim_place(struct composer *c, const struct member *m, bool follow_last,
 		       struct buf *out)
 {
@@ -130,11 +131,11 @@ static bool same_file(const struct member *a, const struct member *b)
 	       str_equal(a->body, b->body);
 }
 
-/* What to do with two claims to one path that are not folders: 1 the new one
- * wins, 0 the old one, -1 neither may. */
+/* Decides between two members, not directories, with one path: 1 if the new one wins, 0
+ * if the old one does, -1 if neither may. */
 static int contest(struct composer *c, const struct member *old, const struct member *m)
 {
-	/* dpkg leaves a directory in place of which a package has a link. */
+	/* dpkg keeps an existing directory where a package has a link. */
 	if (old->owner == OWNER_GENERATED && old->type == MEMBER_DIR)
 		return 0;
 	if (old->owner == OWNER_GENERATED || replaces(c, m->owner, old->owner))
@@ -162,7 +163,8 @@ static const struct member *shipped_member(const struct composer *c, package_id 
 	return NULL;
 }
 
-/* A hard link that another package's file may part from its own becomes a file. */
+/* Turns a hard link into a file, because another package's member may replace the file
+ * that it links to. */
 static struct member as_file(const struct composer *c, const struct member *m)
 {
 	struct member copy = *m;
@@ -177,7 +179,8 @@ static struct member as_file(const struct composer *c, const struct member *m)
 	return copy;
 }
 
-/* Puts what is no folder where it goes, or beside what another package has there. */
+/* Puts a member that is not a directory in place, or records it as contested if another
+ * package has one there. */
 static void put_claim(struct composer *c, const struct member *m, const char *path)
 {
 	struct member *old = fileset_get(c->files, path);
@@ -207,8 +210,8 @@ static int put_claimed_link(struct composer *c, const struct member *m)
 	return 0;
 }
 
-/* A link found late can lie above one that was put early: move until nothing
- * moves. */
+/* A link that was put late can be above one that was put early, so move members until
+ * nothing moves. */
 static int settle_links(struct composer *c)
 {
 	for (int round = 0; round < ROUNDS_MOST; round++) {
@@ -292,7 +295,7 @@ static int put_claimed_file(struct composer *c, const struct member *m)
 	return 0;
 }
 
-/* After all files have their place: where a hard link's file went. */
+/* Runs when all files are in place: points a hard link to where its file is. */
 static int aim_hardlink(struct composer *c, const struct member *m)
 {
 	struct buf path CLEANUP(buf_release) = {0}, target CLEANUP(buf_release) = {0};
@@ -339,7 +342,7 @@ static int put_all(struct composer *c)
 	return 0;
 }
 
-/* Nothing but a folder may lie above anything. */
+/* Checks that only directories are above other members. */
 static int check_parents(struct composer *c)
 {
 	struct member **all;
@@ -411,7 +414,7 @@ static int add_parents(struct fileset *files, const char *path, bool generated, 
 	return add_parents(files, parent, generated, mtime, err);
 }
 
-/* Sorted by path, the first of a group has to be the file: it is written first. */
+/* In the order of paths, the first name of a file must be the file, because it is written first. */
 static void lead_hardlinks(struct fileset *files, struct member **all, size_t n)
 {
 	for (size_t i = 0; i < n; i++) {
@@ -420,7 +423,7 @@ static void lead_hardlinks(struct fileset *files, struct member **all, size_t n)
 			continue;
 		struct member *file = fileset_get(files, m->target);
 		if (file->type == MEMBER_HARDLINK) {
-			/* Its file has given the body to an earlier path. */
+			/* An earlier path has become the file. */
 			m->target = file->target;
 		} else if (strcmp(m->path, file->path) < 0) {
 			m->type = MEMBER_FILE;

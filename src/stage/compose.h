@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Puts the members of all packages into one tree, as dpkg would have left it:
- * links are resolved inside the image, a folder entry over a link that leads to
- * a folder keeps the link, one path belongs to one package unless Replaces says
- * otherwise. With merged /usr, /bin, /sbin and /lib* become links into /usr and
- * everything that packages ship below them lands there. */
+/* Merges the members of all packages into one tree, as dpkg would have left it. Links
+ * are resolved inside the image. A directory of a package over a link to a directory
+ * keeps the link. One path belongs to one package, which Replaces decides. With merged
+ * /usr, /bin, /sbin and /lib* become links into /usr, and what packages ship below them
+ * is placed there.
+ *
+ * Order: compose(), then maintainer scripts (stage/effect) and stage/generate,
+ * compose_check(), stage/reach, and compose_finish() last. */
 #ifndef STAGE_COMPOSE_H
 #define STAGE_COMPOSE_H
 
@@ -15,26 +18,27 @@
 
 struct compose_input {
 	const struct universe *universe;
-	const struct package_files *package; /* by name of the package */
+	const struct package_files *package; /* sorted by name */
 	size_t n;
 	bool merged_usr;
-	const struct member *skeleton; /* what is there before any package: directories and links */
+	const struct member *skeleton; /* directories and links that exist before any package */
 	size_t skeletons;
 };
 
-/* STATUS_UNTRUSTED where a file stands where another package needs a folder; both
- * are named. Two packages with the same path and no Replaces are `contested` in
- * the result. Bodies stay views of the packages. */
+/* Fills `out`, which must be empty; the caller releases it, also after an error.
+ * STATUS_UNTRUSTED if a package has a file where another needs a directory; the error
+ * names both. Two packages that have the same path without a Replaces are recorded in
+ * out->contested, not refused. Content stays a view of the packages. */
 int compose(const struct compose_input *input, struct fileset *out, struct err *err);
 
-/* Once diversions are made: STATUS_UNTRUSTED where two packages still have the
- * same path; both are named. */
+/* Call it after diversions were carried out: STATUS_UNTRUSTED if two packages still have
+ * the same path; the error names both. */
 int compose_check(const struct compose_input *input, const struct fileset *files, struct err *err);
 
-/* Once everything is in: adds folders that are missing above members, makes the
- * first path of each group of hard links the file, and brings all times to at
- * most `epoch`. STATUS_UNTRUSTED where something other than a folder lies above
- * a member, STATUS_FATAL if one of them was asked for by the profile or an option. */
+/* Call it once everything is in the fileset. Adds missing parent directories, makes the
+ * first path of each group of hard links the file, and limits all times to `epoch`,
+ * which generated members get. STATUS_UNTRUSTED if something other than a directory is
+ * above a member; STATUS_FATAL if the profile or an option asked for one of the two. */
 int compose_finish(struct fileset *files, int64_t epoch, struct err *err);
 
 #endif

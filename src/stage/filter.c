@@ -41,13 +41,13 @@ void filter_part(struct filter *filter, const char *package, const struct names 
 	put_first(filter, &rule);
 }
 
-/* A path as it stands in the package, and its other name in a merged /usr, or NULL. */
+/* The path in the package, and its other name with merged /usr, or NULL. */
 struct names_of {
 	const char *absolute, *other;
 };
 
-/* Most patterns start in another way than `other`: what stands before the first
- * wildcard says so. */
+/* Compares the part of a glob before its first wildcard first, because most globs start
+ * differently from `other`. */
 static bool matches_either_name(const char *glob, const struct names_of *path)
 {
 	return path_glob(glob, path->absolute) ||
@@ -60,8 +60,9 @@ static bool applies_to_package(const struct path_rule *rule, const char *package
 	return !rule->package || strcmp(rule->package, package) == 0;
 }
 
-/* An include brings back the folders that lead to what it names: one of the same
- * name as the rule that excludes them, or of the command line. */
+/* Whether the path starts with the part of an include before its first wildcard, as in
+ * dpkg(1). The include must have the name of the rule that excludes the path, or be from
+ * the command line. */
 static bool leads_to_include(const struct filter *filter, const struct path_rule *by,
 			     const char *package, const struct names_of *path)
 {
@@ -83,7 +84,7 @@ static bool leads_to_include(const struct filter *filter, const struct path_rule
 static const struct path_rule *last_match(const struct filter *filter, const char *package,
 					  const struct names_of *path, bool folder)
 {
-	size_t passed = SIZE_MAX; /* a name whose rules have no say from here on */
+	size_t passed = SIZE_MAX; /* rules of this name do not apply from here on */
 	for (size_t i = filter->rule.n; i-- > 0;) {
 		const struct path_rule *rule = &filter->rule.at[i];
 		if (rule->name == passed || (folder && rule->folders) ||
@@ -96,7 +97,7 @@ static const struct path_rule *last_match(const struct filter *filter, const cha
 	return NULL;
 }
 
-/* The loader looks for the link, "libx.so.1", to the file, "libx.so.1.2". */
+/* Links such as "libx.so.1", which the loader opens, to the file "libx.so.1.2". */
 static bool is_versioned_library(const char *absolute)
 {
 	return strstr(path_base(absolute), ".so.") != NULL;
@@ -135,7 +136,7 @@ enum verdict filter_judge(const struct filter *filter, const char *package, cons
 {
 	struct spelling spelled;
 	spell(filter, path, &spelled);
-	/* dpkg knows the root as "/." and never excludes it. */
+	/* dpkg knows the root directory as "/." and never excludes it. */
 	if (!*path)
 		return VERDICT_KEEP;
 	const struct path_rule *rule = last_match(filter, package, &spelled.names, type == MEMBER_DIR);
@@ -144,8 +145,8 @@ enum verdict filter_judge(const struct filter *filter, const char *package, cons
 	if (!rule || rule->include)
 		return VERDICT_KEEP;
 	*name = rule->name;
-	/* The user gets what dpkg would leave. The shipped rules keep an excluded
-	 * folder or link only if it leads to something kept. */
+	/* Rules of the user act as in dpkg. A directory or link that a shipped rule
+	 * excludes is kept only if it leads to something that is kept. */
 	if (type == MEMBER_DIR && !rule->literal)
 		return VERDICT_HOLD;
 	if (type == MEMBER_DIR || type == MEMBER_SYMLINK) {

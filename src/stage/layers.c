@@ -10,19 +10,20 @@
 struct group {
 	const char *name, *version;
 	uint64_t bytes;
-	int64_t newest; /* time of a file that its packages ship */
+	int64_t newest; /* time of the newest file that its packages ship */
 };
 
 struct splitter {
 	const struct layers_input *input;
 	struct layers *out;
 	VEC(struct group) group;
-	size_t *group_of;     /* [package_id] → index of its group + 1, 0: none of its own */
+	size_t *group_of;     /* [package_id] → index of its group + 1; 0 if it has none */
 	size_t ids;
-	struct map shipped;   /* "ID PATH", where the path leads in the image → the package's member */
-	bool *apart;          /* [input->members]: it goes to the last layer */
-	struct fileset files; /* of the layer that is being made */
-	struct map placed;    /* path of a folder → what the highest layer yet says of it */
+	struct map shipped;   /* "ID PATH", with the path resolved in the image → the package's
+	                       * member */
+	bool *apart;          /* [input->members]: whether it goes to the last layer */
+	struct fileset files; /* members of the layer that is being made */
+	struct map placed;    /* path of a directory → its member in the highest layer so far */
 };
 
 static const struct member *shipped(const struct splitter *s, package_id id, const char *path)
@@ -43,7 +44,7 @@ static void note_shipped(struct splitter *s, const struct package_files *package
 	}
 }
 
-/* Whether something outside its package made it what it is: a diversion, another
+/* Whether something outside its package has changed the member: a diversion, another
  * package's script, a statoverride, the profile. */
 static bool is_changed(const struct splitter *s, const struct member *m)
 {
@@ -52,7 +53,7 @@ static bool is_changed(const struct splitter *s, const struct member *m)
 		return !path_within(m->path, "var/lib/dpkg/status.d");
 	if (m->type == MEMBER_SYMLINK || own->type == MEMBER_SYMLINK)
 		return m->type != own->type || strcmp(m->target, own->target) != 0;
-	/* Of hard links another may have become the file. */
+	/* Another of several hard links may have become the file. */
 	bool other = m->type == MEMBER_FILE && own->type == MEMBER_FILE && m->body.p != own->body.p;
 	return other || m->capability.n || m->mode != own->mode || m->uid != own->uid || m->gid != own->gid;
 }
@@ -117,7 +118,8 @@ static int by_age(const void *a, const void *b)
 	return strcmp(x->name, y->name);
 }
 
-/* The groups that get a layer, the lowest first; how many. The caller frees. */
+/* Chooses the groups that get a layer, lowest first, and returns their number. The
+ * caller frees *out. */
 static size_t choose_groups(const struct splitter *s, size_t most, struct group ***out)
 {
 	size_t n = s->group.n;
@@ -130,7 +132,8 @@ static size_t choose_groups(const struct splitter *s, size_t most, struct group 
 	return n;
 }
 
-/* A folder as the packages of a group say, who may not have it: then as most are. */
+/* A directory as a package of the group ships it or, if none does, with mode 0755 and
+ * owner root. */
 static struct member group_folder(const struct splitter *s, size_t group, const char *path)
 {
 	struct member dir = *fileset_get(s->input->files, path);
@@ -146,7 +149,7 @@ static struct member group_folder(const struct splitter *s, size_t group, const 
 	return dir;
 }
 
-/* group: 0 for folders as they are in the image. */
+/* With group 0, directories are as in the image. */
 static void put_parents(struct splitter *s, const char *path, size_t group, int64_t mtime)
 {
 	while (*path) {
@@ -162,7 +165,7 @@ static void put_parents(struct splitter *s, const char *path, size_t group, int6
 	}
 }
 
-/* A hard link whose file is in another layer becomes a file of its own. */
+/* A hard link whose file is in another layer becomes a separate file. */
 static void put_member(struct splitter *s, const struct member *m)
 {
 	struct member copy = *m;
@@ -176,7 +179,7 @@ static void put_member(struct splitter *s, const struct member *m)
 	fileset_put(&s->files, &copy);
 }
 
-/* Takes what was put into s->files over as the topmost layer. */
+/* Moves the members in s->files to a new topmost layer. */
 static void end_layer(struct splitter *s, const char *name)
 {
 	struct layer layer = {.name = name};
@@ -192,7 +195,7 @@ static void end_layer(struct splitter *s, const char *name)
 		free(layer.member);
 }
 
-/* Folders that a package ships for their own sake, below which it has nothing. */
+/* Adds directories that a package ships without anything below them. */
 static void put_folders(struct splitter *s, const struct package_files *package, size_t group, int64_t mtime)
 {
 	for (size_t i = 0; i < package->member.n; i++) {
@@ -220,7 +223,7 @@ static void make_layer(struct splitter *s, const struct group *group)
 		put_member(s, m);
 		put_parents(s, m->path, id, mtime);
 	}
-	/* A package of which nothing is left brings no folders either. */
+	/* Packages of which no file is left do not bring directories either. */
 	for (size_t i = 0; s->files.by_path.n && i < s->input->n; i++)
 		if (s->group_of[s->input->package[i].id] == id)
 			put_folders(s, &s->input->package[i], id, mtime);
@@ -233,8 +236,8 @@ static bool is_placed(const struct splitter *s, const struct member *folder)
 	return below && below->mode == folder->mode && below->uid == folder->uid && below->gid == folder->gid;
 }
 
-/* What has no layer yet, as it is in the image, and folders that are not what the
- * layers below say. */
+/* Makes the last layer: members that have no layer yet, as they are in the image, and
+ * directories that differ from those in the layers below. */
 static void make_last(struct splitter *s, const bool *own)
 {
 	for (size_t i = 0; i < s->input->members; i++) {

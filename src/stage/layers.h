@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Splits an image into layers, so that images share what they have in common: a
- * package that is whole in two images is the same layer in both. What depends on
- * the image as a whole (the loader's cache, accounts, certificates) is the last. */
+/* Splits an image into layers so that images can share them: a package that is complete
+ * in two images is the same layer in both. The last layer holds what depends on the
+ * image as a whole (the loader's cache, accounts, certificates). */
 #ifndef STAGE_LAYERS_H
 #define STAGE_LAYERS_H
 
@@ -9,33 +9,35 @@
 #include "model/layer.h"
 #include "model/package_files.h"
 
-/* Clients mount each layer of its own: overlayfs takes 127 at Docker. */
+/* Clients mount each layer separately; Docker's overlayfs driver accepts 127. */
 enum { LAYERS_MOST = 120 };
 
 enum layers_kind {
 	LAYERS_ONE,
-	LAYERS_COUNT,   /* the largest source packages have one each, the rest share one */
-	LAYERS_PACKAGE, /* each package has its own, up to LAYERS_MOST: the smallest share the last */
+	LAYERS_COUNT,   /* the largest source packages have one layer each, the rest share one */
+	LAYERS_PACKAGE, /* each package has its own; above LAYERS_MOST the smallest share the
+	                 * last */
 };
 
 struct layers_choice {
 	enum layers_kind kind;
-	size_t n; /* LAYERS_COUNT: how many at most, from 1 to LAYERS_MOST */
+	size_t n; /* LAYERS_COUNT: number of layers at most, from 1 to LAYERS_MOST */
 };
 
 struct layers_input {
 	const struct package_files *package;
 	size_t n;
-	const struct fileset *files; /* finished, see compose_finish() */
-	struct member *const *member; /* the same, by path */
+	const struct fileset *files; /* finished by compose_finish() */
+	struct member *const *member; /* the same, sorted by path: see fileset_sorted() */
 	size_t members;
-	int64_t epoch; /* no time is later */
+	int64_t epoch; /* no time is later, seconds since 1970 */
 };
 
-/* The lowest layer is that whose files are the oldest. Folders have the time of the
- * newest file that the packages of their layer ship, as their own would depend on
- * what else is in the image; those of the last layer keep it. The caller releases
- * `out`. */
+/* Fills `out`, which must be empty and which the caller releases. The layer with the
+ * oldest files is the lowest. In all layers but the last, directories have the time of
+ * the newest file that the packages of the layer ship, because their own time would
+ * depend on the rest of the image. `out` refers to the content of `files`, which must
+ * outlive it. */
 void layers_split(const struct layers_input *input, struct layers_choice choice, struct layers *out);
 
 #endif

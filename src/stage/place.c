@@ -7,7 +7,7 @@ struct member *place_member(struct fileset *files, const struct member *member)
 	return fileset_put(files, member);
 }
 
-/* Of a package, or made for the profile or an option. */
+/* The directory is a package's, or was made for the profile or an option. */
 static int folder_in_the_way(const struct member *there, const char *what, struct err *err)
 {
 	if (there->owner != OWNER_GENERATED)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The blobs of an image: bytes known by their digest, kept in files without a
- * name until the image is complete. */
+/* The blobs of an image: bytes identified by their digest, kept in unnamed files until
+ * the image is complete. Initialise struct blobs with zeros. */
 #ifndef OUT_OCI_BLOB_H
 #define OUT_OCI_BLOB_H
 
@@ -12,19 +12,19 @@
 
 struct blob {
 	struct hash_hex digest; /* SHA-256 */
-	struct str bytes;       /* a view: of the mapped file, or of the arena */
+	struct str bytes;       /* a view of a mapped file, or of the arena */
 };
 
 struct blobs {
 	struct arena arena;
-	VEC(struct blob) blob; /* each digest once, in the order in which they came */
-	VEC(struct str) map;   /* to be unmapped */
+	VEC(struct blob) blob; /* each digest once, in the order of addition */
+	VEC(struct str) map;   /* to be unmapped by blobs_release() */
 };
 
 const struct blob *blobs_find(const struct blobs *blobs, const char *digest);
-/* Adds a copy of `text`. The result is valid until the next blob is added. */
+/* Adds a copy of `text`, unless it is there. The result is valid until the next blob is added. */
 const struct blob *blobs_add_text(struct blobs *blobs, struct str text);
-/* Adds what is in the file, whose digest is known; the descriptor stays the caller's. */
+/* Adds the content of a file whose digest is known. The descriptor stays the caller's. */
 int blobs_add_file(struct blobs *blobs, int fd, struct hash_hex digest, uint64_t size, struct err *err);
 void blobs_release(struct blobs *blobs);
 

@@ -48,14 +48,14 @@ static void set_words(json_t *object, const char *name, const struct sourced_wor
 	json_t *array = json_array();
 	for (size_t i = 0; i < command->word.n; i++)
 		json_array_append_new(array, json_string(command->word.at[i]));
-	/* A command without words is what a client takes to be none. */
+	/* Clients treat a command without words as absent. */
 	if (command->from && command->word.n)
 		json_object_set_new(object, name, array);
 	else
 		json_decref(array);
 }
 
-/* "NAME=VALUE" as a member of an object. */
+/* Adds "NAME=VALUE" as a member of an object. */
 static void set_assignment(json_t *object, const char *text)
 {
 	const char *sign = strchr(text, '=');

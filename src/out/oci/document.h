@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The JSON of an image (image-spec 1.1: config.md, manifest.md, image-index.md,
- * descriptor.md, image-layout.md) and docker's manifest.json. */
+/* The JSON documents of an image (image-spec 1.1: config.md, manifest.md,
+ * image-index.md, descriptor.md, image-layout.md), and docker's manifest.json. Functions
+ * return a new reference. */
 #ifndef OUT_OCI_DOCUMENT_H
 #define OUT_OCI_DOCUMENT_H
 
@@ -14,8 +15,8 @@
 #define OCI_MANIFEST "application/vnd.oci.image.manifest.v1+json"
 #define OCI_INDEX "application/vnd.oci.image.index.v1+json"
 
-/* Text of a document, without spaces, members in the order in which they were
- * set; releases `root`. NULL on error; the caller frees. */
+/* The text of a document without white space, members in the order in which they were
+ * set. Releases `root`. The caller frees the text; NULL on error. */
 char *oci_text(json_t *root, struct err *err);
 
 /* The configuration: config.md. */
@@ -28,12 +29,12 @@ json_t *oci_artifact(const struct out_image *image, const struct out_attachment 
 		     const struct blob *blob, const struct blob *empty, json_t *subject);
 json_t *oci_descriptor(const char *type, const struct blob *blob);
 void oci_set_platform(json_t *descriptor, const char *debian_architecture);
-/* Of something that no machine is to run. */
+/* Sets the platform of a document that is not to be run. */
 void oci_set_no_platform(json_t *descriptor);
 void oci_set_names(json_t *descriptor, const struct oci_names *names);
 /* An index of these descriptors, which it takes over. */
 json_t *oci_index(json_t *manifests);
-/* One entry of manifest.json. */
+/* An entry of manifest.json. */
 json_t *oci_docker_entry(const struct oci_names *names, const struct blob *config,
 			 const struct oci_layer *layer, size_t layers);
 

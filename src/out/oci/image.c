@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Container images: oci:, oci-archive: and docker-archive:. Of one architecture, the
- * reference names a manifest; of several, or with documents attached, an index. */
+/* Writes container images: oci:, oci-archive: and docker-archive:. The reference names a
+ * manifest or, for several architectures or with attached documents, an index. */
 #include <string.h>
 
 #include "io/compress.h"
@@ -16,7 +16,7 @@ struct oci_out {
 	struct arena arena;
 	struct blobs blobs;
 	struct oci_names names;
-	json_t *manifests; /* descriptors of the images and of what is attached */
+	json_t *manifests; /* descriptors of the images and of attached documents */
 	json_t *docker;
 	json_t *top;       /* what the reference names */
 	int64_t epoch;
@@ -58,8 +58,8 @@ static int add_attachments(struct oci_out *o, const struct out_image *image, jso
 		if (add_document_blob(o, oci_artifact(image, a, &text, &empty, subject),
 				      OCI_MANIFEST, &descriptor, err))
 			return -1;
-		/* Its type is in the manifest alone: skopeo 1.9 drops the field here
-		 * from an index that it copies, which changes the digest of the image. */
+		/* The type is only in the manifest: skopeo 1.9 drops the field from an
+		 * index that it copies, which would change the digest of the image. */
 		oci_set_no_platform(descriptor);
 		json_array_append_new(o->manifests, descriptor);
 	}
@@ -80,7 +80,7 @@ static int add_manifest(struct oci_out *o, const struct out_image *image,
 	json_t *subject = json_deep_copy(descriptor);
 	oci_set_platform(descriptor, image->architecture);
 	json_array_append_new(o->manifests, descriptor);
-	/* docker's list knows no architecture: it names the first. */
+	/* docker's list has no architectures, so it names the first image. */
 	if (!o->docker)
 		o->docker = json_pack("[o]", oci_docker_entry(&o->names, &config, layer,
 							      image->layers->layer.n));

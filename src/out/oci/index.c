@@ -31,7 +31,7 @@ static int read_layout_text(int fd, const char *path, const char *name, struct b
 	return 0;
 }
 
-/* A document of the layout; NULL on error, and where there is none, with *found. */
+/* Reads a document of the layout. NULL on error or if it does not exist; *found tells which. */
 static json_t *load_layout_document(int layout, const char *path, const char *name, bool *found,
 				    struct err *err)
 {
@@ -73,7 +73,7 @@ json_t *oci_index_read(int layout, const char *path, struct err *err)
 	if (!index)
 		return found ? NULL : oci_index(json_array());
 	const json_t *manifests = json_object_get(index, "manifests");
-	/* As umoci writes an empty list. */
+	/* umoci writes an empty list like this. */
 	if (json_is_object(index) && (!manifests || json_is_null(manifests)))
 		json_object_set_new(index, "manifests", json_array());
 	if (json_is_array(json_object_get(index, "manifests")))

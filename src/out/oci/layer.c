@@ -17,8 +17,8 @@ struct writing {
 	const struct out_target *target;
 	const struct out_options *options;
 	struct blobs *blobs;
-	unsigned threads;      /* for one layer */
-	struct oci_layer *out; /* in memory that the workers share */
+	unsigned threads;      /* for each layer */
+	struct oci_layer *out; /* in memory shared with the workers */
 };
 
 /* image-spec, layer.md, "Whiteouts". */
@@ -99,8 +99,8 @@ static int write_single_layer(struct writing *w, struct err *err)
 	return -1;
 }
 
-/* One layer is compressed by many threads, several by a process each. The order
- * of the blobs does not depend on who is ready first: they are sorted later. */
+/* A single layer is compressed by many threads, several layers by a process each. The
+ * order of arrival does not matter, because blobs are sorted later. */
 static int write_several_layers(struct writing *w, struct err *err)
 {
 	const struct pool_work work = {.count = w->layers->layer.n,

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Debian's architectures by the names that container images use: Go's, with the
- * variants that image-spec's image-index.md lists. */
+/* Translates Debian's architectures to the names in container images: those of Go, with
+ * the variants of image-spec's image-index.md. */
 #ifndef OUT_OCI_PLATFORM_H
 #define OUT_OCI_PLATFORM_H
 
@@ -9,7 +9,7 @@ struct oci_platform {
 	const char *variant;      /* "v7", or NULL */
 };
 
-/* One that is not known keeps its name, which must outlive the result. */
+/* An unknown architecture keeps its name, which must outlive the result. */
 struct oci_platform oci_platform(const char *debian);
 
 #endif

@@ -43,7 +43,7 @@ static bool is_component(struct str s)
 	return true;
 }
 
-/* The first part is a registry when it looks like a host (docker's rule). */
+/* By docker's rule, the first component is a registry if it looks like a host. */
 static bool is_host(struct str s)
 {
 	return memchr(s.p, '.', s.n) || memchr(s.p, ':', s.n) || str_is(s, "localhost");
@@ -63,7 +63,7 @@ static bool is_host_name(struct str s)
 }
 
 struct name {
-	struct str host, repository, tag; /* what is not there is empty */
+	struct str host, repository, tag; /* missing parts are empty */
 };
 
 /* [HOST[:PORT]/]REPOSITORY[:TAG] */
@@ -88,7 +88,7 @@ static bool parse_image_name(const char *text, struct name *out)
 		if (!is_host_name(out->host))
 			return false;
 	}
-	/* Docker's own registry, which its names leave out. */
+	/* Docker's names omit its own registry. */
 	if (str_is(out->host, "docker.io") || str_is(out->host, "index.docker.io")) {
 		static const char official[] = "library/";
 		out->host.n = 0;
@@ -111,7 +111,7 @@ static bool is_plain_tag(const struct out_target *target)
 	return target->format != OUT_DOCKER_ARCHIVE && is_tag(str_from(target->reference));
 }
 
-/* Without a "/" or ":" it is a tag or nothing, save for docker's archives. */
+/* Without "/" or ":" a reference is only a tag, except for docker's archives. */
 static bool parse_reference(const struct out_target *target, struct name *out)
 {
 	bool tagged = target->format == OUT_DOCKER_ARCHIVE || strpbrk(target->reference, "/:");
@@ -138,7 +138,7 @@ static const char *with_tag(const struct name *name, struct arena *arena)
 			    STR_ARG(name->repository), STR_ARG(tag));
 }
 
-/* As docker completes it. */
+/* The name as docker completes it. */
 static const char *full_name(const struct name *name, struct arena *arena)
 {
 	bool official = !memchr(name->repository.p, '/', name->repository.n);
@@ -147,7 +147,7 @@ static const char *full_name(const struct name *name, struct arena *arena)
 	return arena_printf(arena, "docker.io/%s%s", official ? "library/" : "", with_tag(name, arena));
 }
 
-/* A profile's name as a part of an image's: "My_Profile" → "my_profile". */
+/* Turns a profile's name into a component of an image's name: "My_Profile" → "my_profile". */
 static const char *component(const char *profile, struct arena *arena)
 {
 	char *name = arena_strdup(arena, profile && *profile ? profile : "custom");
@@ -163,7 +163,7 @@ struct oci_names oci_names(const struct out_target *target, const struct out_ima
 	struct name name;
 	if (target->reference && !is_plain_tag(target) && parse_reference(target, &name)) {
 		struct oci_names names = {.full = full_name(&name, arena), .familiar = with_tag(&name, arena)};
-		/* docker save names the tag alone; with skopeo it is what was asked for. */
+		/* docker save uses only the tag, skopeo the reference as given. */
 		names.ref = target->format != OUT_DOCKER_ARCHIVE ? target->reference
 							       : strrchr(names.familiar, ':') + 1;
 		return names;

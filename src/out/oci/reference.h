@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* How an image is called: the grammars of OCI's ref.name annotation, of docker's
- * names, and which of them each client looks for. */
+/* The names of an image: the grammars of OCI's ref.name annotation and of docker's
+ * names, and which of them each client looks up. */
 #ifndef OUT_OCI_REFERENCE_H
 #define OUT_OCI_REFERENCE_H
 
@@ -14,9 +14,10 @@ struct oci_names {
 	const char *familiar; /* RepoTags of docker: "cc:nonroot" */
 };
 
-/* A reference that no client would take is STATUS_FATAL. */
+/* STATUS_FATAL for a reference that no client would accept. */
 int oci_reference_check(const struct out_target *target, struct err *err);
-/* Where the target has none: "localhost/PROFILE:TAG". */
+/* The names for a target; "localhost/PROFILE:TAG" if it has no reference. Text is in the
+ * arena, of the target, or of the image. */
 struct oci_names oci_names(const struct out_target *target, const struct out_image *image,
 			   struct arena *arena);
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Where the blobs of an image and the documents that name them are put: a folder
- * in OCI's layout, or a tar of one. */
+/* Stores the blobs of an image and the documents that name them: in a directory with
+ * OCI's layout, or in a tar of one. */
 #ifndef OUT_OCI_STORE_H
 #define OUT_OCI_STORE_H
 
@@ -9,26 +9,26 @@
 #include "out/oci/blob.h"
 #include "out/out.h"
 
-/* What an image consists of. */
+/* The content of an image. */
 struct store_content {
 	const struct blobs *blobs;
-	const json_t *top;    /* the descriptor that index.json gets */
+	const json_t *top;    /* the descriptor for index.json */
 	const json_t *docker; /* manifest.json */
 	int64_t epoch;        /* time of the files in an archive */
 };
 
 struct store {
-	/* Writes all under other names, durably. */
+	/* Writes all under temporary names and makes it durable. */
 	int (*write)(struct store *store, const struct store_content *content, struct err *err);
-	/* Puts it in place. A layout that is there keeps its other images. */
+	/* Puts it in place. An existing layout keeps its other images. */
 	int (*commit)(struct store *store, const struct store_content *content, struct err *err);
 	void (*close)(struct store *store);
 };
 
-/* NULL on error: what is there is no layout. */
+/* NULL on error, e.g. if the target exists and is not a layout. */
 struct store *store_open_dir(const struct out_target *target, const struct out_options *options,
 			     struct err *err);
-/* *sha256 and *size: of the file, set by write(). */
+/* write() sets *sha256 and *size to those of the file; both must outlive the store. */
 struct store *store_open_archive(const struct out_target *target, const struct out_options *options,
 				 struct hash_hex *sha256, uint64_t *size, struct err *err);
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* One file for all clients: an OCI layout with docker's manifest.json. Documents
- * come first, so that who reads from a pipe knows what to expect. */
+/* Writes one file for all clients: an OCI layout with docker's manifest.json. Documents
+ * come first, so that a reader of a pipe knows what to expect. */
 #include <stdlib.h>
 #include <string.h>
 

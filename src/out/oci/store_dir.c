@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* An OCI layout in a folder. All is written into a folder beside it, or within it
- * where it is there; its blobs are then moved, and index.json last of all: who
- * reads meanwhile sees the old images. */
+/* Writes an OCI layout in a directory. Everything is written to a staging directory
+ * beside the layout, or inside it if it exists. Then its blobs are moved, and index.json
+ * last: concurrent readers see the old images until then. */
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -23,10 +23,10 @@ struct dir_store {
 	struct store store;
 	const struct out_target *target;
 	const struct out_options *options;
-	int parent, layout; /* folders: above the layout; the layout, -1 where there is none */
+	int parent, layout; /* descriptors: parent of the layout; the layout, -1 if there is none */
 	char *name;
 	bool is_layout;      /* it has 'oci-layout' */
-	int above, staging; /* folders: where the staging one is; that itself */
+	int above, staging; /* descriptors: parent of the staging directory; that itself */
 	char *staging_name;
 };
 
@@ -53,7 +53,7 @@ static void close_dir_store(struct store *store)
 	free(s);
 }
 
-/* `name`: in the layout; "" for the layout. */
+/* Sets an error about `name` in the layout; "" is the layout itself. */
 static int fail_in_layout(const struct dir_store *s, const char *name, struct err *err)
 {
 	return err_sys(err, "%s%s%s", s->target->path, *name ? "/" : "", name);
@@ -83,7 +83,7 @@ static int make_layout_folder(struct dir_store *s, int above, const char *name, 
 	return fd < 0 ? fail_in_layout(s, name, err) : fd;
 }
 
-/* blobs/sha256, made where it is not there; -1 on error. */
+/* Opens blobs/sha256, which is made if it is missing; -1 on error. */
 static int blob_folder(struct dir_store *s, int root, struct err *err)
 {
 	int blobs = make_layout_folder(s, root, "blobs", err);
@@ -94,7 +94,7 @@ static int blob_folder(struct dir_store *s, int root, struct err *err)
 	return folder;
 }
 
-/* Whether the layout has it, undamaged. */
+/* Whether the layout has the blob, undamaged. */
 static bool has_blob(const struct dir_store *s, const struct blob *blob)
 {
 	char *path CLEANUP(mem_freep) = mem_printf("blobs/sha256/%s", blob->digest.text);
@@ -140,7 +140,7 @@ static int write_layout_index(struct dir_store *s, const struct store_content *c
 	return text ? write_file(s, s->staging, "index.json", str_from(text), err) : -1;
 }
 
-/* Whether what is there can be added to: found out before a package is read. */
+/* Checks that the existing layout can be extended, before any package is read. */
 static int check_layout(struct dir_store *s, struct err *err)
 {
 	json_t *index = oci_index_read(s->layout, s->target->path, err);
@@ -162,7 +162,7 @@ static int check_layout(struct dir_store *s, struct err *err)
 	return 0;
 }
 
-/* A link that the user names is followed, none within the layout. */
+/* Follows a link that the user names, but none inside the layout. */
 static int open_layout(struct dir_store *s, struct err *err)
 {
 	s->layout = openat(s->parent, s->name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -172,7 +172,7 @@ static int open_layout(struct dir_store *s, struct err *err)
 		return -1;
 	if (s->is_layout)
 		return check_layout(s, err);
-	/* An empty folder becomes one. */
+	/* An empty directory becomes a layout. */
 	if (tree_is_empty(s->layout))
 		return 0;
 	err_set(err, STATUS_FATAL, "%s: is there and is no OCI layout", s->target->path);
@@ -193,7 +193,7 @@ static int move_blobs(struct dir_store *s, const struct store_content *content, 
 			continue;
 		if (errno != ENOENT)
 			status = fail_in_layout(s, name, err);
-		/* What was there already was not written; somebody may have tidied up since. */
+		/* An existing blob was not written, but somebody may have removed it since. */
 		else if (!has_blob(s, blob) &&
 			 (write_file(s, from, name, blob->bytes, err) ||
 			  (renameat(from, name, to, name) && fail_in_layout(s, name, err))))
@@ -206,7 +206,7 @@ static int move_blobs(struct dir_store *s, const struct store_content *content, 
 	return status;
 }
 
-/* Two that write to one layout take turns. Some network file systems know no locks. */
+/* Two writers of one layout take turns. Some network file systems have no locks. */
 static int lock(struct dir_store *s, struct err *err)
 {
 	if (flock(s->layout, LOCK_EX | LOCK_NB) == 0)
@@ -249,14 +249,15 @@ static int commit_dir_store(struct store *store, const struct store_content *con
 	if (fchmod(s->staging, 0777 & ~s->options->umask))
 		return fail_in_layout(s, "", err);
 	int moved = renameat2(s->parent, s->staging_name, s->parent, s->name, RENAME_NOREPLACE);
-	/* Not every file system can be asked not to replace; no folder replaces a full one. */
+	/* Not every file system supports renaming without replacing; a directory never
+	 * replaces a non-empty one anyway. */
 	if (moved && (errno == EINVAL || errno == ENOSYS))
 		moved = renameat(s->parent, s->staging_name, s->parent, s->name);
 	if (moved == 0) {
 		mem_freep(&s->staging_name);
 		return fsync(s->parent) && errno != EINVAL ? fail_in_layout(s, "", err) : 0;
 	}
-	/* Another has made it meanwhile. */
+	/* Another process has made it in the meantime. */
 	if (errno != EEXIST && errno != ENOTEMPTY)
 		return fail_in_layout(s, "", err);
 	if (open_layout(s, err))

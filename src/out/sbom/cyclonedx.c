@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* CycloneDX 1.6 in JSON. What has no field of its own is a property: debslim:… of ours, and
- * those by which trivy knows the source package of a Debian package. */
+/* CycloneDX 1.6 in JSON. Data without a field of its own is a property: debslim:… for
+ * ours, and those by which trivy finds the source package of a Debian package. */
 #include <string.h>
 
 #include "out/sbom/parts.h"
@@ -8,7 +8,7 @@
 struct writer {
 	struct sbom *sbom;
 	const char *os;       /* bom-ref */
-	const char **package; /* theirs: the purls */
+	const char **package; /* bom-refs of the packages: their purls */
 };
 
 static void set_if_given(json_t *object, const char *name, const char *value)
@@ -62,7 +62,7 @@ static json_t *cyclonedx_supplier(struct arena *arena, const char *person)
 	struct str name, email;
 	sbom_split_person(person, &name, &email);
 	json_t *o = json_pack("{s:s}", "name", arena_strndup(arena, name.p, name.n));
-	/* The schema checks addresses, and not all that stand in packages are some. */
+	/* The schema checks addresses, and some in packages are not valid. */
 	const char *at = email.n ? memchr(email.p, '@', email.n) : NULL;
 	bool plain = at && at > email.p && email.p + email.n > at + 1;
 	for (size_t i = 0; i < email.n; i++)
@@ -129,7 +129,7 @@ static json_t *file_component(struct writer *w, const struct sbom_file *file)
 	return o;
 }
 
-/* Those of one package, or of none, as an array; NULL where there is none. */
+/* The files of one package, or of none, as an array; NULL if there are none. */
 static json_t *files_of(struct writer *w, size_t package)
 {
 	json_t *files = NULL;

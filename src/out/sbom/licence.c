@@ -26,8 +26,8 @@ static const char *clean(struct arena *arena, struct str text)
 	return arena_strndup(arena, out.p ? out.p : "", out.n);
 }
 
-/* "LicenseRef-NAME-HASH": letters, digits, "." and "-" are allowed. The hash is of the text,
- * so that two licences of one name stay apart in any document. */
+/* Makes "LicenseRef-NAME-HASH" of letters, digits, "." and "-". The hash is that of the
+ * text, so that two licences of one name differ in any document. */
 static const char *ref_id(struct arena *arena, struct str name, const char *full_name, const char *text)
 {
 	struct buf id CLEANUP(buf_release) = {0}, both CLEANUP(buf_release) = {0};
@@ -111,7 +111,7 @@ static void put_part(struct reader *r, struct map *parts, const struct buf *part
 		*slot = arena_strdup(&r->terms, part->p);
 }
 
-/* All that a field says, each part that has to hold on its own. */
+/* Adds each part of a field that must hold by itself. */
 static void add_licence_field(struct reader *r, const struct copyright_licence *field,
 			      struct map *parts)
 {
@@ -140,7 +140,8 @@ static int by_id(const void *a, const void *b)
 		      (*(const struct sbom_licence_ref *const *)b)->id);
 }
 
-/* All of them apply: the file does not say which file of the source is in which package. */
+/* Joins all parts with AND, because the copyright file does not say which file of the
+ * source is in which package. */
 static void join_parts(struct reader *r, const struct map *parts)
 {
 	struct buf all CLEANUP(buf_release) = {0};
@@ -152,7 +153,7 @@ static void join_parts(struct reader *r, const struct map *parts)
 		buf_printf(&all, "%s%s", i ? " AND " : "", text[i]);
 	if (!parts->n)
 		return;
-	/* One choice alone needs no brackets. */
+	/* A single choice needs no parentheses. */
 	size_t n = all.n;
 	bool bracketed = parts->n == 1 && all.p[0] == '(';
 	r->package->licence = bracketed ? arena_strndup(&r->sbom->arena, all.p + 1, n - 2)
@@ -164,7 +165,7 @@ static void read_paragraphs(struct reader *r)
 	struct map parts = {0};
 	for (size_t i = 0; i < r->copyright->used.n; i++)
 		add_licence_field(r, &r->copyright->used.at[i], &parts);
-	/* Without a paragraph that uses them, those that stand alone are all there is. */
+	/* If no paragraph uses a licence, the stand-alone ones are all there is. */
 	for (size_t i = 0; !r->copyright->used.n && i < r->copyright->full.n; i++)
 		add_licence_field(r, &r->copyright->full.at[i], &parts);
 	join_parts(r, &parts);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Inside out/sbom/: the two formats, and what they share. */
+/* Internal to out/sbom/: the two formats, and helpers. */
 #ifndef OUT_SBOM_PARTS_H
 #define OUT_SBOM_PARTS_H
 
@@ -7,21 +7,21 @@
 
 #include "out/sbom/sbom.h"
 
-/* The document as JSON, with members in the order in which they are written; its identity
- * is "" yet, so that it can be made of the rest. */
+/* The document as JSON, members in the order in which they are written. Its identity is
+ * "" at first, because it is derived from the rest of the document. */
 json_t *sbom_spdx(struct sbom *sbom);
 json_t *sbom_cyclonedx(struct sbom *sbom);
-/* Gives it the identity that is made of `text`, all that it says. */
+/* Sets the identity, which is derived from `text`, i.e. all other content. */
 void sbom_spdx_identify(struct sbom *sbom, json_t *document, struct str text);
 void sbom_cyclonedx_identify(struct sbom *sbom, json_t *document, struct str text);
 
-/* Adds what a URI may hold as it is; other bytes as %XX. Keeps the unreserved characters of
- * RFC 3986 and the colon, as the package-url specification says. */
+/* Appends text with %XX for all bytes but the unreserved characters of RFC 3986 and the
+ * colon, as the package-url specification says. */
 void sbom_add_encoded(struct buf *out, const char *text);
 
-/* "Debian QA Group <packages@qa.debian.org>", taken apart; email is empty where none. */
+/* Splits "Debian QA Group <packages@qa.debian.org>"; `email` is empty if there is none. */
 void sbom_split_person(const char *person, struct str *name, struct str *email);
-/* deb-version(7): [epoch:]upstream[-revision]; what is not there is empty. */
+/* Splits a version (deb-version(7): [epoch:]upstream[-revision]); missing parts are empty. */
 void sbom_split_version(const char *version, struct str *epoch, struct str *upstream, struct str *revision);
 
 #endif

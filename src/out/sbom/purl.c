@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Package URLs as the specification and its definition of the type deb have them; distro and
- * upstream as syft and trivy write them, and scanners read. */
+/* Package URLs as defined by the specification and its type deb; distro and upstream are
+ * written as by syft and trivy, and read by scanners. */
 #include <string.h>
 
 #include "out/sbom/parts.h"
@@ -16,7 +16,7 @@ void sbom_add_encoded(struct buf *out, const char *text)
 	}
 }
 
-/* "debian-12"; where the release has no number yet, its name. */
+/* "debian-12", or the codename if the release has no number yet. */
 static void add_distro(struct buf *out, const struct sbom *sbom)
 {
 	const char *which = sbom->os_version ? sbom->os_version : sbom->os_codename;
@@ -28,7 +28,7 @@ static void add_distro(struct buf *out, const struct sbom *sbom)
 	sbom_add_encoded(out, which);
 }
 
-/* The source package, with its version where that is another one: "libselinux@3.4-1". */
+/* The source package, with its version if that differs: "libselinux@3.4-1". */
 static void add_upstream(struct buf *out, const struct sbom_package *p)
 {
 	bool other_version = strcmp(p->source_version, p->version) != 0;

@@ -15,7 +15,7 @@ const char *const sbom_media_types[SBOM_FORMATS] = {
 
 const char *sbom_time(struct arena *arena, int64_t seconds)
 {
-	/* The formats know years of four digits. */
+	/* The formats have years of four digits. */
 	const int64_t first = 0, last = 253402300799;
 	time_t t = (time_t)(seconds < first ? first : seconds > last ? last : seconds);
 	struct tm parts;
@@ -26,7 +26,7 @@ const char *sbom_time(struct arena *arena, int64_t seconds)
 
 const char *sbom_uuid(struct arena *arena, struct str text)
 {
-	/* That for URLs, RFC 9562, 6.6. */
+	/* The namespace for URLs, RFC 9562, 6.6. */
 	static const unsigned char space[] = {0x6b, 0xa7, 0xb8, 0x11, 0x9d, 0xad, 0x11, 0xd1,
 					      0x80, 0xb4, 0x00, 0xc0, 0x4f, 0xd4, 0x30, 0xc8};
 	static const char digits[] = "0123456789abcdef";
@@ -34,7 +34,7 @@ const char *sbom_uuid(struct arena *arena, struct str text)
 	buf_add(&named, space, sizeof(space));
 	buf_add(&named, text.p, text.n);
 	struct hash_hex h = hash_bytes(HASH_SHA1, buf_str(&named));
-	h.text[12] = '5'; /* the version, and below the variant: the highest bits are 10 */
+	h.text[12] = '5'; /* the version; below, the variant: the highest bits are 10 */
 	h.text[16] = "89ab"[(strchr(digits, h.text[16]) - digits) & 3];
 	return arena_printf(arena, "%.8s-%.4s-%.4s-%.4s-%.12s", h.text, h.text + 8, h.text + 12, h.text + 16,
 			    h.text + 20);

@@ -16,10 +16,11 @@ struct writer {
 	struct sbom *sbom;
 	json_t *document, *relationships;
 	const char *time, *tool, *os;
-	const char **package; /* their identifiers */
+	const char **package; /* identifiers of the packages */
 };
 
-/* Identifiers are letters, digits, "." and "-"; with a hash where something else had to go. */
+/* Makes an identifier of letters, digits, "." and "-", with a hash if other characters
+ * were replaced. */
 static const char *element_id(struct arena *arena, const char *kind, const char *name)
 {
 	struct buf id CLEANUP(buf_release) = {0};
@@ -78,7 +79,7 @@ static json_t *package_base(const char *id, const char *name, const char *versio
 	return p;
 }
 
-/* Of what is no .deb nobody knows a licence. */
+/* The licence of anything but a .deb is not known. */
 static void set_declared_licence(json_t *package, const char *declared)
 {
 	set_spdx_text(package, "licenseConcluded", nothing);
@@ -94,7 +95,7 @@ static const char *spdx_supplier(struct arena *arena, const char *person)
 	sbom_split_person(person, &name, &email);
 	if (!name.n)
 		return nothing;
-	/* Teams and persons look alike. */
+	/* Teams and persons cannot be distinguished. */
 	return email.n ? arena_printf(arena, "Organization: %.*s (%.*s)", STR_ARG(name), STR_ARG(email))
 		       : arena_printf(arena, "Organization: %.*s", STR_ARG(name));
 }

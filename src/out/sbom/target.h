@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Where a bill of materials goes. */
+/* The target of a bill of materials. */
 #ifndef OUT_SBOM_TARGET_H
 #define OUT_SBOM_TARGET_H
 
@@ -10,8 +10,8 @@ struct sbom_target {
 	const char *path;
 };
 
-/* What stands on the command line after --sbom: "spdx=FILE". What is none is STATUS_FATAL
- * with a hint. `text` must outlive `out`. */
+/* Parses the argument of --sbom: "spdx=FILE". STATUS_FATAL with a hint for anything
+ * else. `text` must outlive `out`. */
 int sbom_target_parse(const char *text, struct sbom_target *out, struct err *err);
 
 #endif

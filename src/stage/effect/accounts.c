@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The users and groups of an image while it is made. Debian's fixed ones
- * (data/rules/accounts.rules) are all there, or come in when something names them or
- * owns a file; their ids are nobody else's in any case, as on every Debian. */
+/* The users and groups of an image while it is made. Debian's fixed accounts
+ * (data/rules/accounts.rules) are either all present, or added when something names them
+ * or owns a file. Their ids are never given to others, as on every Debian system. */
 #include <string.h>
 
 #include "stage/effect/parts.h"
@@ -38,8 +38,8 @@ static struct group *group_by_id(const struct effect_state *state, uint32_t gid)
 	return NULL;
 }
 
-/* By name, or by id where the name is NULL. The image's own list is complete
- * where base-passwd made it. */
+/* Finds a fixed account by name or, if that is NULL, by id. Finds none if base-passwd is
+ * in the image, because its list is complete. */
 static const struct account_rule *fixed(const struct effect_state *state, bool group,
 					const char *name, uint32_t id)
 {
@@ -74,7 +74,7 @@ bool effect_gid_taken(const struct effect_state *state, uint32_t gid)
 	return group_by_id(state, gid) || fixed(state, true, NULL, gid);
 }
 
-/* The last number is nobody's under any name, so that it may have two. */
+/* The overflow id: it belongs to nobody under any name, so two names may share it. */
 enum { NOBODY = 65534 };
 
 static void take_fixed_group(struct effect_state *state, const struct account_rule *a)
@@ -85,7 +85,7 @@ static void take_fixed_group(struct effect_state *state, const struct account_ru
 		vec_push(&state->group, group);
 }
 
-/* effect_finish() says so: whoever needs it would act for the other. */
+/* effect_finish() reports it, because a program that needs the account would act as the other. */
 static void note_lost(struct effect_state *state, const char *what, const struct account_rule *a,
 		      const char *other)
 {
@@ -185,7 +185,7 @@ bool effect_group_id(const struct effect_state *state, const char *name, uint32_
 	return group || a || numeric(name, id);
 }
 
-/* passwd(5) and group(5) know no way to quote. */
+/* passwd(5) and group(5) have no way to quote. */
 static int check_account_text(const char *name, const char *const *field, size_t n, struct err *err)
 {
 	bool good = *name && strspn(name, "-0123456789") != strlen(name) && name[0] != '-';
@@ -266,7 +266,8 @@ void effect_name_owners(struct effect_state *state, const struct fileset *files)
 	}
 }
 
-/* What an account of the profile takes from a fixed one: its name, or its number. */
+/* Whether an account of the profile has the name or number of a fixed account, which
+ * then is not added. */
 static bool gives_way(const struct effect_state *state, const struct account_rule *rule)
 {
 	const struct profile *profile = state->input->profile;

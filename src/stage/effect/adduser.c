@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* System accounts as adduser(8), useradd(8) and groupadd(8) make them; those of
- * systemd-sysusers(8) are made by stage/effect/sysusers with what is here. */
+/* Makes system accounts as adduser(8), useradd(8) and groupadd(8) do.
+ * stage/effect/sysusers.c makes those of systemd-sysusers(8). */
 #include <stdlib.h>
 #include <string.h>
 
@@ -19,7 +19,7 @@ static int none_free(const char *name, struct err *err)
 	return err_set(err, STATUS_FATAL, "no id of the system range is free for %s", name);
 }
 
-/* adduser: the first free one from below. */
+/* adduser: the lowest free id. */
 static int first_free(const struct effect_state *state, taken *is_taken, const char *name,
 		      uint32_t *id, struct err *err)
 {
@@ -29,8 +29,8 @@ static int first_free(const struct effect_state *state, taken *is_taken, const c
 	return none_free(name, err);
 }
 
-/* useradd and groupadd: below the lowest in use; where that leaves the range,
- * the first free one from above. */
+/* useradd and groupadd: one below the lowest id in use or, if that leaves the range, the
+ * highest free one. */
 static int last_free(const struct effect_state *state, taken *is_taken, const char *name,
 		     uint32_t *id, struct err *err)
 {
@@ -69,8 +69,8 @@ int effect_group(struct effect_state *state, const struct effect *e, struct file
 	return effect_add_group(state, &group, err);
 }
 
-/* The primary group, made where it is one of the user's own name. With an id
- * that was asked for, adduser and useradd give the group the same. */
+/* Chooses the primary group, which is made if it has the user's own name. If an id was
+ * requested, adduser and useradd give the group the same id. */
 static int choose_group(struct effect_state *state, const struct effect *e, uint32_t uid,
 			uint32_t *gid, struct err *err)
 {
@@ -92,8 +92,8 @@ static int choose_group(struct effect_state *state, const struct effect *e, uint
 	return effect_add_group(state, &own, err);
 }
 
-/* adduser hands --gecos to chfn, which up to bookworm leaves a comma for each
- * of room and two telephone numbers. */
+/* adduser passes --gecos to chfn, which up to bookworm adds a comma each for the room
+ * and two telephone numbers. */
 static const char *gecos_of(struct effect_state *state, const struct effect *e)
 {
 	size_t commas = 0;
@@ -121,7 +121,7 @@ static uint32_t home_mode(const struct effect_state *state, const struct effect 
 	return e->tool == ACCOUNT_USERADD && effect_debian_version(state) >= 13 ? 0700 : 0755;
 }
 
-/* useradd -m fills a new home from /etc/skel. */
+/* useradd -m copies /etc/skel to a new home. */
 static int copy_skel(const struct user *user, struct fileset *files, struct err *err)
 {
 	struct member **all;

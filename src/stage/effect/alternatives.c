@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* update-alternatives(1) --install in automatic mode: a link in its place leads
- * to /etc/alternatives/NAME, which leads to the choice of the highest priority.
- * Of equal ones the current choice stays. What a choice has beside it (slaves:
- * manual pages) gets links where its file is in the image, and loses them where
- * it is not. */
+/* update-alternatives(1) --install in automatic mode. The link points to
+ * /etc/alternatives/NAME, which points to the choice of the highest priority; of equal
+ * ones the current choice stays. Slaves of the choice (such as manual pages) get links
+ * if their file is in the image, and lose them if it is not. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -67,7 +66,7 @@ static int check_alternative_text(const struct effect *e, struct err *err)
 	return good ? 0 : err_set(err, STATUS_FATAL, "alternative %s: a bad name or path", e->name);
 }
 
-/* Neither name nor link may be part of another group. */
+/* Neither name nor link may belong to another group. */
 static int check_use(struct effect_state *state, const struct effect *e, const char *name,
 		     const char *link, struct err *err)
 {
@@ -132,7 +131,7 @@ static int remove_link(struct fileset *files, const char *path, struct err *err)
 	return 0;
 }
 
-/* Both links of a master or slave; a real file in the place of the first stays. */
+/* Puts both links of a master or slave. A real file at the path of the first one stays. */
 static int put_links(struct fileset *files, const char *name, const char *link, const char *target,
 		     struct err *err)
 {
@@ -166,7 +165,7 @@ static int put_group(const struct alternative_group *g, const struct alternative
 	return 0;
 }
 
-/* Another place for a link that a group has already. */
+/* Moves a link that the group has already. */
 static int move_link(struct fileset *files, const char *from, const char *to, bool keep,
 		     struct err *err)
 {
@@ -220,7 +219,7 @@ static const struct alternative_choice *best_choice(struct alternative_group *g)
 	return best;
 }
 
-/* The tool forgets slaves that no choice has, and writes both lists sorted. */
+/* As the tool does, removes slaves that no choice has, and sorts both lists. */
 static void tidy(struct alternative_group *g)
 {
 	size_t kept = 0;
@@ -237,7 +236,7 @@ static void tidy(struct alternative_group *g)
 	qsort(g->choice.at, g->choice.n, sizeof(*g->choice.at), by_target);
 }
 
-/* That of a manual page is left out with it: nothing to wonder at. */
+/* No warning if the size rules left the target out, e.g. a manual page. */
 static void say_no_choice(const struct effect_state *state, const struct effect *e)
 {
 	void (*say)(const char *fmt, ...) = effect_drops(state, e->target + 1) ? log_info : log_warn;
@@ -280,9 +279,9 @@ int effect_alternative(struct effect_state *state, const struct effect *e, struc
 	return 0;
 }
 
-/* /var/lib/dpkg/alternatives/NAME, as alternative_save() of dpkg's tool: mode
- * and link, slaves, an empty line, each choice with its priority and a line for
- * each slave, an empty line. */
+/* Prints /var/lib/dpkg/alternatives/NAME as alternative_save() of dpkg's tool does: mode
+ * and link, slaves, an empty line, each choice with its priority and a line for each
+ * slave, an empty line. */
 static void print_group(const struct alternative_group *g, struct buf *out)
 {
 	buf_printf(out, "auto\n%s\n", g->link);

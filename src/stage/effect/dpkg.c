@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* dpkg-divert(1) --rename and dpkg-statoverride(1) --update: on the members, and
- * in dpkg's own records where dpkg is in the image. */
+/* dpkg-divert(1) --rename and dpkg-statoverride(1) --update: changes the members and, if
+ * dpkg is in the image, its records. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -84,8 +84,8 @@ int effect_statoverride(struct effect_state *state, const struct effect *e, stru
 	return effect_owner(state, &one, files, err) || effect_mode(state, &one, files, err) ? -1 : 0;
 }
 
-/* dpkg writes its records in the order of its hash table: FNV-1a of the path
- * without the first slash, in this many bins. */
+/* dpkg writes its records in the order of its hash table: FNV-1a of the path without its
+ * leading slash, in this number of bins. */
 enum { DPKG_BINS = 262139 };
 
 static uint32_t bin_of(const char *path)
@@ -98,7 +98,7 @@ static uint32_t bin_of(const char *path)
 
 static int by_bin(const void *a, const void *b)
 {
-	/* Both records begin with the path. */
+	/* Both kinds of records start with the path. */
 	const char *x = *(const char *const *)a, *y = *(const char *const *)b;
 	uint32_t p = bin_of(x), q = bin_of(y);
 	return p != q ? (p < q ? -1 : 1) : strcmp(x, y);

@@ -13,8 +13,8 @@ const struct package_files *effect_package(const struct effect_state *state, con
 	return package_files_find(state->input->package, state->input->n, name);
 }
 
-/* adduser 3.118 is that of bullseye, 3.134 that of bookworm; whoever adds
- * accounts depends on it, so that it is known even where it is cut. */
+/* bullseye has adduser 3.118, bookworm 3.134. Packages that add accounts depend on
+ * adduser, so its version is known even if it is cut. */
 int effect_debian_version(const struct effect_state *state)
 {
 	const struct universe *universe = state->input->universe;

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Users and groups that only configuration files name: programs look them up when they
- * start. Which files, and after which words, the rules say (Mention). What only looks like
- * the name of an account costs a line in passwd(5), so that no format is parsed. */
+/* Finds users and groups that only configuration files name, because programs look them
+ * up when they start. The Mention rules say in which files, and after which words. No
+ * format is parsed: a word that only looks like the name of an account merely costs a
+ * line in passwd(5). */
 #include <stdlib.h>
 #include <string.h>
 
@@ -41,7 +42,7 @@ static bool next_mention(struct str *rest, char out[WORD_LONGEST])
 	return n > 0;
 }
 
-/* Keys are written in any case: User=, APACHE_RUN_USER. */
+/* Keys may be in any case: User=, APACHE_RUN_USER. */
 static bool is_key(const struct mention_rule *rule, const char *word)
 {
 	char small[WORD_LONGEST];

@@ -1,17 +1,17 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What chmod and chown leave in an image. */
+/* What chmod, chown and setcap do to an image. */
 #include "base/log.h"
 #include "base/path.h"
 #include "stage/effect/parts.h"
 
 struct change {
-	uint32_t mode, uid, gid; /* MODE_KEEP, ID_ANY: as it is */
+	uint32_t mode, uid, gid; /* MODE_KEEP, ID_ANY: unchanged */
 };
 
 enum { SUID = 04000, SGID = 02000, GROUP_EXECUTES = 010, EXECUTES = 0111 };
 
-/* chown(2) takes the set-id bits off an executable, and capabilities off any file,
- * for root, too. */
+/* chown(2) removes the set-id bits of an executable, and the capabilities of any file,
+ * even for root. */
 static void change_one(struct member *m, const struct change *to)
 {
 	if (to->mode != MODE_KEEP)
@@ -25,14 +25,14 @@ static void change_one(struct member *m, const struct change *to)
 		m->mode &= ~(uint32_t)(SUID | (m->mode & GROUP_EXECUTES ? SGID : 0));
 }
 
-/* Of a hard link, the file that it is. */
+/* For a hard link, changes the file that it refers to. */
 static void change_file(struct fileset *files, struct member *m, const struct change *to)
 {
 	struct member *file = m->type == MEMBER_HARDLINK ? fileset_get(files, m->target) : NULL;
 	change_one(file ? file : m, to);
 }
 
-/* A file's other names have its mode and owner. */
+/* Gives all hard links the mode and owner of their file. */
 static void level_hardlinks(struct fileset *files)
 {
 	for (size_t i = 0; files->hardlinks && i < files->by_path.n; i++) {
@@ -112,7 +112,7 @@ int effect_owner(struct effect_state *state, const struct effect *e, struct file
 	return change_path(state, files, e, &to, err);
 }
 
-/* setcap(8): of a regular file alone, no link at its end. */
+/* setcap(8) changes only regular files, and does not follow a link at the end of the path. */
 int effect_capability(struct effect_state *state, const struct effect *e, struct fileset *files,
 		      struct err *err)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What cp, mv, rm and rmdir leave in an image. */
+/* What cp, mv, rm and rmdir do to an image. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -14,7 +14,7 @@ static int by_member_path(const void *a, const void *b)
 	return strcmp((*x)->path, (*y)->path);
 }
 
-/* The members at and below a place, by path; the caller frees. */
+/* The members at and below a place, sorted by path. The caller frees *out. */
 static size_t subtree(const struct fileset *files, const char *place, struct member ***out)
 {
 	struct member *m = fileset_get(files, place);
@@ -37,7 +37,7 @@ static char *moved_path(const char *path, const char *from, const char *to)
 	return mem_printf("%s%s", to, path + strlen(from));
 }
 
-/* Hard links follow the files that were moved. */
+/* Points hard links to the new paths of files that were moved. */
 static void retarget(struct fileset *files, const char *from, const char *to)
 {
 	for (size_t i = 0; files->hardlinks && i < files->by_path.n; i++) {
@@ -77,15 +77,15 @@ void effect_rename(struct fileset *files, const char *from, const char *to)
 	free(all);
 }
 
-/* A file that the size rules leave out is still there for a script that names it. */
+/* A file that the size rules leave out still exists for a script that names it. */
 static bool is_source(const struct fileset *files, const char *place, bool deep)
 {
 	const struct member *m = fileset_get(files, place);
 	return m && (!m->held || (!deep && (m->type == MEMBER_FILE || m->type == MEMBER_HARDLINK)));
 }
 
-/* Source and goal of a copy or move; a goal that is a folder takes it in. False
- * where there is no source. */
+/* Finds the source and destination of a copy or move; an existing directory as
+ * destination receives the source. *found is false if there is no source. */
 static int find_both(const struct effect_state *state, const struct effect *e,
 		     const struct fileset *files, bool follow, struct buf *from, struct buf *to,
 		     bool *found, struct err *err)
@@ -95,7 +95,7 @@ static int find_both(const struct effect_state *state, const struct effect *e,
 	    effect_place(files, e->path, false, to, err))
 		return -1;
 	if (!is_source(files, from->p, e->deep)) {
-		/* A link that was not made for a rule does not move, either. */
+		/* A link that was not made because of a size rule is not moved either. */
 		if (!e->deep && !effect_drops(state, to->p))
 			return err_set(err, STATUS_FATAL, "/%s is not in the image: not put at %s", from->p, e->path);
 		log_info("/%s is not in the image: not put at %s", from->p, e->path);
@@ -126,7 +126,7 @@ static int check_goal(const struct fileset *files, const char *to, const struct 
 	return 0;
 }
 
-/* A folder may go where the paths in it would be too long. */
+/* The paths below a directory may become too long at its destination. */
 static int check_moved_lengths(const struct fileset *files, const char *from, const char *to, struct err *err)
 {
 	struct member **all;
@@ -155,7 +155,7 @@ int effect_copy(struct effect_state *state, const struct effect *e, struct files
 	size_t n = subtree(files, from.p, &all);
 	size_t bytes = 0;
 	for (size_t i = 0; i < n; i++)
-		bytes += all[i]->body.n / 8; /* they are shared, but written each time */
+		bytes += all[i]->body.n / 8; /* content is shared, but written for each copy */
 	int status = effect_spend(state, files->by_path.n + n * EFFECT_COST_MEMBER + bytes, err) ||
 		     check_moved_lengths(files, from.p, to.p, err) ? -1 : 0;
 	for (size_t i = 0; i < n && !status; i++) {

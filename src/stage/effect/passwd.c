@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* passwd(5), group(5), shadow(5) and gshadow(5). The accounts of an image are
- * those of base-passwd, when that is in it (its postinst copies
- * /usr/share/base-passwd/{passwd,group}.master), then the profile's, then those
+/* Reads and writes passwd(5), group(5), shadow(5) and gshadow(5). The accounts of an
+ * image are those of base-passwd, if it is in the image (its postinst copies
+ * /usr/share/base-passwd/{passwd,group}.master), then those of the profile, then those
  * of the scripts. */
 #include <string.h>
 
@@ -99,22 +99,21 @@ static int make_profile_home(const struct account *a, struct fileset *files, str
 	return 0;
 }
 
-/* An account of base-passwd's is meant, where there is one of this number. */
+/* True if Debian has a fixed account of this number. */
 bool effect_takes_fixed(const struct effect_state *state, const struct account *a)
 {
 	return state->input->base != BASE_EXACT && a->id_from && strcmp(a->id_from, "--user") == 0 &&
 	       effect_fixed_user(state, a->id) != NULL;
 }
 
-/* An account that base-passwd has, too, is base-passwd's: root with a shell,
- * nobody in nogroup. */
+/* An account that base-passwd also has is base-passwd's: root with a shell, nobody in nogroup. */
 static int take_account(struct effect_state *state, const struct account *a, struct fileset *files,
 			struct err *err)
 {
 	const struct user *there = effect_find_user(state, a->name);
 	bool known = state->all && (a->group_only ? effect_find_group(state, a->name) != NULL
 						      : there && there->uid == a->id);
-	/* A number that was asked for may be that of a group which the profile does not know. */
+	/* A requested number may belong to a group that the profile does not know. */
 	bool has_group = a->group == ACCOUNT_GROUP_SAME ||
 			 (a->group == ACCOUNT_GROUP_OWN && !effect_gid_taken(state, account_gid(a)));
 	struct group group = {.name = a->name, .gid = account_gid(a), .secret = "*"};
@@ -130,7 +129,7 @@ static int take_account(struct effect_state *state, const struct account *a, str
 	return !a->group_only && a->home_mode ? make_profile_home(a, files, err) : 0;
 }
 
-/* Whom the container runs as. */
+/* Adds the fixed account that the container runs as. */
 static void take_runner(struct effect_state *state)
 {
 	const struct profile *profile = state->input->profile;
@@ -158,9 +157,10 @@ int effect_read_accounts(struct effect_state *state, struct fileset *files, stru
 	return 0;
 }
 
-/* passwd's postinst runs shadowconfig, on every Debian system; PAM, login and servers with
- * logins of their own look the password up there when passwd(5) has an "x". What base-passwd
- * leaves has none, and with dpkg the script can still come. */
+/* On every Debian system, the postinst of passwd runs shadowconfig. PAM, login and
+ * servers that check passwords themselves look them up in shadow(5) if passwd(5) has an
+ * "x". The files that base-passwd makes have none, and with dpkg in the image the script
+ * can still run. */
 static bool wants_shadow(const struct effect_state *state)
 {
 	static const char *const packages[] = {"passwd", "login", "libpam-modules"};

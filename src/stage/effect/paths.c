@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What mkdir, a redirection and ln leave in an image. Everything is put where
- * the links above it lead, and never outside. */
+/* What mkdir, redirections and ln do to an image. Everything is put where the links
+ * above it lead, and never outside. */
 #include <string.h>
 
 #include "base/path.h"
@@ -15,7 +15,7 @@ static void set_mode_and_owner(struct member *m, uint32_t mode, uint32_t uid, ui
 	m->gid = gid;
 }
 
-/* mkdir -p: what is missing above a folder is root's. */
+/* mkdir -p: missing parents belong to root. */
 static int make_parents(struct fileset *files, const char *place, struct err *err)
 {
 	char *parent CLEANUP(mem_freep) = path_parent(place);
@@ -63,8 +63,7 @@ int effect_folder(struct effect_state *state, const struct effect *e, struct fil
 	return 0;
 }
 
-/* A redirection writes through links, and keeps mode and owner of what is
- * there. */
+/* A redirection writes through links and keeps the mode and owner of an existing file. */
 int effect_file(struct effect_state *state, const struct effect *e, struct fileset *files,
 		struct err *err)
 {
@@ -96,7 +95,7 @@ int effect_file(struct effect_state *state, const struct effect *e, struct files
 	m.owner = OWNER_GENERATED;
 	m.origin = NULL;
 	m.held = false;
-	m.capability = (struct str){0}; /* writing takes them away */
+	m.capability = (struct str){0}; /* writing to a file removes them */
 	m.body = (struct str){arena_strndup(&files->arena, body.n ? body.p : "", body.n), body.n};
 	place_member(files, &m);
 	return 0;
@@ -115,7 +114,7 @@ int effect_put_link(struct fileset *files, const char *path, const char *target,
 	return 0;
 }
 
-/* ln(1): into a folder that is there, in place of anything else (-f). */
+/* ln(1): into an existing directory, or in place of anything else (-f). */
 int effect_link(struct effect_state *state, const struct effect *e, struct fileset *files,
 		struct err *err)
 {

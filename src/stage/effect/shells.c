@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* /etc/shells as debianutils leaves it: its template, what packages list in
- * /usr/share/debianutils/shells.d (update-shells(8), from bookworm on), what
- * scripts add (add-shell(8)). Each shell is listed under the path it is named
- * by and under the one its folder really has. */
+/* Writes /etc/shells as debianutils does: its template, the shells that packages list in
+ * /usr/share/debianutils/shells.d (update-shells(8), from bookworm on), and those that
+ * scripts add (add-shell(8)). Each shell is listed under the path that names it and
+ * under the one with the links of its directory resolved. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -61,7 +61,7 @@ static int add_shells_of(const struct fileset *files, const struct member *m, st
 	return 0;
 }
 
-/* update-shells reads every file of the folder in byte order. */
+/* update-shells reads the files of the directory in byte order. */
 static int add_packaged(const struct fileset *files, struct buf *shells, struct buf *packaged,
 			struct err *err)
 {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What systemd-sysusers(8) makes of sysusers.d(5): first all groups, those that
- * `m` lines name after the others, then all users; what has no id of its own
- * takes the next free one from the top of the range downward, one that is free
- * as user and as group. A name that is there stays as it is. */
+/* What systemd-sysusers(8) does with sysusers.d(5): first all groups, with those that
+ * only `m` lines name last, then all users. An account without an id gets the highest
+ * free id of the range that is free both as user and as group. Existing names stay
+ * unchanged. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -12,10 +12,10 @@
 enum { TOP = 999, BOTTOM = 1 };
 
 struct item {
-	const struct sysusers_line *line; /* NULL: named by an `m` line alone */
+	const struct sysusers_line *line; /* NULL: only an `m` line names it */
 	const char *name, *group, *path;  /* group: of a user, by name */
 	uint32_t uid, gid;
-	bool queued; /* a group that is made in this run */
+	bool queued; /* a group that this run makes */
 };
 
 struct run {
@@ -25,7 +25,7 @@ struct run {
 	VEC(struct item) user;
 	VEC(struct item) group;
 	VEC(uint32_t) low;
-	VEC(uint32_t) high; /* of the `r` lines */
+	VEC(uint32_t) high; /* from `r` lines */
 	uint32_t next;
 };
 
@@ -105,7 +105,8 @@ static const char *group_name(const struct run *run, uint32_t gid)
 	return effect_gid_taken(run->state, gid) ? "" : NULL;
 }
 
-/* An id that nobody has, or, of the other kind, somebody of the same name. */
+/* Whether an id is free. With `both`, an account of the other kind may have it only if
+ * it has the same name. */
 static bool free_id(const struct run *run, uint32_t id, const char *name, bool group, bool both)
 {
 	const char *user = user_name(run, id), *other = group_name(run, id);
@@ -135,7 +136,7 @@ static int next_free(struct run *run, const char *name, bool group, uint32_t *id
 	return err_set(err, STATUS_FATAL, "sysusers: no id is free for %s", name);
 }
 
-/* The owner of the file that stands in place of an id. */
+/* The file whose owner is given in place of an id. */
 static const struct member *owner_of(const struct run *run, const struct item *item)
 {
 	struct buf place CLEANUP(buf_release) = {0};
@@ -172,8 +173,7 @@ static const char *or(const char *text, const char *otherwise)
 	return text ? text : otherwise;
 }
 
-/* An id that was asked for must also be free as a group's, but where the group
- * was asked for, too. */
+/* A requested id must also be free as a group's, unless the group was requested, too. */
 static int put_user(struct run *run, struct item *item, bool strict, struct err *err)
 {
 	const struct sysusers_line *l = item->line;

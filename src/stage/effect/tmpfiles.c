@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What `systemd-tmpfiles --create` leaves of tmpfiles.d(5). Paths come before
- * globs, each parent before what is in it; of two lines for one path the first
- * counts. What makes devices, sockets, attributes or removes is left out. */
+/* What `systemd-tmpfiles --create` does with tmpfiles.d(5). Paths precede globs, and
+ * parents precede their content; of two lines for one path the first counts. Lines that
+ * make devices, sockets or attributes, or remove files, are ignored. */
 #include <fnmatch.h>
 #include <stdlib.h>
 #include <string.h>
@@ -23,7 +23,7 @@ static struct effect effect_of(const struct tmpfiles_line *l, enum effect_kind k
 	return e;
 }
 
-/* Mode and owner of what one line made or found. */
+/* Sets mode and owner of what a line has made or found. */
 static int adjust(struct effect_state *state, const struct tmpfiles_line *l, const char *path,
 		  bool deep, struct fileset *files, struct err *err)
 {
@@ -157,7 +157,7 @@ static int carry_out_lines(struct effect_state *state, const struct tmpfiles *li
 	qsort(list, n, sizeof(*list), in_order);
 	for (size_t i = 0; i < n && !status; i++) {
 		bool again = i && !is_glob(list[i]) && strcmp(list[i]->path, list[i - 1]->path) == 0;
-		/* There are no credentials: systemd-tmpfiles passes over such a line. */
+		/* There are no credentials, so systemd-tmpfiles skips such a line. */
 		if (list[i]->boot || list[i]->credential || again)
 			continue;
 		status = carry_out_line(state, list[i], files, err);

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Commands of Essential packages, which no dependency brings: what a script calls of one
- * package is one finding; what a program names is one each. */
+/* Checks commands of Essential packages, on which nothing depends explicitly. All
+ * commands of one package that a script calls are one finding; each that a program names
+ * is one. */
 #include "base/path.h"
 #include "stage/gate/parts.h"
 
-/* What one script lacks of one package. */
+/* The commands of one package that one script lacks. */
 struct lack {
 	const struct essential_rule *rule;
 	struct names names;
@@ -13,7 +14,7 @@ struct lacks {
 	VEC(struct lack) lack;
 };
 
-/* Where packages have their commands. */
+/* Whether a command could be where packages install commands. */
 static bool may_be_installed(const struct use *u)
 {
 	return !strchr(u->wants, '/') || (*u->wants == '/' && strstr(u->wants, "bin/"));
@@ -52,7 +53,7 @@ static void collect(struct lacks *lacks, const struct essential_rule *rule, cons
 	vec_push(&lacks->lack.at[k].names, name);
 }
 
-/* All that the script calls, from the first on; returns the use after them. */
+/* Checks all uses of a script, from the first on; returns the index after them. */
 static size_t check_script(struct gate_run *run, size_t first)
 {
 	const struct member *script = run->uses.use.at[first].by;

@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Whether the programs of an image could start: the uses that lead nowhere (stage/uses), as
- * findings; and modes, and what the image configuration starts.
+/* Checks whether the programs of an image could start. Uses that lead nowhere
+ * (stage/uses) become findings; so do wrong modes, and problems with what the image
+ * configuration starts.
  *
- * The rule for shared objects. What the closure of a program lacks is an error of the file
- * whose NEEDED it is. What an object lacks that is loaded by itself is only a note if the
- * image has it somewhere off the search path, because whoever loads the object may have
- * loaded that before. Objects for a machine that the image has no loader for can be loaded by
- * nobody: notes. */
+ * Rule for shared objects: if a library is missing in the closure of a program, it is an
+ * error of the file whose NEEDED names it. If an object that no program links lacks a
+ * library that the image has off the search path, it is only a note, because whoever
+ * loads the object may have loaded that library before. An object for a machine without
+ * a loader in the image cannot be loaded at all, so it also causes notes.
+ *
+ * Usage: gate_run(), gate_accept(), then read `finding`; gate_release(). */
 #ifndef STAGE_GATE_GATE_H
 #define STAGE_GATE_GATE_H
 
@@ -22,43 +25,45 @@ struct finding {
 	const char *check;    /* one of gate_checks */
 	const char *path;     /* absolute */
 	const char *missing;  /* a path, a soname, "VERSION of SONAME", or NULL */
-	const char *reason;   /* what is the matter, for people */
-	const char *accepted; /* why it does not count, or NULL */
-	const char *package;  /* what would bring it; filled in by who knows; or NULL */
-	package_id owner;     /* of the path */
-	bool apart;           /* no program that can start here needs the file: it is a shared object that
-				 none links, or a program for another machine */
+	const char *reason;   /* what is wrong, for people */
+	const char *accepted; /* the reason why it does not count, or NULL */
+	const char *package;  /* package that would bring it, if the caller fills it in; or NULL */
+	package_id owner;     /* owner of the path */
+	bool apart;           /* no program that can start in the image needs the file: it is a
+	                       * shared object that none links, or a program for another machine */
 };
 
 struct gate {
-	struct arena arena; /* all text of the findings */
-	VEC(struct finding) finding; /* by path, check, missing */
-	size_t files, links, scripts, programs, libraries; /* how many were looked at */
+	struct arena arena; /* owns the text of the findings */
+	VEC(struct finding) finding; /* sorted by path, check, missing */
+	size_t files, links, scripts, programs, libraries; /* numbers of files checked */
 };
 
 struct gate_input {
 	const struct fileset *files;
-	const struct names *outside; /* folders whose content is not known, normal form; or NULL */
-	const struct rules *rules;   /* for the commands of Essential packages; NULL: not looked for */
-	const struct image_config *config; /* how a container is started; NULL: not known */
-	enum severity config_severity;     /* of what is wrong with it */
+	const struct names *outside; /* directories whose content is not known, in normal form;
+	                              * or NULL */
+	const struct rules *rules;   /* for commands of Essential packages; NULL: not checked */
+	const struct image_config *config; /* how a container is started; NULL: not checked */
+	enum severity config_severity;     /* severity of problems with it */
 };
 
-/* "dangling-link", "script-interpreter" ...; NULL-terminated. */
+/* "dangling-link", "script-interpreter" ...; ends in NULL. */
 extern const char *const gate_checks[];
 
-/* Fills `out`. Nothing of a file can make this fail: a malformed one is a finding. */
+/* Fills `out`. It cannot fail: a malformed file is a finding. */
 void gate_run(const struct gate_input *input, struct gate *out);
-/* Marks what a rule accepts; `package` names the owner of a file, or NULL where that
- * is not known: rules for packages hold for all files then. */
+/* Marks findings that one of n rules accepts. `package` returns the name of an owner; it
+ * may be NULL if owners are not known, and then rules for some packages apply to all
+ * files. */
 void gate_accept(struct gate *gate, const struct allow_rule *rule, size_t n,
 		 const char *(*package)(void *context, package_id owner), void *context);
-/* The reason of the first rule that accepts it, or NULL. */
+/* The reason of the first rule that accepts the finding, or NULL. */
 const char *gate_accepts(const struct allow_rule *rule, size_t n, const struct finding *finding,
 			 const char *package);
-/* Whether a rule accepts any of the findings, be it the first that does or not. */
+/* Whether a rule would accept any of the findings, even if an earlier rule already does. */
 bool gate_concerns(const struct gate *gate, const struct allow_rule *rule);
-/* Errors that no rule accepts. */
+/* The number of errors that no rule accepts. */
 size_t gate_errors(const struct gate *gate);
 void gate_release(struct gate *gate);
 

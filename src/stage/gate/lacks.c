@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The uses that no file answers, in words. */
+/* Turns uses that no file answers into findings. */
 #include "base/path.h"
 #include "stage/gate/parts.h"
 
@@ -24,7 +24,7 @@ static void say_interpreter(struct gate_run *run, const struct use *u)
 
 static void say_loader(struct gate_run *run, const struct use *u)
 {
-	/* A library that can also be run is above all loaded by others. */
+	/* A library that can also be run is mainly loaded by others. */
 	if (u->sure)
 		gate_add(run, FINDING_ERROR, "program-interpreter", u->by, u->wants,
 			 "its loader %s is not there, or cannot be run", u->wants)

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Whether a container of the image could start: what the entry point names, or Cmd
- * where there is none, is looked up as a container run time does it (a name without
- * a slash in PATH, a relative path from the working directory), then followed as
- * execve(2) does for the image's user. */
+/* Checks whether a container of the image could start. The entry point, or Cmd if there
+ * is none, is looked up as container runtimes do (a name without a slash in PATH, a
+ * relative path from the working directory), then followed as execve(2) does for the
+ * image's user. */
 #include <stdlib.h>
 
 #include "base/path.h"
@@ -14,7 +14,7 @@
 
 enum { MAY_READ = 4, MAY_EXECUTE = 1, INTERPRETERS_MOST = 5, NEAR_MOST = 3 };
 
-/* What container run times set where an image says nothing. */
+/* PATH as set by container runtimes if the image does not set it. */
 static const char default_path[] = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
 struct start {
@@ -22,9 +22,9 @@ struct start {
 	const struct image_config *config;
 	const struct sourced_words *command;
 	struct principal who;
-	struct buf why;      /* the problem with the file that was asked for last */
-	struct buf missing;  /* what is not there; empty: the file is, but cannot be run */
-	struct buf real;     /* where that file is */
+	struct buf why;      /* the problem with the last file that was looked up */
+	struct buf missing;  /* what is missing; empty if the file exists but cannot be run */
+	struct buf real;     /* place of that file */
 };
 
 static bool may(const struct start *s, const struct member *m, unsigned want)
@@ -38,10 +38,10 @@ static bool may(const struct start *s, const struct member *m, unsigned want)
 	return m->mode & (principal_has_group(&s->who, m->gid) ? want << 3 : want);
 }
 
-/* A directory above `path` that the user may not enter; NULL where there is none. */
+/* A directory above `path` that the user may not enter, or NULL. */
 static const struct member *closed_directory(const struct start *s, const char *path)
 {
-	/* First the root, which is all of "". */
+	/* First the root directory, "". */
 	for (const char *slash = path; slash; slash = *slash ? strchr(slash + 1, '/') : NULL) {
 		char *above CLEANUP(mem_freep) = mem_strndup(path, slash == path ? 0 : (size_t)(slash - path));
 		const struct member *m = fileset_get(s->run->files, above);
@@ -64,8 +64,8 @@ static void blame(struct start *s, const char *text)
 	buf_puts(&s->why, text);
 }
 
-/* The file, directory or link target at an absolute path, as the user reaches it;
- * NULL where it cannot be reached, and `why` says so. */
+/* The file or directory at an absolute path, links followed, as the user reaches it;
+ * NULL if it cannot be reached, and `why` says so. */
 static const struct member *reach(struct start *s, const char *path)
 {
 	const struct fileset *files = s->run->files;
@@ -98,7 +98,7 @@ static const struct member *reach(struct start *s, const char *path)
 	return NULL;
 }
 
-/* The regular file at a path that the user may execute; or NULL. */
+/* The regular file at a path, if the user may execute it; or NULL. */
 static const struct member *program(struct start *s, const char *path)
 {
 	const struct member *m = reach(s, path);
@@ -142,7 +142,7 @@ static const struct member *in_path(struct start *s, const char *name)
 	return NULL;
 }
 
-/* A name as run times and env(1) take it. */
+/* Looks a command up as runtimes and env(1) do. */
 static const struct member *command(struct start *s, const char *name)
 {
 	const char *workdir = s->config->workdir.text ? s->config->workdir.text : "/";
@@ -152,7 +152,8 @@ static const struct member *command(struct start *s, const char *name)
 	return program(s, path);
 }
 
-/* An interpreter, from here on in the place of the program; NULL: `why` says what is wrong with it. */
+/* The interpreter, which from here on takes the place of the program; NULL if `why` says
+ * what is wrong with it. */
 static const struct member *interpreter(struct start *s, const char *name)
 {
 	const struct member *m = command(s, name);
@@ -169,8 +170,8 @@ static const struct member *interpreter(struct start *s, const char *name)
 	return NULL;
 }
 
-/* What the kernel starts for a script, or what env(1) starts; `m` itself where it is not
- * a script, or NULL. */
+/* The file that the kernel or env(1) starts for a script; `m` itself if it is not a
+ * script, or NULL. */
 static const struct member *script_runs(struct start *s, const struct member *m)
 {
 	struct shebang line;
@@ -222,7 +223,7 @@ static bool can_run(const struct gate_run *run, const struct member *m)
 	return file && file->mode & 0111;
 }
 
-/* Programs of this very name, those in PATH first. */
+/* Programs of exactly this name, those in PATH first. */
 static size_t same_name(const struct start *s, struct member **all, size_t n, const char *base,
 			const char **near)
 {
@@ -235,7 +236,7 @@ static size_t same_name(const struct start *s, struct member **all, size_t n, co
 	return found;
 }
 
-/* The nearest name of a program in PATH or in the same directory. */
+/* The most similar name of a program in PATH or in the same directory. */
 static size_t nearest(const struct start *s, struct member **all, size_t n, const char *wrong,
 		      const char **near)
 {
@@ -295,7 +296,7 @@ static void report(struct start *s, const char *name)
 	if (s->missing.n && !strstr(s->why.p, "needs "))
 		suggest(s, path.p, &near);
 	buf_puts(&near, "");
-	/* The archive knows paths, not what they are called from a working directory. */
+	/* The archive can only be searched for absolute paths. */
 	const char *missing = !s->missing.n ? NULL : s->missing.p;
 	gate_add(s->run, s->run->input->config_severity, "entrypoint", &stand_in, missing,
 		 "the %s%s%s%s %s%s", s->command == &s->config->cmd ? "Cmd" : "entry point",

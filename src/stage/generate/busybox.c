@@ -1,14 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* busybox knows its applets by a table of names in the binary: NUL-terminated,
- * in byte order, beginning with "[" and "[[". Linkers that merge strings leave
- * no NUL before it. */
+/* busybox has a table of its applets' names in the binary: NUL-terminated, in byte
+ * order, starting with "[" and "[[". Linkers that merge strings leave no NUL before it. */
 #include <string.h>
 
 #include "stage/generate/parts.h"
 
 enum { APPLET_LONGEST = 32, APPLETS_LEAST = 10 };
 
-/* The next name of the table, or length 0 past its end. */
+/* Takes the next name of the table; empty past its end. */
 static struct str next_applet(struct str *rest)
 {
 	size_t n = strnlen(rest->p, rest->n < APPLET_LONGEST ? rest->n : APPLET_LONGEST);

@@ -3,9 +3,9 @@
 
 static const char bundle[] = "etc/ssl/certs/ca-certificates.crt";
 
-/* One file after the other, each ended by a newline; and where libssl looks
- * without SSL_CERT_FILE. The link ships in the package openssl, not with the
- * library, and not before bookworm. */
+/* Concatenates the files, each ended by a newline, and makes the link at which libssl
+ * looks without SSL_CERT_FILE. The link is shipped by the package openssl, not by the
+ * library, and only since bookworm. */
 static int make_bundle(struct fileset *files, const struct ca_list *list, struct err *err)
 {
 	struct buf text CLEANUP(buf_release) = {0}, path CLEANUP(buf_release) = {0};
@@ -29,7 +29,7 @@ int generate_ca(const struct ca_input *input, struct fileset *files, struct err 
 	int ret = ca_collect(files, input->strict, &list, err);
 	if (!ret)
 		ret = ca_place(input, files, &list, err);
-	/* The bundle comes last: openssl rehash has not seen it either. */
+	/* The bundle is made last, because openssl rehash has not seen it either. */
 	if (!ret && list.file.n && input->layout != CA_BUNDLE)
 		ret = ca_links(files, &list, err);
 	if (!ret && list.file.n && input->layout != CA_HASHED)

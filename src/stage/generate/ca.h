@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Inside stage/generate/generate: certificate authorities, as update-ca-certificates(8)
- * and the postinst scripts of ca-certificates and ca-certificates-java leave
- * them after a fresh installation that trusts all. */
+/* Internal to stage/generate: certificate authorities, as update-ca-certificates(8) and
+ * the postinst scripts of ca-certificates and ca-certificates-java leave them after a
+ * fresh installation that trusts all of them. */
 #ifndef STAGE_GENERATE_CA_H
 #define STAGE_GENERATE_CA_H
 
 #include "stage/generate/parts.h"
 
-/* A file of certificates in the image; nearly always of one. */
+/* A file of certificates in the image; nearly always it has one. */
 struct ca_file {
 	const char *path; /* "usr/share/ca-certificates/mozilla/ISRG_Root_X1.crt" */
 	const char *pem;  /* its name in /etc/ssl/certs: "ISRG_Root_X1.pem" */
@@ -15,30 +15,31 @@ struct ca_file {
 	struct certs cert;
 };
 
-/* In the order of the bundle: those of packages as /etc/ca-certificates.conf has
- * them, then the local ones by path. */
+/* Files in the order of the bundle: those of packages in the order of
+ * /etc/ca-certificates.conf, then local ones by path. */
 struct ca_list {
 	struct arena arena;
 	VEC(struct ca_file) file;
-	size_t packaged; /* how many of them are in /usr/share/ca-certificates */
+	size_t packaged; /* number of leading files from /usr/share/ca-certificates */
 };
 
-/* Reads what the image has. A file that does not parse is left out with a
- * warning, or an error when `strict`. */
+/* Collects the files of the image. A file that cannot be parsed is left out with a
+ * warning, or is an error if `strict`. The caller releases `out`. */
 int ca_collect(const struct fileset *files, bool strict, struct ca_list *out, struct err *err);
-/* Adds the user's own to list and image. One that is there already is left out
- * with a note; STATUS_FATAL where another has its name. */
+/* Adds the user's certificates to the list and to the image. One that is there already
+ * is left out with a note. STATUS_FATAL if another certificate has its name. */
 int ca_place(const struct ca_input *input, struct fileset *files, struct ca_list *list,
 	     struct err *err);
 void ca_list_release(struct ca_list *list);
 
-/* "a (b), c.crt" → "a_=b=__c.pem", as update-ca-certificates names links. */
+/* The name that update-ca-certificates gives a link: "a (b), c.crt" → "a_=b=__c.pem". In
+ * the arena. */
 char *ca_pem_name(struct arena *arena, const char *file_name);
 
-/* NAME.pem and HASH.N in /etc/ssl/certs; /usr/lib/ssl/certs for libssl; the
- * configuration, where update-ca-certificates is in the image. */
+/* Makes NAME.pem and HASH.N in /etc/ssl/certs, /usr/lib/ssl/certs for libssl, and, if
+ * update-ca-certificates is in the image, its configuration. */
 int ca_links(struct fileset *files, const struct ca_list *list, struct err *err);
-/* /etc/ssl/certs/java/cacerts, where something in the image is for it. */
+/* Makes /etc/ssl/certs/java/cacerts if something in the image uses it. */
 int ca_keystore(struct fileset *files, const struct ca_list *list, struct err *err);
 
 #endif

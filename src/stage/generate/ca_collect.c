@@ -37,7 +37,7 @@ static int collect_ca_file(const struct fileset *files, const char *path, bool s
 		return 0;
 	file.body = m->body;
 	file.pem = ca_pem_name(&out->arena, path_base(path));
-	/* DER would be fine by itself, but in a bundle of PEM it is garbage. */
+	/* DER would be valid by itself, but not in a bundle of PEM. */
 	int bad = cert_is_der(m->body) ? err_set(&why, STATUS_UNTRUSTED, "DER, not PEM")
 				       : certs_read(m->body, &out->arena, &file.cert, &why);
 	if (!bad) {
@@ -60,10 +60,10 @@ static bool is_candidate(const struct member *m, const char *dir)
 	       str_ends(str_from(m->path), ".crt");
 }
 
-/* What the configuration says of a file. */
+/* What the configuration says about a file. */
 enum mention { UNKNOWN, LISTED, DESELECTED };
 
-/* Takes what is listed, in that order; remembers what is mentioned. */
+/* Takes the listed files in that order, and records all that are mentioned. */
 static int follow_configuration(const struct fileset *files, bool strict, struct map *mentions,
 				struct ca_list *out, struct err *err)
 {
@@ -90,8 +90,8 @@ static int follow_configuration(const struct fileset *files, bool strict, struct
 	return 0;
 }
 
-/* As the scripts do it: what the configuration mentions first, then what is new,
- * sorted by name as bytes. */
+/* As the scripts do: first what the configuration lists, then new files, sorted by name
+ * in byte order. */
 static int collect_packaged(const struct fileset *files, struct member **all, size_t n,
 			    bool strict, struct ca_list *out, struct err *err)
 {
@@ -128,7 +128,7 @@ static bool ca_file_holds(const struct ca_file *file, const struct cert *cert)
 	return false;
 }
 
-/* Into its place by path: behind those of packages. */
+/* Inserts a local file by path, after those of packages. */
 static void insert_local(struct ca_list *list, struct ca_file file)
 {
 	vec_push(&list->file, file);
@@ -153,7 +153,7 @@ static int place_given_ca(const struct ca_given *given, struct fileset *files, s
 			log_note("--ca %s: is in the image already, as /%s", given->origin, there->path);
 			return 0;
 		}
-		/* Java's aliases are the same in upper and lower case. */
+		/* Java's aliases ignore case. */
 		if (strcasecmp(there->pem, file.pem) == 0) {
 			err_set(err, STATUS_FATAL, "--ca %s: /%s, another certificate, has that name",
 				given->origin, there->path);

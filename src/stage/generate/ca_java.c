@@ -8,7 +8,7 @@
 
 static const char keystore[] = "etc/ssl/certs/java/cacerts";
 
-/* The folder is in ca-certificates-java, the link in each JRE. */
+/* ca-certificates-java ships the directory, each JRE the link. */
 static bool is_for_keystore(const struct member *m)
 {
 	if (m->held)
@@ -28,8 +28,8 @@ static bool has_keystore_file(const struct fileset *files)
 	return false;
 }
 
-/* The bytes of the UTF-8 character at `s` if it is one of the Basic Multilingual
- * Plane, which is all that a name in PKCS #12 can hold; else 0. */
+/* The length of the UTF-8 character at `s` if it is in the Basic Multilingual Plane,
+ * because a name in PKCS #12 cannot hold others; else 0. */
 static size_t bmp_character(const unsigned char *s)
 {
 	if (s[0] < 0x80)
@@ -42,8 +42,8 @@ static size_t bmp_character(const unsigned char *s)
 	return overlong || surrogate ? 0 : 3;
 }
 
-/* "debian:netlock_arany_=class_gold=_főtanúsítvány.pem": in lower case, as keytool
- * shows it (Java does so for what is not ASCII when it reads the store). */
+/* Makes an alias: "debian:netlock_arany_=class_gold=_főtanúsítvány.pem". ASCII is in
+ * lower case, as keytool shows it; Java converts the rest when it reads the store. */
 static char *make_alias(struct arena *arena, const char *pem)
 {
 	char *alias = arena_printf(arena, "debian:%s", pem);
@@ -71,8 +71,9 @@ struct trusted_list {
 	size_t n, cap;
 };
 
-/* ca-certificates-java keeps the last of one name and the first of a file; here
- * all that the bundle has are trusted, with -2 and so on behind the name. */
+/* ca-certificates-java keeps only the last certificate of a name and the first of a
+ * file. Here all that the bundle has are trusted, with a suffix "-2" and so on where
+ * needed. */
 static void add_trusted(struct trusted_list *list, struct arena *arena, const char *pem,
 			const struct cert *cert)
 {

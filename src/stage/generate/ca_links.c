@@ -8,7 +8,7 @@
 
 static const char certs_dir[] = "etc/ssl/certs";
 
-/* Where two files make the same name, the last one gets it, as `ln -sf` leaves it. */
+/* If two files result in the same name, the last one gets it, as with `ln -sf`. */
 static int link_pems(struct fileset *files, const struct ca_list *list, struct err *err)
 {
 	for (size_t i = 0; i < list->file.n; i++) {
@@ -21,7 +21,7 @@ static int link_pems(struct fileset *files, const struct ca_list *list, struct e
 	return 0;
 }
 
-/* What openssl-rehash(1) looks at. */
+/* Whether openssl-rehash(1) reads a file of this name. */
 static bool is_rehashed(const char *name)
 {
 	static const char *const suffixes[] = {".pem", ".crt", ".cer", ".crl"};
@@ -42,8 +42,8 @@ struct hashed_list {
 	size_t n, cap;
 };
 
-/* HASH.0, or .1 and so on where other certificates have the subject (or another
- * with its hash); none for one that has a link. */
+/* Makes HASH.0, or .1 and so on if other certificates have the subject or one with the
+ * same hash; nothing for a certificate that has a link already. */
 static int link_hash(struct fileset *files, const char *name, const struct cert *cert,
 		     struct hashed_list *done, struct err *err)
 {
@@ -66,7 +66,7 @@ static int add_subject_hash(struct fileset *files, const struct member *m, struc
 	struct certs certs = {0};
 	struct err why = {0};
 	int ret = 0;
-	/* Files with none or several, or of no certificate, get no link. */
+	/* Files without a certificate, or with several, get no link. */
 	if (body && certs_read(body->body, &arena, &certs, &why) == 0 && certs.n == 1)
 		ret = link_hash(files, path_base(m->path), &certs.at[0], done, err);
 	err_release(&why);
@@ -75,7 +75,7 @@ static int add_subject_hash(struct fileset *files, const struct member *m, struc
 	return ret;
 }
 
-/* By name, so that numbers do not depend on the order of a folder. */
+/* By name, so that the numbers do not depend on the order of a directory. */
 static int link_hashes(struct fileset *files, struct err *err)
 {
 	struct member **all;
@@ -94,7 +94,7 @@ static int link_hashes(struct fileset *files, struct err *err)
 	return ret;
 }
 
-/* The package openssl ships it; libssl alone does not. */
+/* The package openssl ships this link, libssl alone does not. */
 static int link_libssl(struct fileset *files, struct err *err)
 {
 	struct buf path CLEANUP(buf_release) = {0};

@@ -25,14 +25,14 @@ static int put_copied(const struct copied *copied, struct fileset *files, struct
 	if (there && there->type != MEMBER_DIR && m.type == MEMBER_DIR)
 		return refuse_copy_over(copied, place.p, "file", err);
 	if (there && m.type == MEMBER_DIR)
-		there->held = false; /* its mode and owner stay as they are */
+		there->held = false; /* its mode and owner are unchanged */
 	else if (*place.p)
 		place_member(files, &m);
 	return 0;
 }
 
-/* What lies above a member that is no folder; NULL where all is well. Folders that
- * nobody has named are made later. */
+/* The member above a path that is not a directory; NULL if there is none. Missing
+ * directories are made later. */
 static const struct member *lies_in(const struct fileset *files, const char *path)
 {
 	char *above CLEANUP(mem_freep) = path_parent(path);
@@ -45,7 +45,7 @@ static const struct member *lies_in(const struct fileset *files, const char *pat
 	return m && m->type != MEMBER_DIR ? m : NULL;
 }
 
-/* A file in the place of a folder shows only in what is below it. */
+/* Finds files that were copied where a directory is needed, by the members below them. */
 static int check_below(const struct generate_input *input, const struct fileset *files, struct err *err)
 {
 	for (size_t i = 0; input->copies && i < files->by_path.n; i++) {

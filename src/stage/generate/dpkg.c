@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* /var/lib/dpkg as dpkg leaves it when it has installed the packages of an
- * image, so that dpkg and apt go on from there: status, and in info/ the control
- * files of each package, which files it has (those that were left out as well, as
- * with dpkg's own path-exclude), and its sums. dpkg(1), dpkg-query(1); the
- * layout of info/ is that of "format" 1, of dpkg since 1.16.2. */
+/* Writes /var/lib/dpkg as dpkg leaves it after it has installed the packages of an
+ * image, so that dpkg and apt can continue from there: status and, in info/, the control
+ * files of each package, its list of files (including those that were left out, as with
+ * dpkg's own path-exclude) and its checksums. See dpkg(1), dpkg-query(1). The layout of
+ * info/ is "format" 1, of dpkg since 1.16.2. */
 #include <string.h>
 
 #include "fmt/deb822.h"
@@ -23,7 +23,7 @@ int generate_dpkg_file(struct fileset *files, const char *name, struct str conte
 	return 0;
 }
 
-/* What dpkg makes at installation where a package brings no sums. */
+/* As dpkg does at installation if a package brings no checksums. */
 static void print_md5sums(const struct package_files *package, struct buf *out)
 {
 	for (size_t i = 0; i < package->member.n; i++) {
@@ -51,7 +51,7 @@ static int put_info(struct fileset *files, const char *id, const char *kind, str
 	return generate_dpkg_file(files, name, content, is_script(kind) ? 0755 : 0644, err);
 }
 
-/* Packages that are co-installable are known with their architecture. */
+/* The names of co-installable packages include the architecture. */
 static char *info_name(const struct package_files *package, const struct deb822_stanza *stanza)
 {
 	const struct deb822_field *multi = deb822_find(stanza, "Multi-Arch");
@@ -68,7 +68,7 @@ static int put_control_files(const struct package_files *package, const char *id
 	struct buf sums CLEANUP(buf_release) = {0};
 	for (size_t i = 0; i < package->control.n; i++) {
 		const struct control_file *c = &package->control.at[i];
-		/* The stanza is in status, the list is dpkg's own. */
+		/* The stanza is in status, and dpkg makes the list itself. */
 		if (strcmp(c->name, "control") == 0 || strcmp(c->name, "list") == 0)
 			continue;
 		if (put_info(files, id, c->name, c->body, err))

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* dpkg.cfg(5), path-exclude and path-include. Rules for the files of single
- * packages (a Part, a rule with Of, "{package}") have no like there; what the build makes
- * something of (certificates) is not for dpkg to leave out. */
+/* Writes dpkg.cfg(5), path-exclude and path-include. Rules for files of single packages
+ * (a Part, a rule with Of, "{package}") have no equivalent there; and dpkg must not
+ * leave out what the build processes itself, i.e. certificates. */
 #include "stage/generate/dpkg_parts.h"
 
 static const char path[] = "etc/dpkg/dpkg.cfg.d/debslim";

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Inside stage/generate/dpkg*: the parts of /var/lib/dpkg. */
+/* Internal to stage/generate: the parts of /var/lib/dpkg. */
 #ifndef STAGE_GENERATE_DPKG_PARTS_H
 #define STAGE_GENERATE_DPKG_PARTS_H
 
@@ -8,37 +8,34 @@
 #include "stage/filter.h"
 #include "stage/generate/parts.h"
 
-/* A file in /var/lib/dpkg. */
+/* Puts a file into /var/lib/dpkg; `name` is relative to it. */
 int generate_dpkg_file(struct fileset *files, const char *name, struct str content, uint32_t mode,
 		       struct err *err);
 
-/* The stanza of /var/lib/dpkg/status for a package that is installed: fields in
- * the order in which dpkg writes them, with Status and Conffiles, and an empty
- * line. */
+/* Appends the stanza of /var/lib/dpkg/status for an installed package: fields in the
+ * order in which dpkg writes them, with Status and Conffiles, and an empty line. */
 void generate_dpkg_stanza(const struct package_files *package, const struct fileset *files,
 			  const struct deb822_stanza *control, struct buf *out);
 
-/* Who is called when: deb-triggers(5). */
+/* The interest of a package in a trigger: deb-triggers(5). */
 struct dpkg_interest {
-	const char *name;    /* of the trigger: "ldconfig", "/usr/share/icons" */
-	const char *package; /* as info/ knows it: "libc6:amd64" */
+	const char *name;    /* trigger: "ldconfig", "/usr/share/icons" */
+	const char *package; /* as named in info/: "libc6:amd64" */
 	bool noawait;
 };
 struct dpkg_triggers {
 	struct arena arena;
-	VEC(struct dpkg_interest) interest; /* in the order of packages, then as they declare it */
+	VEC(struct dpkg_interest) interest; /* in the order of packages, then as declared */
 };
-/* Takes in what a package is interested in. STATUS_UNTRUSTED for a name that is
- * none. */
+/* Adds the interests of a package. STATUS_UNTRUSTED for an invalid name. */
 int generate_dpkg_interests(const struct package_files *package, const char *id,
 			    struct dpkg_triggers *triggers, struct err *err);
-/* /var/lib/dpkg/triggers: File for folders and files, NAME for all others. */
+/* Writes /var/lib/dpkg/triggers: File for paths, a file NAME for each other trigger. */
 int generate_dpkg_triggers(const struct dpkg_triggers *triggers, struct fileset *files,
 			   struct err *err);
 void generate_triggers_release(struct dpkg_triggers *triggers);
 
-/* /etc/dpkg/dpkg.cfg.d/debslim: what was left out is left out of later
- * installations, too. */
+/* Writes /etc/dpkg/dpkg.cfg.d/debslim, so that later installations leave out the same paths. */
 int generate_dpkg_excludes(const struct filter *filter, struct fileset *files, struct err *err);
 
 #endif

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* deb822(5) as dpkg prints it: the fields that it knows in an order of its own,
- * then all others as the package has them. */
+/* Prints deb822(5) as dpkg does: the fields that it knows in its own order, then all
+ * others as in the package. */
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -8,7 +8,7 @@
 #include "io/hash.h"
 #include "stage/generate/dpkg_parts.h"
 
-/* Known fields before and after those that dpkg itself adds. */
+/* The fields that dpkg knows, including those that it adds itself. */
 static const char *const known[] = {
 	"Package",    "Essential",    "Protected",   "Status",     "Priority",  "Section",
 	"Installed-Size", "Origin",   "Maintainer",  "Bugs",       "Architecture", "Multi-Arch",
@@ -33,8 +33,8 @@ static void put_field(struct buf *out, const char *name, size_t n, struct str va
 	buf_puts(out, "\n");
 }
 
-/* What the file was like in the package, whatever a script made of it since;
- * dpkg's own word where it was not unpacked. */
+/* The checksum of the file in the package, even if a script has changed it since; dpkg's
+ * own keyword if it was not unpacked. */
 static struct hash_hex conffile_sum(const struct package_files *package, const struct fileset *files,
 				    struct str path)
 {

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* deb-triggers(5) and what dpkg remembers of it: triggers/File has a line
- * "PATH PACKAGE" for each file or folder, triggers/NAME a line "PACKAGE" for each
- * who waits for NAME; "/noawait" follows the package that is not waited for. */
+/* deb-triggers(5), and how dpkg records it: triggers/File has a line "PATH PACKAGE" for
+ * each path, triggers/NAME a line "PACKAGE" for each package that is interested in NAME.
+ * "/noawait" follows a package that need not be awaited. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "stage/generate/dpkg_parts.h"
 
-/* What may become the name of a file or a line: printable, no blank. */
+/* Whether a name may become the name of a file or a line: printable, without blanks. */
 static bool is_trigger_name(struct str name)
 {
 	if (!name.n || str_is(name, ".") || str_is(name, "..") || str_is(name, "File") ||
@@ -52,7 +52,7 @@ static void print_interest(const struct dpkg_interest *interest, struct buf *out
 	buf_printf(out, "%s%s\n", interest->package, interest->noawait ? "/noawait" : "");
 }
 
-/* A file for each name, once. */
+/* Writes the file of a name, once. */
 static int put_explicit(const struct dpkg_triggers *triggers, size_t at, struct fileset *files,
 			struct err *err)
 {

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* iconv(3) finds its modules by gconv-modules.cache, and where there is none by
- * gconv-modules and gconv-modules.d/NAME.conf. The cache that libc6 ships names
- * every module: where one of them is not in the image it goes, and of the text
- * files there stay the lines that still work. So what "iconv -l" lists can be
- * had. */
+/* iconv(3) finds its modules through gconv-modules.cache or, without that, through
+ * gconv-modules and gconv-modules.d/NAME.conf. The cache that libc6 ships names every
+ * module, so it is removed if one of them is not in the image, and the text files keep
+ * only lines that still work. So all that "iconv -l" lists is available. */
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
@@ -26,11 +25,11 @@ struct config {
 struct gconv {
 	const char *dir;
 	VEC(struct config) config;
-	struct map defined;   /* names that a line makes known, in capitals */
+	struct map defined;   /* names that a line defines, in upper case */
 	struct map reachable; /* those that can be converted to and from */
 	struct left_out_list *left_out;
-	uint32_t rule; /* that left the modules out */
-	bool complete;        /* every module is there */
+	uint32_t rule; /* rule that left the modules out */
+	bool complete;        /* every module is in the image */
 };
 
 static void **name_at(struct map *map, struct str name)
@@ -82,7 +81,7 @@ static void read_gconv_config(struct gconv *g, const struct fileset *files,
 	vec_push(&g->config, config);
 }
 
-/* From INTERNAL, the form that every conversion goes through. */
+/* Starts from INTERNAL, the intermediate form of every conversion. */
 static void find_reachable(struct gconv *g)
 {
 	bool changed = true;
@@ -105,7 +104,7 @@ static void find_reachable(struct gconv *g)
 	}
 }
 
-/* A name that no line defines is one of the C library's own. */
+/* A name that no line defines is built into the C library. */
 static bool leads_somewhere(struct gconv *g, const struct gconv_line *line)
 {
 	if (line->kind == GCONV_MODULE)
@@ -122,7 +121,7 @@ static void leave_out_gconv(struct gconv *g, struct fileset *files, const char *
 	fileset_remove(files, path);
 }
 
-/* The comment at the beginning, then the lines that stay. */
+/* Keeps the leading comment and the lines that still work. */
 static int trim_gconv_config(struct gconv *g, struct config *config, struct fileset *files,
 			     struct err *err)
 {
@@ -181,7 +180,8 @@ static bool is_config(const char *dir, const struct member *m)
 					: strcmp(parent, below) == 0 && str_ends(str_from(name), ".conf");
 }
 
-/* The rule that left out a module of the directory; `other` if none did (its package is not in the image). */
+/* The rule that left out a module of the directory; `other` if none did (its package is
+ * not in the image). */
 static uint32_t rule_of(const struct left_out_list *left_out, const char *dir, uint32_t other)
 {
 	for (size_t i = 0; i < left_out->list.n; i++)
@@ -190,13 +190,13 @@ static uint32_t rule_of(const struct left_out_list *left_out, const char *dir, u
 	return other;
 }
 
-/* One folder named gconv, the first of all[n], and what is in it. */
+/* Processes a directory named gconv, the first of all[n], and its content. */
 static int settle_folder(struct fileset *files, struct member **all, size_t n, struct left_out_list *left_out,
 			 uint32_t rule, struct err *err)
 {
 	struct gconv g = {.dir = all[0]->path, .complete = true, .left_out = left_out};
 	g.rule = rule_of(left_out, g.dir, rule);
-	/* "gconv-x" comes before "gconv/x". */
+	/* "gconv-x" sorts before "gconv/x". */
 	for (size_t i = 1; i < n && str_starts(str_from(all[i]->path), g.dir); i++)
 		if (is_config(g.dir, all[i]))
 			read_gconv_config(&g, files, all[i]);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* /etc/ld.so.cache, byte for byte as the image's own ldconfig would write it at
- * the installation of its packages. */
+/* Writes /etc/ld.so.cache, byte for byte as the image's own ldconfig would write it when
+ * its packages are installed. */
 #include <elf.h>
 #include <stdlib.h>
 #include <string.h>
@@ -20,7 +20,7 @@ static const struct ldconfig_target targets[] = {
 	{"s390x", "s390x-linux-gnu", EM_S390, true, true},
 };
 
-/* Whose ldconfig it would be: that of libc-bin, or else that which belongs to the
+/* The package whose ldconfig would run: libc-bin, or else the one that belongs to the
  * image's C library. */
 static const struct package *package_of_ldconfig(const struct generate_input *input)
 {
@@ -43,7 +43,7 @@ static const struct ldconfig_target *find_target(const char *architecture)
 	return NULL;
 }
 
-/* "2.36-9+deb12u10": 236, and "2.36". */
+/* "2.36-9+deb12u10" → 236, and "2.36" in *release. */
 static unsigned glibc_version(const char *version, char **release)
 {
 	const char *colon = strchr(version, ':'), *start = colon ? colon + 1 : version;
@@ -55,7 +55,7 @@ static unsigned glibc_version(const char *version, char **release)
 	return major < 100 && minor < 100 ? (unsigned)(major * 100 + minor) : UINT16_MAX;
 }
 
-/* Those of ld.so.conf, then those that the loader searches in any case. */
+/* The directories of ld.so.conf, then those that the loader always searches. */
 static int find_library_folders(struct library_folders *folders, struct err *err)
 {
 	static const char *const defaults[] = {"/lib/%s", "/usr/lib/%s", "/lib", "/usr/lib"};
@@ -101,7 +101,7 @@ static int make_cache(const struct package *package, const struct ldconfig *ldco
 		.arena = &arena, .files = files, .folders = &index, .ldconfig = ldconfig};
 	struct ldcache_entries entries = {0};
 	int status = find_library_folders(&folders, err);
-	/* Folders of old hwcaps are met on the way. */
+	/* The list grows, because directories of old hwcaps are found on the way. */
 	for (size_t i = 0; !status && i < folders.list.n; i++)
 		libraries_find(&folders, i, files, &entries);
 	if (!status)
@@ -113,7 +113,7 @@ static int make_cache(const struct package *package, const struct ldconfig *ldco
 	return status;
 }
 
-/* False where no ldconfig would run, or none that is known. */
+/* False if no ldconfig would run, or none that is known. */
 static bool find_ldconfig(const struct package *package, struct ldconfig *ldconfig, char **release)
 {
 	if (!package)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* /etc/ld.so.conf (ldconfig(8)): a folder in each line, "#" begins a comment,
- * "include" takes patterns of glob(7). All of it inside the image. */
+/* Reads /etc/ld.so.conf (ldconfig(8)): one directory per line, "#" starts a comment,
+ * "include" takes patterns of glob(7), all resolved inside the image. */
 #include <fnmatch.h>
 #include <string.h>
 
@@ -29,8 +29,8 @@ static int refuse_endless_include(struct err *err)
 	return err_set(err, STATUS_UNTRUSTED, "/etc/ld.so.conf: it includes itself, or too much");
 }
 
-/* Adds what matches `rest` in the folder `above`. Links may lead to a folder
- * above, so steps are counted. */
+/* Adds what matches `rest` in the directory `above`. Steps are counted, because links
+ * may lead to a directory above. */
 static int expand_include(struct reading *r, const char *above, struct str rest,
 			  struct names *found, struct err *err)
 {
@@ -74,7 +74,7 @@ static int by_included_path(const void *a, const void *b)
 	return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-/* A pattern that is not absolute begins in the folder of its file. */
+/* A relative pattern is relative to the directory of its file. */
 static int include(struct reading *r, const char *file, struct str pattern, struct err *err)
 {
 	struct names found CLEANUP(names_release) = {0};
@@ -103,7 +103,7 @@ static struct str cut_at(struct str s, char c)
 	return at ? (struct str){s.p, (size_t)(at - s.p)} : s;
 }
 
-/* Until glibc 2.36 a folder could be followed by "=" and the kind of libraries. */
+/* Until glibc 2.36, "=" and a kind of libraries could follow a directory. */
 static void add_configured_folder(struct library_folders *to, struct str line)
 {
 	int32_t kind = 0;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Which folders ldconfig looks into, each once, whatever its names are. */
+/* The directories that ldconfig searches, each once, even if it has several names. */
 #include <string.h>
 
 #include "base/path.h"
@@ -14,7 +14,7 @@ static void enter_in_parent(struct folders *folders, const struct member *m)
 	vec_push(&above->entry, m);
 }
 
-/* Folders that only follow from what is in them get an entry, too. */
+/* Directories that are not members, but have members below, also get an entry. */
 static struct folder *folder_make(struct folders *folders, const char *path, bool is_member)
 {
 	void **slot = map_at(&folders->by_path, str_from(path));
@@ -72,13 +72,13 @@ void folders_release(struct folders *folders)
 	arena_release(&folders->arena);
 }
 
-/* Where a folder lies; NULL where there is none. */
+/* The directory that a name leads to, and its place; NULL if there is none. */
 static const struct folder *resolve_folder(const struct library_folders *in, const char *name, struct buf *place)
 {
 	return fileset_resolve(in->files, name, true, place) ? folders_get(in->folders, place->p) : NULL;
 }
 
-/* One that is there already only takes over the kind. */
+/* Adds a directory; an existing entry only gets the new kind. */
 static bool add_library_folder(struct library_folders *to, struct library_folder folder)
 {
 	void **slot = map_at(&to->by_place, str_from(folder.place));
@@ -100,7 +100,7 @@ static void add_subfolder(struct library_folders *to, const struct library_folde
 	bool is_file = m->type == MEMBER_FILE || m->type == MEMBER_HARDLINK;
 	if (name[0] == '.' || is_file || strchr(name, ':') || !resolve_folder(to, m->path, &place))
 		return;
-	char *key CLEANUP(mem_freep) = mem_printf("//%s", name); /* no place begins so */
+	char *key CLEANUP(mem_freep) = mem_printf("//%s", name); /* no place starts like this */
 	void **known = map_at(&to->by_place, str_from(key));
 	if (!*known) {
 		vec_push(&to->known, str_from(arena_strdup(to->arena, name)));

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Folders of libraries for certain processors, as they were before glibc-hwcaps:
- * /lib/haswell/x86_64. Each name is a bit, a path is the sum of the names that it
- * ends with. A kernel's names for capabilities come first, then those of
- * processors, then "tls". Only what matters for libraries is looked into, but
- * every name counts in a path that ld.so.conf gives. */
+/* Directories of libraries for certain processors before glibc-hwcaps, such as
+ * /lib/haswell/x86_64. Each name is a bit, and a path stands for the sum of the names
+ * that it ends with: a kernel's names for capabilities first, then those of processors,
+ * then "tls". Only names that matter for libraries are searched, but every name counts
+ * in a path of ld.so.conf. */
 #include <elf.h>
 #include <string.h>
 
@@ -11,7 +11,7 @@
 
 enum { BIT_TLS = 63, NAMES_MOST = 64 };
 
-/* Names that glibc 2.31 does not know yet stand behind `early`. */
+/* The names from index `early` on are not known to glibc 2.31. */
 struct hwcaps {
 	const char *name[NAMES_MOST]; /* by bit */
 	uint32_t important;

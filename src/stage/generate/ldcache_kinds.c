@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Which libraries an architecture's ldconfig takes, and what it says of them:
- * readelflib.c of each in glibc. */
+/* Which libraries the ldconfig of an architecture accepts, and the flags that it
+ * records: readelflib.c of each in glibc. */
 #include <elf.h>
 
 #include "fmt/elf.h"
@@ -14,7 +14,7 @@ static bool needs(const struct elf *elf, const char *library)
 	return false;
 }
 
-/* By the C library that it needs or the loader that it names. */
+/* Finds the kind by the C library that the file needs, or the loader that it names. */
 static int32_t kind_by_library(const struct ldconfig *ldconfig, const struct elf *elf)
 {
 	static const char *const loaders[] = {"/lib/ld-linux.so.2", "/lib/ld-linux.so.3",
@@ -62,8 +62,8 @@ static int32_t flags_riscv(const struct elf *elf)
 	}
 }
 
-/* Machines are told apart on x86 alone; a file of the other byte order has a
- * type that makes no sense to ldconfig. */
+/* Only x86 distinguishes machines. For a file of the other byte order, ldconfig reads a
+ * type that makes no sense. */
 int32_t library_flags(const struct ldconfig *ldconfig, const struct elf *elf)
 {
 	if (elf->big != ldconfig->target->big || elf->type != ET_DYN || !elf->dynamic ||

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The libraries of one folder. Of files with one soname a file goes before a link
- * and the higher number before the lower; the cache names the soname, a link, if
- * need be, leads to the file (in subfolders of glibc-hwcaps: the file itself). */
+/* The libraries of a directory. Among files with one soname, a file takes precedence
+ * over a link and a higher version over a lower one. The cache names the soname, and a
+ * link to the file is made if needed; in subdirectories of glibc-hwcaps it names the
+ * file itself. */
 #include <elf.h>
 #include <string.h>
 
@@ -13,7 +14,7 @@
 struct library {
 	const char *name;
 	struct str soname;
-	bool is_link; /* to a library that stands for itself */
+	bool is_link; /* a link that is a library name in its own right */
 	int32_t flags;
 	uint32_t os_version, isa_level;
 };
@@ -23,7 +24,7 @@ struct search {
 	struct library_folder folder;
 	struct fileset *files;
 	VEC(struct library) found; /* each soname once */
-	struct map by_soname;      /* index + 1 */
+	struct map by_soname;      /* index in `found` + 1 */
 };
 
 static bool is_library_name(const struct ldconfig *ldconfig, struct str name)
@@ -35,7 +36,7 @@ static bool is_library_name(const struct ldconfig *ldconfig, struct str name)
 	       (str_starts(name, "ld.so.") || str_starts(name, "ld64.so."));
 }
 
-/* Left half-made by prelink; by rpm and dpkg. */
+/* Temporary files of prelink, rpm and dpkg. */
 static bool is_half_written(const struct ldconfig *ldconfig, struct str name)
 {
 	static const char prelink[] = ".#prelink#";
@@ -51,8 +52,8 @@ static bool is_half_written(const struct ldconfig *ldconfig, struct str name)
 	       (strchr(name.p, ';') || str_ends(name, ".dpkg-new") || str_ends(name, ".dpkg-tmp"));
 }
 
-/* What a link must be to stand for itself: it bears the soname, or it is the
- * libNAME.so that a linker takes. Others are taken for files. */
+/* Whether a link is a library name in its own right: it is named like the soname, or it
+ * is the libNAME.so that a linker uses. Other links are treated like files. */
 static bool stands_for_itself(struct str name, struct str soname)
 {
 	if (str_equal(name, soname))
@@ -80,7 +81,8 @@ static void read_library(struct search *s, const char *name, bool is_link, struc
 	struct elf elf = {0};
 	struct err err = {0};
 	struct library library = {.name = name, .is_link = is_link};
-	/* What is broken is for the gate to say; the loader would not take it. */
+	/* A broken file is not reported here: the gate does that, and the loader would
+	 * not accept it. */
 	if (elf_is(body) && elf_read(body, &elf, &err) == 0 &&
 	    (library.flags = library_flags(ldconfig, &elf)) >= 0) {
 		library.soname = elf.soname.n ? elf.soname : str_from(name);
@@ -133,8 +135,7 @@ static void look_at_library(struct search *s, const struct member *m)
 		read_library(s, name, is_link, file->body);
 }
 
-/* Names by which programs find their loader: Debian's ldconfig leaves them where
- * they are. */
+/* Names by which programs find their loader; Debian's ldconfig does not touch them. */
 static bool is_loader(struct str soname)
 {
 	static const char *const names[] = {
@@ -153,7 +154,7 @@ static bool is_plain_name(struct str s)
 	       !str_is(s, ".") && !str_is(s, "..");
 }
 
-/* Makes SONAME lead to the file, unless something other than a link is there. */
+/* Makes a link SONAME to the file, unless something other than a link exists there. */
 static void link_soname(struct search *s, const struct library *library)
 {
 	struct buf at CLEANUP(buf_release) = {0}, file CLEANUP(buf_release) = {0};

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Inside stage/generate/ldcache: what ldconfig of a version and an architecture
- * does, in steps: which folders, which libraries in them, which links. */
+/* Internal to stage/generate: the steps of ldconfig for a version and architecture:
+ * which directories, which libraries in them, which links. */
 #ifndef STAGE_GENERATE_LDCACHE_PARTS_H
 #define STAGE_GENERATE_LDCACHE_PARTS_H
 
@@ -12,44 +12,44 @@
 #include "fmt/ldcache.h"
 #include "model/fileset.h"
 
-/* Who would have written the cache. */
+/* The ldconfig that would have written the cache. */
 struct ldconfig {
 	const struct ldconfig_target {
-		const char *architecture; /* as Debian names it */
-		const char *triplet;      /* the folder of its libraries */
+		const char *architecture; /* Debian's name */
+		const char *triplet;      /* the directory of its libraries */
 		uint16_t machine;         /* EM_X86_64 ... */
 		bool wide, big;
 	} *target;
 	unsigned glibc; /* 2.36: 236 */
 };
 
-/* From which version of glibc on something is so. */
+/* The version of glibc in which something changed. */
 enum {
 	GLIBC_SUBFOLDERS = 233,    /* glibc-hwcaps, shared strings, the extension */
 	GLIBC_LOADER_NAMES = 235,  /* ld.so.*, ld64.so.* are names of libraries */
 	GLIBC_NO_OS_VERSION = 236,
-	GLIBC_NO_OLD_HWCAPS = 237, /* all is libc6; tls, haswell, ... are folders as any */
-	GLIBC_TEMPORARY = 239,     /* what rpm and dpkg leave half-made is passed over */
+	GLIBC_NO_OLD_HWCAPS = 237, /* all is libc6; tls, haswell, ... are ordinary directories */
+	GLIBC_TEMPORARY = 239,     /* temporary files of rpm and dpkg are skipped */
 };
 
-/* What is in each folder of an image: a snapshot, which does not change with it. */
+/* The content of each directory of an image: a snapshot, which does not change with the image. */
 struct folders {
 	struct arena arena;
-	struct map by_path; /* where a folder lies → struct folder * */
+	struct map by_path; /* path of the directory → struct folder * */
 };
 struct folder {
-	VEC(const struct member *) entry; /* by name */
+	VEC(const struct member *) entry; /* sorted by name */
 };
 void folders_index(const struct fileset *files, struct folders *out);
 const struct folder *folders_get(const struct folders *folders, const char *path);
 void folders_release(struct folders *folders);
 
-/* A folder that ldconfig looks into. */
+/* A directory that ldconfig searches. */
 struct library_folder {
 	const char *name;      /* as ldconfig prints it: "/lib/x86_64-linux-gnu" */
-	const char *place;     /* where that lies in the image: "usr/lib/x86_64-linux-gnu" */
-	const char *subfolder; /* of glibc-hwcaps, or NULL */
-	int32_t kind;          /* LDCACHE_LIBC6 ... where ld.so.conf says so, else 0 */
+	const char *place;     /* its place in the image: "usr/lib/x86_64-linux-gnu" */
+	const char *subfolder; /* subdirectory of glibc-hwcaps, or NULL */
+	int32_t kind;          /* LDCACHE_LIBC6 ... if ld.so.conf says so, else 0 */
 };
 
 struct library_folders {
@@ -57,33 +57,33 @@ struct library_folders {
 	const struct fileset *files;
 	const struct folders *folders;
 	const struct ldconfig *ldconfig;
-	VEC(struct library_folder) list; /* in the order in which they are looked into */
+	VEC(struct library_folder) list; /* in the order of the search */
 	struct map by_place;             /* each place once */
-	VEC(struct str) known;           /* names of subfolders of glibc-hwcaps, once each */
+	VEC(struct str) known;           /* names of subdirectories of glibc-hwcaps, each once */
 };
 
-/* A folder and, where there are some, its subfolders of glibc-hwcaps; nothing
- * where it is not there. `kind` as above. */
+/* Adds a directory and its subdirectories of glibc-hwcaps; nothing if it does not exist.
+ * `kind` as in struct library_folder. */
 void library_folders_add(struct library_folders *to, struct str name, int32_t kind);
-/* A folder of old hwcaps that was met inside another one. */
+/* Adds a directory of old hwcaps that was found inside another one. */
 void library_folders_add_below(struct library_folders *to, const struct library_folder *above,
 			       const char *name);
-/* /etc/ld.so.conf with all that it includes. STATUS_UNTRUSTED where it does not
- * end. */
+/* Adds the directories of /etc/ld.so.conf and of all that it includes. STATUS_UNTRUSTED
+ * if includes do not end. */
 int library_folders_configured(struct library_folders *to, struct err *err);
 void library_folders_release(struct library_folders *folders);
 
-/* Adds the libraries of the folder at `index` to the entries; makes links by
- * soname that are missing, takes away those that lead nowhere. */
+/* Adds the libraries of the directory at `index` to the entries, makes missing links by
+ * soname, and removes links that lead nowhere. */
 void libraries_find(struct library_folders *folders, size_t index, struct fileset *files,
 		    struct ldcache_entries *out);
 
-/* The kind of a library, or -1 where ldconfig does not take it. */
+/* The flags of a library, or -1 if ldconfig does not accept it. */
 struct elf;
 int32_t library_flags(const struct ldconfig *ldconfig, const struct elf *elf);
 
-/* Folders of libraries for certain processors, before glibc-hwcaps. Whether one of
- * this name is looked into, and the bits that a path of them stands for. */
+/* Directories of libraries for certain processors before glibc-hwcaps: whether one of
+ * this name is searched, and the bits that a path with such names stands for. */
 bool hwcap_is_folder(const struct ldconfig *ldconfig, const char *name);
 uint64_t hwcap_of_path(const struct ldconfig *ldconfig, const char *path);
 

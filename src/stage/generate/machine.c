@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* machine-id(5): an image must not carry the id of one machine, and what reads it
- * wants the file: empty, it is filled at the first start. */
+/* machine-id(5): an image must not contain the id of one machine, but its readers expect
+ * the file. An empty one is filled at the first start. */
 #include "stage/generate/parts.h"
 
 int generate_machine_id(struct fileset *files, struct err *err)

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* /etc/pam.d/common-* and /var/lib/pam, as `pam-auth-update --package` of
- * libpam-runtime leaves them where nobody has chosen otherwise: all
- * configurations of /usr/share/pam-configs that are on by default, by priority,
- * put into the templates of /usr/share/pam. */
+/* Writes /etc/pam.d/common-* and /var/lib/pam as `pam-auth-update --package` of
+ * libpam-runtime does when nobody has chosen otherwise: all configurations of
+ * /usr/share/pam-configs that are enabled by default, by priority, in the templates of
+ * /usr/share/pam. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -17,16 +17,16 @@ static const char configs_dir[] = "usr/share/pam-configs";
 enum { CONFIGS_MOST = 1000 };
 
 struct config {
-	const char *name; /* of its file */
+	const char *name; /* name of its file */
 	long priority;
-	bool interactive; /* not for sessions that nobody sits at */
+	bool interactive; /* not for non-interactive sessions */
 	bool enabled;
 	struct pam_config file;
 };
 
 struct pam {
 	struct fileset *files;
-	VEC(struct config) config; /* as pam-auth-update sorts them */
+	VEC(struct config) config; /* in the order of pam-auth-update */
 };
 
 /* One kind of stack. */
@@ -89,7 +89,7 @@ static void read_configs(struct pam *pam)
 		qsort(pam->config.at, pam->config.n, sizeof(*pam->config.at), by_priority);
 }
 
-/* "Conflicts: a, b": what comes first wins. */
+/* "Conflicts: a, b": the first configuration wins. */
 static void settle_conflicts(struct pam *pam)
 {
 	for (size_t i = 0; i < pam->config.n; i++) {
@@ -113,7 +113,7 @@ static bool takes_part(const struct config *c, const struct stack *stack, bool p
 	       str_is(type, primary ? "Primary" : "Additional");
 }
 
-/* The first of a block may have other lines than those after it. */
+/* The first configuration of a block may have other lines than the following ones. */
 static struct str lines_of(const struct config *c, const struct stack *stack, bool first)
 {
 	char field[40];
@@ -146,7 +146,7 @@ static size_t module_length(struct str line)
 	return skip_blanks_or_not(line, skip_blanks_or_not(line, at, true), false);
 }
 
-/* "end" is how many lines are left to jump over; options have single blanks. */
+/* "end" becomes the number of lines to jump over; options are separated by single blanks. */
 static void add_module_line(struct buf *out, const char *type, struct str line, long left)
 {
 	size_t n = module_length(line), at = 0;
@@ -171,7 +171,7 @@ static void add_module_line(struct buf *out, const char *type, struct str line, 
 	buf_puts(out, "\n");
 }
 
-/* *stack of all in the block, or only their number. */
+/* Adds the lines of a block, or only counts them. */
 static long add_lines(const struct pam *pam, const struct stack *stack, bool primary, long left,
 		      struct buf *out)
 {
@@ -196,14 +196,14 @@ static void add_block(const struct pam *pam, const struct stack *stack, bool pri
 	long n = add_lines(pam, stack, primary, 0, NULL);
 	if (primary && n == 0)
 		buf_printf(out, "%s\t[default=1]\t\t\tpam_permit.so\n", stack->type);
-	/* Nothing jumps off the end of the file. */
+	/* Nothing may jump past the end of the file. */
 	add_lines(pam, stack, primary, primary ? n : n - 1, out);
 }
 
 /* --- files -------------------------------------------------------------- */
 
-/* The template with both blocks in place of what it has there; false where it
- * has not the comments that mark them. */
+/* Fills a template: replaces the content of both blocks. False if the comments that mark
+ * them are missing. */
 static bool fill_template(const struct pam *pam, const struct stack *stack, struct str text,
 			  struct buf *out)
 {
@@ -284,7 +284,7 @@ int generate_pam(struct fileset *files, struct err *err)
 {
 	struct pam pam = {.files = files};
 	const struct member *there = fileset_get(files, "etc/pam.d/common-auth");
-	/* Whoever brings one has chosen. */
+	/* If a package ships the file, nothing is changed. */
 	if (there && !there->held)
 		return 0;
 	read_configs(&pam);

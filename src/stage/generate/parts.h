@@ -7,27 +7,27 @@
 #include "stage/generate/generate.h"
 #include "stage/place.h"
 
-/* The Path stanzas of a profile, before and (`last`) after all else is made. */
+/* Makes the Path stanzas of a profile, before and (`last`) after all else is made. */
 int generate_paths(const struct profile *profile, bool last, struct fileset *files, struct err *err);
 /* --copy and the Copy stanzas: what is copied from the host. */
 int generate_copies(const struct generate_input *input, struct fileset *files, struct err *err);
-/* The folder that a container starts in, unless it is there: root's, 0755. */
+/* Makes the working directory of the container, unless it exists: owner root, mode 0755. */
 int generate_workdir(const struct profile *profile, struct fileset *files, struct err *err);
 /* /etc/ssl/certs, Java's keystore and /usr/local/share/ca-certificates: see ca.h. */
 int generate_ca(const struct ca_input *input, struct fileset *files, struct err *err);
 /* php.ini, the modules and their links below /etc/php, as ucf and phpenmod make them; and
  * which modules are enabled, below /var/lib/php/modules. */
 int generate_php(struct fileset *files, struct err *err);
-/* /etc/pam.d/common-* and /var/lib/pam, unless the first is there. */
+/* Makes /etc/pam.d/common-* and /var/lib/pam, unless the former exists. */
 int generate_pam(struct fileset *files, struct err *err);
 /* /etc/machine-id, empty, where systemd or dbus-daemon is in the image. */
 int generate_machine_id(struct fileset *files, struct err *err);
-/* Moves busybox to /busybox with a link for each of its applets. */
+/* Moves busybox to /busybox and makes a link for each of its applets. */
 int generate_busybox(struct fileset *files, struct err *err);
 
-/* /var/lib/dpkg as dpkg has it, where dpkg itself is in the image. */
+/* Makes /var/lib/dpkg as dpkg does, if dpkg is in the image. */
 int generate_dpkg(const struct generate_input *input, struct fileset *files, struct err *err);
-/* The sources of the build in /etc/apt, with their keys, where apt is in the image. */
+/* Writes the sources of the build with their keys to /etc/apt, if apt is in the image. */
 int generate_sources(const struct generate_input *input, struct fileset *files, struct err *err);
 /* Whether a regular file of the package lies where this name leads, links above it followed. */
 bool generate_kept(const struct fileset *files, package_id owner, struct str name);

@@ -14,7 +14,7 @@ static bool is_empty_folder(const struct fileset *files, const char *dir)
 	return true;
 }
 
-/* A folder is there for what is in it. */
+/* A directory exists if anything is in it. */
 static bool is_path_there(const struct fileset *files, const char *path)
 {
 	struct buf place CLEANUP(buf_release) = {0};
@@ -25,8 +25,8 @@ static bool is_path_there(const struct fileset *files, const char *path)
 	return (m && !m->held) || !is_empty_folder(files, place.p);
 }
 
-/* As a postinst would: a folder is made or set right, a link takes the place of
- * an empty folder, a file that is there is replaced. */
+/* As a postinst would: a directory is made or gets its mode and owner, a link replaces
+ * an empty directory, an existing file is replaced. */
 static int put_item(struct fileset *files, const struct path_item *item, const char *path,
 		    struct err *err)
 {
@@ -50,7 +50,7 @@ static int put_item(struct fileset *files, const struct path_item *item, const c
 static bool is_path_due(const struct path_item *item, const struct fileset *files, bool last)
 {
 	if (item->unless && !last && strcmp(item->unless, item->path) != 0)
-		return false; /* what is not there can still be made */
+		return false; /* what does not exist can still be made */
 	if (last && item->kind == PATH_DIRECTORY && is_path_there(files, item->path))
 		return false;
 	return (!item->needs || is_path_there(files, item->needs)) &&

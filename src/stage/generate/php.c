@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What the scripts of PHP's packages leave below /etc/php, for every VERSION and
+/* Makes what the scripts of PHP's packages make below /etc/php, for every VERSION and
  * SAPI in the image (/usr/lib/php/VERSION/sapi/SAPI):
- *   VERSION/SAPI/php.ini, from /usr/lib/php/VERSION/php.ini-production[.cli]
- *   VERSION/mods-available/NAME.ini, from /usr/share/phpVERSION-.../.../NAME.ini
- *   VERSION/SAPI/conf.d/PRIORITY-NAME.ini, a link to that: what phpenmod(8) makes, also
- *   for a module whose package ships it in mods-available itself (PECL's)
+ *       VERSION/SAPI/php.ini, from /usr/lib/php/VERSION/php.ini-production[.cli]
+ *       VERSION/mods-available/NAME.ini, from /usr/share/phpVERSION-.../.../NAME.ini
+ *       VERSION/SAPI/conf.d/PRIORITY-NAME.ini, a link to that, as phpenmod(8) makes it; also
+ *       for a module whose package ships it in mods-available itself (PECL)
  * and phpenmod's own records of it in /var/lib/php/modules. */
 #include <stdlib.h>
 #include <string.h>
@@ -13,7 +13,7 @@
 
 struct image {
 	struct fileset *files;
-	struct member **all; /* as it was before, sorted */
+	struct member **all; /* the image before, sorted */
 	size_t n, enabled;
 };
 
@@ -30,7 +30,7 @@ static bool is_kept_file(const struct member *m)
 	return m && !m->held && (m->type == MEMBER_FILE || m->type == MEMBER_HARDLINK);
 }
 
-/* ucf: a file of /usr/share becomes configuration, where there is none yet. */
+/* ucf: copies a file of /usr/share to the configuration, if that does not exist. */
 static int install(struct fileset *files, const struct member *source, const char *path, struct err *err)
 {
 	struct buf place CLEANUP(buf_release) = {0};
@@ -53,8 +53,8 @@ static int put_php_link(struct fileset *files, const char *path, const char *tar
 	return 0;
 }
 
-/* "; priority=NN" on a line of its own. As phpenmod: 20 where there is none;
- * reading ends at a line that is a number alone. */
+/* Reads "; priority=NN" on a line of its own, as phpenmod does: the default is 20, and
+ * reading ends at a line that is only a number. */
 static unsigned priority_of(struct str ini)
 {
 	struct str line, name, rest;
@@ -72,7 +72,7 @@ static unsigned priority_of(struct str ini)
 	return 20;
 }
 
-/* "8.2", "cli" of usr/lib/php/8.2/sapi/cli. */
+/* Finds "8.2" and "cli" in usr/lib/php/8.2/sapi/cli. */
 static bool is_sapi(const struct member *m, struct str *version, const char **sapi)
 {
 	static const char top[] = "usr/lib/php/", middle[] = "/sapi/";
@@ -86,8 +86,8 @@ static bool is_sapi(const struct member *m, struct str *version, const char **sa
 	return !strchr(*sapi, '/');
 }
 
-/* NAME.ini of etc/php/8.2/mods-available/NAME.ini, for this version, from a package:
- * dh_php(1) enables each for all SAPIs. What is generated is there already. */
+/* Returns NAME.ini for etc/php/8.2/mods-available/NAME.ini of this version that a
+ * package ships; dh_php(1) enables each for all SAPIs. Generated ones are done already. */
 static const char *shipped_ini(const struct member *m, struct str version)
 {
 	char *top CLEANUP(mem_freep) = mem_printf("etc/php/%.*s/mods-available/", STR_ARG(version));
@@ -97,7 +97,7 @@ static const char *shipped_ini(const struct member *m, struct str version)
 	return strchr(m->path + strlen(top), '/') ? NULL : m->path + strlen(top);
 }
 
-/* NAME.ini of usr/share/php8.2-curl/curl/NAME.ini, for this version. */
+/* Returns NAME.ini for usr/share/php8.2-curl/curl/NAME.ini of this version. */
 static const char *is_built_in(const struct member *m, struct str version)
 {
 	char *top CLEANUP(mem_freep) = mem_printf("usr/share/php%.*s-", STR_ARG(version));

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* sources.list(5) of an image with apt: the sources of the build, in the form in
- * which Debian's own images of that suite have them (one line each in bullseye, stanzas
- * since), with the keys that they are checked with. */
+/* Writes sources.list(5) of an image with apt: the sources of the build in the form that
+ * Debian's own images of that suite have (one line each in bullseye, stanzas since),
+ * with the keys that verify them. */
 #include <ctype.h>
 #include <string.h>
 
@@ -14,11 +14,11 @@ struct sources {
 	const struct generate_input *input;
 	struct fileset *files;
 	struct buf text;
-	bool lines; /* one line for each, no stanzas */
+	bool lines; /* one line for each source instead of stanzas */
 	struct err *err;
 };
 
-/* Debian's keyring as the image's own package has it, or NULL. */
+/* Debian's keyring as shipped by a package of the image, or NULL. */
 static const char *own_keyring(const struct fileset *files)
 {
 	static const char *const paths[] = {"/usr/share/keyrings/debian-archive-keyring.pgp",
@@ -34,8 +34,8 @@ static bool is_debians(const struct source_key *key)
 	return strncmp(key->name, debians_own, sizeof(debians_own) - 1) == 0;
 }
 
-/* Where a key that no package brings goes: a name that apt takes, and another
- * one where a different key has it already. */
+/* The path for a key that no package ships: a name that apt accepts, and another one if
+ * a different key has it already. */
 static char *place_for(const struct fileset *files, const struct source_key *key)
 {
 	char *name CLEANUP(mem_freep) = mem_strdup(key->name);
@@ -70,7 +70,7 @@ static int put_keys(struct sources *s, const struct source_entry *entry, struct 
 	return 0;
 }
 
-/* Without the slash at its end that apt adds. */
+/* The URI without the trailing slash that apt adds. */
 static struct str uri_of(const struct source_entry *entry)
 {
 	struct str uri = str_from(entry->uri);
@@ -79,7 +79,7 @@ static struct str uri_of(const struct source_entry *entry)
 	return uri;
 }
 
-/* All but the suite. */
+/* Whether two entries differ only in the suite. */
 static bool is_alike(const struct source_entry *a, const struct source_entry *b)
 {
 	if (strcmp(a->uri, b->uri) != 0 || strcmp(a->components, b->components) != 0 ||
@@ -131,7 +131,7 @@ static void put_options(const char *options, struct buf *out)
 	}
 }
 
-/* Debian's own keys are known there without a word: they are in trusted.gpg.d. */
+/* Debian's own keys need not be named, because they are in trusted.gpg.d. */
 static int put_line(struct sources *s, const struct source_entry *entry)
 {
 	struct buf keys CLEANUP(buf_release) = {0}, options CLEANUP(buf_release) = {0};

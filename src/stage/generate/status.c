@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* dpkg's record of the packages in an image, one pair of files each in
- * /var/lib/dpkg/status.d, the form that scanners of images without dpkg read.
- * md5sums has the format of md5sum(1): digest, two spaces, path without "./". */
+/* Writes dpkg's record of the packages in an image, a pair of files for each in
+ * /var/lib/dpkg/status.d, which scanners of images without dpkg read. md5sums has the
+ * format of md5sum(1): digest, two spaces, path without "./". */
 #include <string.h>
 
 #include "io/hash.h"
@@ -33,7 +33,7 @@ static void filter_sums(const struct fileset *files, package_id owner, struct st
 	}
 }
 
-/* As dpkg does at installation where a package brings no sums. */
+/* As dpkg does at installation if a package brings no checksums. */
 static void print_kept_md5sums(const struct package_files *package, const struct fileset *files,
 			       struct buf *out)
 {
@@ -46,8 +46,8 @@ static void print_kept_md5sums(const struct package_files *package, const struct
 	}
 }
 
-/* They go with the package: into its layer, and with a time that does not depend on
- * what else is in the image. */
+/* Records belong to the package, so that they are in its layer, with a time that does
+ * not depend on the rest of the image. */
 static int put_record(const struct package_files *package, struct fileset *files, const char *path,
 		      struct str text, struct err *err)
 {

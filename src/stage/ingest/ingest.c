@@ -14,12 +14,12 @@
 #include "stage/ingest/record.h"
 #include "stage/ingest/worker.h"
 
-/* What a .deb is taken to unpack to where its index does not say. */
+/* The assumed ratio of unpacked to packed size, if the index does not give a size. */
 enum { PACKED_TO_UNPACKED = 4 };
 
-/* One input, by the order in which they are started. */
+/* One input, in the order in which they are started. */
 struct piece {
-	size_t index; /* in request->input */
+	size_t index; /* index in request->input */
 	uint64_t packed, expected; /* bytes */
 };
 
@@ -27,7 +27,8 @@ struct run {
 	const struct ingest_request *request;
 	struct package_files *out;
 	struct piece *piece;
-	uint64_t in_memory; /* bytes of results: known, or expected of running workers */
+	uint64_t in_memory; /* bytes of results in memory, including those expected of running
+	                     * workers */
 };
 
 /* --- results ------------------------------------------------------------ */
@@ -40,8 +41,8 @@ static bool is_memory(int fd)
 	return seals >= 0 && seals != F_SEAL_SEAL;
 }
 
-/* From here on nobody can change it. Files in TMPDIR cannot be sealed: they
- * have no name, and the worker is gone. */
+/* Makes the result immutable. A file in TMPDIR cannot be sealed, but it has no name and
+ * the worker has exited. */
 static int seal(int fd, struct err *err)
 {
 	if (is_memory(fd) &&
@@ -71,7 +72,7 @@ static int map_file(int fd, struct package_files *out, struct err *err)
 	return 0;
 }
 
-/* Maps the result and checks it; closes the descriptor. */
+/* Maps the result, checks it, and closes the descriptor. */
 static int map_result(int fd, const struct record_expect *expect, struct package_files *out,
 		      struct err *err)
 {
@@ -157,7 +158,7 @@ static struct piece measure(const struct ingest_input *input, size_t index)
 	return piece;
 }
 
-/* The largest first, so that no core is left alone with it at the end. */
+/* The largest first, so that the last worker does not run alone for long. */
 static int compare_pieces(const void *left, const void *right)
 {
 	const struct piece *a = left, *b = right;

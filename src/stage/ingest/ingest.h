@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Reads .debs in one pass each, in worker processes on all cores: the file is
- * hashed, then ar → decoder → tar → filter → result. A worker leaves records
- * and kept bytes in a file without a name; the parent maps it read-only and
- * checks every record before use, as if a stranger had written it. */
+/* Reads .debs, each in one pass, in worker processes on all cores: the file is hashed,
+ * then read through ar, decoder, tar and filter. A worker writes records and kept
+ * content to an unnamed file. The parent maps it read-only and checks every record
+ * before use, because a hostile package may have taken over the worker. */
 #ifndef STAGE_INGEST_INGEST_H
 #define STAGE_INGEST_INGEST_H
 
@@ -19,15 +19,17 @@
 #include "stage/filter.h"
 
 struct ingest_limits {
-	struct decompress_limits decoder; /* for each member of the ar */
-	uint64_t members;                 /* entries in one data.tar */
+	struct decompress_limits decoder; /* for each member of the ar archive */
+	uint64_t members;                 /* entries of one data.tar */
 };
 
 struct ingest_input {
-	const struct package *package; /* name, version, architecture, sha256: the .deb's must match */
-	package_id id;                 /* becomes the owner of its members */
-	const char *path;              /* the .deb */
-	bool named;                    /* asked for: rules give way before it is emptied */
+	const struct package *package; /* the .deb must have this name, version, architecture and
+	                                * (unless NULL) sha256 */
+	package_id id;                 /* owner of its members */
+	const char *path;              /* path of the .deb */
+	bool named;                    /* requested by the user: rules give way rather than empty
+	                                * it (stage/ingest/spare.h) */
 };
 
 struct ingest_request {
@@ -36,16 +38,17 @@ struct ingest_request {
 	const struct filter *filter;
 	struct ingest_limits limits;
 	unsigned jobs;
-	bool list;       /* the names of all members are wanted */
-	uint64_t memory; /* results above this many bytes in all go to TMPDIR */
+	bool list;       /* fill package_files.list */
+	uint64_t memory; /* results beyond this many bytes in total go to TMPDIR */
 	const volatile sig_atomic_t *interrupted;
 };
 
-/* Fills out[n], in the order of the input. On error nothing is left in it. */
+/* Fills out[n] in the order of the input; the caller releases each. On error nothing is
+ * left in it. The status is STATUS_UNTRUSTED for a malformed package or a wrong hash. */
 int ingest_run(const struct ingest_request *request, struct package_files *out, struct err *err);
 
-/* The control stanza of a .deb alone (for an index of local .debs), read in a
- * worker process. `out` gets the text of `control`. */
+/* Appends the control stanza of a .deb to `out`, without reading its data. For an index
+ * of local .debs. Runs in a worker process. */
 int ingest_control(const char *path, const struct ingest_limits *limits, struct buf *out,
 		   struct err *err);
 

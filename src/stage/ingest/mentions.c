@@ -5,7 +5,7 @@
 
 #include "base/path.h"
 
-enum { FOLDER_NAMES_LEAST = 3 }; /* usr/share/x: what is above holds too much */
+enum { FOLDER_NAMES_LEAST = 3 }; /* usr/share/x: directories above that hold too much */
 
 bool mentions_wants(const char *control)
 {
@@ -28,7 +28,7 @@ static void add_mentioned(struct mentions *m, struct str word)
 		*map_at(&m->word, word) = m;
 }
 
-/* A word of names and slashes: as a whole, and each name in it. */
+/* Adds a word of names and slashes as a whole, and each name in it. */
 static void add_word(struct mentions *m, struct str word)
 {
 	struct str rest = word, name;
@@ -45,7 +45,7 @@ void mentions_add(struct mentions *m, struct str script)
 	m->taken += script.n;
 	struct str rest = {arena_strndup(&m->arena, script.n ? script.p : "", script.n), script.n};
 	while (str_split(&rest, '\n', &line)) {
-		/* It moves what older versions had. */
+		/* It only moves files of older versions. */
 		if (memmem(line.p, line.n, "dpkg-maintscript-helper", strlen("dpkg-maintscript-helper")))
 			continue;
 		for (size_t i = 0, start; i < line.n; i++) {

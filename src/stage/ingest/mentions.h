@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Which files of a package its maintainer scripts name: those may be copied to where
- * they count, so that they are held where the size rules would drop them. Names are
- * compared, no shell is read: too many are held, and dropped again in the end.
- * Internal to stage/ingest. */
+/* Internal to stage/ingest: which files of a package its maintainer scripts name. A
+ * script may copy such a file to where it is used, so it is held where a size rule would
+ * drop it. Only words are compared, no shell is read, so too many files are held; those
+ * are dropped again in the end. */
 #ifndef STAGE_INGEST_MENTIONS_H
 #define STAGE_INGEST_MENTIONS_H
 
@@ -10,7 +10,7 @@
 #include "base/mem.h"
 #include "base/str.h"
 
-enum { MENTIONS_LARGEST = 1 << 20 }; /* bytes of all scripts; the rest is not looked at */
+enum { MENTIONS_LARGEST = 1 << 20 }; /* bytes of all scripts that are read */
 
 struct mentions {
 	struct arena arena;
@@ -18,10 +18,11 @@ struct mentions {
 	size_t taken;
 };
 
-/* Whether a control file of this name is looked at. */
+/* Whether a control file of this name is a script to read. */
 bool mentions_wants(const char *control);
 void mentions_add(struct mentions *mentions, struct str script);
-/* Whether the scripts have the path's last name, or a folder above it by its path. */
+/* Whether the scripts contain the last component of the path, or the path of a directory
+ * above it. */
 bool mentions_has(const struct mentions *mentions, const char *path);
 void mentions_release(struct mentions *mentions);
 

@@ -31,7 +31,7 @@ static int member_type(enum tar_type type, enum member_type *out, struct err *er
 	return refuse_member(err, "devices and FIFOs are not taken");
 }
 
-/* Index of the member at a path, or PLAN_NONE. */
+/* The index of the member at a path, or PLAN_NONE. */
 static size_t find_planned(const struct ingest_plan *plan, const char *path)
 {
 	uintptr_t place = (uintptr_t)map_get(&plan->by_path, str_from(path));
@@ -49,7 +49,7 @@ static int set_symlink(struct ingest_plan *plan, struct planned *member, struct 
 	return 0;
 }
 
-/* A link to a link is one more name of the same file. */
+/* A hard link to a hard link is another name of the same file. */
 static int set_hardlink(const struct ingest_plan *plan, struct planned *member, struct str text,
 			struct err *err)
 {
@@ -124,7 +124,8 @@ int ingest_plan_add(struct ingest_plan *plan, const struct tar_entry *entry, uin
 	return place_planned(plan, &member, index, err);
 }
 
-/* Where the loader looks without being told: "usr/lib", "lib64", "usr/lib/x86_64-linux-gnu". */
+/* Directories that the loader searches by default: "usr/lib", "lib64",
+ * "usr/lib/x86_64-linux-gnu". */
 static bool is_loader_path(struct str dir)
 {
 	dir = str_starts(dir, "usr/") ? (struct str){dir.p + 4, dir.n - 4} : dir;
@@ -135,7 +136,7 @@ static bool is_loader_path(struct str dir)
 	return !slash || (!memchr(rest.p, '/', rest.n) && memmem(rest.p, rest.n, "-linux-gnu", strlen("-linux-gnu")));
 }
 
-/* libltdl opens NAME.la, which says what NAME.so is. */
+/* libltdl opens NAME.la, which describes NAME.so. */
 static bool has_loadable_library(const struct ingest_plan *plan, const char *path)
 {
 	const char *slash = strrchr(path, '/');

@@ -82,7 +82,7 @@ struct reader {
 	struct str file;
 	struct record_tail tail;
 	const struct record_expect *expect;
-	struct map by_path; /* path → index + 1 of its member */
+	struct map by_path; /* path → struct member * */
 	struct err *err;
 };
 
@@ -130,8 +130,7 @@ static int read_tail(struct reader *reader)
 	return 0;
 }
 
-/* The string ends within the strings, for their last byte is a NUL. NULL on
- * error. */
+/* The string ends inside the table, because its last byte is a NUL. NULL on error. */
 static const char *string_at(const struct reader *reader, uint64_t offset)
 {
 	if (offset >= reader->tail.strings_size)
@@ -139,7 +138,7 @@ static const char *string_at(const struct reader *reader, uint64_t offset)
 	return reader->file.p + reader->tail.strings + offset;
 }
 
-/* NULL unless it is a name in normal form. */
+/* NULL unless the string is a path in normal form. */
 static const char *path_at(const struct reader *reader, uint64_t offset)
 {
 	char normal[PATH_LONGEST + 1];
@@ -212,7 +211,8 @@ static int read_member(struct reader *reader, const struct record_member *record
 	return read_member_body(reader, record, member);
 }
 
-/* One member for each path; a hard link leads to a regular file in here. */
+/* Checks that paths are unique and that a hard link points to a regular file of the same
+ * package. */
 static int check_member_paths(struct reader *reader, const struct package_files *out)
 {
 	for (size_t i = 0; i < out->member.n; i++) {
@@ -265,7 +265,7 @@ static int read_controls(struct reader *reader, struct package_files *out)
 	return 0;
 }
 
-/* Each line a path from "/" on in normal form; the root is "/.". */
+/* Checks that each line is an absolute path in normal form, or "/." for the root. */
 static int read_list(const struct reader *reader, struct package_files *out)
 {
 	struct str rest = {reader->file.p + reader->tail.list, (size_t)reader->tail.list_size}, line;

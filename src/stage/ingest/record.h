@@ -1,18 +1,18 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The file that a worker of stage/ingest/ingest leaves for its parent, and the check
- * of it: the worker has read a hostile package, so nothing in here is believed.
+/* Internal to stage/ingest: the file that a worker writes for its parent, and the check
+ * of it. The worker has read a package that may be hostile, so the parent trusts nothing
+ * in this file.
  *
- *     bodies      each from a multiple of 16 on
- *     strings     names and targets, each with a NUL; the last byte is a NUL
- *     members     struct record_member[]
- *     controls    struct record_control[]
- *     left out    struct record_left_out[]
- *     spared      uint64_t[], one for each name of the filter
- *     list        the names of all members as text: a body
- *     tail        struct record_tail, the last bytes of the file
+ *         bodies      content of files, each at a multiple of 16
+ *         strings     names and targets, each with a NUL; the last byte is a NUL
+ *         members     struct record_member[]
+ *         controls    struct record_control[]
+ *         left out    struct record_left_out[]
+ *         spared      uint64_t[], one for each name of the filter
+ *         list        the names of all members as text
+ *         tail        struct record_tail, the last bytes of the file
  *
- * All numbers are in the byte order of the machine, for the file never leaves
- * it. Internal to stage/ingest. */
+ * Numbers are in the byte order of the machine, because the file never leaves it. */
 #ifndef STAGE_INGEST_RECORD_H
 #define STAGE_INGEST_RECORD_H
 
@@ -27,9 +27,9 @@ enum { RECORD_ALIGN = 16, RECORD_CONTROLS_MOST = 1000 };
 
 struct record_member {
 	uint64_t path, target; /* offsets into strings; target may be RECORD_NONE */
-	uint64_t body, size;   /* offset into the file; regular files alone */
+	uint64_t body, size;   /* offset into the file and bytes; regular files only */
 	int64_t mtime;
-	uint32_t type, mode, uid, gid; /* enum member_type */
+	uint32_t type, mode, uid, gid; /* type: enum member_type */
 	uint32_t held, rule;
 };
 
@@ -49,7 +49,7 @@ struct record_tail {
 	uint64_t left_out_at, left_out;
 	uint64_t spared_at, spared;
 	uint64_t list, list_size;
-	uint64_t size, magic; /* of the whole file */
+	uint64_t size, magic; /* size of the whole file; RECORD_MAGIC */
 };
 
 /* --- the worker writes -------------------------------------------------- */
@@ -60,16 +60,16 @@ struct record_writer {
 	struct buf strings;
 	VEC(struct record_control) control;
 	VEC(struct record_left_out) left_out;
-	struct buf list; /* what is in it goes out with the rest */
+	struct buf list; /* filled by the caller; record_finish() writes it */
 };
 
 void record_open(struct record_writer *writer, int fd);
-/* Pads to where a body may begin and says where that is. */
+/* Pads to the next position for a body and stores that offset. */
 int record_begin_body(struct record_writer *writer, uint64_t *offset, struct err *err);
 int record_append(struct record_writer *writer, struct str bytes, struct err *err);
-/* Keeps a copy; returns its offset. */
+/* Copies a string and returns its offset into strings. */
 uint64_t record_string(struct record_writer *writer, const char *text);
-/* Writes all that follows the bodies. */
+/* Writes all that follows the bodies. Call it once, after the last body. */
 int record_finish(struct record_writer *writer, const struct record_member *member,
 		  size_t members, const uint64_t *spared, size_t names, struct err *err);
 void record_release(struct record_writer *writer);
@@ -77,13 +77,14 @@ void record_release(struct record_writer *writer);
 /* --- the parent reads --------------------------------------------------- */
 
 struct record_expect {
-	size_t names;     /* of the filter */
-	uint64_t members; /* at most so many */
+	size_t names;     /* number of names of the filter */
+	uint64_t members; /* maximum */
 	package_id owner;
 };
 
-/* Checks all of `file` and fills member, control, left_out, spared and list of `out`, which
- * are views of it. STATUS_UNTRUSTED; `out` then holds nothing of these. */
+/* Checks all of `file` and fills member, control, left_out, spared and list of `out`.
+ * Names and bodies are views of `file`. STATUS_UNTRUSTED if anything is wrong; then
+ * these fields are empty. */
 int record_read(struct str file, const struct record_expect *expect, struct package_files *out,
 		struct err *err);
 

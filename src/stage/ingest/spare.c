@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "stage/ingest/spare.h"
 
-/* bytes[rule]: what each takes; returns those of all files. */
+/* Adds the bytes that each rule takes to bytes[rule]; returns the bytes of all files. */
 static uint64_t count(const struct ingest_plan *plan, uint64_t *bytes)
 {
 	uint64_t all = 0;

@@ -9,7 +9,7 @@ static int refuse_stanza(struct err *err, const char *text)
 	return err_set(err, STATUS_UNTRUSTED, "%s", text);
 }
 
-/* Before the stanza is parsed: sizes that other code need not expect. */
+/* Checks sizes before the stanza is parsed, so that other code need not. */
 static int check_sizes(struct str text, struct err *err)
 {
 	struct str rest = text, line;
@@ -29,8 +29,7 @@ static int check_sizes(struct str text, struct err *err)
 	return 0;
 }
 
-/* Debian Policy 5.6.1, 5.6.8, 5.6.12: all of them may become part of a name of
- * a file. */
+/* Debian Policy 5.6.1, 5.6.8, 5.6.12. Each of these values may become part of a file name. */
 static bool is_plain(struct str value, const char *more)
 {
 	if (value.n == 0 || value.n > STANZA_NAME_LONGEST)

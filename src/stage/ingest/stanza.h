@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What the control stanza of a .deb must look like before anything else reads
- * it: one stanza (deb-control(5)), no field twice, a name, a version and an
- * architecture in the syntax of Debian Policy 5.6, no word so long that a
- * reader further on would choke on it. Internal to stage/ingest. */
+/* Internal to stage/ingest: checks the control stanza of a .deb before anything else
+ * reads it. It must be one stanza (deb-control(5)) without repeated fields, with a name,
+ * a version and an architecture in the syntax of Debian Policy 5.6, and without words so
+ * long that a later reader could fail on them. */
 #ifndef STAGE_INGEST_STANZA_H
 #define STAGE_INGEST_STANZA_H
 
@@ -14,11 +14,11 @@ enum {
 	STANZA_LARGEST = 1024 * 1024, /* bytes */
 	STANZA_FIELDS_MOST = 1000,
 	STANZA_WORD_LONGEST = 4096,
-	STANZA_NAME_LONGEST = 255, /* name, version, architecture */
+	STANZA_NAME_LONGEST = 255, /* bytes of name, version, architecture */
 };
 
-/* `package` is what the .deb must be, or NULL where anything goes.
- * STATUS_UNTRUSTED. */
+/* STATUS_UNTRUSTED if the text is wrong, or if it is not the stanza of `package`; NULL
+ * accepts any package. */
 int ingest_check_stanza(struct str text, const struct package *package, struct err *err);
 
 #endif

@@ -16,20 +16,20 @@
 #include "stage/ingest/spare.h"
 #include "stage/ingest/stanza.h"
 
-enum { HEAD = 20 }; /* bytes of an ELF file up to its machine */
+enum { HEAD = 20 }; /* bytes of an ELF file up to and including e_machine */
 
 struct worker {
 	const struct ingest_job *job;
 	int fd;
-	uint64_t size; /* of the .deb */
+	uint64_t size; /* size of the .deb */
 	struct deb_layout layout;
 	struct ingest_plan plan;
 	struct record_writer writer;
-	struct mentions mentions; /* of the scripts */
-	struct arena arena;       /* of the filter */
-	struct filter filter;     /* the job's, for this package */
-	uint64_t *spared;         /* [filter.names.n]; NULL: no rule gave way */
-	unsigned char head[HEAD]; /* of the last body */
+	struct mentions mentions; /* names in the maintainer scripts */
+	struct arena arena;       /* owns the text of `filter` */
+	struct filter filter;     /* the rules of the job that apply to this package */
+	uint64_t *spared;         /* [filter.names.n], or NULL before data.tar is read */
+	unsigned char head[HEAD]; /* the first bytes of the last body */
 	size_t head_size;
 };
 
@@ -40,7 +40,7 @@ static int refuse_deb(struct err *err, const char *text)
 
 /* --- the file ----------------------------------------------------------- */
 
-/* The hash is taken from the very descriptor that is read afterwards. */
+/* The hash is computed from the same descriptor that is read afterwards. */
 static int check_hash(int fd, const char *expected, struct err *err)
 {
 	struct hash_hex hex;
@@ -55,7 +55,7 @@ static int check_hash(int fd, const char *expected, struct err *err)
 static int open_deb(const char *path, uint64_t *size, struct err *err)
 {
 	struct stat st;
-	/* O_NONBLOCK: a FIFO would wait for a writer before it can be refused. */
+	/* O_NONBLOCK, because opening a FIFO would wait for a writer before it can be refused. */
 	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
 	if (fd < 0)
 		return err_sys(err, "cannot open");
@@ -77,7 +77,7 @@ static struct tar_reader *open_deb_tar(const struct worker *w, const struct deb_
 	return source ? tar_open(source) : NULL;
 }
 
-/* Copies the current body to the result. */
+/* Copies the content of the current member to the result. */
 static int store_body(struct worker *w, struct tar_reader *tar, uint64_t *offset, struct buf *copy,
 		      struct err *err)
 {
@@ -107,7 +107,7 @@ static bool has_control(const struct worker *w, const char *name)
 	return false;
 }
 
-/* deb(5): plain files, and perhaps an entry for the folder they are in. */
+/* deb(5): only plain files, and possibly an entry for the directory that contains them. */
 static int take_control_file(struct worker *w, struct tar_reader *tar,
 			     const struct tar_entry *entry, struct buf *stanza, struct err *err)
 {
@@ -169,7 +169,8 @@ static const char *expected_name(const struct worker *w)
 	return w->job->package ? w->job->package->name : "";
 }
 
-/* A script may copy it. What the command line excludes dpkg would not have unpacked. */
+/* Holds a file that a script may copy. Exclusions of the command line still apply,
+ * because dpkg would not have unpacked such a file. */
 static void hold_mentioned(const struct worker *w, const char *package, struct planned *member)
 {
 	bool file = member->type == MEMBER_FILE || member->type == MEMBER_HARDLINK;
@@ -178,7 +179,7 @@ static void hold_mentioned(const struct worker *w, const char *package, struct p
 		member->verdict = VERDICT_HOLD;
 }
 
-/* An object file for the kernel's BPF machine is never linked: a program loads it. */
+/* An object file for the kernel's BPF machine is never linked; a program loads it. */
 static bool is_bpf(const struct worker *w)
 {
 	enum { DATA = 5, LITTLE = 1, MACHINE = 18, BPF = 247 };
@@ -221,8 +222,7 @@ static int take_members(struct worker *w, struct tar_reader *tar, struct err *er
 	return more;
 }
 
-/* Goes to the next file that lacks its body; the plan and the archive are in
- * the same order. */
+/* Advances to the next file without content. Plan and archive are in the same order. */
 static struct planned *next_lacking(struct ingest_plan *plan, size_t *at)
 {
 	for (; *at < plan->member.n; ++*at)
@@ -231,8 +231,8 @@ static struct planned *next_lacking(struct ingest_plan *plan, size_t *at)
 	return NULL;
 }
 
-/* A second reading, for bodies that passed by before a hard link asked for
- * them. Rare: the rules leave out one name of a file and keep another. */
+/* Reads the archive a second time for content that was skipped before a hard link needed
+ * it. This is rare: the rules leave out one name of a file and keep another. */
 static int take_lacking(struct worker *w, struct tar_reader *tar, struct err *err)
 {
 	struct tar_entry entry;
@@ -262,7 +262,7 @@ static void set_filter(struct worker *w, const bool *spare)
 	filter_for(w->job->filter, expected_name(w), package ? package->source : NULL, spare, &w->arena, &w->filter);
 }
 
-/* Rules give way before a package is emptied that was asked for. */
+/* Lets rules give way if a requested package would be emptied. */
 static void spare_package(struct worker *w)
 {
 	size_t n = w->filter.names.n;
@@ -341,7 +341,7 @@ static void list_left_out(struct worker *w, const struct planned *member)
 	vec_push(&w->writer.left_out, record);
 }
 
-/* dpkg puts symlinks off to the end. */
+/* dpkg lists symlinks last. */
 static void list_members(struct worker *w, bool symlinks)
 {
 	for (size_t i = 0; w->job->list && i < w->plan.member.n; i++) {

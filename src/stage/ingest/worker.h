@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What runs in a worker process: one .deb in, one result file
- * (stage/ingest/record) out. Internal to stage/ingest. */
+/* Internal to stage/ingest: the code of a worker process, which reads one .deb and
+ * writes one result file (stage/ingest/record.h). */
 #ifndef STAGE_INGEST_WORKER_H
 #define STAGE_INGEST_WORKER_H
 
@@ -8,15 +8,16 @@
 
 struct ingest_job {
 	const char *path;
-	const struct package *package; /* what it must be; NULL: anything */
-	const struct filter *filter;   /* NULL: only the control stanza is wanted */
+	const struct package *package; /* what the .deb must be; NULL: anything */
+	const struct filter *filter;   /* NULL: read only the control stanza */
 	struct ingest_limits limits;
-	bool named; /* asked for: rules give way before it is emptied */
-	bool list; /* the names of all members are wanted */
+	bool named; /* requested by the user: see stage/ingest/spare.h */
+	bool list; /* write the names of all members */
 };
 
-/* Reads the .deb and writes the result to the descriptor. Malformed packages
- * and wrong hashes are STATUS_UNTRUSTED. Gives up the rights of the process. */
+/* Reads the .deb and writes the result to the descriptor. STATUS_UNTRUSTED for a
+ * malformed package or a wrong hash, STATUS_FATAL if the file cannot be opened. Confines
+ * the calling process for good (sandbox_enter()). */
 int ingest_work(const struct ingest_job *job, int result, struct err *err);
 
 #endif

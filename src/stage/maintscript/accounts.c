@@ -198,7 +198,7 @@ static int run_gpasswd(struct eval *e, struct call *call)
 	return status;
 }
 
-/* deluser, delgroup, userdel, groupdel: nothing to take away, most times. */
+/* deluser, delgroup, userdel, groupdel: usually there is nothing to delete. */
 static int run_delete(struct eval *e, struct call *call)
 {
 	struct option_list o;
@@ -235,7 +235,7 @@ static int run_id(struct eval *e, struct call *call)
 	return there == UNSURE ? UNSURE : !there;
 }
 
-/* passwd -l and chage change what a system account has by itself. */
+/* passwd -l and chage set what system accounts have by default. */
 static int run_lock(struct eval *e, struct call *call)
 {
 	bool locks = call->word.n == 3 && strcmp(call->word.at[1], "-l") == 0;

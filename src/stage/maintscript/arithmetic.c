@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* $((…)): whole numbers, names, + - * / % and parentheses; anything else is not
- * known. */
+/* Evaluates $((…)): integers, names, + - * / % and parentheses. The value of anything
+ * else is unknown. */
 #include "stage/maintscript/eval.h"
 
 struct sum {
@@ -64,7 +64,7 @@ static long long operand(struct sum *s)
 	return value;
 }
 
-/* Numbers stay far from where they would not fit. */
+/* Numbers are limited so that they cannot overflow. */
 static long long bounded(struct sum *s, long long value)
 {
 	s->bad |= value > 1LL << 40 || value < -(1LL << 40);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The vocabulary: a name → what it does, or why it can be skipped. What is in
+/* The vocabulary: what a command does, or why it can be skipped. A command that is in
  * none of these tables is not understood. */
 #include "stage/maintscript/files.h"
 
@@ -24,7 +24,7 @@ static const struct {
 	 " gtk-update-icon-cache-3.0 fc-cache gio-querymodules update-mime "},
 };
 
-/* They look, count and filter; their output goes where it can be seen. */
+/* Commands that read, count and filter; only their output matters. */
 static const char readers[] =
 	" awk mawk gawk tr head tail sort uniq wc md5sum sha1sum sha256sum sha512sum"
 	" uname hostname ps pidof pgrep date mountpoint dpkg-architecture dpkg-realpath expr tty"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* debconf's commands as its confmodule offers them: nobody answers, so that a
- * question has the default of the package's templates, or what its config script
- * sets, which is walked first. */
+/* debconf's commands as its confmodule offers them. Nobody answers, so a question has
+ * the default of the package's templates, or the value that its config script sets,
+ * which is walked first. */
 #include "stage/maintscript/eval.h"
 
 static const char *variable_of(struct eval *e, const char *question)
@@ -9,7 +9,7 @@ static const char *variable_of(struct eval *e, const char *question)
 	return arena_printf(e->arena, "debconf %s", question);
 }
 
-/* The Default of a template, "" where it has none; NULL: no such template. */
+/* The Default of a template, "" if it has none; NULL if there is no such template. */
 static const char *template_default(struct eval *e, const char *question)
 {
 	const struct control_file *templates = package_files_control(e->package, "templates");
@@ -72,7 +72,7 @@ static int run_ask(struct eval *e, struct call *call)
 {
 	(void)call;
 	variable_set(e, "RET", UNKNOWN_TEXT);
-	return UNSURE; /* a question that is not asked: 30 */
+	return UNSURE; /* 30 if the question is not asked */
 }
 
 static int run_quiet(struct eval *e, struct call *call)

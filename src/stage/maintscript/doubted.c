@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Effects that may not have come about: behind a condition that only running the
- * script decides. */
+/* Effects that may not have happened, because only running the script would decide a condition. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -8,11 +7,11 @@
 #include "model/principal.h"
 #include "stage/maintscript/tell.h"
 
-/* One effect, and what is at its place. */
+/* An effect, and the member at its place. */
 struct doubt {
 	const struct effect *effect;
 	const char *place;           /* all links followed; normal form */
-	const struct member *member; /* NULL: nothing */
+	const struct member *member; /* NULL: none */
 };
 
 static struct str body_at(const struct telling *t, const char *path)
@@ -21,7 +20,7 @@ static struct str body_at(const struct telling *t, const char *path)
 	return m ? m->body : (struct str){0};
 }
 
-/* The ids of "USER:GROUP", of which either may be absent; false: the image has no such name. */
+/* The ids of "USER:GROUP", of which either may be absent; false if the image has no such name. */
 static bool find_ids(const struct telling *t, const struct effect *f, struct principal *out)
 {
 	char *text CLEANUP(mem_freep) = f->group ? mem_printf("%s:%s", f->user ? f->user : "0", f->group)
@@ -65,7 +64,8 @@ static bool agrees(const struct telling *t, const struct effect *f, const struct
 	}
 }
 
-/* How many members a change does not find as it would have left them: with `deep`, of all below the place. */
+/* The number of members that are not as the effect would have left them: with `deep`, of
+ * all below the place. */
 static size_t count_others(const struct telling *t, const struct doubt *d)
 {
 	struct member **all;
@@ -79,7 +79,8 @@ static size_t count_others(const struct telling *t, const struct doubt *d)
 	return count;
 }
 
-/* The line of /etc/passwd or /etc/group that begins with "NAME:", without that; false: there is none. */
+/* The rest of the line of /etc/passwd or /etc/group that starts with "NAME:"; false if
+ * there is none. */
 static bool find_account(const struct telling *t, const char *path, const char *name, struct str *fields)
 {
 	struct str rest = body_at(t, path), line;
@@ -118,7 +119,7 @@ static void tell_doubt(const struct telling *t, const struct doubt *d, const cha
 					    .mend = "do it in a second stage if your program needs it"});
 }
 
-/* The caller frees. */
+/* The caller frees the result. */
 static char *owner_text(const struct effect *f)
 {
 	return f->user ? mem_printf("given it to %s%s%s", f->user, f->group ? ":" : "", f->group ? f->group : "")
@@ -146,7 +147,7 @@ static void tell_of_member(const struct telling *t, const struct doubt *d)
 			   what = mem_printf("made it a link to %s", f->target));
 }
 
-/* What is not known about the content of a file has been told before. */
+/* Unknown content of this file is in the list already. */
 static bool is_place_told(const struct telling *t, const char *place)
 {
 	for (size_t i = 0; i < t->out->list.n; i++)

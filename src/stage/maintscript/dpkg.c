@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* dpkg's tools. */
+/* The tools of dpkg. */
 #include <stdlib.h>
 
 #include "base/path.h"
@@ -47,7 +47,7 @@ static int install_alternative(struct eval *e, const struct call *call, size_t a
 	return 0;
 }
 
-/* Nothing is there to be taken away, unless a script put it there. */
+/* There is nothing to remove, unless a script has added it. */
 static int remove_alternative(struct eval *e, const struct call *call, size_t at)
 {
 	const char *name = at + 1 < call->word.n ? call->word.at[at + 1] : "";
@@ -73,7 +73,7 @@ static bool has_alternative(struct eval *e, const char *name)
 	return false;
 }
 
-/* What there is not fails, with a message that nobody reads. */
+/* Fails for an alternative that does not exist; nobody reads the message. */
 static int ask_alternative(struct eval *e, const char *name)
 {
 	if (is_known(name) && *name && !has_alternative(e, name))
@@ -102,7 +102,7 @@ static int run_alternatives(struct eval *e, struct call *call)
 
 /* --- dpkg-divert(1), dpkg-statoverride(1) ------------------------------- */
 
-/* The diversion of a path, made before; NULL where there is none. */
+/* The diversion of a path by an earlier command; NULL if there is none. */
 static const struct effect *diversion_of(struct eval *e, const char *path)
 {
 	const struct effect *found = NULL;
@@ -114,8 +114,8 @@ static const struct effect *diversion_of(struct eval *e, const char *path)
 	return found;
 }
 
-/* Whether some diversion could match a glob: only where there is one at all that
- * the literal beginning does not rule out. */
+/* Whether any diversion could match a glob: false only if the literal start of the glob
+ * rules all out. */
 static bool may_be_listed(struct eval *e, const char *glob)
 {
 	size_t literal = strcspn(glob, "*?[\\");
@@ -184,7 +184,8 @@ static int run_divert(struct eval *e, struct call *call)
 	return 0;
 }
 
-/* "OWNER GROUP MODE PATH" of each override that the glob matches; 1 where none does. */
+/* Prints "OWNER GROUP MODE PATH" for each override that the glob matches; status 1 if
+ * there is none. */
 static int list_overrides(struct eval *e, const struct call *call)
 {
 	const char *glob = "*";
@@ -233,12 +234,12 @@ static int run_statoverride(struct eval *e, struct call *call)
 
 /* --- dpkg(1) and its helpers -------------------------------------------- */
 
-/* As dpkg(1) says of an empty version: earlier than any, with -nl later. */
+/* As dpkg(1) says about an empty version: earlier than any other, or later with -nl. */
 static int compare_versions(const char *a, const char *op, const char *b)
 {
 	static const struct {
 		const char *op;
-		int before, same, behind; /* truth when a is before b, … */
+		int before, same, behind; /* result if a is before b, … */
 	} table[] = {{"lt", 1, 0, 0}, {"le", 1, 1, 0}, {"eq", 0, 1, 0}, {"ne", 1, 0, 1},
 		     {"ge", 0, 1, 1}, {"gt", 0, 0, 1}, {"<", 1, 1, 0},  {"<<", 1, 0, 0},
 		     {"<=", 1, 1, 0}, {"=", 0, 1, 0},  {">=", 0, 1, 1}, {">>", 0, 0, 1}, {">", 0, 1, 1}};
@@ -257,7 +258,7 @@ static int compare_versions(const char *a, const char *op, const char *b)
 	return UNSURE;
 }
 
-/* dpkg -S PATH: whose it is. */
+/* dpkg -S PATH: the package that owns it. */
 static int find_owner(struct eval *e, const char *path)
 {
 	const struct member *m = e->image->files ? fileset_get(e->image->files, path + 1) : NULL;
@@ -268,7 +269,8 @@ static int find_owner(struct eval *e, const char *path)
 	return m ? 0 : e->image->files ? 1 : UNSURE;
 }
 
-/* Whether no package of the image has this name, so that dpkg does not know it. */
+/* Whether no package of the image has this name, so that dpkg does not know it. --- -W
+ * PACKAGE, -W -f FORMAT PACKAGE -W PACKAGE, -W -f FORMAT PACKAGE */
 static bool is_no_package(struct eval *e, const char *name)
 {
 	if (!is_known(name) || !*name || strpbrk(name, "*?[-:") == name || strpbrk(name, "*?[:"))

@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Inside stage/maintscript/maintscript: an abstract evaluator of one maintainer script at a
- * first installation. It walks the tree with the values that are known, decides
- * the tests that can be decided, and walks both ways where one cannot.
+/* Internal to stage/maintscript: an abstract evaluator of one maintainer script at a first
+ * installation. It walks the tree with the values that are known, decides the tests that
+ * can be decided, and walks both ways where one cannot be.
  *
- * Values are text in which the byte UNKNOWN stands for any text that is not
- * known; statuses are numbers, or UNSURE. A script that was installed ended
- * well, so that a way which ends in an error was not taken, and a command that
- * may fail under `set -e` did not. What only one of two possible ways does is
- * reported as unhandled, never done. */
+ * Values are text in which the byte UNKNOWN stands for any text; statuses are numbers, or
+ * UNSURE. The script of an installed package has succeeded, so a way that ends in an error
+ * was not taken, and a command under `set -e` did not fail. What only one of two possible
+ * ways does is reported as unhandled or doubted, never done. */
 #ifndef STAGE_MAINTSCRIPT_EVAL_H
 #define STAGE_MAINTSCRIPT_EVAL_H
 
@@ -19,11 +18,11 @@
 
 enum {
 	UNSURE = -1,
-	FAILED = 256, /* some status that is not 0 */
+	FAILED = 256, /* some status other than 0 */
 	STEPS_MOST = 20000, /* commands that one script runs */
 	EFFECTS_MOST = 2000, /* of one script */
-	SPENT_MOST = 256 << 20, /* steps of work on one script, about a byte each: eval_spend() */
-	CALLS_MOST = 50,    /* functions and sourced files within each other */
+	SPENT_MOST = 256 << 20, /* work on one script, about a byte each: eval_spend() */
+	CALLS_MOST = 50,    /* nesting of functions and sourced files */
 };
 
 enum flow { FLOW_ON, FLOW_CONTINUE, FLOW_BREAK, FLOW_RETURN, FLOW_EXIT };
@@ -32,21 +31,21 @@ struct variable {
 	const char *name, *value; /* value NULL: not set */
 };
 
-/* What two ways through a script can differ in. */
+/* The state in which two ways through a script can differ. */
 struct state {
 	VEC(struct variable) variable;
 	struct names positional; /* "$1" first */
-	const char *folder;      /* "/" */
+	const char *folder;      /* current directory, "/" at first */
 	uint32_t umask;
 	bool errexit;
 	int status;
 	enum flow flow;
 	int flow_status;
-	int loops; /* how many loops break and continue still leave */
-	/* The rest may not be reached, up to the end of this scope; NULL: it is. */
+	int loops; /* number of loops that break or continue still has to leave */
+	/* Why the rest, up to the end of this scope, may not be reached; NULL if it is. */
 	const char *doubt;
 	enum flow doubt_scope;
-	bool unread; /* text that could not be read was run: what is not set may be */
+	bool unread; /* text that could not be read was run, so unset variables may be set */
 };
 
 struct done {
@@ -54,56 +53,57 @@ struct done {
 	const char *source;
 };
 
-/* Text that flows from command to command. */
+/* Text that is piped from command to command. */
 struct input {
 	bool known;
 	struct str rest;
 };
 
-/* What find(1) has found, for the xargs(1) of the next command. */
+/* The result of find(1), for an xargs(1) as the next command. */
 struct found {
 	struct names path;
-	const char *not_owner; /* those that have not this owner; NULL: all */
-	int step;              /* which command found it; 0: none */
+	const char *not_owner; /* only those that do not have this owner; NULL: all */
+	int step;              /* the command that found it; 0: none */
 };
 
 struct eval {
 	const struct maintscript_input *input;
 	const struct maintscript_image *image;
 	struct arena *arena;
-	struct effects *before; /* of the scripts before this one */
+	struct effects *before; /* effects of earlier scripts */
 	const struct package_files *package;
 	const char *script;
 	package_id owner;
-	struct str text; /* of the script */
-	const struct script_rule *rule; /* with what is passed over, or NULL */
-	bool *skipped;                  /* for each of its globs: something matched */
+	struct str text; /* text of the script */
+	const struct script_rule *rule; /* rule with commands to skip, or NULL */
+	bool *skipped;                  /* [rule->skip.n]: the glob matched something */
 	struct state now;
 	struct map function; /* name → struct shell_node * */
 	VEC(struct done) done;
-	VEC(struct effect) doubted; /* effects that are known, but not whether they come about */
+	VEC(struct effect) doubted; /* effects that are known, but not whether they happen */
 	VEC(struct maintscript_line) unhandled;
 	struct found found;
 	struct names reason;  /* why something can be skipped, each once */
-	struct buf *output;   /* standard output, NULL: nobody reads it */
-	struct input *stdin_; /* NULL: not known */
-	const char *at_exit;  /* of trap */
-	unsigned line;        /* of the command that is run */
-	unsigned shift;       /* where the lines of sourced text do not count: that of the `.` */
+	struct buf *output;   /* standard output; NULL if nothing reads it */
+	struct input *stdin_; /* standard input; NULL if not known */
+	const char *at_exit;  /* action of trap */
+	unsigned line;        /* of the current command */
+	unsigned shift;       /* for sourced text: the line of the `.` command, which counts for
+	                       * all its lines */
 	struct str source;
 	int guarded;  /* > 0: a status other than 0 does not end the script */
-	int subshell; /* > 0: exit leaves a subshell only */
-	bool stopped;      /* more than is followed */
+	int subshell; /* > 0: exit only leaves a subshell */
+	bool stopped;      /* the script needs more work than is allowed */
 	bool answers_lost; /* the config script could not be followed */
-	int substitutions; /* how many $(…) were run */
-	VEC(struct variable) local; /* what functions have to put back */
-	size_t spent; /* of SPENT_MOST */
+	int substitutions; /* number of $(…) that were run */
+	VEC(struct variable) local; /* variables that functions have to restore */
+	size_t spent; /* work done, see SPENT_MOST */
 	int steps, calls;
-	struct effect ignored; /* what a caller may fill in where nothing is to be added */
+	struct effect ignored; /* returned by effect_add() if no effect is to be added */
 };
 
 struct call {
-	struct names word; /* word.at[0] is the name; "" where a word is empty */
+	struct names word; /* word.at[0] is the name; an empty word is "" */
 	const struct shell_node *node;
 };
 
@@ -116,12 +116,12 @@ static inline bool is_known(const char *text)
 }
 const char *variable_get(const struct eval *e, const char *name); /* NULL: not set */
 void variable_set(struct eval *e, const char *name, const char *value);
-/* A word as it stands in an assignment: one text, no splitting. */
+/* Expands a word as in an assignment: to one text, without splitting. */
 const char *expand_text(struct eval *e, const struct shell_word *word);
-/* Words as the arguments of a command. */
+/* Expands words as arguments of a command. */
 void expand_words(struct eval *e, const struct shell_word *word, size_t n, struct names *out);
 const char *eval_arithmetic(struct eval *e, struct str text);
-/* Whether a text matches a shell pattern: 0, 1, UNSURE. */
+/* Whether a text matches a shell pattern: 0, 1 or UNSURE. */
 int pattern_match(struct eval *e, const struct shell_word *pattern, const char *text);
 void add_splits(struct eval *e, const char *text, struct names *out);
 
@@ -131,26 +131,26 @@ size_t effects_so_far(const struct eval *e);
 const struct effect *effect_so_far(const struct eval *e, size_t i);
 
 /* --- the walk */
-/* Counts work that a script causes. False when it is more than is followed: then
- * `stopped` is set, and the walk ends at the next node. */
+/* Counts work that a script causes. False if it exceeds the limit: then `stopped` is
+ * set, and the walk ends at the next node. */
 bool eval_spend(struct eval *e, size_t work);
 void eval_node(struct eval *e, const struct shell_node *node);
 void eval_text(struct eval *e, const char *text, size_t n);
-/* The text of a command's standard output, without newlines at its end. */
+/* Runs a command and returns its standard output without trailing newlines. */
 const char *eval_output(struct eval *e, const struct shell_node *command);
 int eval_function(struct eval *e, const struct shell_node *function, const struct call *call);
-/* Where input or output goes elsewhere: for a command, then back. */
+/* Redirects input or output for one command: begin, run, end. */
 struct redirection {
 	struct buf *output, captured;
 	struct input *stdin_, input;
-	const char *path; /* a file that is written; NULL: none */
+	const char *path; /* file that is written; NULL: none */
 	bool append, swallow;
 };
 void redirect_begin(struct eval *e, const struct shell_node *node, struct redirection *r);
 void redirect_end(struct eval *e, struct redirection *r);
 
-/* Whether the rule of the script passes this command over; says that its output,
- * its status and what it assigns are not known. */
+/* Whether the rule of the script skips this command. If so, its output, its status and
+ * the variables that it assigns become unknown. */
 bool skip_command(struct eval *e, const struct shell_node *node);
 
 /* --- two ways */
@@ -174,55 +174,57 @@ struct state walk_state_copy(const struct state *from);
 void walk_state_release(struct state *state);
 
 /* --- what comes out */
-bool has_unknown(const struct effect *effect); /* a text of it is not known */
+bool has_unknown(const struct effect *effect); /* some text of it is not known */
 struct effect *effect_add(struct eval *e, enum effect_kind kind, const char *path);
-/* A file gets bytes that are not known: it is tainted, and so is what is copied from
- * it. With `maybe`, or where this may not be reached, it may be as it was, too. A path
- * that is not known (NULL) is ignored. */
+/* Records that a file gets unknown bytes: it is tainted, and so is what is copied from
+ * it. With `maybe`, or if this point may not be reached, it may also be unchanged. A
+ * path that is not known (NULL) is ignored. */
 void taint(struct eval *e, const char *path, bool maybe);
-/* The same for the files that a command which is not understood names, and that
- * scripts made: they may not be any more what they were. */
+/* The same for the files that scripts made and that a command which is not understood
+ * names: it may change them. */
 void taint_named(struct eval *e, const struct call *call);
-/* Whether an effect of this kind sets what is in the file at its path. */
+/* Whether an effect of this kind sets the content of the file at its path. */
 bool effect_writes(enum effect_kind kind);
 void unhandled_add(struct eval *e, const char *why);
 void reason_add(struct eval *e, const char *reason);
-void say(struct eval *e, const char *text); /* to standard output */
-void say_bytes(struct eval *e, struct str bytes); /* not known where there is a NUL in them */
+void say(struct eval *e, const char *text); /* writes to standard output */
+void say_bytes(struct eval *e, struct str bytes); /* unknown if they contain a NUL */
 
 /* --- the image */
 enum there { THERE_NOT, THERE_FILE, THERE_FOLDER, THERE_LINK, THERE_UNKNOWN };
-/* What is at a path; links are followed when `follow`. */
+/* What exists at a path; links are followed if `follow`. */
 enum there image_look(struct eval *e, const char *path, bool follow);
-/* What a link has as its target; NULL where that is not known, or no link. */
+/* The target of a link; NULL if it is not a link or its target is not known. */
 const char *image_target(struct eval *e, const char *path);
-/* False where the content is not known. */
+/* The content of a file; false if it is not known. */
 bool image_content(struct eval *e, const char *path, struct str *out);
-/* Whether a script wrote the file, and what is not known. */
+/* Whether a script wrote the file with unknown content. */
 bool image_tainted(struct eval *e, const char *path);
-/* Whether the file is there because of a script, not of a package. */
+/* Whether a script, not a package, made the file. */
 bool image_made(struct eval *e, const char *path);
-/* False where the mode is not known. */
+/* The mode of a file; false if it is not known. */
 bool image_mode(struct eval *e, const char *path, uint32_t *mode);
-/* 0, 1, UNSURE. */
+/* 0, 1 or UNSURE. */
 int image_has_account(struct eval *e, bool group, const char *name);
 int image_has_command(struct eval *e, const char *name, const char **path);
-/* Paths that match a glob, sorted, or that lie below a folder (deep). */
+/* Append the existing paths that match a glob, sorted, or that are below a directory at
+ * any depth. */
 void image_glob(struct eval *e, const char *glob, struct names *out);
 void image_below(struct eval *e, const char *folder, struct names *out);
-/* An absolute path in normal form, from the current folder; NULL where not known. */
+/* The absolute path in normal form, relative to the current directory; NULL if it is not known. */
 const char *absolute(struct eval *e, const char *path);
 
 /* --- commands */
 command_run *command_find(const char *name);
 bool command_is_emulated(const char *name);
-/* A tool for maintainer scripts, which the system that they are written for has. */
+/* Whether it is a tool for maintainer scripts, which exists on the systems that they are
+ * written for. */
 bool command_is_tool(const char *name);
 int test_run(struct eval *e, struct call *call);
-/* Options of a command taken off its words: "-f", "--force", "--mode=755" with
- * a value where `with_value` holds them. */
+/* The options of a command: "-f", "--force", "--mode=755"; with a value if
+ * `letters_with_value` or `long_with_value` lists the option. */
 struct option_list {
-	struct names flag, value; /* value "" where none */
+	struct names flag, value; /* value "" if there is none */
 	struct names rest;
 };
 void options_take(struct eval *e, const struct call *call, const char *letters_with_value,
@@ -231,20 +233,20 @@ const char *option_value(const struct option_list *list, const char *a, const ch
 bool option_has(const struct option_list *list, const char *a, const char *b);
 void options_free(struct option_list *list);
 bool all_known(const struct names *names);
-int not_understood(struct eval *e, const char *why); /* adds an unhandled line */
+int not_understood(struct eval *e, const char *why); /* adds an unhandled line; returns UNSURE */
 bool call_has(const struct call *call, const char *word);
-/* Adds an EFFECT_GENERATE; 0. */
+/* Adds an EFFECT_GENERATE; returns 0. */
 int effect_generate(struct eval *e, const char *name, const char *path);
 
-/* Tables of the vocabulary, each ends with a NULL name. */
+/* Tables of the vocabulary; each ends with a NULL name. */
 struct command {
 	const char *name;
 	command_run *run;
-	bool emulated; /* stands in for the real program, so that `command -v` finds it */
+	bool emulated; /* replaces the real program, so `command -v` finds it */
 };
 extern const struct command commands_shell[], commands_files[], commands_accounts[], commands_dpkg[],
 	commands_register[], commands_debconf[];
-/* Programs that only look at things, or that can be skipped, and why. */
+/* Why a program can be skipped, or NULL; whether it only reads. */
 const char *skip_reason(const char *name);
 bool is_reader(const char *name);
 

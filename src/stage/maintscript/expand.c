@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Words → text: variables, command substitution, splitting, globs. */
+/* Expands words to text: variables, command substitution, splitting, globs. */
 #include <fnmatch.h>
 
 #include "stage/maintscript/eval.h"
@@ -35,7 +35,7 @@ static const char *joined_positional(struct eval *e)
 	return arena_strdup(e->arena, text.p);
 }
 
-/* NULL: not set. */
+/* NULL if not set. */
 static const char *parameter(struct eval *e, const char *name)
 {
 	if (*name >= '0' && *name <= '9') {
@@ -58,7 +58,7 @@ static const char *parameter(struct eval *e, const char *name)
 	return !value && e->now.unread ? UNKNOWN_TEXT : value;
 }
 
-/* Backslashes before what is special in a pattern, for quoted text. */
+/* Adds quoted text to a pattern, with backslashes before special characters. */
 static void add_pattern_quoted(struct buf *out, const char *text)
 {
 	for (; *text; text++) {
@@ -83,7 +83,7 @@ static const char *pattern_text(struct eval *e, const struct shell_word *word)
 	return arena_strdup(e->arena, out.p);
 }
 
-/* At each byte, a star may look far ahead. */
+/* An estimate: at each byte, a star may look far ahead. */
 static size_t pattern_cost(const char *glob, size_t length)
 {
 	size_t n = strlen(glob);
@@ -101,7 +101,7 @@ int pattern_match(struct eval *e, const struct shell_word *pattern, const char *
 		return UNSURE;
 	if (is_known(text))
 		return fnmatch(glob, text, 0) == 0;
-	/* What stands before the unknown part, or behind it, may tell. */
+	/* The known text before the unknown part may decide. */
 	size_t head = strcspn(text, UNKNOWN_TEXT), literal = strcspn(glob, "*?[\\");
 	size_t common = head < literal ? head : literal;
 	if (strncmp(text, glob, common) != 0 || (!glob[literal] && literal < head))
@@ -109,7 +109,7 @@ int pattern_match(struct eval *e, const struct shell_word *pattern, const char *
 	return UNSURE;
 }
 
-/* ${name#pattern} and the like, by trying each length. */
+/* Evaluates ${name#pattern} and the like by trying each length. */
 static const char *strip(struct eval *e, const struct shell_part *part, const char *value)
 {
 	const char *glob = pattern_text(e, &part->word);
@@ -135,7 +135,7 @@ static const char *variable_text(struct eval *e, const struct shell_part *part)
 {
 	const char *value = parameter(e, part->name);
 	bool empty = !value || (part->colon && !*value);
-	/* Text that may be empty, or not. */
+	/* The text may be empty or not. */
 	bool unsure = value && part->colon && strspn(value, UNKNOWN_TEXT) == strlen(value) && *value;
 	switch (part->op) {
 	case 'n':
@@ -179,20 +179,20 @@ const char *expand_text(struct eval *e, const struct shell_word *word)
 	for (size_t i = 0; i < word->n && out.n < TEXT_LONGEST; i++)
 		buf_puts(&out, part_text(e, &word->part[i]));
 	if (out.n >= TEXT_LONGEST)
-		buf_puts(&out, UNKNOWN_TEXT); /* something may be left out */
-	eval_spend(e, 4 * out.n); /* it is kept */
+		buf_puts(&out, UNKNOWN_TEXT); /* something may be missing */
+	eval_spend(e, 4 * out.n); /* the copy is kept */
 	return arena_strdup(e->arena, out.p);
 }
 
 /* --- fields ------------------------------------------------------------- */
 
 struct field {
-	struct buf text;   /* as it is */
+	struct buf text;   /* the plain text */
 	struct buf glob;   /* the same as a pattern */
-	bool begun, magic; /* something unquoted in it is special in patterns */
+	bool begun, magic; /* contains an unquoted character that is special in patterns */
 };
 
-/* A lone `[` is the command of that name. */
+/* A single `[` is the command of that name. */
 static bool is_magic(const char *text)
 {
 	const char *open = strchr(text, '[');
@@ -264,7 +264,7 @@ static void add_positional(struct eval *e, struct field *f, struct names *out)
 	}
 }
 
-/* ${x:-a "b c"} unquoted: the quotes in it hold. */
+/* In an unquoted ${x:-a "b c"}, the quotes of the default count. */
 static const struct shell_word *default_word(struct eval *e, const struct shell_part *part)
 {
 	const char *value = part->kind == SHELL_VARIABLE ? parameter(e, part->name) : NULL;

@@ -89,7 +89,7 @@ static int apply_rm(struct eval *e, const struct option_list *o)
 	return status;
 }
 
-/* Names that are not known are fine where nothing at all matches. */
+/* Unknown names do not matter if nothing can match. */
 static int run_rm(struct eval *e, struct call *call)
 {
 	return file_options(e, call, "", NULL,
@@ -116,7 +116,7 @@ static int apply_touch(struct eval *e, const struct option_list *o)
 static int run_touch(struct eval *e, struct call *call)
 {
 	static const char *const longs[] = {"reference", "date", NULL};
-	/* Times are those of the image, whatever they are taken from. */
+	/* Times of the image do not come from a reference file. */
 	for (size_t i = 1; i < call->word.n; i++)
 		if (strncmp(call->word.at[i], "--reference=", 12) == 0)
 			call->word.at[i] = "--reference=";
@@ -124,7 +124,7 @@ static int run_touch(struct eval *e, struct call *call)
 			    "-c -h -a -m -r -d -t --no-dereference --no-create --reference --date", apply_touch);
 }
 
-/* Where a file lands: in the folder, or at the very path. */
+/* The destination of a file: in the directory `to`, or at exactly that path. */
 static const char *landing(struct eval *e, const char *from, const char *to, bool not_into)
 {
 	const char *path = absolute(e, to);
@@ -140,7 +140,7 @@ static const char *landing(struct eval *e, const char *from, const char *to, boo
 	return arena_printf(e->arena, "%s/%s", path[1] ? path : "", path_base(name));
 }
 
-/* Whoever reads the copy would find something in it that nobody knows. */
+/* A reader of the copy would find content that nobody knows. */
 static int copy_unknown(struct eval *e, const char *to, const char *why)
 {
 	int status = not_understood(e, why);
@@ -148,7 +148,7 @@ static int copy_unknown(struct eval *e, const char *to, const char *why)
 	return status;
 }
 
-/* Left out by a rule, or never there: only the real system would tell. */
+/* The file was left out by a rule, or never existed: only a real system would tell. */
 int file_copy_lost(struct eval *e, const char *from, const char *to)
 {
 	size_t done = e->done.n;
@@ -276,7 +276,7 @@ static int apply_cp(struct eval *e, const struct option_list *o)
 	return status;
 }
 
-/* What is copied or moved to is written even where the call is not understood. */
+/* The destination is written even if the call is not understood. */
 static int write_options(struct eval *e, struct call *call, const char *letters, const char *const *longs,
 			 const char *allowed, apply_options *apply)
 {
@@ -368,7 +368,7 @@ static int run_install(struct eval *e, struct call *call)
 			    "--no-target-directory --target-directory --preserve-timestamps", apply_install);
 }
 
-/* A name of our own, so that what is put there and taken from there is known. */
+/* Uses a fixed name, so that files which are written and read there are known. */
 static int run_mktemp(struct eval *e, struct call *call)
 {
 	struct option_list o;

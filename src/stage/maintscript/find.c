@@ -1,22 +1,23 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* find(1), and the xargs(1) that it is piped into: they set owners and modes below a
- * directory. The result of a search by directory, depth and type is known; any other is not.
- * A test that only passes over files which already have the owner that chown gives them
- * makes no difference. */
+/* find(1), and the xargs(1) that it is piped into, which set owners and modes below a
+ * directory. The result of a search by directory, depth and type is known, that of any
+ * other is not. A test that only skips files which already have the owner that chown
+ * gives them makes no difference. */
 #include "stage/maintscript/files.h"
 
 enum { FOUND_MOST = 500 };
 
 struct search {
 	struct names root;      /* absolute; those that exist */
-	bool follow;            /* links to directories lead on */
+	bool follow;            /* follow links to directories */
 	const char *type;       /* "d", "f", "l"; NULL: any */
 	const char *not_owner;  /* of `! -user NAME` and the like; NULL: any owner */
 	unsigned long long least, most; /* depth */
-	size_t command, end;    /* words of -exec, without {} and what ends it; 0: none */
+	size_t command, end;    /* words of -exec, without {} and its end; 0: none */
 };
 
-/* Places that are searched; clears `known` where one is not. Returns the first word behind them. */
+/* Reads the directories to search; clears `known` if one is not known. Returns the index
+ * of the word after them. */
 static size_t take_roots(struct eval *e, const struct call *call, struct search *s, bool *known)
 {
 	static const char *const links[] = {"-L", "-P", "-H", NULL};
@@ -26,7 +27,8 @@ static size_t take_roots(struct eval *e, const struct call *call, struct search 
 	for (; i < call->word.n && !strchr("-(!", call->word.at[i][0]); i++) {
 		const char *path = absolute(e, call->word.at[i]);
 		enum there there = path ? image_look(e, path, true) : THERE_UNKNOWN;
-		/* Whether a link at the top leads on depends on how it is spelled, too. */
+		/* Whether a link as a starting point is followed also depends on how it
+		 * is spelled. */
 		*known &= there != THERE_UNKNOWN && image_look(e, path, false) != THERE_LINK;
 		if (path && there != THERE_NOT && there != THERE_UNKNOWN)
 			vec_push(&s->root, path);
@@ -34,7 +36,7 @@ static size_t take_roots(struct eval *e, const struct call *call, struct search 
 	return i;
 }
 
-/* `-exec COMMAND... {} ;`, or `+`; the command's words. Returns the word behind it, or 0. */
+/* Reads `-exec COMMAND... {} ;` or `+`. Returns the index of the word after it, or 0. */
 static size_t take_exec(const struct call *call, size_t i, struct search *s)
 {
 	size_t end = i;
@@ -47,8 +49,8 @@ static size_t take_exec(const struct call *call, size_t i, struct search *s)
 	return end + 1;
 }
 
-/* `! -user X`; 0 where it is another test. A number may be unknown: that of an account which
- * the package adds. */
+/* Reads `! -user X`; returns 0 for another test. A number may be unknown, e.g. that of
+ * an account which the package adds. */
 static size_t take_not_owner(const struct call *call, size_t i, struct search *s)
 {
 	static const char *const name[] = {"-user", "-group", NULL}, *const number[] = {"-uid", "-gid", NULL};
@@ -60,7 +62,7 @@ static size_t take_not_owner(const struct call *call, size_t i, struct search *s
 	return i + 3;
 }
 
-/* One test or action; the word behind it, or 0. */
+/* Reads a test or action; returns the index of the word after it, or 0. */
 static size_t take_test(const struct call *call, size_t i, struct search *s)
 {
 	static const char *const prints[] = {"-print", "-print0", NULL};
@@ -69,7 +71,7 @@ static size_t take_test(const struct call *call, size_t i, struct search *s)
 	const char *word = call->word.at[i], *next = i + 1 < call->word.n ? call->word.at[i + 1] : "";
 	if (list_holds(prints, word))
 		return i + 1;
-	/* A test behind an action does not hold for that. */
+	/* A test after an action does not apply to it. */
 	if (s->command)
 		return 0;
 	s->follow |= strcmp(word, "-follow") == 0;
@@ -90,7 +92,7 @@ static size_t take_test(const struct call *call, size_t i, struct search *s)
 	return 0;
 }
 
-/* Clears `known` where that cannot be decided. */
+/* Whether a path matches; clears `known` if that cannot be decided. */
 static bool find_selects(struct eval *e, const struct search *s, const char *root, const char *path, bool *known)
 {
 	size_t depth = 0, n = strcmp(root, "/") == 0 ? 0 : strlen(root);
@@ -105,7 +107,7 @@ static bool find_selects(struct eval *e, const struct search *s, const char *roo
 						       : THERE_LINK);
 }
 
-/* False where it is not known what is found, or too much. */
+/* False if the result is not known, or too long. */
 static bool list_found(struct eval *e, const struct search *s, struct names *out)
 {
 	bool known = true;
@@ -122,8 +124,8 @@ static bool list_found(struct eval *e, const struct search *s, struct names *out
 	return known && out->n <= FOUND_MOST;
 }
 
-/* Whether the outcome of a command is known: it does not depend on who owns the files now,
- * or gives them the very owner that the search passed over. */
+/* Whether the outcome of a command is known: it does not depend on who owns the files
+ * now, or it gives them the owner that the search skips. */
 static bool may_act(const struct search *s, const struct names *word)
 {
 	static const char *const owners[] = {"chown", "chgrp", NULL};
@@ -163,7 +165,7 @@ static bool acts(const struct call *call)
 	return false;
 }
 
-/* What is found goes to the command of -exec, or is kept for the xargs(1) of the next command. */
+/* Passes the result to the command of -exec, or keeps it for an xargs(1) as the next command. */
 static int hand_over_found(struct eval *e, const struct call *call, const struct search *s, struct names *found)
 {
 	struct names command = {0};
@@ -206,7 +208,7 @@ static int run_find(struct eval *e, struct call *call)
 	return status;
 }
 
-/* xargs: a command with what find has just found. */
+/* xargs: runs a command with what find has just found. */
 static int run_xargs(struct eval *e, struct call *call)
 {
 	static const char *const plain[] = {"-0", "-r", "-0r", "-r0", "--null", "--no-run-if-empty", NULL};

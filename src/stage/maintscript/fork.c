@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Two ways through a script where it is not known which one is taken. */
+/* Follows both ways through a script where it is not known which one is taken. */
 #include "stage/maintscript/eval.h"
 
 struct state walk_state_copy(const struct state *from)
@@ -27,7 +27,7 @@ void fork_begin(struct eval *e, struct fork *f)
 			   .unhandled = e->unhandled.n, .output = e->output ? e->output->n : 0};
 }
 
-/* Takes what one way did off the lists. */
+/* Moves what one way did from the lists to `way`. */
 static void take_way(struct eval *e, struct fork *f, struct way *way)
 {
 	*way = (struct way){.state = e->now};
@@ -90,7 +90,7 @@ static void keep_done(struct eval *e, const struct way *way)
 		vec_push(&e->done, way->done.at[i]);
 }
 
-/* Of a script that is too long to follow no more lines are needed. */
+/* No more lines are needed of a script that is too long to follow. */
 static void add_unhandled(struct eval *e, const struct maintscript_line *line)
 {
 	if (!eval_spend(e, e->unhandled.n))
@@ -102,7 +102,7 @@ static void add_unhandled(struct eval *e, const struct maintscript_line *line)
 	vec_push(&e->unhandled, *line);
 }
 
-/* What was not understood, and what is not known to happen, in a way that may have been taken. */
+/* Keeps what was not understood, or may not have happened, in a way that may have been taken. */
 static void keep_doubts(struct eval *e, const struct way *way)
 {
 	for (size_t i = 0; i < way->doubted.n; i++)
@@ -192,10 +192,10 @@ static void way_release(struct way *way)
 	walk_state_release(&way->state);
 }
 
-/* Both ways may have been taken. */
+/* Joins two ways, both of which may have been taken. */
 static void join_both(struct eval *e, struct way *a, struct way *b, const char *condition)
 {
-	/* `stay` goes on, `leave` may have left. */
+	/* `stay` continues, `leave` may have left. */
 	struct way *stay = a->state.flow <= b->state.flow ? a : b, *leave = stay == a ? b : a;
 	if (same_done(a, b)) {
 		keep_done(e, a);
@@ -212,7 +212,7 @@ static void join_both(struct eval *e, struct way *a, struct way *b, const char *
 		if (stay->state.flow_status != leave->state.flow_status)
 			stay->state.flow_status = UNSURE;
 	} else {
-		/* What leaves a function or a loop goes on behind it. */
+		/* A way that leaves a function or loop continues after it. */
 		if (left < FLOW_EXIT)
 			merge_states(e, &stay->state, &leave->state);
 		if (!stay->state.doubt || left > stay->state.doubt_scope) {

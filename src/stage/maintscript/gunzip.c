@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* zcat(1), gunzip(1), gzip -d: templates are shipped compressed in /usr/share/doc. */
+/* zcat(1), gunzip(1), gzip -d: packages ship compressed templates in /usr/share/doc. */
 #include "io/decompress.h"
 #include "stage/maintscript/files.h"
 
-/* As much as any script is given to read; the decoder's window needs less memory. */
+/* The same limit as for other text that scripts read; the decoder's window needs less memory. */
 static const struct decompress_limits limits = {.memory = 1 << 22, .output = SHELL_LARGEST};
 
 static bool unpack_gzip(struct eval *e, struct str packed, struct str *out)
@@ -21,7 +21,7 @@ static bool unpack_gzip(struct eval *e, struct str packed, struct str *out)
 	return n == 0;
 }
 
-/* What the file unpacks to; false where that is not known. */
+/* The unpacked content of a file; false if it is not known. */
 static bool unpacked(struct eval *e, const char *path, struct str *out)
 {
 	struct str packed;
@@ -41,7 +41,7 @@ static int say_unpacked(struct eval *e, const char *path)
 	return UNSURE;
 }
 
-/* x.gz becomes x. */
+/* Replaces x.gz by x. */
 static int unpack_in_place(struct eval *e, const char *path, bool keep)
 {
 	struct str text, name = str_from(path ? path : "");

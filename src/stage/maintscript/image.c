@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What a script sees: the image's files, as the effects so far would leave them. */
+/* What a script sees: the files of the image as the effects so far would leave them. */
 #include <fnmatch.h>
 
 #include "base/path.h"
 #include "stage/maintscript/eval.h"
 
-/* Made by the kernel: what is in them is not known. */
+/* Provided by the kernel; their content is not known. */
 static const char *const running[] = {"/proc", "/sys", "/dev"};
 
 const char *absolute(struct eval *e, const char *path)
@@ -20,7 +20,7 @@ const char *absolute(struct eval *e, const char *path)
 	return arena_printf(e->arena, "/%s", out.p);
 }
 
-/* With the links of the image above it followed. */
+/* The path with the links above it followed. */
 static const char *follow_parents(struct eval *e, const char *path)
 {
 	struct buf out CLEANUP(buf_release) = {0};
@@ -36,7 +36,7 @@ static bool is_in_folder(const char *path, const char *folder)
 	return path_within(path + 1, folder + 1);
 }
 
-/* Whether a diversion of this script renames something. What earlier ones did shows. */
+/* Whether a diversion renames something. Diversions of earlier scripts are already carried out. */
 static bool moves(struct eval *e, const struct effect *f)
 {
 	for (size_t i = 0; i < e->done.n; i++)
@@ -45,7 +45,7 @@ static bool moves(struct eval *e, const struct effect *f)
 	return !e->image->apply;
 }
 
-/* What an effect leaves at a path; *target where it is a link. */
+/* What an effect leaves at a path; for a link also *target. */
 static bool touches(struct eval *e, const struct effect *f, const char *path, enum there *there,
 		    const char **target)
 {
@@ -99,8 +99,8 @@ const struct effect *effect_so_far(const struct eval *e, size_t i)
 	return i < before ? &e->before->list.at[i] : &e->done.at[i - before].effect;
 }
 
-/* The last one before `*n` that leaves something at the path, or takes it away; *n is
- * its place then. */
+/* The last effect before `*n` that leaves something at the path or removes it; sets *n
+ * to its index. */
 static const struct effect *effect_until(struct eval *e, const char *path, size_t *n, enum there *there,
 					 const char **target)
 {
@@ -131,7 +131,7 @@ static bool has_below(struct eval *e, const char *path)
 	return false;
 }
 
-/* A link for merged /usr that is there only in case something needs it. */
+/* Whether a member is a held link for merged /usr that nothing needs so far. */
 static bool is_unused_alias(struct eval *e, const struct member *m)
 {
 	return m->held && m->type == MEMBER_SYMLINK && m->owner == OWNER_GENERATED &&
@@ -164,9 +164,9 @@ static enum there look_once(struct eval *e, const char *path, const char **targe
 	if (last_effect(e, path, &there, target))
 		return there;
 	if (strcmp(path, "/usr/share/debconf/confmodule") == 0)
-		return THERE_FILE; /* it answers with the defaults: maintscript_debconf */
+		return THERE_FILE; /* debconf.c answers with the defaults */
 	if (is_in_folder(path, "/run/systemd/system"))
-		return THERE_NOT; /* nothing runs */
+		return THERE_NOT; /* no system is running */
 	for (size_t i = 0; i < ARRAY_LEN(running); i++)
 		if (is_in_folder(path, running[i]))
 			return strcmp(path, running[i]) == 0 ? THERE_FOLDER : THERE_UNKNOWN;
@@ -181,7 +181,7 @@ static enum there look_once(struct eval *e, const char *path, const char **targe
 	return m->type == MEMBER_DIR ? THERE_FOLDER : m->type == MEMBER_SYMLINK ? THERE_LINK : THERE_FILE;
 }
 
-/* Follows links to where they end: *end is the path there. */
+/* Follows links to their end; *end is the path there. */
 static enum there look_through_links(struct eval *e, const char *path, bool follow,
 				     const char **end)
 {
@@ -213,7 +213,7 @@ const char *image_target(struct eval *e, const char *path)
 	if (there != THERE_LINK)
 		return NULL;
 	const struct effect *f = last_effect(e, end, &there, &target);
-	/* Which alternative is chosen is known at the end. */
+	/* The choice of an alternative is only known at the end. */
 	if (f && f->kind != EFFECT_LINK)
 		return NULL;
 	return look_once(e, end, &target) == THERE_LINK ? target : NULL;
@@ -243,7 +243,7 @@ static bool appended_content(struct eval *e, const struct effect *f, const char 
 	return true;
 }
 
-/* What was in the file at a place (its links followed) before the effect `n`. */
+/* The content of the file at a place (links followed) before effect `n`. */
 static bool content_until(struct eval *e, const char *path, size_t n, int hops, struct str *out)
 {
 	const char *target = NULL;
@@ -251,7 +251,7 @@ static bool content_until(struct eval *e, const char *path, size_t n, int hops, 
 	const struct effect *f = effect_until(e, path, &n, &there, &target);
 	if (e->stopped || !hops || (f && !effect_writes(f->kind)) || (f && f->kind == EFFECT_UNKNOWN))
 		return false;
-	/* The image is as the scripts before have left it. */
+	/* The image is as earlier scripts have left it. */
 	if (!f || (e->image->apply && n < e->before->list.n))
 		return shipped_content(e, path, out);
 	if (f->kind == EFFECT_COPY || f->kind == EFFECT_MOVE)
@@ -327,7 +327,7 @@ bool image_mode(struct eval *e, const char *path, uint32_t *mode)
 
 /* --- accounts ----------------------------------------------------------- */
 
-/* Those of base-passwd, which every Debian system has. */
+/* Accounts of base-passwd, which every Debian system has. */
 static const char *const users[] = {"root", "daemon", "bin", "sys", "sync", "games", "man", "lp",
 				    "mail", "news", "uucp", "proxy", "www-data", "backup", "list",
 				    "irc", "gnats", "nobody", NULL};
@@ -337,7 +337,8 @@ static const char *const groups[] = {
 	"backup", "operator", "list", "irc", "src", "gnats", "shadow", "utmp", "video", "sasl", "plugdev",
 	"staff", "games", "users", "nogroup", NULL};
 
-/* 0, 1; UNSURE after a generator that makes accounts from files. */
+/* Whether an effect makes the account: 0, 1, or UNSURE for a generator that reads
+ * accounts from files. */
 static int made(const struct effect *f, bool group, const char *name)
 {
 	if (f->kind == EFFECT_GENERATE && strcmp(f->name, "sysusers") == 0)
@@ -361,7 +362,7 @@ int image_has_account(struct eval *e, bool group, const char *name)
 	for (size_t i = 0; i < e->done.n && found < 1; i++)
 		if (made(&e->done.at[i].effect, group, name))
 			found = made(&e->done.at[i].effect, group, name);
-	/* What scripts before this one asked for is asked of the image, where it can be. */
+	/* If the image can be asked, it already has the accounts of earlier scripts. */
 	for (size_t i = 0; i < e->before->list.n && !has && found < 1; i++)
 		if (made(&e->before->list.at[i], group, name))
 			found = made(&e->before->list.at[i], group, name);
@@ -394,7 +395,8 @@ int image_has_command(struct eval *e, const char *name, const char **path)
 			*path = full;
 		}
 	}
-	/* Of a running system, or of tools that are cut: not there, whatever is known of files. */
+	/* Commands of a running system, or of tools that are cut, are not there, even if
+	 * the files are not known. */
 	return found == UNSURE && skip_reason(name) ? 0 : found;
 }
 
@@ -414,8 +416,7 @@ static void sort_names(struct names *names, size_t from)
 	names->n = kept;
 }
 
-/* Paths that are there, of the image and of effects, and that match a glob or,
- * without one, lie below a folder. */
+/* Whether a path matches a glob or, without one, is below a directory. */
 static bool glob_selects(const char *path, const char *glob, const char *folder)
 {
 	if (glob)
@@ -445,7 +446,7 @@ static void find_paths(struct eval *e, const char *glob, const char *folder, str
 			vec_push(out, e->before->list.at[i].path);
 }
 
-/* From the current folder, whose name is taken off again. */
+/* Expands a relative glob from the current directory, whose name is removed again. */
 static void glob_here(struct eval *e, const char *glob, struct names *out)
 {
 	struct names found = {0};
@@ -461,7 +462,7 @@ void image_glob(struct eval *e, const char *glob, struct names *out)
 	struct names all = {0};
 	size_t from = out->n;
 	const char *slash = strrchr(glob, '/');
-	/* The folders above may be spelled by a link: /lib/x* is /usr/lib/x*. */
+	/* The directory may be named through a link: /lib/x* is /usr/lib/x*. */
 	const char *folder = slash && slash > glob ? arena_strndup(e->arena, glob, (size_t)(slash - glob)) : "/";
 	bool magic_above = strpbrk(folder, "*?[") != NULL;
 	if (*glob != '/' && is_known(e->now.folder)) {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Commands that look at files, and filters. */
+/* Commands that read files, and filters. */
 #include "stage/maintscript/files.h"
 
-/* readlink without options: what a link has; it fails where there is none. */
+/* readlink without options: prints the target of a link; fails if it is not one. */
 static int run_readlink(struct eval *e, struct call *call)
 {
 	const char *path = call->word.n > 1 ? absolute(e, call->word.at[call->word.n - 1]) : NULL;
@@ -16,7 +16,7 @@ static int run_readlink(struct eval *e, struct call *call)
 	return UNSURE;
 }
 
-/* The nth field of a line, from 1; a line without the delimiter is all of it. */
+/* The nth field of a line, from 1; the whole line if it has no delimiter. */
 static struct str nth_field(struct str line, char delimiter, unsigned long long n)
 {
 	struct str rest = line, piece;
@@ -49,7 +49,7 @@ static int run_cut(struct eval *e, struct call *call)
 	return known ? 0 : UNSURE;
 }
 
-/* grep of a file that is not there fails; what it finds is not known. */
+/* grep fails if the file does not exist; what it finds is not known. */
 static int run_grep(struct eval *e, struct call *call)
 {
 	struct option_list o;
@@ -74,7 +74,7 @@ static int run_grep(struct eval *e, struct call *call)
 	return status;
 }
 
-/* sed only filters, unless in place. */
+/* sed only filters, unless it edits in place. */
 static int run_sed(struct eval *e, struct call *call)
 {
 	struct option_list o;
@@ -112,7 +112,7 @@ static int tee_file(struct eval *e, const char *word, bool append)
 	return not_understood(e, "what it writes is not known");
 }
 
-/* tee: a copy of its input goes to files. */
+/* tee: copies its input to files. */
 static int run_tee(struct eval *e, struct call *call)
 {
 	struct option_list o;
@@ -139,7 +139,7 @@ static int run_dd(struct eval *e, struct call *call)
 	return not_understood(e, "what it writes is not known");
 }
 
-/* cmp FILE FILE; where a file is missing they differ. */
+/* cmp FILE FILE: they differ if one is missing. */
 static int run_cmp(struct eval *e, struct call *call)
 {
 	struct option_list o;
@@ -159,7 +159,7 @@ static int run_cmp(struct eval *e, struct call *call)
 	return status;
 }
 
-/* ls of what is there, or is not; what it shows is not known. */
+/* ls: the status says whether the files exist; its output is not known. */
 static int run_ls(struct eval *e, struct call *call)
 {
 	struct option_list o;
@@ -206,7 +206,7 @@ static int run_stat(struct eval *e, struct call *call)
 	return status;
 }
 
-/* Compilers of caches for a folder: nothing to do where there is nothing in it. */
+/* Tools that compile a cache for a directory: nothing to do if it is empty. */
 static int run_compile(struct eval *e, struct call *call)
 {
 	struct names below = {0};

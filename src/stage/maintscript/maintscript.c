@@ -11,8 +11,9 @@ struct run {
 	const struct maintscript_image *image;
 	struct maintscript_report *out;
 	struct arena *arena;
-	struct names names; /* of the packages */
-	bool **skipped; /* for each rule: which of its globs matched; NULL: nobody asked */
+	struct names names; /* names of all packages */
+	bool **skipped; /* [rules->script.n]: for each rule, which of its globs matched; NULL if
+	                 * it was not used */
 };
 
 /* --- one script --------------------------------------------------------- */
@@ -89,8 +90,9 @@ static void eval_release(struct eval *e)
 	map_release(&e->function);
 }
 
-/* What the image does not allow was read wrongly, or is not the image's: the line is
- * not understood, and the script goes on. STATUS_UNTRUSTED stays an error. */
+/* If the image does not allow an effect, the script was read wrongly, or the effect does
+ * not concern the image: the line counts as not understood, and the script continues.
+ * STATUS_UNTRUSTED stays an error. */
 static void note_failed(struct eval *e, struct maintscript *script, const struct done *done, struct err *err)
 {
 	const struct maintscript_line line = {done->effect.line, done->source, arena_strdup(e->arena, err->text)};
@@ -101,7 +103,7 @@ static void note_failed(struct eval *e, struct maintscript *script, const struct
 	err_release(err);
 }
 
-/* What would have been written is not: nor is what was there before the right thing. */
+/* A file that could not be written is tainted: its old content would be wrong, too. */
 static void note_unwritten(struct run *run, const struct effect *effect)
 {
 	struct effect unknown = *effect;
@@ -136,8 +138,8 @@ static int carry_out(struct run *run, struct eval *e, struct maintscript *script
 	return 0;
 }
 
-/* The package's config script comes first: it may answer questions. Nothing else
- * of it counts. */
+/* Walks the package's config script first, because it may answer questions. Nothing else
+ * of it is used. */
 static void ask_config(struct run *run, struct eval *e)
 {
 	const struct control_file *config = package_files_control(e->package, "config");
@@ -149,7 +151,7 @@ static void ask_config(struct run *run, struct eval *e)
 			 .owner = e->owner};
 	set_variables(&c, run->input);
 	walk(&c, text);
-	/* Not read, or stopped before its end. */
+	/* It could not be read, or was not followed to its end. */
 	e->answers_lost = (c.unhandled.n && !c.unhandled.at[0].line) || c.stopped;
 	for (size_t i = 0; i < c.now.variable.n; i++)
 		if (strncmp(c.now.variable.at[i].name, "debconf ", 8) == 0)
@@ -157,7 +159,7 @@ static void ask_config(struct run *run, struct eval *e)
 	eval_release(&c);
 }
 
-/* "cannot be read", or what was found in words. */
+/* The verdict in words. */
 static const char *reason_of(struct eval *e, const struct maintscript *script)
 {
 	struct buf text CLEANUP(buf_release) = {0};
@@ -226,7 +228,7 @@ static int read_script(struct run *run, const struct package_files *package, str
 	return status;
 }
 
-/* A rule says what a person read; what it has to Do goes the same way. */
+/* A rule states the verdict of a person; its Do is evaluated like a script. */
 static int follow_rule(struct run *run, const struct package_files *package, struct maintscript *script,
 		       struct err *err)
 {
@@ -276,7 +278,7 @@ static int by_package(const void *a, const void *b)
 	return order ? order : strcmp(y->script, x->script);
 }
 
-/* A rule for a script that the package does not have (any more). */
+/* Reports rules for scripts that a package does not have (any more). */
 static void note_unused(const struct run *run)
 {
 	const struct rules *rules = run->input->rules;

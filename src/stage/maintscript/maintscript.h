@@ -1,17 +1,20 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What the maintainer scripts of the packages of an image would have done at a
- * first installation (`preinst install`, `postinst configure ""`), found by
- * reading them. Nothing is run. Each script comes out as
- *   none          it does nothing at a first installation,
- *   emulated      its effects (model/effects.h) are known, all of them,
- *   safe-to-skip  what it does has no use in an image, with the reason,
- *   unhandled     something was not understood: the lines say what.
- * A rule of data/rules/ (model/rules.h) comes before the reading, or says what to
- * pass over. Effects that are
- * known are carried out even where other lines of the script are unhandled.
+/* Finds what the maintainer scripts of the packages of an image would have done at a
+ * first installation (`preinst install`, `postinst configure ""`) by reading them.
+ * Nothing is run. The verdict on each script is one of
+ *       none          it does nothing at a first installation,
+ *       emulated      its effects (model/effects.h) are known, all of them,
+ *       safe-to-skip  what it does has no use in an image, for a reason,
+ *       unhandled     something was not understood: `unhandled` lists the lines.
+ * A rule of data/rules/ (model/rules.h) replaces the reading of a script, or says which
+ * commands to skip. Known effects are carried out even if other lines of the script are
+ * unhandled.
  *
- * Order: preinst, then postinst scripts, each package after those that it
- * depends on, else by name; each is read on the image as those before left it. */
+ * Order: all preinst, then all postinst scripts; packages follow those that they depend
+ * on, otherwise by name. Each script is read on the image as the earlier ones left it.
+ *
+ * Usage: maintscript_run(), maintscript_tell() when the image is finished,
+ * maintscript_release(). */
 #ifndef STAGE_MAINTSCRIPT_MAINTSCRIPT_H
 #define STAGE_MAINTSCRIPT_MAINTSCRIPT_H
 
@@ -30,20 +33,20 @@ struct maintscript_input {
 	size_t n;
 };
 
-/* The image that scripts look at and act on. */
+/* The image that scripts see and change. */
 struct maintscript_image {
-	struct fileset *files; /* NULL: not known, so that tests of files are undecided */
-	/* Carries an effect out; NULL: nothing is. */
+	struct fileset *files; /* NULL: not known, so tests of files are undecided */
+	/* Carries an effect out, like effect_apply(); NULL: effects are only reported. */
 	int (*apply)(void *context, const struct effect *effect, struct fileset *files,
 		     struct err *err);
-	/* Accounts of the image; NULL: those of Debian's base-passwd. */
+	/* Whether the image has an account; NULL: only those of Debian's base-passwd. */
 	bool (*has_user)(void *context, const char *name);
 	bool (*has_group)(void *context, const char *name);
 	void *context;
 };
 
 struct maintscript_line {
-	unsigned line;    /* of the script, from 1; 0: all of it */
+	unsigned line;    /* of the script, from 1; 0: the whole script */
 	const char *text; /* the command */
 	const char *why;
 };
@@ -55,28 +58,31 @@ struct maintscript {
 	const char *reason;
 	struct names effects; /* as text, in order */
 	VEC(struct maintscript_line) unhandled;
-	const struct script_rule *rule; /* NULL: none; with `skip` the script was read, too */
+	const struct script_rule *rule; /* NULL: none; if it has `skip`, the script was also read */
 };
 
-/* Texts live in the arena of `effects`. */
+/* Text is in the arena of `effects`. */
 struct maintscript_report {
-	VEC(struct maintscript) script; /* by package, then script */
+	VEC(struct maintscript) script; /* by package; preinst before postinst */
 	struct effects effects;         /* all, in the order in which they are carried out */
-	VEC(struct effect) doubted;     /* not carried out: only running the script can tell whether they are due */
+	VEC(struct effect) doubted;     /* not carried out: only running the script would decide
+	                                 * whether they happen */
 };
 
-/* STATUS_… of apply(); a script that cannot be read is no error. */
+/* Fills `out`, which the caller releases. The error is that of apply(), and then `out`
+ * is already released. A script that cannot be read is not an error but unhandled. */
 int maintscript_run(const struct maintscript_input *input, const struct maintscript_image *image,
 		    struct maintscript_report *out, struct err *err);
-/* Adds the files that scripts wrote, and that the finished image does not have or has
- * as a package ships them, because what they wrote is not known; and what they may have
- * done to owners, modes, directories and links, where the image is otherwise. Not what the size
- * rules leave out anyway (`drops`, of a path in normal form; NULL: nothing). */
+/* Adds to `out` what the finished image lacks: files that scripts wrote with unknown
+ * content, if the image does not have them or has them as a package ships them; and what
+ * scripts may have done to owners, modes, directories and links, if the image differs.
+ * `drops` says whether the size rules leave a path, in normal form, out anyway; it may
+ * be NULL. */
 void maintscript_tell(const struct maintscript_input *input, const struct maintscript_report *report,
 		      const struct fileset *files, bool (*drops)(void *context, const char *path),
 		      void *context, struct unmade_list *out);
 void maintscript_release(struct maintscript_report *report);
-/* How many scripts are unhandled. */
+/* The number of unhandled scripts. */
 size_t maintscript_unhandled(const struct maintscript_report *report);
 
 #endif

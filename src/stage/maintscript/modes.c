@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* chmod(1), chown(1), chgrp(1), and what all commands for files share. */
+/* chmod(1), chown(1), chgrp(1), setcap(8), and helpers of all commands for files. */
 #include "fmt/capability.h"
 #include "stage/maintscript/files.h"
 
-/* Whether only these options are there: "-f -r --force". */
+/* Whether all options are in `allowed`: "-f -r --force". */
 static bool only(const struct option_list *o, const char *allowed)
 {
 	for (size_t i = 0; i < o->flag.n; i++) {
@@ -17,7 +17,7 @@ static bool only(const struct option_list *o, const char *allowed)
 	return true;
 }
 
-/* Options and words must be understood and known before anything is done. */
+/* All options must be understood and all words known before anything is done. */
 int file_options(struct eval *e, struct call *call, const char *letters,
 			const char *const *longs, const char *allowed, apply_options *apply)
 {
@@ -97,14 +97,14 @@ static uint32_t bits_of(char c, uint32_t mode, bool folder)
 	return UINT32_MAX;
 }
 
-/* "u=rwX,g-w,+x" on a mode (chmod(1)); false where it is none. */
+/* Applies "u=rwX,g-w,+x" to a mode (chmod(1)); false if the text is not of that form. */
 static bool symbolic(const struct eval *e, const char *text, bool folder, uint32_t *mode)
 {
 	while (*text) {
 		uint32_t who = 0;
 		for (; strchr("ugoa", *text) && *text; text++)
 			who |= who_mask(*text);
-		/* Without a letter the mask holds; t and s are of those named. */
+		/* Without a letter the umask applies; t and s belong to the named classes. */
 		uint32_t mask = who ? who : 07777 & ~e->now.umask;
 		if (!strchr("+-=", *text) || !*text)
 			return false;
@@ -179,7 +179,7 @@ static int apply_chmod(struct eval *e, const struct option_list *o)
 
 static int run_chmod(struct eval *e, struct call *call)
 {
-	/* "chmod -x FILE" is a mode, not an option. */
+	/* In "chmod -x FILE", -x is a mode, not an option. */
 	if (call->word.n > 2 && call->word.at[1][0] == '-' && call->word.at[1][1] &&
 	    strspn(call->word.at[1] + 1, "rwxXst,ugo=+") == strlen(call->word.at[1] + 1)) {
 		const char *path = absolute(e, call->word.at[2]);
@@ -192,8 +192,8 @@ static int run_chmod(struct eval *e, struct call *call)
 /* --- chown(1), chgrp(1) ------------------------------------------------- */
 
 struct owner_spec {
-	const char *user, *group; /* NULL: as it is */
-	bool login;               /* the group is the user's */
+	const char *user, *group; /* NULL: unchanged */
+	bool login;               /* the group is the user's primary group */
 };
 
 static bool is_number(const char *text)
@@ -201,16 +201,16 @@ static bool is_number(const char *text)
 	return *text && strspn(text, "0123456789") == strlen(text);
 }
 
-/* Returns the separator between user and group. A "." stands for ":" where the
- * whole is not the name of a user (coreutils, lib/userspec.c). */
+/* Returns the separator between user and group. A "." counts as ":" if the whole text is
+ * not the name of a user (coreutils, lib/userspec.c). */
 static const char *separator(struct eval *e, const char *text)
 {
 	const char *colon = strchr(text, ':');
 	return colon ? colon : image_has_account(e, false, text) == 1 ? NULL : strchr(text, '.');
 }
 
-/* USER, USER:GROUP, :GROUP; USER: means the user's login group, and is an error
- * where USER is a number. */
+/* Parses USER, USER:GROUP, :GROUP and USER:, which means the user's primary group and is
+ * an error if USER is a number. */
 static bool read_owner(struct eval *e, const char *text, struct owner_spec *out)
 {
 	const char *sign = separator(e, text);
@@ -227,8 +227,9 @@ static bool is_missing(struct eval *e, bool group, const char *name)
 	return name && !is_number(name) && image_has_account(e, group, name) == 0;
 }
 
-/* "chgrp GROUP FILE || addgroup GROUP" finds out that the group does not exist. If nothing in the
- * image adds it afterwards, we may have missed what does: the attempt is kept as doubted. */
+/* "chgrp GROUP FILE || addgroup GROUP" tests whether the group exists. If nothing in the
+ * image adds it afterwards, we may have missed what does, so the attempt is kept as
+ * doubted. */
 static int try_owner(struct eval *e, const struct option_list *o, const struct owner_spec *to)
 {
 	for (size_t i = 1; i < o->rest.n; i++) {
@@ -310,7 +311,7 @@ static int apply_setcap(struct eval *e, const char *text, const char *word)
 	return 0;
 }
 
-/* setcap [-q] CAPABILITIES|-r FILE ...: a package brings it, so that it may be missing. */
+/* setcap [-q] CAPABILITIES|-r FILE ...: a package ships the command, so it may be missing. */
 static int run_setcap(struct eval *e, struct call *call)
 {
 	const char *found;

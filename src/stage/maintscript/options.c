@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Options of commands, as getopt_long(3) takes them off. */
+/* Parses options of commands as getopt_long(3) does. */
 #include "stage/maintscript/eval.h"
 
 static bool is_long_option(const char *const *names, const char *name, size_t n)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What comes out of the walk: effects, lines that were not understood, reasons,
- * and text that goes to files. */
+/* The results of the walk: effects, lines that were not understood, reasons, and text
+ * that goes to files. */
 #include "base/path.h"
 #include "stage/maintscript/eval.h"
 
@@ -9,7 +9,7 @@ static const char *kept_source(struct eval *e)
 	return arena_strndup(e->arena, e->source.p ? e->source.p : "", e->source.n);
 }
 
-/* The tool of debhelper between whose marks a line lies, or NULL. */
+/* The debhelper tool that generated a line, by the marks around it; or NULL. */
 static const char *marker_at(struct eval *e, unsigned line)
 {
 	static const char begin[] = "# Automatically added by ", end[] = "# End automatically added section";
@@ -53,7 +53,7 @@ void taint(struct eval *e, const char *path, bool maybe)
 	vec_push(&e->done, done);
 }
 
-/* /path, KEY=/path, relative to the current folder, too. */
+/* The path in a word: /path, KEY=/path, or relative to the current directory. */
 static const char *named_path(struct eval *e, const char *word)
 {
 	const char *sign = strchr(word, '=');
@@ -64,7 +64,7 @@ static const char *named_path(struct eval *e, const char *word)
 	return absolute(e, sign && sign[1] == '/' ? sign + 1 : word);
 }
 
-/* Programs, and what belongs to them: they are run, not written. */
+/* Directories of programs and their data, which are run, not written. */
 static bool is_program_path(const char *path)
 {
 	static const char *const folders[] = {"/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32"};
@@ -76,7 +76,7 @@ static bool is_program_path(const char *path)
 
 void taint_named(struct eval *e, const struct call *call)
 {
-	/* What these set is beside the bytes of a file. */
+	/* These do not change the content of a file. */
 	static const char *const harmless[] = {"restorecon", "chcon", "setfacl", "chattr", "setfattr"};
 	for (size_t i = 0; i < ARRAY_LEN(harmless); i++)
 		if (strcmp(path_base(call->word.at[0]), harmless[i]) == 0)
@@ -134,7 +134,7 @@ void say(struct eval *e, const char *text)
 	if (e->output && e->output->n < SHELL_LARGEST)
 		buf_puts(e->output, text);
 	else if (e->output && e->output->p[e->output->n - 1] != UNKNOWN)
-		buf_puts(e->output, UNKNOWN_TEXT); /* too much: the rest is left out */
+		buf_puts(e->output, UNKNOWN_TEXT); /* the output is too long: the rest is unknown */
 }
 
 void say_bytes(struct eval *e, struct str bytes)

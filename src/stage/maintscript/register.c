@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Tools that packages register themselves with. */
+/* Tools with which packages register themselves. */
 #include "stage/maintscript/files.h"
 
 int effect_generate(struct eval *e, const char *name, const char *path)
@@ -20,7 +20,7 @@ static int run_ca(struct eval *e, struct call *call)
 	return effect_generate(e, "ca-bundle", NULL);
 }
 
-/* systemd-sysusers, systemd-tmpfiles: each file that is named, or all. */
+/* systemd-sysusers, systemd-tmpfiles: the files that are named, or all. */
 static int run_systemd_files(struct eval *e, struct call *call)
 {
 	bool users = strcmp(call->word.at[0], "systemd-sysusers") == 0;
@@ -79,7 +79,7 @@ static int take_new(struct eval *e, const char *from, const char *to)
 	return not_understood(e, "what is in the file to copy is not known");
 }
 
-/* The new file becomes the configuration where there is none. */
+/* ucf: the new file becomes the configuration if there is none. */
 static int run_ucf(struct eval *e, struct call *call)
 {
 	static const char *const longs[] = {"src-dir", "state-dir", "debconf-template", "sum-file", NULL};
@@ -100,8 +100,8 @@ static int run_ucf(struct eval *e, struct call *call)
 	return status;
 }
 
-/* pam-auth-update(8) of a package: it takes its own configuration in. Choices of
- * a person are nothing that is made. */
+/* pam-auth-update(8) called by a package adds its configuration. Choices of a person are
+ * not made here. */
 static int run_pam(struct eval *e, struct call *call)
 {
 	for (size_t i = 1; i < call->word.n; i++) {

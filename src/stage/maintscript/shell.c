@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The commands of the shell itself, and small ones whose output is known. */
+/* Builtins of the shell, and small commands whose output is known. */
 #include "stage/maintscript/eval.h"
 
 static int run_true(struct eval *e, struct call *call)
@@ -24,7 +24,7 @@ static int run_unsure(struct eval *e, struct call *call)
 static int status_argument(struct eval *e, const struct call *call)
 {
 	unsigned long long n;
-	/* "exit $?" behind a command that failed. */
+	/* "exit $?" after a command that failed. */
 	if (call->word.n < 2 || (strcmp(call->word.at[1], UNKNOWN_TEXT) == 0 && e->now.status == FAILED))
 		return e->now.status;
 	return str_number(str_from(call->word.at[1]), 10, 255, &n) ? (int)n : UNSURE;
@@ -105,7 +105,7 @@ static int run_shift(struct eval *e, struct call *call)
 	return 0;
 }
 
-/* export, readonly, local: assignments. A local is put back behind the function. */
+/* export, readonly, local: assignments. A local variable is restored after the function. */
 static int run_declare(struct eval *e, struct call *call)
 {
 	bool local = strcmp(call->word.at[0], "local") == 0;
@@ -139,7 +139,7 @@ static int run_read(struct eval *e, struct call *call)
 	if (known && !str_split(&e->stdin_->rest, '\n', &line))
 		return 1;
 	if (known && !line.n && !e->stdin_->rest.n)
-		return 1; /* behind the last newline */
+		return 1; /* after the last newline */
 	const char *text = known ? arena_strndup(e->arena, line.p, line.n) : NULL;
 	size_t first = 1;
 	while (first < call->word.n && *call->word.at[first] == '-')
@@ -239,7 +239,7 @@ static int run_rest(struct eval *e, struct call *call, size_t from)
 static int run_exec(struct eval *e, struct call *call)
 {
 	if (call->word.n < 2) {
-		say(e, UNKNOWN_TEXT); /* all that comes goes where it is told to */
+		say(e, UNKNOWN_TEXT); /* passes all its input on */
 		return 0;
 	}
 	e->now.flow_status = run_rest(e, call, 1);
@@ -283,7 +283,7 @@ static int run_which(struct eval *e, struct call *call)
 	return print_command_paths(e, call, i);
 }
 
-/* env, nice and the like: what follows their options and assignments. */
+/* env, nice and the like: runs the command after their options and assignments. */
 static int run_wrapped(struct eval *e, struct call *call)
 {
 	size_t i = 1;
@@ -295,7 +295,7 @@ static int run_wrapped(struct eval *e, struct call *call)
 	return run_rest(e, call, i);
 }
 
-/* trap ACTION SIGNAL...: what runs at the end of the script. */
+/* trap ACTION SIGNAL...: records the action at the end of the script. */
 static int run_trap(struct eval *e, struct call *call)
 {
 	for (size_t i = 2; i < call->word.n; i++)
@@ -306,7 +306,7 @@ static int run_trap(struct eval *e, struct call *call)
 
 /* --- output ------------------------------------------------------------- */
 
-/* Backslashes as echo and printf of dash have them; false at \c. */
+/* Adds text with the escapes of dash's echo and printf; false at \c. */
 static bool add_escapes(struct buf *out, const char *text)
 {
 	static const char letters[] = "abfnrtv\\", bytes[] = "\a\b\f\n\r\t\v\\";
@@ -380,7 +380,7 @@ static int run_printf(struct eval *e, struct call *call)
 	return 0;
 }
 
-/* Standard input, of which nothing is left. */
+/* Prints standard input and consumes it. */
 static int say_input(struct eval *e)
 {
 	if (!e->stdin_ || !e->stdin_->known) {
@@ -426,7 +426,7 @@ static int run_uname(struct eval *e, struct call *call)
 	return 0;
 }
 
-/* seq FIRST STEP LAST. */
+/* seq [FIRST [STEP]] LAST. */
 static int run_seq(struct eval *e, struct call *call)
 {
 	long long n[3] = {1, 1, 1};

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Commands that a rule passes over, so that the rest of a script is still read. */
+/* Commands that a rule skips, so that the rest of the script is still read. */
 #include <fnmatch.h>
 
 #include "stage/maintscript/eval.h"
 
-/* The text of a command with single blanks, as globs have it. */
+/* The text of a command with single blanks, for comparison with globs. */
 static char *plain(struct str text)
 {
 	struct buf out = {0};
@@ -34,7 +34,7 @@ static bool matches_skip(struct eval *e, struct str source)
 
 bool skip_command(struct eval *e, const struct shell_node *node)
 {
-	/* The parts of a sequence are looked at one by one. */
+	/* The parts of a sequence are checked one by one. */
 	if (!e->rule || node->kind == SHELL_SEQUENCE || node->kind == SHELL_FUNCTION ||
 	    !matches_skip(e, node->source))
 		return false;

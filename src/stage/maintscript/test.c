@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* test(1): what is known of strings, numbers and the image's files. */
+/* test(1): decides what is known about strings, numbers and the files of the image. */
 #include "stage/maintscript/eval.h"
 
-/* Truth: 0, 1, UNSURE; never a status. */
+/* Functions return a truth value 0, 1 or UNSURE, not an exit status. */
 struct tests {
 	struct eval *e;
 	const char **at;
@@ -21,7 +21,7 @@ static int is_equal_text(const char *a, const char *b)
 {
 	if (is_known(a) && is_known(b))
 		return strcmp(a, b) == 0;
-	/* What stands before the unknown text may differ already. */
+	/* The known text before the unknown part may differ already. */
 	size_t na = strcspn(a, UNKNOWN_TEXT), nb = strcspn(b, UNKNOWN_TEXT);
 	size_t n = na < nb ? na : nb;
 	if (strncmp(a, b, n) != 0 || (!a[na] && na < nb) || (!b[nb] && nb < na))
@@ -85,7 +85,7 @@ static int unary(struct tests *t, const char *op, const char *operand)
 	case 'n':
 		return not(is_empty_text(operand));
 	case 't':
-		return 0; /* no terminal */
+		return 0; /* there is no terminal */
 	case 'O':
 	case 'G':
 	case 'N':
@@ -206,7 +206,7 @@ int test_run(struct eval *e, struct call *call)
 		return 1;
 	int truth = either(&t);
 	if (t.bad || t.i != t.n)
-		/* Words that are not known may be none, or several. */
+		/* Unknown words may be none, or several. */
 		return UNSURE;
 	return truth == UNSURE ? UNSURE : !truth;
 }

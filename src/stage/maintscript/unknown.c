@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Files that scripts wrote and that are not made, because what is in them is not
- * known (EFFECT_UNKNOWN). */
+/* Files that scripts wrote but that are not made, because their content is not known
+ * (EFFECT_UNKNOWN). */
 #include "base/path.h"
 #include "stage/maintscript/tell.h"
 
-/* What scripts have left at a place, as far as the content goes. */
+/* The effect that last determined the content at a place. */
 struct written {
 	const char *place;
 	const struct effect *by;
@@ -49,8 +49,9 @@ static void note_written(struct told *t, struct arena *arena, const struct effec
 	bool there = is_written(t, place.p);
 	switch (f->kind) {
 	case EFFECT_UNKNOWN:
-		/* If the script may not have written the file at all, its unhandled line says
-		 * enough, unless the file existed before and has been removed from the image. */
+		/* If the script may not have written the file at all, its unhandled line
+		 * says enough, unless the file existed before and has been removed from
+		 * the image. */
 		if (f->keep && !there && !(f->deep && !fileset_get(t->telling.files, place.p)))
 			return;
 		break;
@@ -81,7 +82,7 @@ const char *tell_package(const struct telling *t, package_id id)
 	return NULL;
 }
 
-/* What follows from it, and what helps. */
+/* Describes the consequence, and what the user can do. */
 static void describe_unknown_file(const struct telling *t, const struct written *w, struct buf *consequence, struct buf *mend)
 {
 	const struct effect *f = w->by;
@@ -105,7 +106,7 @@ static void tell_unknown_file(const struct telling *t, const struct written *w)
 {
 	struct buf consequence CLEANUP(buf_release) = {0}, mend CLEANUP(buf_release) = {0};
 	const struct member *there = fileset_get(t->files, w->place);
-	/* Something else made it: a generator, the profile, --copy. */
+	/* Something else has made the file: a generator, the profile, --copy. */
 	if (w->by->kind != EFFECT_UNKNOWN || tell_is_passing(w->place) || !tell_package(t, w->by->owner) ||
 	    (there && there->owner == OWNER_GENERATED) || (t->drops && t->drops(t->context, w->place)))
 		return;

@@ -9,7 +9,7 @@ static void keep_packed(struct packed *out, const struct member *m, bool settled
 	vec_push(&out->member, ((struct packed_member){*m, settled, first}));
 }
 
-/* Where two packages claim a path the other's is there alone. */
+/* Where two packages claim a path, only the other's member stays. */
 static void take_contested(struct fileset *files, package_id id, struct packed *out)
 {
 	size_t kept = 0;
@@ -44,8 +44,8 @@ void pack(struct fileset *files, package_id id, struct packed *out)
 		fileset_remove(files, out->member.at[i].member.path);
 }
 
-/* Where a diversion by the package leads to; false where there is none of the path. One
- * of the path as it is spelled goes before one by a link above it. */
+/* Resolves the package's diversion of `path`; false if there is none. An exact match
+ * takes precedence over one through a symlinked parent. */
 static bool diverted(const struct fileset *files, const struct effects *done, const char *package,
 		     const char *path, struct buf *to)
 {
@@ -71,7 +71,7 @@ static void put_instead(struct fileset *files, const struct member *m)
 	fileset_put(files, m);
 }
 
-/* The script has diverted the other's, but left it where it was: as if that came later. */
+/* The script has diverted the other's file without moving it, so move it now. */
 static bool make_way(struct fileset *files, const struct effects *done, const char *package,
 		     const struct member *there)
 {
@@ -91,7 +91,7 @@ static void unpack_one(struct fileset *files, package_id id, const char *package
 {
 	const struct member *m = &one->member, *there = fileset_get(files, m->path);
 	if (there && there->type == MEMBER_DIR)
-		return; /* made by the script: it stays, as a link to a folder would */
+		return; /* made by the script: it stays, like a link to a directory */
 	if (!there || there->owner == OWNER_GENERATED || there->owner == id ||
 	    make_way(files, done, package, there)) {
 		put_instead(files, m);

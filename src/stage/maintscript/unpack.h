@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* A preinst script runs before its package is unpacked: what the package brings is
- * not there yet, and at a path that another package has, too, there is the other's. */
+/* A preinst script runs before its package is unpacked: the package's files do not exist
+ * yet, and at a path that another package also has, there is the file of that package.
+ * pack() and unpack() produce that state and undo it. */
 #ifndef STAGE_MAINTSCRIPT_UNPACK_H
 #define STAGE_MAINTSCRIPT_UNPACK_H
 
@@ -9,19 +10,20 @@
 
 struct packed_member {
 	struct member member;
-	bool settled, first; /* of a contested one: as there, and whether this one was in the file set */
+	bool settled, first; /* of a contested member: as in struct contested, and whether this
+	                      * one was in the fileset */
 };
 
-/* What is unpacked later. */
+/* The members to unpack later. */
 struct packed {
 	VEC(struct packed_member) member;
 };
 
-/* Takes all files and links of a package out. */
+/* Moves all files and links of a package from the fileset to `out`. */
 void pack(struct fileset *files, package_id id, struct packed *out);
-/* Puts them back; over what a script made. What the package's script has diverted of
- * another one goes where the diversion says; with what else is there they are
- * contested as before. Releases `packed`. */
+/* Puts them back, in place of what a script made. If the package's script has diverted a
+ * file of another package, that one goes to the target of the diversion; with other
+ * existing files they are contested as before. Releases `packed`. */
 void unpack(struct fileset *files, package_id id, const char *package, const struct effects *done,
 	    struct packed *packed);
 

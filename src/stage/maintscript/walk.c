@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The walk over the tree of a script. */
+/* Walks the tree of a script. */
 #include "stage/maintscript/eval.h"
 
 static void eval_children(struct eval *e, const struct shell_node *node)
@@ -8,7 +8,7 @@ static void eval_children(struct eval *e, const struct shell_node *node)
 		eval_node(e, node->child[i]);
 }
 
-/* The text of a condition, on one line. */
+/* The text of a condition on one line. */
 static const char *one_line(struct eval *e, struct str text)
 {
 	char *copy = arena_alloc(e->arena, text.n + 1);
@@ -24,7 +24,7 @@ static const char *one_line(struct eval *e, struct str text)
 	return copy;
 }
 
-/* A status of a command that nobody asks about. */
+/* Handles the status of a command that nothing tests. */
 static void settle_status(struct eval *e)
 {
 	if (e->guarded || !e->now.errexit || e->now.flow != FLOW_ON)
@@ -84,7 +84,7 @@ static void eval_and_or(struct eval *e, const struct shell_node *node)
 	eval_condition(e, node->child[0]);
 	if (e->now.flow != FLOW_ON)
 		return;
-	/* The last command of the list is not guarded, a status of the first is. */
+	/* The last command of the list is not guarded; the status of the first is. */
 	if (e->now.status != UNSURE && (e->now.status == 0) != and)
 		return;
 	eval_branch(e, node->child[0], and ? node->child[1] : NULL,
@@ -98,7 +98,7 @@ static void eval_not(struct eval *e, const struct shell_node *node)
 		e->now.status = !e->now.status;
 }
 
-/* A subshell: variables and exit stay within. */
+/* A subshell: its variables, and an exit, do not affect the outside. */
 static void enter_subshell(struct eval *e, struct state *outer)
 {
 	*outer = walk_state_copy(&e->now);
@@ -174,7 +174,7 @@ const char *eval_output(struct eval *e, const struct shell_node *command)
 
 /* --- loops -------------------------------------------------------------- */
 
-/* After a round: whether the loop goes on. */
+/* Whether the loop continues after a round. */
 static bool goes_on(struct eval *e)
 {
 	struct state *s = &e->now;
@@ -195,8 +195,8 @@ static void end_loop(struct eval *e, const char *doubt, enum flow scope)
 	}
 }
 
-/* A body of which it is not known how often it runs: twice, so that what the
- * first round leaves unknown is so in the second. */
+/* A body that runs an unknown number of times is walked twice, so that what the first
+ * round makes unknown is unknown in the second. */
 static void eval_maybe(struct eval *e, const struct shell_node *body, const char *name, const char *why)
 {
 	for (int round = 0; round < 2 && e->now.flow == FLOW_ON; round++) {
@@ -339,7 +339,7 @@ int eval_function(struct eval *e, const struct shell_node *body, const struct ca
 	return e->now.status;
 }
 
-/* python3 …/py_compile.py FILE..., python3 -m compileall FOLDER. */
+/* python3 …/py_compile.py FILE..., python3 -m compileall DIRECTORY. */
 static bool compiles_python(const char *name, const struct call *call)
 {
 	if (strncmp(name, "python", 6) != 0 && strncmp(name, "pypy", 4) != 0)
@@ -480,7 +480,7 @@ void eval_node(struct eval *e, const struct shell_node *node)
 	}
 	if (++e->steps > STEPS_MOST || e->done.n > EFFECTS_MOST)
 		e->stopped = true;
-	/* What is called looks variables up by name. */
+	/* Commands look variables up by name, which costs time. */
 	if (!eval_spend(e, e->now.variable.n)) {
 		e->now.flow = FLOW_EXIT;
 		e->now.flow_status = 0;

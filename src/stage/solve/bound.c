@@ -23,7 +23,7 @@ void bound_release(struct bound *b)
 
 enum trial { TRIAL_FINE, TRIAL_FAILED };
 
-/* Takes the candidate in, notes what comes with it, takes all back. */
+/* Sets the candidate IN, records what it forces in, and undoes that. */
 static enum trial try_candidate(struct state *s, struct bound *b, var v, struct option *out)
 {
 	struct mark mark = state_mark(s);
@@ -55,8 +55,8 @@ static int by_cost(const void *a, const void *b)
 	return (x->candidate > y->candidate) - (x->candidate < y->candidate);
 }
 
-/* An option that forces another one of the clause meets it through that one. Of
- * two that force each other the first stays. */
+/* An option that forces another option of the clause meets it through that one. Of two
+ * that force each other the first stays. */
 static void drop_forcing(struct bound *b, struct open_clause *open)
 {
 	struct option *option = b->option.at + open->start;
@@ -75,7 +75,7 @@ static void drop_forcing(struct bound *b, struct open_clause *open)
 	b->option.n = open->start + kept;
 }
 
-/* The outcome of trying all options of one clause. */
+/* The outcome of trying all options of a clause. */
 enum outcome { OUTCOME_OPEN, OUTCOME_CHANGED, OUTCOME_CONFLICT };
 
 static enum outcome try_clause(struct state *s, struct bound *b, clause c)
@@ -164,8 +164,8 @@ static uint64_t rest_of(const struct bound *b, const struct option *option)
 	return sum;
 }
 
-/* An option pays from its packages, those first that another option of the
- * clause has paid from already: a package is charged once for a clause. */
+/* An option pays from its packages, first from those that another option of the clause
+ * has charged already, because a package is charged once per clause. */
 static void pay(struct bound *b, const struct option *option, uint64_t due)
 {
 	for (int shared = 1; shared >= 0 && due; shared--) {
@@ -181,12 +181,12 @@ static void pay(struct bound *b, const struct option *option, uint64_t due)
 				b->charge[v] = part;
 		}
 	}
-	/* Shared ones may be charged more, up to all they have. */
+	/* Shared packages can be charged more, up to what they have left. */
 	for (uint32_t i = 0; i < option->n && due; i++) {
 		var v = b->closure.at[option->start + i];
 		uint64_t more = b->rest[v] - b->charge[v];
 		more = more < due ? more : due;
-		/* What is charged to it for this option is all of the charge now. */
+		/* For this option, the whole charge counts now. */
 		b->charge[v] += more;
 		due -= more;
 	}

@@ -1,17 +1,17 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Inside stage/solve/solve: what choosing a candidate drags in, and a lower bound on
- * what all open clauses together must still cost. */
+/* Internal to stage/solve: computes what choosing a candidate also brings in, and a
+ * lower bound on the cost of meeting all open clauses. */
 #ifndef STAGE_SOLVE_BOUND_H
 #define STAGE_SOLVE_BOUND_H
 
 #include "stage/solve/state.h"
 
-/* One way to meet an open clause: a candidate and all that is then forced in. */
+/* One way to meet an open clause: a candidate and all that it forces in. */
 struct option {
 	var candidate;
-	uint32_t start, n; /* its closure in bound.closure, the candidate included */
-	uint64_t cost;     /* of the closure */
-	bool needless;     /* another option of the clause comes with it anyway */
+	uint32_t start, n; /* its closure in bound.closure, including the candidate */
+	uint64_t cost;     /* cost of the closure */
+	bool needless;     /* it forces another option of the clause in, so it is not needed */
 };
 
 struct open_clause {
@@ -19,7 +19,7 @@ struct open_clause {
 	uint32_t start, n; /* its options in bound.option, cheapest first */
 };
 
-/* Everything that is open at one moment, tried out. Reused between nodes. */
+/* All open clauses of a state and their options. The memory is reused between nodes. */
 struct bound {
 	struct {
 		struct open_clause *at;
@@ -33,10 +33,10 @@ struct bound {
 		var *at;
 		size_t n, cap;
 	} closure;
-	uint64_t *rest, *charge; /* [vars]: cost not yet accounted for; of one clause */
+	uint64_t *rest, *charge; /* [vars]: cost not yet paid; cost charged by the current clause */
 	uint32_t *seen, stamp;   /* [vars] */
-	/* Only clauses whose undecided candidates are of this part are looked at;
-	 * part[] is a forest of parents. NULL: all clauses. */
+	/* Restricts the work to clauses whose undecided candidates belong to part
+	 * `current`. part[] is a forest of parent links; NULL stands for all clauses. */
 	const uint32_t *part;
 	uint32_t current;
 };
@@ -44,15 +44,16 @@ struct bound {
 void bound_make(const struct problem *problem, struct bound *out);
 void bound_release(struct bound *bound);
 
-/* Tries every option of the open clauses: what leads to a conflict goes out, a
- * clause with one option left is taken, a candidate that forces another of its
- * clause is no option of it; until nothing changes. False on conflict. */
+/* Tries every option of the open clauses until nothing changes: a candidate that leads
+ * to a conflict is set OUT, the last option of a clause is set IN, and a candidate that
+ * forces another candidate of its clause is not an option. Fills `bound`. False on
+ * conflict. */
 bool bound_reduce(struct state *state, struct bound *bound);
 
-/* After bound_reduce(): no solution that extends the state costs less than
- * state->cost plus this. Dual ascent: each clause is given as much as its
- * cheapest option still costs, and every option pays that from what its closure
- * costs, so that nothing is counted twice. */
+/* Call it after bound_reduce(): every solution that extends the state costs at least
+ * state->cost plus the result. Dual ascent: each clause is granted the cost of its
+ * cheapest option, and every option pays it from the cost of its closure, so that
+ * nothing is counted twice. */
 uint64_t bound_ascend(const struct state *state, struct bound *bound);
 
 #endif

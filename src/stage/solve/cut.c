@@ -28,7 +28,7 @@ static bool is_uncut(const struct solve_options *options, const char *package, c
 	return false;
 }
 
-/* Whether --exclude takes the last candidate of a relation. */
+/* Whether --exclude names all candidates of a relation. */
 static bool is_excluded(const struct universe *universe, const struct names *exclude,
 			const struct relation *relation)
 {

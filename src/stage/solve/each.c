@@ -7,8 +7,8 @@
 #include "stage/solve/explain.h"
 #include "stage/solve/search.h"
 
-/* Strict first, then with stand-ins everywhere: two sets of arrays, the second
- * made only when it is needed. */
+/* One set of arrays without Provides where the real package exists, and one with; the
+ * second is made only when it is needed. */
 struct lane {
 	bool made, fine;
 	struct problem problem;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Reasons are clauses and conflicts. A refutation by plain
- * search notes which ones it used; of those each is taken away in turn, and
- * stays away where the rest still admits no solution. */
+/* Reasons are clauses and conflicts. A refutation by plain search records which ones it
+ * used. Then each of those is removed in turn, and stays removed if the rest still has
+ * no solution. */
 #include "stage/solve/explain.h"
 
 #include <stdlib.h>
@@ -17,9 +17,9 @@ struct explainer {
 	var root;
 	bool *disabled; /* [clauses] */
 	bool *used;     /* [clauses] */
-	bool *settled;  /* [conflicts]: does not count */
-	bool *fought;   /* [conflicts]: a refutation used it */
-	bool *seen;     /* [vars], while a reason is traced */
+	bool *settled;  /* [conflicts]: ignored */
+	bool *fought;   /* [conflicts]: used by a refutation */
+	bool *seen;     /* [vars]: visited by trace() */
 };
 
 static bool is_forbidden(const struct explainer *e, var v)
@@ -75,7 +75,7 @@ static clause first_open(const struct state *s)
 	return CLAUSE_NONE;
 }
 
-/* Whether the state can be completed. */
+/* Whether the state can be completed to a solution. */
 static bool can_complete(struct explainer *e, struct state *s)
 {
 	const struct problem *p = e->problem;
@@ -100,7 +100,7 @@ static bool can_complete(struct explainer *e, struct state *s)
 	return found;
 }
 
-/* The root taken in, unless the beginning failed already. */
+/* Sets the root IN, unless state_begin() failed already. */
 static bool begin_root(const struct explainer *e, struct state *s)
 {
 	if (s->failed != CLAUSE_NONE || s->failed_var != VAR_NONE)
@@ -140,7 +140,7 @@ static void keep_used(struct explainer *e)
 		e->settled[i] |= !e->fought[i];
 }
 
-/* One after the other: away it stays if there is still no solution. */
+/* Removes one reason after the other; it stays removed if there is still no solution. */
 static void minimise(struct explainer *e)
 {
 	const struct problem *p = e->problem;
@@ -197,7 +197,7 @@ static void explain_conflict(const struct explainer *e, const char *name, const 
 		if (!matters[conflict->with.at[w]])
 			continue;
 		found = true;
-		/* Said where the conflict is with something that it provides. */
+		/* Named if the conflict is with something that the package provides. */
 		if (!str_starts(str_from(conflict->text), with))
 			buf_printf(&by, "%s%s", by.n ? ", " : "", with);
 	}
@@ -206,7 +206,7 @@ static void explain_conflict(const struct explainer *e, const char *name, const 
 			   conflict->text, by.n ? by.p : "");
 }
 
-/* Packages that the clauses left over speak of. */
+/* The packages that occur in the remaining clauses. */
 static bool *find_mentioned(const struct explainer *e)
 {
 	const struct problem *p = e->problem;

@@ -39,7 +39,7 @@ static void add_relation_clause(struct maker *m, package_id owner, const struct 
 		const struct alternative *alternative = &relation->alternative[a];
 		for (size_t i = 0; i < alternative->real.n; i++)
 			add_candidate(m, from, alternative->real.at[i]);
-		/* A Provides stands in only where the real package cannot. */
+		/* A provider is a candidate only if there is no real package. */
 		for (size_t i = 0; (m->any_provider || !alternative->real.n) && i < alternative->providers.n; i++)
 			add_candidate(m, from, alternative->providers.at[i]);
 	}

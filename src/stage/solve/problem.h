@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Inside stage/solve/solve: a universe as clauses. Packages are variables; a relation
- * of package p is the clause "p is out, or one of these is in"; two packages in
- * conflict may not both be in. Flat arrays, made once, used for many requests. */
+/* Internal to stage/solve: a universe as clauses. Packages are variables. A relation of
+ * package p is the clause "p is out, or one of these is in"; of two packages in conflict
+ * at most one may be in. The arrays are flat, made once, and used for many requests. */
 #ifndef STAGE_SOLVE_PROBLEM_H
 #define STAGE_SOLVE_PROBLEM_H
 
@@ -12,11 +12,11 @@
 #include "stage/solve/solve.h"
 
 typedef uint32_t var;    /* a package: its index in the universe */
-typedef uint32_t clause; /* an index into the arrays below */
+typedef uint32_t clause; /* a clause: an index into the arrays below */
 #define VAR_NONE UINT32_MAX
 #define CLAUSE_NONE UINT32_MAX
 
-/* Lists of numbers, one after the other: list i is at[start[i]] to at[start[i + 1]]. */
+/* Lists of numbers in one array: list i is at[start[i]] to at[start[i + 1] - 1]. */
 struct lists {
 	uint32_t *start;
 	uint32_t *at;
@@ -25,31 +25,32 @@ struct lists {
 struct problem {
 	const struct universe *universe;
 	uint32_t vars, clauses;
-	uint64_t *cost; /* of a package: COST_OF() */
-	uint32_t *rank; /* of a package's name in byte order */
+	uint64_t *cost; /* of a package: size and number, see cost_size(); 0 for preferred
+	                 * packages */
+	uint32_t *rank; /* of a package: position of its name in byte order */
 	struct lists candidates; /* of a clause: packages that meet it, by preference */
 	struct lists member_of;  /* of a package: clauses that it meets */
-	struct lists enemies;    /* of a package: those it may not stand beside */
-	uint32_t *declared;      /* beside enemies.at: by which conflict, a number */
+	struct lists enemies;    /* of a package: packages that it conflicts with */
+	uint32_t *declared;      /* parallel to enemies.at: number of the conflict */
 	uint32_t conflicts;
-	var *declarer;                    /* of a conflict */
+	var *declarer;                    /* of a conflict: the package that declares it */
 	const struct conflict **conflict; /* [conflicts] */
-	uint32_t *first;         /* [vars + 2]: clauses of package p are first[p] to first[p + 1];
-	                            those of the request come last */
-	var *owner;              /* of a clause; VAR_NONE for the request */
-	const struct relation **relation; /* of a clause */
+	uint32_t *first;         /* [vars + 2]: clauses of package p are first[p] to first[p + 1]
+	                          * - 1; those of the request come last */
+	var *owner;              /* of a clause: the package; VAR_NONE for the request */
+	const struct relation **relation; /* of a clause: its relation */
 };
 
-/* Size in bytes, then number: both in one integer, exact up to 2^44 bytes and
- * 2^20 packages. */
+/* A cost has size in bytes and number of packages in one integer, exact up to 2^44 bytes
+ * and 2^20 packages. */
 enum { COST_COUNT_BITS = 20 };
 static inline uint64_t cost_size(uint64_t cost)
 {
 	return cost >> COST_COUNT_BITS;
 }
 
-/* `any_provider`: a stand-in meets a relation even where the real package does.
- * Relations that are cut are left out. */
+/* Makes the problem of a universe, which must outlive it, without relations that are
+ * cut. With `any_provider`, a provider meets a relation even if the real package exists. */
 void problem_make(const struct universe *universe, const struct solve_options *options,
 		  bool any_provider, struct problem *out);
 void problem_release(struct problem *problem);

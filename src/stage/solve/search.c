@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Independent parts of what is open are solved one after the other: a part is a
- * set of clauses whose candidates can reach no common undecided package. Within
- * a part: reduce, bound, branch on the clause with the fewest options, cheapest
- * first; an option that was tried is out for the ones after it. */
+/* Solves independent parts of the open clauses one after the other. A part is a set of
+ * clauses whose candidates cannot reach a common undecided package. Within a part:
+ * reduce, bound, and branch on the clause with the fewest options, cheapest first; an
+ * option that was tried is out for the following ones. */
 #include "stage/solve/search.h"
 
 #include <stdlib.h>
@@ -16,7 +16,7 @@ enum { NODES_BETWEEN_LOOKS = 16 };
 struct best {
 	bool found;
 	uint64_t cost;
-	uint32_t *ranks; /* of what it adds, sorted */
+	uint32_t *ranks; /* ranks of the packages that it adds, sorted */
 	var *vars;
 	size_t n;
 };
@@ -25,14 +25,14 @@ struct search {
 	const struct problem *problem;
 	struct state *state;
 	struct bound bound;
-	uint32_t *part; /* [vars]: root of the tree that says which part it belongs to */
+	uint32_t *part; /* [vars]: parent in the tree of its part */
 	struct {
 		var *at;
 		size_t n, cap;
-	} reached;         /* what a choice can touch, */
-	uint32_t *touched; /* [vars] with this stamp here */
+	} reached;         /* undecided packages that a choice can affect, */
+	uint32_t *touched; /* [vars]: those that have the current stamp */
 	uint32_t stamp;
-	size_t base;    /* trail before the part */
+	size_t base;    /* length of the trail before the part */
 	struct best best;
 	double deadline; /* 0: none */
 	bool timed_out;
@@ -102,7 +102,7 @@ static void reach_further(struct search *s, var v)
 			join_parts_of(s, v, enemy[k]);
 }
 
-/* Everything undecided that a choice can touch, by relations and conflicts. */
+/* Finds all undecided packages that a choice can affect, through relations and conflicts. */
 static void find_parts(struct search *s)
 {
 	const struct problem *p = s->problem;
@@ -129,7 +129,7 @@ static int by_number(const void *a, const void *b)
 	return (*x > *y) - (*x < *y);
 }
 
-/* Equal cost means equal number: the first name that differs decides. */
+/* Equal cost implies an equal number of packages, so the first name that differs decides. */
 static bool names_come_first(const uint32_t *a, const uint32_t *b, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
@@ -167,7 +167,7 @@ static bool is_hopeless(const struct search *s)
 	return s->best.found && s->state->cost > s->best.cost;
 }
 
-/* The open clause with the fewest options; of those, the dearest. */
+/* The open clause with the fewest options; of those, the most expensive one. */
 static const struct open_clause *choose_clause(const struct bound *b)
 {
 	const struct open_clause *best = NULL;
@@ -201,7 +201,7 @@ static void branch(struct search *s, const struct open_clause *open)
 		state_undo(state, mark);
 		if (s->timed_out && s->best.found)
 			break;
-		/* From here on, solutions without it. */
+		/* From here on search solutions without it. */
 		if (state->value[candidate[i]] == UNKNOWN)
 			state_set(state, candidate[i], OUT, WHY_CHOICE);
 		if (!state_propagate(state))

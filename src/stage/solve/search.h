@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Inside stage/solve/solve: branch and bound to the cheapest solution. */
+/* Internal to stage/solve: branch and bound to the cheapest solution. */
 #ifndef STAGE_SOLVE_SEARCH_H
 #define STAGE_SOLVE_SEARCH_H
 
@@ -7,19 +7,20 @@
 
 struct search_result {
 	bool found;
-	bool optimal;     /* nothing is cheaper, and of all as cheap the names come first */
-	uint64_t cost;    /* of the packages in the solution */
+	bool optimal;     /* proven: none is cheaper, and of equally cheap ones its names come
+	                   * first */
+	uint64_t cost;    /* cost of the packages in the solution */
 	uint64_t bound;   /* no solution costs less */
-	uint64_t nodes;   /* how many states were looked at */
+	uint64_t nodes;   /* number of states visited */
 };
 
-/* Works on one state for any number of searches. */
+/* Opens a search on a state, which must outlive it, for any number of calls of search_best(). */
 struct search *search_open(struct state *state);
 void search_close(struct search *search);
 
-/* Completes the state, which is free of conflicts, to the cheapest solution:
- * smallest cost, then the sorted list of names that comes first. On success the
- * state holds it. After `seconds` the best so far is taken (0: no limit). */
+/* Completes the state, which must be free of conflicts, to the solution of least cost
+ * and, of equal ones, to the sorted list of names that comes first. If `found`, the
+ * state holds it. After `seconds` (0: no limit) the best so far is taken. */
 struct search_result search_best(struct search *search, double seconds);
 
 #endif

@@ -89,8 +89,8 @@ static bool met_anyway(const struct collector *c, const struct relation *relatio
 	return false;
 }
 
-/* Whether it meets the relation only by what it provides, in an alternative that
- * has its real package. */
+/* Whether a package meets the relation only as a provider, in an alternative that has a
+ * real package. */
 static bool stands_in(const struct relation *relation, package_id id)
 {
 	bool found = false;
@@ -105,7 +105,7 @@ static bool stands_in(const struct relation *relation, package_id id)
 	return found;
 }
 
-/* The real package is taken although something that is there anyway provides it. */
+/* Records that the real package was chosen although another chosen package provides it. */
 static void note_spared_real(struct collector *c, package_id by, const struct relation *relation)
 {
 	for (size_t a = 0; a < relation->n; a++) {
@@ -154,7 +154,7 @@ static void collect_notes(struct collector *c, package_id by)
 	}
 }
 
-/* Breadth first from the request, so that each reason is the shortest chain. */
+/* Breadth first from the request, so that each reason is a shortest chain. */
 static void collect_chosen(struct collector *c)
 {
 	struct solution *out = c->out;
@@ -181,7 +181,7 @@ static void fill_solution(const struct universe *universe, const struct solve_op
 	c.seen = mem_alloc(universe->package.n + 1);
 	collect_chosen(&c);
 	free(c.seen);
-	/* Preferred packages cost the search nothing; they do cost. */
+	/* Preferred packages cost nothing in the search, but they count here. */
 	for (size_t i = 0; i < out->chosen.n; i++)
 		out->cost += package_size(&universe->package.at[out->chosen.at[i].id]);
 	out->optimal = o->result.optimal;
@@ -210,13 +210,13 @@ static void attempt_both(const struct universe *universe, const struct solve_opt
 	solve_outcome(universe, options, options->any_provider, out);
 	if (out->result.found || options->any_provider)
 		return;
-	/* Only a stand-in gives a solution: better than none. */
+	/* There is only a solution with providers in place of real packages. */
 	outcome_release(out);
 	solve_outcome(universe, options, true, out);
 }
 
-/* What is preferred cost the search nothing, so its bound says nothing of the
- * sizes: the smallest solution without preference does. */
+/* Preferred packages cost nothing in the search, so its bound does not hold for sizes.
+ * The smallest solution without preferences gives a bound that does. */
 static void bound_without_preference(const struct universe *universe,
 				     const struct solve_options *options, struct solution *out)
 {

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Chooses packages of a universe so that every relation of the request and of
- * each chosen package is met, no two conflict, and nothing smaller would do: the
- * least installed size, then the fewest packages, then the sorted list of names
- * that comes first in byte order. That answer is unique, so it is the same on
- * every machine; that it is the best is proven, or said not to be. */
+/* Chooses packages of a universe so that every relation of the request and of each
+ * chosen package is met, no two conflict, and the result is the smallest: least
+ * installed size, then fewest packages, then the sorted list of names that comes first
+ * in byte order. That answer is unique, so it is the same on every machine. The solution
+ * says whether it is proven to be the best. */
 #ifndef STAGE_SOLVE_SOLVE_H
 #define STAGE_SOLVE_SOLVE_H
 
@@ -15,62 +15,67 @@
 #include "model/rules.h"
 #include "model/universe.h"
 
-/* A relation, by what it is: the universe that holds it may be loaded anew. */
+/* A relation that must not be cut. It is identified by text, because the universe may be
+ * loaded again. */
 struct uncut {
-	const char *package, *relation; /* who has it, and its text */
+	const char *package, *relation; /* the package that has it, and its text */
 };
 
 struct solve_options {
 	const struct rules *rules;   /* NULL: no relation is cut */
-	struct names exclude;        /* left out though something depends on them */
-	struct names avoid;          /* never chosen */
-	struct names prefer;         /* chosen where that does not make others worse: they cost nothing */
-	const package_id *take;      /* [takes]: in the solution in any case */
+	struct names exclude;        /* never chosen, even if others depend on them (--exclude) */
+	struct names avoid;          /* never chosen (--avoid) */
+	struct names prefer;         /* cost nothing, so that they are preferred */
+	const package_id *take;      /* [takes]: always in the solution */
 	size_t takes;
-	bool any_provider;           /* a Provides stands in even where the real package could be had */
-	double timeout;              /* seconds of search; 0: as long as it takes */
-	const struct uncut *uncut; /* [uncuts]: not cut whatever the rules say */
+	bool any_provider;           /* a provider may be chosen even if the real package is
+	                              * available */
+	double timeout;              /* seconds of search; 0: no limit */
+	const struct uncut *uncut; /* [uncuts]: not cut, whatever the rules say */
 	size_t uncuts;
 };
 
-/* A relation that counts as met though nothing in the solution meets it. */
+/* A relation that counts as met although nothing in the solution meets it. */
 struct cut {
-	package_id package; /* who has the relation; PACKAGE_NONE: the request */
+	package_id package; /* the package that has the relation; PACKAGE_NONE: the request */
 	const struct relation *relation;
 	const char *rule, *reason; /* "debconf", "asks questions …" */
-	const struct cut_rule *by; /* the rule itself; NULL for --exclude */
+	const struct cut_rule *by; /* the rule; NULL for --exclude */
 };
 
 struct chosen {
 	package_id id;
-	package_id by;                   /* who needs it, by the shortest chain from the request; or PACKAGE_NONE */
-	const struct relation *relation; /* through which relation */
+	package_id by;                   /* the package that needs it, on a shortest chain from
+	                                  * the request; PACKAGE_NONE: the request */
+	const struct relation *relation; /* the relation that needs it; NULL if it was in
+	                                  * options.take */
 };
 
-/* A relation that apt may meet otherwise: its first alternative that could be had
- * is not in the solution; or its real package is, while another one in the
- * solution could stand in for it, with which apt is content if it comes first. */
+/* A relation that apt may meet differently: either its first candidate is not in the
+ * solution, or its real package is, while another package of the solution provides it,
+ * which suffices for apt if that comes first. */
 struct substitution {
-	package_id package; /* who has the relation; PACKAGE_NONE: the request */
+	package_id package; /* the package that has the relation; PACKAGE_NONE: the request */
 	const struct relation *relation;
 	package_id first, chosen;
-	bool stand_in; /* chosen by a Provides although a real package of that name is there */
+	bool stand_in; /* chosen as a provider although there is a real package of that name */
 };
 
 struct solution {
-	VEC(struct chosen) chosen; /* by name */
+	VEC(struct chosen) chosen; /* sorted by name */
 	VEC(struct cut) cut;       /* by name of the package, then as in the index */
-	VEC(struct substitution) substitution; /* in the order of the cuts */
-	uint64_t cost;        /* sum of installed sizes, bytes */
-	uint64_t lower_bound; /* no solution is smaller; equals cost where that is proven */
-	bool optimal;         /* proven: there is none better by any of the three measures;
-	                         with preferred packages: none is smaller */
+	VEC(struct substitution) substitution; /* in the same order as the cuts */
+	uint64_t cost;        /* sum of installed sizes, in bytes */
+	uint64_t lower_bound; /* no solution is smaller; equals `cost` if that is proven */
+	bool optimal;         /* proven: none is better by any of the three measures; with
+	                       * preferred packages: none is smaller */
 	bool stopped;         /* the timeout ended the search */
-	uint64_t nodes;       /* states that the search looked at */
+	uint64_t nodes;       /* states that the search visited */
 };
 
-/* STATUS_UNSOLVABLE where there is none: the text holds a minimal set of reasons,
- * one a line; without any one of them there would be a solution. */
+/* Fills `out`, which the caller releases and which refers to the universe.
+ * STATUS_UNSOLVABLE if there is no solution: the text then holds a minimal set of
+ * reasons, one per line; without any one of them there would be a solution. */
 int solve(const struct universe *universe, const struct solve_options *options,
 	  struct solution *out, struct err *err);
 bool solution_has(const struct solution *solution, package_id id);

@@ -34,8 +34,8 @@ static bool conflict_clause(struct state *s, clause c)
 	return false;
 }
 
-/* The candidate left of a clause that is not met; VAR_NONE for none; *several
- * where there is more than one. */
+/* A candidate of an unmet clause that is not OUT, or VAR_NONE. *several says whether
+ * there is more than one. */
 static var candidate_left(const struct state *s, clause c, bool *several)
 {
 	const struct lists *candidates = &s->problem->candidates;
@@ -53,7 +53,7 @@ static var candidate_left(const struct state *s, clause c, bool *several)
 	return left;
 }
 
-/* A clause of an owner that is in (or of the request). */
+/* Checks a clause of the request or of an owner that is IN. */
 static bool propagate_clause(struct state *s, clause c)
 {
 	bool several;
@@ -101,9 +101,9 @@ static bool draw_in(struct state *s, var v)
 	return true;
 }
 
-/* Whoever has a relation that can no longer be met goes out, too, but only in
- * the beginning: later on that would run through all of an archive for nothing.
- * Such a package fails at once when it is tried. */
+/* Sets OUT a package whose relation can no longer be met, but only at the beginning:
+ * later that would traverse a whole archive for nothing, and such a package fails at
+ * once when it is tried. */
 static bool draw_out(struct state *s, var v)
 {
 	const struct problem *p = s->problem;
@@ -122,8 +122,8 @@ static bool draw_out(struct state *s, var v)
 	return true;
 }
 
-/* The cost counts what was taken off the queue: what is beyond trail.done is set
- * but not drawn. On conflict the one in work counts, as undo expects. */
+/* The cost includes what was taken off the queue; entries beyond trail.done are set but
+ * not propagated. After a conflict the current entry counts, as state_undo() expects. */
 bool state_propagate(struct state *s)
 {
 	while (s->trail.done < s->trail.n) {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Inside stage/solve/solve: which packages are in, which are out, and unit
- * propagation. Everything that is set is kept on a trail and can be taken back;
- * every value has the reason that forced it. */
+/* Internal to stage/solve: which packages are IN and which are OUT, with unit
+ * propagation. Every value is recorded on a trail, so that it can be undone, together
+ * with the reason that forced it. */
 #ifndef STAGE_SOLVE_STATE_H
 #define STAGE_SOLVE_STATE_H
 
@@ -10,12 +10,12 @@
 
 enum value { UNKNOWN, IN, OUT };
 
-/* Why a package has its value: the clause that left nothing else, the package
- * it conflicts with, or (neither) a choice or a wish. */
+/* Why a package has its value: the clause that left no other candidate, the package that
+ * it conflicts with, or neither for a choice or an option of the user. */
 struct why {
 	clause because;
 	var enemy;
-	uint32_t conflict; /* by which one; a number */
+	uint32_t conflict; /* number of the conflict with `enemy` */
 };
 #define WHY_CHOICE ((struct why){CLAUSE_NONE, VAR_NONE, 0})
 
@@ -23,19 +23,19 @@ struct state {
 	const struct problem *problem;
 	unsigned char *value; /* [vars] */
 	struct why *why;      /* [vars] */
-	/* For explanations, or NULL: clauses and conflicts that do not count. */
+	/* For explanations, or NULL: clauses and conflicts to ignore. */
 	const bool *disabled, *settled;
 	struct {
 		var *at;
-		size_t n, done; /* set so far; propagated so far */
+		size_t n, done; /* number set; number propagated */
 	} trail;
 	struct {
 		clause *at;
 		size_t n, cap;
-	} active; /* clauses whose owner is in */
-	uint64_t cost; /* of what is in */
-	bool begun;    /* state_begin() is over: see draw_out() */
-	/* After a conflict: the clause with no candidate left, or the enemies. */
+	} active; /* clauses whose owner is IN */
+	uint64_t cost; /* cost of all that is IN */
+	bool begun;    /* state_begin() is done: see draw_out() */
+	/* After a conflict: the clause without a candidate, or the two packages in conflict. */
 	clause failed;
 	var failed_var;
 	struct why failed_why;
@@ -48,22 +48,22 @@ struct mark {
 void state_make(const struct problem *problem, struct state *out);
 void state_release(struct state *state);
 
-/* Puts out what --avoid and --exclude name; before state_begin(). */
+/* Sets OUT what --avoid and --exclude name. Call it before state_begin(). */
 void solve_forbid(const struct solve_options *options, struct state *state);
 
-/* The clauses of the request become active, what has no candidate goes out.
- * False on conflict. Once, on a fresh state. */
+/* Activates the clauses of the request and sets OUT what has a relation without
+ * candidates. Call it once, on a fresh state. False on conflict. */
 bool state_begin(struct state *state);
 
-/* Sets a package that is unknown; propagate() draws the consequences. */
+/* Sets a package that is UNKNOWN; state_propagate() draws the consequences. */
 void state_set(struct state *state, var v, enum value value, struct why why);
 bool state_propagate(struct state *state); /* false on conflict */
 
 struct mark state_mark(const struct state *state);
 void state_undo(struct state *state, struct mark mark);
 
-/* Whether a candidate is in. Looked up, not counted: clauses are short, but the
- * C library alone is a candidate of every third one. */
+/* Whether a candidate is IN. It is looked up each time instead of counted, because
+ * clauses are short and the C library alone is a candidate of every third one. */
 static inline bool clause_is_met(const struct state *s, clause c)
 {
 	const struct lists *candidates = &s->problem->candidates;
