@@ -67,7 +67,7 @@ http_serve "$(archive_common)"
 env --default-signal=TERM "$DEBSLIM" build --json --mirror "$(archive_line "$HTTP_URL")" --include big -o r.tar \
 	>stdout 2>stderr &
 pid=$!
-ON_EXIT+=("kill -KILL $pid 2>/dev/null")
+ON_EXIT+=('[ -z "$pid" ] || kill -KILL "$pid" 2>/dev/null')
 for _ in $(seq 600); do
 	if grep -q '/pool/big_' "$HTTP_LOG"; then break; fi
 	sleep 0.1
@@ -75,6 +75,7 @@ done
 kill -TERM $pid
 rc=0
 wait $pid || rc=$?
+pid=
 assert_equal 143 "$rc" "status after SIGTERM"
 error_is 2
 mkfifo pipe
