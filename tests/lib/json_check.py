@@ -29,17 +29,16 @@ def load(schemas, name):
         return json.load(file)
 
 
-def schema_of(arguments):
-    """The name of the schema, by what was asked for."""
+def schema_of(arguments, document):
+    """The name of the schema, by what was asked for; profiles prints a list, or one by its name."""
     words = [a for a in arguments if not a.startswith("-")]
     command = words[0] if words and words[0] in COMMANDS else "build"
     if command == "build" and ("-s" in arguments or "--simulate" in arguments):
         command = "plan"
     if command == "plan" and "--all" in arguments:
         return "plan-all"
-    if command == "profiles":
-        name = arguments.index("profiles") + 1
-        return "profile" if name < len(arguments) and not arguments[name].startswith("-") else "profiles"
+    if command == "profiles" and not isinstance(document, list):
+        return "profile"
     return command
 
 
@@ -84,7 +83,7 @@ class Checker:
         if failed == [document] and set(document) <= {"schema", "error"}:
             yield from self.faults("error", document)
             return
-        name = schema_of(arguments)
+        name = schema_of(arguments, document)
         if name in ARRAYS and not isinstance(document, list):
             yield f"an array was expected ({name}.schema.json)"
         for i, element in enumerate(elements):
