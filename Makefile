@@ -1,20 +1,20 @@
-# debslim. GNU make; everything that is made lands in build/.
+# debslim, with GNU make. All build output is in build/.
 #   make                    the program: build/debslim
-#   make check              all tests (the real archive included)
-#   make check-offline      what needs no network
-#   make check T=name       the tests whose name holds "name"
+#   make check              all tests (including those with the real archive)
+#   make check-offline      tests that need no network
+#   make check T=name       the tests whose name contains "name"
 #   make check SAN=address,undefined   the same with sanitizers, in a tree of its own
 #   make fuzz-NAME SECS=60  one fuzz harness
-#   make bench              the solver against apt and dose-debcheck
+#   make bench              compare the solver with apt and dose-debcheck
 #   make matrix             every profile, suite and architecture: sizes, gate, programs
 #   make works [SUITE=trixie] [PART=n/12] [T=redis-server]   images at work beside real installations
-#   make truth [SUITE=trixie] [PART=n/12] [T=redis-server]   what images lack of them, path by path
+#   make truth [SUITE=trixie] [PART=n/12] [T=redis-server]   what images lack compared to them, path by path
 #   make lint               layers, static analysis, shell and manual pages
 #   make metrics            figures about the functions; NAMES=1 lists the names that several share
 #   make try                install what is missing, build, make a cc rootfs, run a program in it
 #   make install            DESTDIR= prefix=/usr/local
 #   make deb                an installable package, in build/deb/
-#   make install-deps       what building and the tests need by debian/control, with apt
+#   make install-deps       install with apt what the build and the tests need by debian/control
 
 prefix ?= /usr/local
 CFLAGS ?= -O2 -g
@@ -62,7 +62,7 @@ $(V).SILENT:
 
 all: $(B)/debslim
 
-# A new version or another prefix changes what is compiled in.
+# The version and the prefix are compiled in, so a change of them rebuilds everything.
 FLAGS_NOW := $(VERSION) $(DATADIR) $(CFLAGS) $(DEVEL)
 $(B)/flags: FORCE
 	@mkdir -p $(@D)
@@ -93,7 +93,7 @@ $(B)/unit/%: $(B)/obj/tests/unit/%.o $(B)/libdebslim.a
 
 unit: $(UNIT) $(B)/tools/leak
 
-# What tests run besides debslim.
+# Programs other than debslim that tests run.
 $(B)/tools/%: $(B)/obj/tests/tools/%.o $(B)/libdebslim.a
 	@mkdir -p $(@D)
 	$(call say,LINK)
@@ -101,8 +101,8 @@ $(B)/tools/%: $(B)/obj/tests/tools/%.o $(B)/libdebslim.a
 
 tools: $(TOOLS)
 
-# Harnesses are ordinary libFuzzer targets; without clang each is linked with a
-# driver that runs the files named on its command line, so that they always compile.
+# Harnesses are ordinary libFuzzer targets. Without clang each is linked with a driver that
+# runs the files named on its command line, so that they always compile.
 $(B)/fuzz/%: $(B)/obj/tests/fuzz/%.o $(B)/obj/tests/fuzz/driver/replay.o $(B)/libdebslim.a
 	@mkdir -p $(@D)
 	$(call say,LINK)
@@ -122,7 +122,7 @@ build-fuzz-%: $(B)/obj/tests/fuzz/%.o $(B)/libdebslim.a
 	$(call say,LINK)
 	$(CXX) $(ALL_LDFLAGS) -fsanitize=fuzzer -o $(B)/fuzz/$*-libfuzzer $^ $(PKG_LIBS)
 
-# On a bare machine, too: what is missing is installed first.
+# Also works on a bare machine: missing packages are installed first.
 check:
 	tests/install-deps check
 	+$(MAKE) --no-print-directory $(if $(filter -j% --jobserver-auth=%,$(MAKEFLAGS)),,-j$(JOBS)) check-all
@@ -133,7 +133,7 @@ check-all: all unit fuzz tools
 check-offline: all unit fuzz tools
 	BUILD=$(B) tests/run $(if $(T),--only '$(T)') unit fuzz e2e
 
-# The closures of bench/roots, then of all packages; tables in Markdown.
+# Solves for bench/roots, then for all packages; prints tables in Markdown.
 bench: all
 	BUILD=$(B) bench/solve
 	BUILD=$(B) bench/all
@@ -142,13 +142,13 @@ bench: all
 matrix: all
 	BUILD=$(B) bench/matrix $(CELLS)
 
-# What is done is kept in build/works and not done again; KEEP=1 keeps the trees, too. PART=1/12 is
-# a twelfth of it.
+# Results are kept in build/works and not computed again; KEEP=1 also keeps the trees. PART=1/12
+# runs a twelfth of the requests.
 BESIDE = $(if $(SUITE),--suite '$(SUITE)') $(if $(PART),--part '$(PART)') $(if $(T),--only '$(T)') $(if $(KEEP),--keep)
 works: all tools
 	BUILD=$(B) tests/works $(BESIDE)
 
-# An image and a real installation beside each other, path by path.
+# Compares an image with a real installation, path by path.
 truth: all
 	BUILD=$(B) tests/truth $(BESIDE)
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
 // Runs apt's downloader: progress is shown on the program's own line, our signals stop
 // it, and it never asks a question.
 #ifndef SHIM_ACQUIRE_H

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
 // The C interface: no C++ gets beyond this file.
 #include <apt-pkg/configuration.h>
 #include <apt-pkg/error.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
 // The package source behind apt_source_open(), and what its parts share. Functions throw
 // a fault on error.
 #ifndef SHIM_ARCHIVE_H

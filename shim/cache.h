@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
 // apt's package cache, opened for one load: nothing is installed, there is one
 // architecture, and each name has one candidate.
 #ifndef SHIM_CACHE_H

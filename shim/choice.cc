@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
 // What apt would install: runs its own marking and problem resolver, only for comparison.
 
 

@@ -90,7 +90,7 @@ static void only_packages_indexes()
 	_config->Clear("Acquire::Languages");
 	_config->Set("Acquire::Languages", "none");
 	// Records are read from the lists in random order, which compressed lists do not
-// support.
+	// support.
 	_config->Set("Acquire::GzipIndexes", "false");
 }
 

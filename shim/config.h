@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
 // libapt-pkg's global configuration: the host's, with everything turned off that would
 // write to the host, run its hooks, or look at what is installed.
 #ifndef SHIM_CONFIG_H

@@ -1,6 +1,6 @@
-// verifies and keeps them like any other index. finds,
-// The archive's Contents indexes: an index target of ours, so that libapt-pkg
-
+// SPDX-License-Identifier: GPL-2.0-or-later
+// The archive's Contents indexes: an index target of ours, so that libapt-pkg finds,
+// verifies and keeps them like any other index.
 #include <apt-pkg/configuration.h>
 #include <apt-pkg/fileutl.h>
 

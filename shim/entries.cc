@@ -1,5 +1,5 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
 // Where packages come from, for the sources.list of an image that contains apt.
-
 #include <apt-pkg/configuration.h>
 #include <apt-pkg/strutl.h>
 

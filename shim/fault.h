@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
 // Errors inside the shim. They are exceptions of one type, and guard() converts every
 // exception to the program's error object where C++ ends. apt's messages are also taken
 // from its error stack here: errors become the text of a fault, everything else goes to

@@ -1,5 +1,5 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
 // Downloads .debs into a store of ours, where their name is the SHA-256.
-
 #include <apt-pkg/acquire-item.h>
 #include <apt-pkg/configuration.h>
 #include <apt-pkg/hashes.h>

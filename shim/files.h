@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
 // Files and directories of debslim's own that the shim keeps for apt. All functions
 // throw a fault on error.
 #ifndef SHIM_FILES_H

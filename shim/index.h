@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
 // Bare Packages indexes: unsigned, for local use, read unchanged.
 #ifndef SHIM_INDEX_H
 #define SHIM_INDEX_H

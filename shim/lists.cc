@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
 // Decides whose lists are read, and when ours are updated.
 #include <apt-pkg/configuration.h>
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
 // From a request to the universe: copies what the request can reach out of apt's cache.
 #include <algorithm>
 #include <cstring>

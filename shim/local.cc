@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
 // Detects that a local repository has not changed since it was last read, so that apt
 // need not read and verify it again.
 

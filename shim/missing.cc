@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// What a run does about sources that are missing. A source that did not come may hold newer
-// versions, security updates among them: without it the result would be wrong and nobody told.
+// Decides what a run does about sources that are missing. A source that failed may have newer
+// versions, including security updates; without it the result would be wrong, and silently so.
 #include <apt-pkg/configuration.h>
 
 #include <algorithm>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// What is in the folder where apt looks for lists, and what its absence means.
+// What the directory of apt's lists contains, and what it means that a list is missing.
 #include <apt-pkg/configuration.h>
 
 #include <unistd.h>

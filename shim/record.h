@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
 // What is in the indexes themselves but not in apt's cache: hashes, and where the .deb is.
 #ifndef SHIM_RECORD_H
 #define SHIM_RECORD_H

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
 // Relations between packages, as libapt-pkg reads and decides them.
 #ifndef SHIM_RELATION_H
 #define SHIM_RELATION_H

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
 // Determines which sources a run reads: the host's own list, that list changed to
 // another suite, mirrors and files named by the user, or one bare index. Everything but
 // the unchanged host's list becomes files of ours in apt's own formats, so that only

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
 // Rewrites sources: the host's, changed to another suite or verified with other keys, as
 // stanzas in the format of sources.list(5).
 #ifndef SHIM_SUITE_H

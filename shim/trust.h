@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
 // The keys that verify sources. apt's verifier runs as another user and goes by the
 // suffix of a keyring, so files that the user names are copied to a directory of ours,
 // with a suffix that fits their content.

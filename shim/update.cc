@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// One update of our lists, and what came of it.
+// One update of our lists, and its result.
 #include <apt-pkg/configuration.h>
 
 #include <unistd.h>

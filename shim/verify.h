@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
 // Detects damage to files of the cache. apt verifies a list once, when it arrives, and
 // trusts the file from then on; so the checksum of each list is recorded at that moment,
 // and a list that differs later is removed and fetched again. The checksums protect

@@ -9,7 +9,7 @@ ARCH=$(dpkg --print-architecture)
 
 mkdebs() { python3 "$TESTS/lib/deb.py" "$1"; } # FOLDER < DESCRIPTIONS
 
-# Runs a command once for all cases of a run, which may be going on in parallel.
+# Runs a command once for all cases of a run, which may run in parallel.
 once() { # NAME COMMAND...
 	local name=$1
 	shift
@@ -19,7 +19,7 @@ once() { # NAME COMMAND...
 	) 9>"$TEST_SHARED/$name.lock" || { was_skipped && skip; } || fail "cannot make $name"
 }
 
-# Throw-away keys: `archive` signs, `stranger` is known to nobody.
+# Temporary keys: `archive` signs the archive, `stranger` is not trusted.
 make_keys() {
 	local who
 	mkdir -m 700 "$TEST_SHARED/gpg"
@@ -31,7 +31,7 @@ make_keys() {
 }
 archive_key() { once keys make_keys; echo "$TEST_SHARED/${1:-archive}.gpg"; }
 
-# Makes the index of DIR/pool for a suite, and signs it ("none": does not).
+# Makes the index of DIR/pool for a suite, and signs it (unless "none").
 archive_build() { # DIR SUITE [KEY [POOL]]
 	local dists=$1/dists/$2 index
 	archive_key >/dev/null
@@ -72,22 +72,22 @@ archive_line() { # [DIR-OR-URI [SUITE]]
 	case $where in *:*) ;; *) where=file:$where ;; esac
 	echo "deb [signed-by=$(archive_key)] $where ${2:-bookworm} main"
 }
-# A copy of one's own. It is older than what is made of it later, by more than
-# the second in which web servers count.
+# Makes a private copy. It is older than files made later by more than the second that web
+# servers can tell apart.
 archive_copy() { # DIR
 	cp -r "$(archive_common)" "$1"
 	find "$1" -exec touch -d '1 hour ago' {} +
 }
 
-# debslim on the common archive, and nothing else.
+# Runs debslim with the common archive as its only source.
 slim() { # COMMAND ARGUMENTS...
 	local command=$1
 	shift
 	debslim "$command" --mirror "$(archive_line)" --arch "$ARCH" "$@"
 }
 
-# Serves a folder on the loopback for as long as the case runs, and no longer
-# than a few minutes. Sets HTTP_URL; requests are logged in HTTP_LOG.
+# Serves a directory on the loopback interface while the case runs, and no longer than a few
+# minutes. Sets HTTP_URL; requests are logged in HTTP_LOG.
 http_serve() { # DIR
 	HTTP_LOG=$TMPDIR/http.log
 	rm -f "$TMPDIR/http.port"
@@ -103,7 +103,7 @@ http_serve() { # DIR
 	export HTTP_URL HTTP_LOG
 }
 
-# The names that a plan holds, sorted, on one line.
+# Prints the names of a plan, sorted, on one line.
 planned() { # RELATIONS [OPTIONS...]
 	local include=$1
 	shift

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
-# What a case may claim. Each function ends the case with an explanation.
+# The assertions of a case. If one fails, it ends the case with an explanation.
 
-# Both leave word in a file, too: within $( ) the shell may throw the status away,
-# and a program may end with 77 for reasons of its own.
+# Both also write a file, because within $( ) the shell may ignore the status, and a program may
+# exit with 77 for other reasons.
 fail() { outcome failed "$*"; printf 'FAILED: %s\n' "$*" >&2; exit 1; }
 skip() { outcome skipped "$*"; printf 'SKIPPED: %s\n' "$*" >&2; exit 77; }
 was_skipped() { [ -e "$TEST_OUTCOME.skipped" ]; }
@@ -18,7 +18,7 @@ assert_equal() { # EXPECTED ACTUAL [WHAT]
 some() { [ $# -gt 0 ] || fail "${FUNCNAME[1]} was given nothing to look at"; }
 assert_file() { local f; some "$@"; for f; do [ -f "$f" ] || fail "no file $f"; done; } # through links, too
 assert_dir() { local f; some "$@"; for f; do [ -d "$f" ] && [ ! -L "$f" ] || fail "no folder $f"; done; }
-# What is not there in a tree that is not there says nothing.
+# A missing file proves nothing if the tree itself is missing.
 assert_absent() { # PATH...
 	local f
 	some "$@"
@@ -39,7 +39,7 @@ assert_content() { # TEXT FILE
 assert_match() { # REGEX FILE
 	grep -qE -- "$1" "$2" || { sed 's/^/  | /' "$2" >&2; fail "$2 does not match: $1"; }
 }
-# A file without a line proves nothing, unless it is what a command may have said.
+# An empty file proves nothing, unless it is the output of a command.
 assert_no_match() { # REGEX FILE
 	local rc=0
 	[ -s "$2" ] || [ "$2" = stderr ] || fail "$2 is missing or empty: nothing is shown by what it does not match"
@@ -56,7 +56,7 @@ assert_same() { # FILE FILE
 	[ -s "$one" ] || fail "$1 and $2 are both empty"
 }
 # Runs a command and checks its exit status; its output is left in the files
-# `stdout` and `stderr` of the current folder.
+# `stdout` and `stderr` of the current directory.
 assert_exit() { # CODE COMMAND...
 	local want=$1 rc=0
 	shift

@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
-# What every case starts with: . "$TOP/tests/lib/case.sh". tests/run has made
-# the current folder, HOME, TMPDIR and XDG_CACHE_HOME, all empty and its own.
+# Every case starts with: . "$TOP/tests/lib/case.sh". tests/run has made the current directory,
+# HOME, TMPDIR and XDG_CACHE_HOME, all empty and private to the case.
 #
-# A command that fails ends the case, and fails it even where the shell goes on:
-# in a $( ) that is only an argument, say.
+# A command that fails ends the case, and fails it even if the shell continues, e.g. in a $( )
+# that is only an argument.
 set -eEu -o pipefail
 shopt -s inherit_errexit
 TESTS=$TOP/tests

@@ -6,7 +6,7 @@
 #include "base/path.h"
 #include "stage/maintscript/files.h"
 
-/* --- folders ------------------------------------------------------------ */
+/* --- directories -------------------------------------------------------- */
 
 static void add_folder_effect(struct eval *e, const char *path, const char *mode)
 {
