@@ -3,6 +3,7 @@
 
 #include "base/log.h"
 #include "base/path.h"
+#include "make/charsets.h"
 #include "make/debian_leaves.h"
 #include "make/explain.h"
 #include "make/verdict.h"
@@ -118,6 +119,18 @@ static void say_named(const struct build *b)
 			 first, packages.p);
 }
 
+/* Of programs of requested packages. */
+static void say_charsets(const struct build *b)
+{
+	for (size_t i = 0; plan_base(&b->plan) != BASE_EXACT && i < b->gate.finding.n; i++) {
+		const struct finding *f = &b->gate.finding.at[i];
+		if (!lacks_command(b, f, "charset", true))
+			continue;
+		log_note("%s %s; %s", f->path, f->reason, f->package);
+		return;
+	}
+}
+
 /* Problems of the configuration are errors if a target contains it. */
 static enum severity config_severity(const struct options *o)
 {
@@ -181,6 +194,8 @@ int verify(struct build *b, struct err *err)
 					 .config = &b->plan.profile.config,
 					 .config_severity = config_severity(b->plan.options)};
 	gate_run(&input, &b->gate);
+	if (!b->plan.options->raw)
+		charsets_find(b);
 	findings_accept(&b->gate, b->plan.options, &b->plan.rules, package_name_of, b);
 	if (explain_all(b, err))
 		return -1;
@@ -189,6 +204,7 @@ int verify(struct build *b, struct err *err)
 	if (!b->plan.options->raw) {
 		say_commands(b);
 		say_named(b);
+		say_charsets(b);
 	}
 	return conclude(b, err);
 }

@@ -10,7 +10,7 @@ const char *const gate_checks[] = {"dangling-link",  "script-interpreter", "scri
 				   "program-command", "program-interpreter", "elf",           "library",
 				   "version",        "libgcc",             "dlopen",
 				   "shell",          "setuid",             "world-writable",
-				   "entrypoint",     NULL};
+				   "entrypoint",     "charset",            NULL};
 
 struct finding *gate_add(struct gate_run *run, enum severity severity, const char *check,
 			 const struct member *member, const char *missing, const char *reason, ...)
@@ -42,6 +42,23 @@ static int by_path(const void *a, const void *b)
 	order = order ? order : strcmp(x->check, y->check);
 	order = order ? order : by_text(x->missing, y->missing);
 	return order ? order : strcmp(x->reason, y->reason);
+}
+
+struct finding *gate_add_note(struct gate *gate, const char *check, const struct member *member, const char *missing)
+{
+	struct finding note = {.severity = FINDING_NOTE,
+			       .check = check,
+			       .path = arena_printf(&gate->arena, "/%s", member->path),
+			       .missing = arena_strdup(&gate->arena, missing),
+			       .reason = "",
+			       .owner = member->owner};
+	size_t at = 0;
+	while (at < gate->finding.n && by_path(&gate->finding.at[at], &note) < 0)
+		at++;
+	vec_push(&gate->finding, note);
+	memmove(&gate->finding.at[at + 1], &gate->finding.at[at], (gate->finding.n - 1 - at) * sizeof(note));
+	gate->finding.at[at] = note;
+	return &gate->finding.at[at];
 }
 
 void gate_run(const struct gate_input *input, struct gate *out)

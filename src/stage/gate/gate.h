@@ -53,6 +53,8 @@ extern const char *const gate_checks[];
 
 /* Fills `out`. It cannot fail: a malformed file is a finding. */
 void gate_run(const struct gate_input *input, struct gate *out);
+/* Adds a note about a file, in order; the caller sets its reason. Valid until the next one. */
+struct finding *gate_add_note(struct gate *gate, const char *check, const struct member *member, const char *missing);
 /* Marks findings that one of n rules accepts. `package` returns the name of an owner; it
  * may be NULL if owners are not known, and then rules for some packages apply to all
  * files. */
