@@ -77,6 +77,8 @@ static void read_configurations(struct charsets *c, bool aliases)
 	for (size_t p = 0; p < b->input.n; p++)
 		for (size_t i = 0; i < b->package[p].member.n; i++) {
 			const struct member *m = &b->package[p].member.at[i];
+			if (!strstr(m->path, "/gconv-modules"))
+				continue;
 			char *path CLEANUP(mem_freep) = mem_printf("/%s", m->path);
 			if (m->type != MEMBER_FILE || !(path_glob(globs[0], path) || path_glob(globs[1], path)))
 				continue;
