@@ -9,6 +9,16 @@
 #include "make/starts.h"
 #include "stage/runs.h"
 
+/* A script without its interpreter. */
+struct lacking {
+	const struct member *script;
+	const char *interpreter;
+	bool reached;
+};
+struct lackings {
+	VEC(struct lacking) list; /* by path */
+};
+
 /* A script that is more than that: a module, say. */
 static bool is_kept(const struct build *b, const struct member *m, const struct finding *finding)
 {
@@ -20,18 +30,19 @@ static bool is_kept(const struct build *b, const struct member *m, const struct 
 	return false;
 }
 
-/* Where scripts are left out, only the user and such rules can keep one. Else it is the rules that
- * say that a script does without: who allows a finding does not ask for an image without what
- * would mend it. */
-static bool is_accepted(const struct build *b, const struct member *m, const char *lacks, bool drop)
+/* A script that would be left out stays if the user allows it to lack its interpreter. One that
+ * would bring the interpreter in does so even then: --allow does not ask for less than works.
+ * Rules keep scripts, too; under Drop-Scripts only those that say Keep. */
+static bool is_accepted(const struct build *b, const struct lacking *one, bool drop)
 {
-	char *path CLEANUP(mem_freep) = mem_printf("/%s", m->path);
-	const struct finding finding = {.check = "script-interpreter", .path = path, .missing = lacks};
+	char *path CLEANUP(mem_freep) = mem_printf("/%s", one->script->path);
+	const struct finding finding = {.check = "script-interpreter", .path = path, .missing = one->interpreter};
 	const struct options *o = b->plan.options;
-	if (drop)
-		return gate_accepts(o->allow.at, o->allow.n, &finding, NULL) || is_kept(b, m, &finding);
-	return gate_accepts(b->plan.rules.allow.at, b->plan.rules.allow.n, &finding,
-			    addition_owner(b, m)) != NULL;
+	const struct rules *rules = &b->plan.rules;
+	if ((drop || !one->reached) && gate_accepts(o->allow.at, o->allow.n, &finding, NULL))
+		return true;
+	return drop ? is_kept(b, one->script, &finding)
+		    : gate_accepts(rules->allow.at, rules->allow.n, &finding, addition_owner(b, one->script)) != NULL;
 }
 
 static bool add(struct build *b, const struct member *m, const char *lacks)
@@ -80,16 +91,6 @@ static const char *lacks(const struct map *all, const struct member *m)
 {
 	return map_get(all, str_from(m->type == MEMBER_HARDLINK ? m->target : m->path));
 }
-
-/* A script without its interpreter. */
-struct lacking {
-	const struct member *script;
-	const char *interpreter;
-	bool reached;
-};
-struct lackings {
-	VEC(struct lacking) list; /* by path */
-};
 
 /* Whether the profile says that scripts stay, or stay only if the user asked for their package. */
 static bool keeps_scripts(const struct build *b)
@@ -171,7 +172,7 @@ static bool settle_lacking(struct build *b, const struct lackings *lacking, bool
 	for (size_t i = 0; i < lacking->list.n; i++) {
 		const struct lacking *one = &lacking->list.at[i];
 		bool drop = drops_script(b, one->script);
-		if (is_named(b, one) != named || is_accepted(b, one->script, one->interpreter, drop))
+		if (is_named(b, one) != named || is_accepted(b, one, drop))
 			continue;
 		if (drop || !one->reached) {
 			vec_push(&go->list, *one);

@@ -32,7 +32,8 @@ static bool is_shell(const struct member *m)
 	return false;
 }
 
-/* Whether it says all that can be started: there is one, and it is not a shell. */
+/* Whether it says all that can be started: it is in the image, and is not a shell. What is copied
+ * in later may start anything. */
 static bool add_entry(struct search *s)
 {
 	const struct image_config *config = &s->build->plan.profile.config;
@@ -47,7 +48,7 @@ static bool add_entry(struct search *s)
 			if (m)
 				vec_push(&s->out->sure, m);
 		}
-	return any && !is_shell(first);
+	return first && !is_shell(first);
 }
 
 static bool is_aside(const struct search *s, const struct member *m)

@@ -13,7 +13,7 @@ struct starts {
 };
 
 /* Reads the configuration and the files of an assembled build. The members stay the build's.
- * Without an entry point, or if that is a shell, these are the units, init scripts and commands
+ * Without an entry point, or if it is a shell or not in the image, these are the units, init scripts and commands
  * of each package that was asked for; if a package has none of them, its programs in /usr/lib and
  * /usr/libexec; else those of the packages that it depends on, and so on. */
 void starts_find(const struct build *build, struct starts *out);

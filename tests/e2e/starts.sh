@@ -85,7 +85,10 @@ assert_json '.unstarted[0] == {"path": "/usr/lib/starts-tool/helper", "package":
 assert_json '.unstarted[1].mend == null' stdout
 assert_exit 0 own why /usr/lib/starts-tool/helper --include starts-tool
 assert_match 'is left out by the rule scripts; --include perl-base keeps it\.$' stdout
-# The interpreter keeps them.
+# The interpreter keeps them, and so does the user's word.
+assert_exit 0 own build --json --include starts-tool --allow 'script-interpreter:/usr/lib/starts-tool/helper' --force -o tool/
+assert_file tool/usr/lib/starts-tool/helper
+assert_equal '/usr/share/starts-tool/node_modules/x/helper' "$(left)"
 assert_exit 0 own build --json --include 'starts-tool, perl-base' -o tool/
 assert_file tool/usr/lib/starts-tool/helper
 
@@ -102,7 +105,9 @@ assert_exit 0 own build --json --include starts-tool,starts-hooks --entrypoint /
 assert_equal 'starts-hooks starts-tool' "$(names)"
 assert_exit 0 own build --json --include starts-tool,starts-hooks --entrypoint starts-tool -o oci:other
 assert_equal 'bash dash mawk sed starts-hooks starts-tool' "$(names)"
-# A shell starts whatever it is told to.
+# A shell starts whatever it is told to, and so may a program that is copied in later.
+assert_exit 0 own build --json --include starts-tool --entrypoint /app/later -o later.tar
+assert_equal 'bash dash mawk sed starts-tool' "$(names)"
 assert_exit 0 own build --json --include starts-tool,dash --entrypoint '["/bin/sh", "-c"]' -o oci:shell
 assert_equal 'bash dash mawk sed starts-tool' "$(names)"
 
