@@ -81,8 +81,8 @@ package_cache::package_cache(archive &a)
 	drop_if_cut_off(_config->FindFile("Dir::Cache::pkgcache"));
 	opened.reset(new file(all_sources(a, local)));
 	if (!opened->BuildCaches(nullptr, false)) {
-		// Its file may be damaged, or there is no space for it: try once more
-		// without a file.
+		// Either the cache file is damaged or the disk is full. Build the cache once
+		// more, in memory only.
 		log_info("apt's cache: %s", take_messages().text("unusable").c_str());
 		std::string const name = _config->FindFile("Dir::Cache::pkgcache");
 		drop_cache(name);

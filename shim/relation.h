@@ -44,9 +44,9 @@ struct request_part {
 	const struct request_item *item;
 	std::vector<wish> group;
 };
-// Reads a whole request. Versions that it names, as "curl=7.88" or "curl/trixie", become
-// the candidates of their packages from here on. Throws if there is no such version, or
-// if two are named for one package.
+// Reads a whole request. A version that it names ("curl=7.88", "curl/trixie") becomes the
+// candidate of its package, for later calls as well. Throws if that version does not exist,
+// or if the request names two versions of one package.
 std::vector<request_part> read_request(archive &a, package_cache &packages,
 				       const struct request_item *items, size_t n);
 // "--include: ", for errors.

@@ -40,11 +40,11 @@ std::string read_keyring(const std::string &path)
 	return content;
 }
 
-// Makes the copy in `folder`, named by its content.
-static std::string keep_keyring(const std::string &content, const std::string &folder)
+// Writes the keyring to `directory`, under a name that is the digest of its content.
+static std::string keep_keyring(const std::string &content, const std::string &directory)
 {
 	std::string const path =
-		folder + "/" + digest(content) + (is_armored(content) ? ".asc" : ".gpg");
+		directory + "/" + digest(content) + (is_armored(content) ? ".asc" : ".gpg");
 	keep_whole(path, content);
 	return path;
 }

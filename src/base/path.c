@@ -44,6 +44,14 @@ bool path_glob(const char *pattern, const char *absolute)
 	return fnmatch(pattern, absolute, 0) == 0;
 }
 
+const char *path_first_glob(const struct names *globs, const char *text)
+{
+	for (size_t i = 0; i < globs->n; i++)
+		if (path_glob(globs->at[i], text))
+			return globs->at[i];
+	return NULL;
+}
+
 const char *const path_merged[] = {"bin", "lib", "lib32", "lib64", "libo32", "libx32", "sbin", NULL};
 
 bool path_other_name(const char *absolute, char out[PATH_LONGEST + sizeof("/usr/")])

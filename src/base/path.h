@@ -9,6 +9,7 @@
 #include <stdbool.h>
 
 #include "base/err.h"
+#include "base/mem.h"
 #include "base/str.h"
 
 enum {
@@ -24,6 +25,8 @@ int path_normalise(struct str raw, char out[PATH_LONGEST + 1], struct err *err);
 /* Whether a shell glob matches a path, by the rules of dpkg's --path-exclude: fnmatch(3)
  * without flags, so that `*` also matches `/`. Both arguments start with `/`. */
 bool path_glob(const char *pattern, const char *absolute);
+/* The first of several globs that matches, or NULL. The text may be any, such as a name. */
+const char *path_first_glob(const struct names *globs, const char *text);
 
 /* The directories of the root that are links into /usr where /usr is merged: "bin",
  * "lib" and so on, without a slash. The list ends in NULL. */

@@ -194,24 +194,25 @@ static void visit_certain(struct calls *c, const struct shell_node *node)
 	c->depth--;
 }
 
-void shell_certain_calls(const struct shell_node *script, struct arena *arena, struct names *out)
+static void collect_calls(const struct shell_node *script,
+			  void (*read)(struct calls *calls, const struct shell_node *node), struct arena *arena,
+			  struct names *out)
 {
 	struct calls c = {.arena = arena, .out = out};
 	if (!script)
 		return;
 	skip_builtins(&c);
 	skip_functions(&c, script);
-	visit_certain(&c, script);
+	read(&c, script);
 	map_release(&c.known);
+}
+
+void shell_certain_calls(const struct shell_node *script, struct arena *arena, struct names *out)
+{
+	collect_calls(script, visit_certain, arena, out);
 }
 
 void shell_calls(const struct shell_node *script, struct arena *arena, struct names *out)
 {
-	struct calls c = {.arena = arena, .out = out};
-	if (!script)
-		return;
-	skip_builtins(&c);
-	skip_functions(&c, script);
-	visit(&c, script);
-	map_release(&c.known);
+	collect_calls(script, visit, arena, out);
 }

@@ -89,10 +89,7 @@ static char *library_package(const char *soname)
 static bool is_brought_by(const struct names *globs, const char *missing)
 {
 	char *merged CLEANUP(mem_freep) = mem_printf("/usr%s", missing);
-	for (size_t i = 0; *missing == '/' && i < globs->n; i++)
-		if (path_glob(globs->at[i], missing) || path_glob(globs->at[i], merged))
-			return true;
-	return false;
+	return *missing == '/' && (path_first_glob(globs, missing) || path_first_glob(globs, merged));
 }
 
 /* (b) A dependency that has it, as far as is known, was cut or excluded. */

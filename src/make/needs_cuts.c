@@ -7,20 +7,12 @@
 #include "base/path.h"
 #include "make/needs_parts.h"
 
-static bool is_listed(const struct names *globs, const char *absolute)
-{
-	for (size_t i = 0; i < globs->n; i++)
-		if (path_glob(globs->at[i], absolute))
-			return true;
-	return false;
-}
-
 /* Rules name files where merged /usr has them: /bin/x is /usr/bin/x. */
 static bool leads_to(const struct names *globs, const char *absolute)
 {
 	char *merged CLEANUP(mem_freep) = mem_printf("/usr%s", absolute);
-	return is_listed(globs, absolute) ||
-	       (strncmp(absolute, "/usr/", 5) != 0 && is_listed(globs, merged));
+	return path_first_glob(globs, absolute) ||
+	       (strncmp(absolute, "/usr/", 5) != 0 && path_first_glob(globs, merged));
 }
 
 /* A name that env(1) looks for is in one of these, if anywhere. */
@@ -31,7 +23,7 @@ static bool is_of_rule(const struct cut_rule *rule, const struct use *use)
 		return leads_to(&rule->files, use->wants);
 	for (size_t i = 0; i < ARRAY_LEN(directories); i++) {
 		char *path CLEANUP(mem_freep) = mem_printf("%s/%s", directories[i], use->wants);
-		if (is_listed(&rule->files, path))
+		if (path_first_glob(&rule->files, path))
 			return true;
 	}
 	return false;

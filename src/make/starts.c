@@ -56,9 +56,8 @@ static bool is_aside(const struct search *s, const struct member *m)
 	const struct rules *rules = &s->build->plan.rules;
 	char *path CLEANUP(mem_freep) = mem_printf("/%s", m->path);
 	for (size_t i = 0; i < rules->aside.n; i++)
-		for (size_t k = 0; k < rules->aside.at[i].files.n; k++)
-			if (path_glob(rules->aside.at[i].files.at[k], path))
-				return true;
+		if (path_first_glob(&rules->aside.at[i].files, path))
+			return true;
 	return false;
 }
 

@@ -5,10 +5,7 @@
 
 static bool has_file(const struct essential_rule *rule, const char *path, const char *merged)
 {
-	for (size_t i = 0; i < rule->files.n; i++)
-		if (path_glob(rule->files.at[i], path) || path_glob(rule->files.at[i], merged))
-			return true;
-	return false;
+	return path_first_glob(&rule->files, path) || path_first_glob(&rule->files, merged);
 }
 
 const struct essential_rule *rules_interpreter(const struct rules *rules, const char *path)

@@ -170,19 +170,11 @@ static void follow_settings(struct runs *r, struct chains *c, const struct membe
 			chains_add(c, &(struct use){.kind = USE_SETTINGS, .by = m, .to = r->all[i], .wants = r->all[i]->path});
 }
 
-static bool has_glob(const struct names *globs, const char *name)
-{
-	for (size_t i = 0; i < globs->n; i++)
-		if (path_glob(globs->at[i], name))
-			return true;
-	return false;
-}
-
 static void follow_language(struct runs *r, struct chains *c, const struct member *m,
 			    const struct language_rule *language)
 {
 	for (size_t i = 0; i < r->n; i++)
-		if (r->all[i]->type == MEMBER_FILE && has_glob(&language->modules, path_base(r->all[i]->path)))
+		if (r->all[i]->type == MEMBER_FILE && path_first_glob(&language->modules, path_base(r->all[i]->path)))
 			chains_add(c, &(struct use){.kind = USE_MODULE, .by = m, .to = r->all[i], .wants = r->all[i]->path});
 }
 
@@ -191,7 +183,7 @@ static void follow_languages(struct runs *r, struct chains *c, const struct memb
 	const struct rules *rules = r->input.rules;
 	for (size_t i = 0; m->mode & 0111 && i < rules->language.n; i++) {
 		const struct language_rule *language = &rules->language.at[i];
-		if (r->language[i] || !has_glob(&language->programs, path_base(m->path)))
+		if (r->language[i] || !path_first_glob(&language->programs, path_base(m->path)))
 			continue;
 		r->language[i] = true;
 		follow_language(r, c, m, language);

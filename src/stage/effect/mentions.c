@@ -11,14 +11,6 @@
 
 enum { CONFIGURATION_MOST = 1 << 20, WORD_LONGEST = 64 };
 
-static bool matches_any_glob(const struct names *globs, const char *text)
-{
-	for (size_t i = 0; i < globs->n; i++)
-		if (path_glob(globs->at[i], text))
-			return true;
-	return false;
-}
-
 static bool is_part_of_word(char c)
 {
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
@@ -50,7 +42,7 @@ static bool is_key(const struct mention_rule *rule, const char *word)
 	for (; word[i]; i++)
 		small[i] = word[i] >= 'A' && word[i] <= 'Z' ? (char)(word[i] - 'A' + 'a') : word[i];
 	small[i] = 0;
-	return matches_any_glob(&rule->keys, small);
+	return path_first_glob(&rule->keys, small);
 }
 
 static void read_mention_line(struct effect_state *state, const struct mention_rule *rule,
@@ -79,7 +71,7 @@ static int read_mention_file(struct effect_state *state, const struct mention_ru
 {
 	char *absolute CLEANUP(mem_freep) = mem_printf("/%s", m->path);
 	struct str rest = m->body, line;
-	if (!matches_any_glob(&rule->files, absolute))
+	if (!path_first_glob(&rule->files, absolute))
 		return 0;
 	if (effect_spend(state, m->body.n, err))
 		return -1;

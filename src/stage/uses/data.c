@@ -6,20 +6,12 @@
 
 enum { LINES_MOST = 1 << 20 };
 
-static const char *first_match(const struct names *globs, const char *text)
-{
-	for (size_t i = 0; i < globs->n; i++)
-		if (path_glob(globs->at[i], text))
-			return globs->at[i];
-	return NULL;
-}
-
 /* The caller frees. */
 static char *library_of(const struct data_rule *rule, const struct elf *elf)
 {
 	for (size_t i = 0; i < elf->needed.n; i++) {
 		char *name = mem_strndup(elf->needed.at[i].p, elf->needed.at[i].n);
-		if (first_match(&rule->libraries, name))
+		if (path_first_glob(&rule->libraries, name))
 			return name;
 		free(name);
 	}
@@ -62,11 +54,11 @@ static char *plain_line(struct str line)
 static char *line_of(const struct data_rule *rule, const struct member *m, const char *absolute)
 {
 	struct str rest = m->body, line;
-	if (!rule->lines.n || rest.n > LINES_MOST || !first_match(&rule->files, absolute))
+	if (!rule->lines.n || rest.n > LINES_MOST || !path_first_glob(&rule->files, absolute))
 		return NULL;
 	while (str_split(&rest, '\n', &line)) {
 		char *plain = plain_line(line);
-		if (first_match(&rule->lines, plain))
+		if (path_first_glob(&rule->lines, plain))
 			return plain;
 		free(plain);
 	}
