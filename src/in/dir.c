@@ -12,7 +12,7 @@
 #include "base/path.h"
 #include "fmt/elf.h"
 #include "fmt/shebang.h"
-#include "io/folder.h"
+#include "io/directory.h"
 #include "in/in_parts.h"
 
 /* One descriptor is open for each level. Directories of the first levels are passed to
@@ -222,7 +222,7 @@ static int read_dir_folder(struct walk *w, int fd)
 /* With an offset of its own, for the root, too: others read it at the same time. */
 static int open_below_root(const struct walk *w, const char *path)
 {
-	return folder_descend(openat(w->root, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC), path, NULL);
+	return directory_descend(openat(w->root, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC), path, NULL);
 }
 
 static int read_shared(struct walk *w, const char *path)

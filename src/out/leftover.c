@@ -12,7 +12,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
-#include "io/folder.h"
+#include "io/directory.h"
 #include "out/out_kinds.h"
 #include "out/tree.h"
 
@@ -94,7 +94,7 @@ static int sweep_entry(void *context, const char *entry)
 int out_sweep(int parent, const char *name, struct err *err)
 {
 	struct sweep s = {.parent = parent, .name = name, .kept = -1, .err = err};
-	folder_each(parent, sweep_entry, &s);
+	directory_each(parent, sweep_entry, &s);
 	if (s.kept >= 0)
 		close(s.kept);
 	return err->status ? -1 : 0;

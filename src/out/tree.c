@@ -15,7 +15,7 @@
 
 #include "base/mem.h"
 #include "base/path.h"
-#include "io/folder.h"
+#include "io/directory.h"
 
 const char tree_mark[] = "user.debslim";
 
@@ -71,7 +71,7 @@ static int has_entry(void *context, const char *name)
 
 bool tree_is_empty(int fd)
 {
-	return folder_each(fd, has_entry, NULL) == 0;
+	return directory_each(fd, has_entry, NULL) == 0;
 }
 
 int tree_check_target(int parent, const char *name, const char *text, bool force, struct err *err)

@@ -12,7 +12,7 @@
 
 #include "base/path.h"
 #include "base/scratch.h"
-#include "io/folder.h"
+#include "io/directory.h"
 
 /* Larger files go to a file in TMPDIR. One descriptor is open for each level. */
 enum { SMALL_MOST = 1 << 20, DEEPEST = 100, PIECE = 1 << 16 };
@@ -161,7 +161,7 @@ static int add_name_copy(void *names, const char *name)
 static int copy_folder(struct copier *c, int fd, const char *path, const char *target)
 {
 	struct entry_names names = {0};
-	int status = folder_each(fd, add_name_copy, &names) ? fail_sys(c, path) : 0;
+	int status = directory_each(fd, add_name_copy, &names) ? fail_sys(c, path) : 0;
 	if (names.n)
 		qsort(names.at, names.n, sizeof(*names.at), by_bytes);
 	if (!status && ++c->depth > DEEPEST)
@@ -240,7 +240,7 @@ static int open_beneath(struct copier *c, const char *source, const char **name)
 	int fd = open(c->item->beneath, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (fd < 0)
 		return fail_sys(c, c->item->beneath);
-	fd = folder_descend(fd, above, &failed);
+	fd = directory_descend(fd, above, &failed);
 	if (fd < 0 && (errno == ELOOP || errno == ENOTDIR))
 		return err_set(c->err, STATUS_FATAL, "%s: %s: '%.*s' is no folder, or a link, which is not followed",
 			       c->origin, c->item->source, STR_ARG(failed));

@@ -14,7 +14,7 @@
 #include "fmt/deb822.h"
 #include "fmt/os_release.h"
 #include "io/file.h"
-#include "io/folder.h"
+#include "io/directory.h"
 #include "io/stream.h"
 
 static const size_t FILE_LARGEST = 128 << 20;
@@ -262,7 +262,7 @@ static int open_folder_of_root(const char *root, const char *path, struct err *e
 	int dir = open(root, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (dir < 0)
 		return err_sys(err, "--from: %s", root);
-	dir = folder_descend(dir, path, &failed);
+	dir = directory_descend(dir, path, &failed);
 	if (dir >= 0)
 		return dir;
 	int code = errno;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "io/folder.h"
+#include "io/directory.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -16,7 +16,7 @@ static void close_keeping_errno(int fd)
 	errno = code;
 }
 
-int folder_descend(int fd, const char *path, struct str *failed)
+int directory_descend(int fd, const char *path, struct str *failed)
 {
 	struct str rest = str_from(path), part;
 	while (fd >= 0 && str_split(&rest, '/', &part)) {
@@ -32,7 +32,7 @@ int folder_descend(int fd, const char *path, struct str *failed)
 	return fd;
 }
 
-int folder_each(int fd, int (*entry)(void *context, const char *name), void *context)
+int directory_each(int fd, int (*entry)(void *context, const char *name), void *context)
 {
 	int own = dup(fd), status = 0;
 	DIR *dir = own >= 0 ? fdopendir(own) : NULL;

@@ -7,7 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "io/folder.h"
+#include "io/directory.h"
 
 static int top_of(const char *path)
 {
@@ -32,17 +32,17 @@ static void follows_no_link_on_the_way(void **state)
 	assert_int_equal(mkdirat(fd, "a", 0700) | mkdirat(fd, "a/b", 0700), 0);
 	assert_int_equal(symlinkat("a", fd, "link") | symlinkat("/", fd, "a/out"), 0);
 	assert_int_equal(fstatat(fd, "a/b", &there, 0), 0);
-	int below = folder_descend(top_of(top), "a//b", &failed);
+	int below = directory_descend(top_of(top), "a//b", &failed);
 	assert_true(below >= 0);
 	assert_int_equal(fstat(below, &reached), 0);
 	assert_int_equal(reached.st_ino, there.st_ino);
 	close(below);
-	assert_int_equal(folder_descend(top_of(top), "link/b", &failed), -1);
+	assert_int_equal(directory_descend(top_of(top), "link/b", &failed), -1);
 	assert_true(errno == ELOOP || errno == ENOTDIR);
 	assert_true(str_is(failed, "link"));
-	assert_int_equal(folder_descend(top_of(top), "a/out/etc", &failed), -1);
+	assert_int_equal(directory_descend(top_of(top), "a/out/etc", &failed), -1);
 	assert_true(str_is(failed, "out"));
-	assert_int_equal(folder_descend(top_of(top), "a/none", NULL), -1);
+	assert_int_equal(directory_descend(top_of(top), "a/none", NULL), -1);
 	assert_int_equal(errno, ENOENT);
 	unlinkat(fd, "link", 0);
 	unlinkat(fd, "a/out", 0);
@@ -59,15 +59,15 @@ static void names_entries_until_one_ends_it(void **state)
 	int count = 0;
 	assert_non_null(mkdtemp(top));
 	int fd = top_of(top);
-	assert_int_equal(folder_each(fd, count_until, &count), 0);
+	assert_int_equal(directory_each(fd, count_until, &count), 0);
 	assert_int_equal(count, 0);
 	assert_int_equal(mkdirat(fd, "a", 0700) | mkdirat(fd, ".b", 0700) | mkdirat(fd, "c", 0700), 0);
-	assert_int_equal(folder_each(fd, count_until, &count), 7);
+	assert_int_equal(directory_each(fd, count_until, &count), 7);
 	assert_int_equal(count, 2);
 	/* Again from the beginning. */
-	assert_int_equal(folder_each(fd, count_until, &count), 0);
+	assert_int_equal(directory_each(fd, count_until, &count), 0);
 	assert_int_equal(count, 5);
-	assert_int_equal(folder_each(-1, count_until, &count), -1);
+	assert_int_equal(directory_each(-1, count_until, &count), -1);
 	assert_int_equal(errno, EBADF);
 	unlinkat(fd, "a", AT_REMOVEDIR);
 	unlinkat(fd, ".b", AT_REMOVEDIR);

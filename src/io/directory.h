@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Reads directories of the host that other users may have filled. Each name is looked up from a
+ * descriptor of the directory above it, and no symlink is followed. */
+#ifndef IO_DIRECTORY_H
+#define IO_DIRECTORY_H
+
+#include "base/str.h"
+
+/* Opens the directory at `path` below the directory `fd`, one component after the other; empty
+ * components are skipped. Takes over `fd` and returns the new descriptor, or -1 with errno: ELOOP
+ * or ENOTDIR if a component is a symlink or not a directory. Then *failed, unless `failed` is
+ * NULL, is that component, a view of `path`. */
+int directory_descend(int fd, const char *path, struct str *failed);
+
+/* Calls `entry` for each name in an open directory except "." and "..", in no particular order,
+ * until a call returns something other than 0. Returns that value, 0 after the last name, or -1
+ * with errno if the directory cannot be read. `fd` stays open. */
+int directory_each(int fd, int (*entry)(void *context, const char *name), void *context);
+
+#endif
