@@ -27,7 +27,7 @@ static int archive_load(struct package_source *source, const struct request_item
 	return result;
 }
 
-static int archive_fetch(struct package_source *source, const struct universe *universe,
+static int archive_debs(struct package_source *source, const struct universe *universe,
 			 const package_id *id, size_t n, const char **path, bool *stale,
 			 struct err *err)
 {
@@ -124,7 +124,7 @@ static void open_archive(archive &a)
 	a.load_all = archive_load_all;
 	a.describe = archive_describe;
 	a.load_apt_choice = archive_load_choice;
-	a.fetch = archive_fetch;
+	a.debs = archive_debs;
 	a.drop_damaged = archive_drop_damaged;
 	a.refresh = a.plan.index.empty() ? archive_refresh : nullptr;
 	a.read_contents = a.plan.index.empty() ? archive_read_contents : nullptr;

@@ -45,7 +45,7 @@ struct archive : package_source {
 	std::set<std::string> told;            // warnings shown in this run
 	std::vector<const char *> left_out_names; // package_source::left_out
 	std::map<std::string, origin> origins; // by package_key()
-	std::deque<std::string> paths;         // returned by fetch()
+	std::deque<std::string> paths;         // returned by debs()
 	// What load() keeps for describe(), by the universe that it filled.
 	std::map<const struct universe *, std::shared_ptr<struct loaded>> kept;
 	std::string suite_text, architecture_text;

@@ -30,7 +30,7 @@ static int find_epoch(const struct build *b, int64_t *epoch, struct err *err)
 		*epoch = (int64_t)seconds;
 		return 0;
 	}
-	for (size_t p = 0; p < b->input.n; p++)
+	for (size_t p = 0; p < b->packages; p++)
 		for (size_t i = 0; i < b->package[p].member.n; i++)
 			if (b->package[p].member.at[i].mtime > *epoch &&
 			    b->package[p].member.at[i].mtime <= EPOCH_MOST)
@@ -64,7 +64,7 @@ static struct maintscript_input scripts_input(const struct build *b)
 {
 	const struct plan *p = &b->plan;
 	return (struct maintscript_input){&p->universe, &p->rules, p->rules.suite, p->source->architecture,
-					  b->package, b->input.n};
+					  b->package, b->packages};
 }
 
 /* Reads the maintainer scripts and carries out what they do; without a state it only reads them. */
@@ -83,7 +83,7 @@ static int make_missing_files(struct build *b, const struct generate_input *gene
 			      int64_t epoch, struct err *err)
 {
 	const struct plan *p = &b->plan;
-	const struct effect_input effects = {&p->profile, &p->rules, &p->universe, b->package, b->input.n,
+	const struct effect_input effects = {&p->profile, &p->rules, &p->universe, b->package, b->packages,
 					     epoch, filter_drops, &b->filter, plan_base(p)};
 	struct effect_state *state = effect_begin(&effects, &b->files, err);
 	struct generate_input asked = *generating;
@@ -124,7 +124,7 @@ static int describe_generating(struct build *b, struct generate_input *out, stru
 				       .copied = b->copies.copied.at,
 				       .copies = b->copies.copied.n,
 				       .package = b->package,
-				       .n = b->input.n,
+				       .n = b->packages,
 				       .ca = {.layout = ca_layout(&b->plan.rules.size),
 					      .given = b->ca.given.at,
 					      .n = b->ca.given.n,
@@ -158,7 +158,7 @@ int assemble(struct build *b, struct err *err)
 	struct generate_input generating;
 	if (!raw)
 		skeleton_list(b, &skeleton);
-	const struct compose_input composing = {&b->plan.universe, b->package,	       b->input.n, !raw,
+	const struct compose_input composing = {&b->plan.universe, b->package,	       b->packages, !raw,
 						skeleton.member.at, skeleton.member.n};
 	if (describe_generating(b, &generating, err) || find_epoch(b, &b->epoch, err) ||
 	    compose(&composing, &b->files, err))

@@ -74,7 +74,7 @@ static void read_configurations(struct charsets *c, bool aliases)
 {
 	static const char *const globs[] = {"/usr/lib*/gconv/gconv-modules", "/usr/lib*/gconv/gconv-modules.d/*.conf"};
 	const struct build *b = c->build;
-	for (size_t p = 0; p < b->input.n; p++)
+	for (size_t p = 0; p < b->packages; p++)
 		for (size_t i = 0; i < b->package[p].member.n; i++) {
 			const struct member *m = &b->package[p].member.at[i];
 			if (!strstr(m->path, "/gconv-modules"))

@@ -59,8 +59,8 @@ static char *explain_by_filter(const struct build *b, const char *package, const
 /* (a) A rule of the filter left it out of a package that was read. */
 static char *explain_rule(const struct build *b, const char *missing)
 {
-	for (size_t i = 0; i < b->input.n; i++) {
-		const char *name = b->input.at[i].package->name;
+	for (size_t i = 0; i < b->packages; i++) {
+		const char *name = b->package[i].package->name;
 		struct str shipped;
 		if (!find_shipped(&b->package[i], missing, &shipped))
 			continue;

@@ -14,6 +14,9 @@ static bool is_included(const struct plan *plan, const char *package)
 
 static void add_parts(const struct plan *plan, struct filter *out)
 {
+	for (size_t i = 0; i < plan->added.n; i++)
+		if (plan->added.at[i].keep)
+			filter_part(out, plan->added.at[i].package, plan->added.at[i].keep);
 	for (size_t i = 0; i < plan->profile.part.n; i++) {
 		const struct part *part = &plan->profile.part.at[i];
 		if (!is_included(plan, part->package))

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Collects the path rules of a run in their order: parts of packages, the shipped size
+/* Collects the path rules of a plan in their order: parts of packages, the shipped size
  * rules, those of the profile, those of the command line. */
 #ifndef FILTER_PLAN_H
 #define FILTER_PLAN_H
 
 #include "plan/plan.h"
-#include "stage/filter.h"
+#include "model/filter.h"
 
 /* Fills `out`, which the caller releases. Text stays the plan's, which must outlive it.
  * With --raw only the command line counts. */

@@ -53,7 +53,7 @@ static void annotate_all(struct image *image, const struct build *b)
 static void split(struct image *image, const struct build *b)
 {
 	const struct layers_input input = {.package = b->package,
-					   .n = b->input.n,
+					   .n = b->packages,
 					   .files = &b->files,
 					   .member = b->member,
 					   .members = b->members,

@@ -4,12 +4,6 @@
 #include "base/log.h"
 #include "base/path.h"
 
-bool matched_needs_lists(const struct plan *plan)
-{
-	const struct options *o = plan->options;
-	return o->path_rule.n || (!o->raw && (o->rules.n || plan->profile.rule.n));
-}
-
 /* A glob, and the package whose files it is for; NULL: all. */
 struct wanted {
 	const char *glob, *of;
@@ -39,8 +33,8 @@ static bool is_listed_path(const struct wanted *w, struct str list)
 /* Whether the glob matches a file of a package, or of the image. */
 static bool is_matched(const struct build *b, const struct wanted *w)
 {
-	for (size_t i = 0; i < b->input.n; i++)
-		if ((!w->of || strcmp(w->of, b->input.at[i].package->name) == 0) &&
+	for (size_t i = 0; i < b->packages; i++)
+		if ((!w->of || strcmp(w->of, b->package[i].package->name) == 0) &&
 		    is_listed_path(w, b->package[i].list))
 			return true;
 	for (size_t i = 0; !w->of && i < b->files.by_path.n; i++) {

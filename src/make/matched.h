@@ -6,8 +6,6 @@
 #include "make/pipeline.h"
 #include "plan/unmatched.h"
 
-/* Whether package_files.list is needed for that. */
-bool matched_needs_lists(const struct plan *plan);
 /* Adds globs of paths, settings of --rule, and packages. */
 void matched_find(const struct build *build, struct unmatched *out);
 /* Adds each --allow that matches no finding of a gate. */

@@ -41,7 +41,7 @@ bool needs_of_data(struct build *b)
 		char *text CLEANUP(mem_freep) = mem_printf("uses %s: %s", use->detail, rule->reason);
 		if (!addition_ask(b, rule->package, use->by, text, use->detail))
 			continue;
-		filter_part(&b->filter, rule->package, &rule->keep);
+		b->plan.added.at[b->plan.added.n - 1].keep = &rule->keep;
 		added = true;
 	}
 	return added;

@@ -185,12 +185,21 @@ static bool settle_lacking(struct build *b, const struct lackings *lacking, bool
 	return added;
 }
 
+/* What starts a script does not matter if the profile drops it in any case. */
+static bool depends_on_reach(const struct build *b, const struct lackings *lacking)
+{
+	for (size_t i = 0; i < lacking->list.n; i++)
+		if (!drops_script(b, lacking->list.at[i].script))
+			return !keeps_scripts(b);
+	return false;
+}
+
 bool needs_of_scripts(struct build *b)
 {
 	struct lackings lacking = {0}, go = {0};
 	bool added = false;
 	find_lacking(b, &lacking);
-	if (lacking.list.n && !keeps_scripts(b))
+	if (depends_on_reach(b, &lacking))
 		find_reached(b, &lacking);
 	for (size_t i = 0; keeps_scripts(b) && i < lacking.list.n; i++)
 		lacking.list.at[i].reached = true;

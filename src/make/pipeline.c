@@ -49,11 +49,14 @@ static int resolve_first(struct build *b, struct err *err)
 	return 0;
 }
 
-/* What was read is kept, because most packages are chosen again. */
+/* What was found and added may have put another value of a rule in force. */
 static int resolve_again(struct build *b, struct err *err)
 {
-	packages_keep(b);
-	return plan_load(&b->plan, err);
+	if (plan_load(&b->plan, err))
+		return -1;
+	filter_release(&b->filter);
+	filter_plan(&b->plan, &b->filter);
+	return 0;
 }
 
 static int find_needs(struct build *b, bool *more, struct err *err)
@@ -127,6 +130,5 @@ void build_release(struct build *b)
 	copy_files_release(&b->copies);
 	gate_release(&b->gate);
 	filter_release(&b->filter);
-	vec_release(&b->input);
 	plan_clear(&b->plan);
 }

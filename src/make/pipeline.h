@@ -10,7 +10,7 @@
 #include "model/unmade.h"
 #include "plan/plan.h"
 #include "stage/gate/gate.h"
-#include "stage/ingest/ingest.h"
+#include "model/package_files.h"
 #include "stage/maintscript/maintscript.h"
 #include "stage/uses/uses.h"
 
@@ -41,12 +41,9 @@ struct build {
 	struct ca_files ca;
 	struct copy_files copies;
 	struct filter filter;
-	VEC(struct ingest_input) input; /* one for each chosen package, sorted by name */
-	struct package_files *package;       /* [input.n] */
+	struct package_files *package;  /* [packages]: of the chosen packages, sorted by name */
+	size_t packages;
 	struct left_out_list left_out;  /* sorted once the image is assembled */
-	struct kept_package *kept;      /* [keeps]: read for an earlier plan, to be used again */
-	size_t kept_count;
-	bool lists; /* dpkg is in the image, so packages are read with package_files.list */
 	struct fileset files;
 	struct uses uses; /* uses of the files while needs are found; empty in a finished image */
 	VEC(struct unstarted) unstarted; /* by path */

@@ -51,7 +51,7 @@ static bool has_bytes_of(const struct build *b, const struct member *file, size_
 	return package != SBOM_NO_PACKAGE && (!file->body.n || file->origin == b->package[package].origin);
 }
 
-static void add_sbom_file(const struct member *m, struct str body, size_t package, bool shipped,
+static void add_sbom_file(const struct build *b, const struct member *m, const struct member *body, size_t package,
 			  struct sbom *sbom)
 {
 	struct arena *a = &sbom->arena;
@@ -60,10 +60,10 @@ static void add_sbom_file(const struct member *m, struct str body, size_t packag
 	struct sbom_file file = {
 		.path = arena_strdup(a, path.p),
 		.id = arena_printf(a, "%.16s", hash_bytes(HASH_SHA256, str_from(m->path)).text),
-		.sha1 = arena_strdup(a, hash_bytes(HASH_SHA1, body).text),
-		.sha256 = arena_strdup(a, hash_bytes(HASH_SHA256, body).text),
+		.sha1 = arena_strdup(a, hash_bytes(HASH_SHA1, body->body).text),
+		.sha256 = fileset_sha256(&b->files, body),
 		.package = package,
-		.shipped = shipped,
+		.shipped = has_bytes_of(b, body, package),
 	};
 	vec_push(&sbom->file, file);
 }
@@ -74,7 +74,7 @@ static void add_sbom_files(const struct build *b, const size_t *index, struct sb
 		const struct member *m = b->member[i], *body = fileset_file_of(&b->files, m);
 		size_t package = m->owner == OWNER_GENERATED ? SBOM_NO_PACKAGE : index[m->owner];
 		if (body)
-			add_sbom_file(m, body->body, package, has_bytes_of(b, body, package), sbom);
+			add_sbom_file(b, m, body, package, sbom);
 	}
 }
 
@@ -106,8 +106,8 @@ static void fill_sbom(const struct build *b, bool files, struct sbom *sbom)
 	find_distribution(b, sbom);
 	for (size_t i = 0; i < p->universe.package.n; i++)
 		index[i] = SBOM_NO_PACKAGE;
-	for (size_t i = 0; i < b->input.n; i++)
-		index[b->input.at[i].id] = i;
+	for (size_t i = 0; i < b->packages; i++)
+		index[b->package[i].id] = i;
 	sbom_add_packages(b, index, sbom);
 	for (size_t i = 0; i < p->source->left_outs; i++)
 		vec_push(&sbom->note, ((struct sbom_note){"source-left-out",

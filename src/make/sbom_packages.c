@@ -185,8 +185,8 @@ static void add_scripts(const struct build *b, const size_t *index, struct sbom 
 
 static size_t sbom_index_of(const struct build *b, const char *package)
 {
-	size_t i = package ? packages_find(b, package) : b->input.n;
-	return i < b->input.n ? i : SBOM_NO_PACKAGE;
+	size_t i = package ? packages_find(b, package) : b->packages;
+	return i < b->packages ? i : SBOM_NO_PACKAGE;
 }
 
 static void add_unmade_notes(const struct build *b, struct sbom *sbom)
@@ -223,7 +223,7 @@ static const char *download_location(struct sbom *sbom, const char *uri)
 
 static void add_package(const struct build *b, size_t i, const size_t *index, struct sbom *sbom)
 {
-	const struct package *p = b->input.at[i].package;
+	const struct package *p = b->package[i].package;
 	struct sbom_package out = {.name = sbom_keep_text(sbom, p->name),
 				   .version = sbom_keep_text(sbom, p->version),
 				   .architecture = sbom_keep_text(sbom, p->architecture),
@@ -240,7 +240,7 @@ static void add_package(const struct build *b, size_t i, const size_t *index, st
 
 void sbom_add_packages(const struct build *b, const size_t *index, struct sbom *sbom)
 {
-	for (size_t i = 0; i < b->input.n; i++)
+	for (size_t i = 0; i < b->packages; i++)
 		add_package(b, i, index, sbom);
 	add_cut_notes(b, index, sbom);
 	add_scripts(b, index, sbom);

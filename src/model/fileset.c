@@ -26,6 +26,8 @@ struct member *fileset_get(const struct fileset *files, const char *path)
 struct member *fileset_put(struct fileset *files, const struct member *member)
 {
 	struct member *copy = arena_alloc(&files->arena, sizeof(*copy));
+	if (!files->digests)
+		files->digests = mem_alloc(sizeof(*files->digests));
 	*copy = *member;
 	copy->path = arena_strdup(&files->arena, member->path);
 	if (member->target)
@@ -196,10 +198,18 @@ size_t fileset_first_below(struct member *const *all, size_t n, const char *dir)
 	return low;
 }
 
+const char *fileset_sha256(const struct fileset *files, const struct member *file)
+{
+	return digests_sha256(files->digests, file->body);
+}
+
 void fileset_release(struct fileset *files)
 {
 	map_release(&files->by_path);
 	vec_release(&files->contested);
+	if (files->digests)
+		digests_release(files->digests);
+	free(files->digests);
 	arena_release(&files->arena);
 	*files = (struct fileset){0};
 }

@@ -15,6 +15,7 @@
 #include "base/map.h"
 #include "base/mem.h"
 #include "base/str.h"
+#include "model/digests.h"
 #include "model/universe.h"
 
 enum member_type { MEMBER_FILE, MEMBER_DIR, MEMBER_SYMLINK, MEMBER_HARDLINK };
@@ -60,6 +61,7 @@ struct fileset {
 	struct map by_path; /* path → struct member *, NULL for a removed one */
 	size_t hardlinks;   /* number of hard links ever put; 0 saves a search */
 	VEC(struct contested) contested; /* in the order in which they were found */
+	struct digests *digests; /* of bodies that fileset_sha256() was asked for; NULL if empty */
 };
 
 enum { LINK_HOPS_MOST = 40 };
@@ -87,6 +89,9 @@ const struct member *fileset_file(const struct fileset *files, const char *path)
 /* The regular file that a member is a name of: itself or, of a hard link, its target. NULL for
  * NULL and for anything else; no symlink is followed. */
 const struct member *fileset_file_of(const struct fileset *files, const struct member *member);
+/* The SHA-256 of a regular file of the set in hexadecimal, which belongs to the set. It is
+ * computed once for each body: neither links nor a second call cost anything. */
+const char *fileset_sha256(const struct fileset *files, const struct member *file);
 /* Whether something lies where a path leads, all links followed, and is not held. */
 bool fileset_keeps(const struct fileset *files, const char *path);
 

@@ -36,6 +36,7 @@ void package_files_release(struct package_files *files)
 	vec_release(&files->control);
 	left_out_release(&files->left_out);
 	free(files->spared);
+	free(files->identity);
 	if (files->origin)
 		files->origin->release(files->origin);
 	*files = (struct package_files){0};

@@ -31,10 +31,12 @@ struct package_files {
 	struct left_out_list left_out; /* members that rules leave out, in archive order */
 	uint64_t *spared; /* [filter->names.n]: bytes that each rule would have taken if it had
 	                   * not given way */
-	struct str list; /* if requested: the content of dpkg's NAME.list, i.e. "/path" of every
-	                  * member including those left out, one per line in archive order,
-	                  * symlinks last, "/." for the root */
+	struct str list; /* the content of dpkg's NAME.list, i.e. "/path" of every member
+	                  * including those left out, one per line in archive order, symlinks
+	                  * last, "/." for the root */
 	struct origin *origin;
+	char *identity; /* says what was read and by which rules: packages with the same identity
+	                 * have the same files. Set by the source (model/files_source.h) */
 };
 
 /* The one of `n` packages that has this name; NULL where none. */

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The interface to where packages come from: the archive, an index file, local .debs. A
- * source fills a universe from a request, and provides the .debs of the chosen packages.
+ * source fills a universe from a request, and locates the .debs of the chosen packages.
  * shim/ implements it over libapt-pkg; src/plan opens it.
  *
- * Usual order: load(), describe() for the chosen packages, fetch(), close(). If fetch()
+ * Usual order: load(), describe() for the chosen packages, debs(), close(). If debs()
  * sets *stale, call refresh() and start again at load(). Functions that may be NULL say
  * so. */
 #ifndef MODEL_SOURCE_H
@@ -79,14 +79,15 @@ struct package_source {
 	/* Stores the path of the .deb of each of the `n` packages in path[], owned by
 	 * the source, and downloads what is missing. Call describe() first. The reader
 	 * of a .deb must check its hash. If *stale is set after an error, the lists name
-	 * files that no longer exist: call refresh(), load() again and retry. */
-	int (*fetch)(struct package_source *source, const struct universe *universe,
-		     const package_id *id, size_t n, const char **path, bool *stale,
-		     struct err *err);
+	 * files that no longer exist: call refresh(), load() again and retry. For
+	 * model/files_source.h alone: nobody else knows that packages are .debs. */
+	int (*debs)(struct package_source *source, const struct universe *universe,
+		    const package_id *id, size_t n, const char **path, bool *stale,
+		    struct err *err);
 
-	/* Removes those of the `n` .debs that fetch() returned from the cache that do
+	/* Removes those of the `n` .debs that debs() returned from the cache that do
 	 * not have the SHA-256 of their package; *dropped says how many. Then call
-	 * fetch() again. An error if the network may not be used. NULL if the source
+	 * debs() again. An error if the network may not be used. NULL if the source
 	 * keeps no .debs. */
 	int (*drop_damaged)(struct package_source *source, const struct universe *universe,
 			    const package_id *id, size_t n, size_t *dropped, struct err *err);

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "base/log.h"
+#include "plan/deb_files.h"
 #include "plan/dpkg_status.h"
 #include "plan/local_debs.h"
 #include "plan/profile_options.h"
@@ -44,7 +45,10 @@ static int open_source(struct plan *p, struct err *err)
 		.interrupted = p->setting->interrupted,
 	};
 	p->source = apt_source_open(&apt, err);
-	return p->source ? 0 : -1;
+	if (!p->source)
+		return -1;
+	p->files = deb_files_open(p->source, o, p->setting->interrupted);
+	return 0;
 }
 
 static struct profile_request request_for(const struct options *o)
@@ -320,6 +324,8 @@ void plan_clear(struct plan *plan)
 	vec_release(&plan->added);
 	vec_release(&plan->refused);
 	universe_release(&plan->universe);
+	if (plan->files)
+		plan->files->close(plan->files);
 	if (plan->source)
 		plan->source->close(plan->source);
 	if (plan->debs_index)

@@ -11,6 +11,7 @@
 #include <sys/types.h>
 
 #include "base/err.h"
+#include "model/files_source.h"
 #include "model/profile.h"
 #include "model/rules.h"
 #include "model/source.h"
@@ -32,6 +33,7 @@ struct added {
 	const char *package; /* text of the rules */
 	char *by;  /* package of that file, or NULL */
 	char *use; /* "/usr/bin/x: #!/bin/sh" */
+	const struct names *keep; /* globs of the rules: only these files of it; NULL: all */
 };
 
 /* A resolved request. */
@@ -42,6 +44,7 @@ struct plan {
 	struct profile profile; /* "scratch" if none was requested */
 	char *debs_index;       /* index made for --debs, or NULL; plan_clear() removes it */
 	struct package_source *source;
+	struct files_source *files; /* of its packages */
 	struct universe universe;
 	struct solution solution;
 	VEC(struct added) added; /* requested after the items of the profile and of the user */

@@ -11,7 +11,7 @@ static json_t *rule_value_in_force(const struct build *b, size_t rule)
 
 static json_t *spared_facts(const struct build *b, size_t package, size_t rule)
 {
-	return json_pack("{s:o, s:o, s:o, s:I}", "package", facts_text(b->input.at[package].package->name), "rule",
+	return json_pack("{s:o, s:o, s:o, s:I}", "package", facts_text(b->package[package].package->name), "rule",
 			 facts_text(b->filter.names.at[rule]), "value", rule_value_in_force(b, rule), "bytes",
 			 (json_int_t)b->package[package].spared[rule]);
 }
@@ -20,7 +20,7 @@ static json_t *spared_facts(const struct build *b, size_t package, size_t rule)
 static json_t *gave_way_facts(const struct build *b)
 {
 	json_t *list = json_array();
-	for (size_t p = 0; p < b->input.n; p++)
+	for (size_t p = 0; p < b->packages; p++)
 		for (size_t i = 0; i < b->filter.names.n; i++)
 			if (b->package[p].spared[i])
 				json_array_append_new(list, spared_facts(b, p, i));
@@ -56,16 +56,16 @@ static void add_left_out(json_t *paths, const struct left_out *one)
 static json_t *left_out_by_name(const struct build *b)
 {
 	json_t *list = json_array();
-	for (size_t p = 0; p < b->input.n; p++) {
+	for (size_t p = 0; p < b->packages; p++) {
 		size_t n, i = 0;
-		const struct left_out *all = left_out_of(&b->left_out, b->input.at[p].id, &n);
+		const struct left_out *all = left_out_of(&b->left_out, b->package[p].id, &n);
 		while (i < n) {
 			uint32_t rule = all[i].rule;
 			json_t *paths = json_object();
 			for (; i < n && all[i].rule == rule; i++)
 				add_left_out(paths, &all[i]);
 			json_array_append_new(list, json_pack("{s:o, s:o, s:o, s:o}", "package",
-							      facts_text(b->input.at[p].package->name), "rule",
+							      facts_text(b->package[p].package->name), "rule",
 							      facts_text(b->filter.names.at[rule]), "value",
 							      rule_value_in_force(b, rule), "paths", paths));
 		}
@@ -79,8 +79,8 @@ static json_t *unneeded_facts(const struct build *b)
 	const struct rules *rules = &b->plan.rules;
 	struct names image = {0};
 	json_t *list = json_array();
-	for (size_t i = 0; i < b->input.n; i++)
-		vec_push(&image, b->input.at[i].package->name);
+	for (size_t i = 0; i < b->packages; i++)
+		vec_push(&image, b->package[i].package->name);
 	for (size_t i = 0; i < rules->unneeded.n && !b->plan.options->raw; i++) {
 		const struct unneeded_rule *rule = &rules->unneeded.at[i];
 		if (rules_unneeded_holds(rules, rule, &image))

@@ -2,6 +2,7 @@
 /* Links are resolved inside the image and nowhere else. */
 #include "model/fileset.h"
 
+#include "io/hash.h"
 #include "tests/unit/support/test.h"
 
 static void put(struct fileset *files, const char *path, const char *target)
@@ -88,12 +89,31 @@ static void test_bequeath(void **state)
 	fileset_release(&files);
 }
 
+/* A digest is computed once for a body, whoever has it. */
+static void test_digest(void **state)
+{
+	struct fileset files = {0};
+	struct member a = {.path = "a", .type = MEMBER_FILE, .body = STR("body")};
+	struct member b = {.path = "b", .type = MEMBER_FILE, .body = a.body};
+	struct member c = {.path = "c", .type = MEMBER_FILE, .body = {a.body.p, 3}};
+	(void)state;
+	const char *digest = fileset_sha256(&files, fileset_put(&files, &a));
+	assert_string_equal(digest, "230d8358dc8e8890b4c58deeb62912ee2f20357ae92a5cc861b98e68fe31acb5");
+	assert_ptr_equal(fileset_sha256(&files, fileset_put(&files, &b)), digest);
+	assert_string_not_equal(fileset_sha256(&files, fileset_put(&files, &c)), digest);
+	assert_ptr_equal(fileset_sha256(&files, fileset_get(&files, "a")), digest);
+	fileset_release(&files);
+}
+
 int main(void)
 {
+	struct err err = {0};
+	assert_int_equal(hash_setup(&err), 0);
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_resolve),
 		cmocka_unit_test(test_sorted),
 		cmocka_unit_test(test_bequeath),
+		cmocka_unit_test(test_digest),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -2,7 +2,7 @@
 /* Path rules: the last match wins, folders and links on the way to an include
  * come back, rules of one package leave the others alone. The comparison with
  * dpkg itself is in tests/e2e. */
-#include "stage/filter.h"
+#include "model/filter.h"
 
 #include "tests/unit/support/test.h"
 
@@ -91,7 +91,7 @@ static enum verdict judge_for(const struct filter *f, const char *package, const
 	struct arena arena = {0};
 	struct filter own;
 	size_t name;
-	filter_for(f, package, source, NULL, &arena, &own);
+	filter_for(f, package, source, &arena, &own);
 	enum verdict verdict = filter_judge(&own, package, path, MEMBER_FILE, &name);
 	filter_release(&own);
 	arena_release(&arena);
@@ -143,8 +143,61 @@ static void test_directories_stay(void **state)
 	filter_release(&f);
 }
 
+static void check_digest_changes(const struct filter *f, const struct hash_hex *before)
+{
+	assert_string_not_equal(filter_digest(f).text, before->text);
+}
+
+/* Whatever decides about a path is in the digest; what was asked is not. */
+static void test_digest(void **state)
+{
+	struct filter f = {0}, other = {0};
+	(void)state;
+	add(&f, "-/usr/share/*", NULL, false, false);
+	add(&f, "+/usr/share/x/*", "pkg", false, false);
+	const struct hash_hex before = filter_digest(&f);
+	struct path_rule *rule = &f.rule.at[1];
+	bool *const flags[] = {&f.merged_usr, &rule->include, &rule->literal, &rule->hold,
+			       &rule->own, &rule->folders, &rule->loaded, &rule->firm};
+	for (size_t i = 0; i < ARRAY_LEN(flags); i++) {
+		*flags[i] = !*flags[i];
+		check_digest_changes(&f, &before);
+		*flags[i] = !*flags[i];
+	}
+	rule->package = NULL;
+	check_digest_changes(&f, &before);
+	rule->package = "pkg";
+	rule->glob = "/usr/share/y/*";
+	check_digest_changes(&f, &before);
+	rule->glob = "/usr/share/x/*";
+	assert_string_equal(filter_digest(&f).text, before.text);
+	rule->name = filter_name(&f, "another");
+	check_digest_changes(&f, &before);
+	add(&other, "+/usr/share/x/*", "pkg", false, false);
+	add(&other, "-/usr/share/*", NULL, false, false);
+	check_digest_changes(&other, &before);
+	filter_release(&other);
+	filter_release(&f);
+}
+
+static void test_spare(void **state)
+{
+	struct filter f = {0};
+	(void)state;
+	add(&f, "-/usr/share/*", NULL, false, false);
+	add(&f, "-/usr/lib/*", NULL, false, false);
+	f.rule.at[1].name = filter_name(&f, "libraries");
+	filter_spare(&f, (const bool[]){false, true});
+	assert_int_equal(judge(&f, "usr/lib/x", MEMBER_FILE), VERDICT_KEEP);
+	assert_int_equal(judge(&f, "usr/share/x", MEMBER_FILE), VERDICT_DROP);
+	assert_int_equal(f.names.n, 2);
+	filter_release(&f);
+}
+
 int main(void)
 {
+	struct err err = {0};
+	assert_int_equal(hash_setup(&err), 0);
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_last_match_wins),
 		cmocka_unit_test(test_links_of_libraries),
@@ -153,6 +206,8 @@ int main(void)
 		cmocka_unit_test(test_directory_of_the_package),
 		cmocka_unit_test(test_own_include),
 		cmocka_unit_test(test_directories_stay),
+		cmocka_unit_test(test_digest),
+		cmocka_unit_test(test_spare),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -276,6 +276,13 @@ static void drop_several(struct several *s)
 	}
 }
 
+static void check_identity(const struct ingest_input *input, const struct filter *filter, const char *before,
+			   bool same)
+{
+	char *now CLEANUP(mem_freep) = ingest_identity(input, filter);
+	assert_int_equal(strcmp(now, before) == 0, same);
+}
+
 /* Results come in the order of the input, whatever is done first. */
 static void test_several(void **state)
 {
@@ -293,6 +300,34 @@ static void test_several(void **state)
 		}
 	}
 	drop_several(&s);
+}
+
+/* Equal identities mean equal results: whatever changes the result changes the identity. */
+static void test_identity(void **state)
+{
+	(void)state;
+	struct package package = {.name = "demo", .version = "1", .architecture = "all", .sha256 = "00"};
+	struct ingest_input input = {&package, 3, "demo.deb", false};
+	struct filter filter = {0};
+	char *before = ingest_identity(&input, &filter);
+	input.id = 7;
+	check_identity(&input, &filter, before, true);
+	input.named = true;
+	check_identity(&input, &filter, before, false);
+	input.named = false;
+	input.path = "other.deb";
+	check_identity(&input, &filter, before, false);
+	input.path = "demo.deb";
+	package.sha256 = NULL;
+	check_identity(&input, &filter, before, false);
+	package.sha256 = "00";
+	struct path_rule rule = {.glob = "/usr/x", .package = "other"};
+	vec_push(&filter.rule, rule);
+	check_identity(&input, &filter, before, true);
+	filter.rule.at[0].package = NULL;
+	check_identity(&input, &filter, before, false);
+	filter_release(&filter);
+	free(before);
 }
 
 /* One bad .deb: no result of any is left. */
@@ -351,6 +386,7 @@ int main(void)
 		cmocka_unit_test(test_folder_twice),
 		cmocka_unit_test(test_memory),
 		cmocka_unit_test(test_several),
+		cmocka_unit_test(test_identity),
 		cmocka_unit_test(test_one_is_bad),
 		cmocka_unit_test(test_ingest_control),
 	};

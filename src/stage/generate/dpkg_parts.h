@@ -5,7 +5,7 @@
 
 #include "base/map.h"
 #include "fmt/deb822.h"
-#include "stage/filter.h"
+#include "model/filter.h"
 #include "stage/generate/parts.h"
 
 /* Puts a file into /var/lib/dpkg; `name` is relative to it. */

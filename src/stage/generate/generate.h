@@ -15,7 +15,7 @@
 #include "model/left_out.h"
 #include "model/profile.h"
 #include "model/source.h"
-#include "stage/filter.h"
+#include "model/filter.h"
 #include "model/package_files.h"
 
 /* A certificate given by the user. */

@@ -117,11 +117,13 @@ static int ingest_piece(void *context, size_t index, int result, struct err *err
 {
 	struct run *run = context;
 	const struct ingest_input *input = input_of(run, index);
+	struct arena arena CLEANUP(arena_release) = {0};
+	struct filter rules CLEANUP(filter_release) = {0};
+	filter_for(run->request->filter, input->package->name, input->package->source, &arena, &rules);
 	struct ingest_job job = {.path = input->path,
 				 .package = input->package,
-				 .filter = run->request->filter,
+				 .rules = &rules,
 				 .named = input->named,
-				 .list = run->request->list,
 				 .limits = run->request->limits};
 	return ingest_work(&job, result, err);
 }
@@ -165,6 +167,16 @@ static int compare_pieces(const void *left, const void *right)
 	if (a->packed != b->packed)
 		return a->packed < b->packed ? 1 : -1;
 	return a->index < b->index ? -1 : a->index > b->index;
+}
+
+char *ingest_identity(const struct ingest_input *input, const struct filter *filter)
+{
+	const struct package *package = input->package;
+	struct arena arena CLEANUP(arena_release) = {0};
+	struct filter rules CLEANUP(filter_release) = {0};
+	filter_for(filter, package->name, package->source, &arena, &rules);
+	return mem_printf("%s %s %s %d", package->sha256 ? package->sha256 : "-", filter_digest(&rules).text,
+			  input->path, input->named);
 }
 
 int ingest_run(const struct ingest_request *request, struct package_files *out, struct err *err)

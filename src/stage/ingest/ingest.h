@@ -16,7 +16,7 @@
 #include "model/fileset.h"
 #include "model/package_files.h"
 #include "model/universe.h"
-#include "stage/filter.h"
+#include "model/filter.h"
 
 struct ingest_limits {
 	struct decompress_limits decoder; /* for each member of the ar archive */
@@ -38,10 +38,14 @@ struct ingest_request {
 	const struct filter *filter;
 	struct ingest_limits limits;
 	unsigned jobs;
-	bool list;       /* fill package_files.list */
 	uint64_t memory; /* results beyond this many bytes in total go to TMPDIR */
 	const volatile sig_atomic_t *interrupted;
 };
+
+/* Identifies what ingest_run() makes of an input: the path and SHA-256 of the .deb, the digest
+ * of the rules that apply to its package, and whether they may give way. Inputs with the same
+ * identity have the same files. The caller frees the result. */
+char *ingest_identity(const struct ingest_input *input, const struct filter *filter);
 
 /* Fills out[n] in the order of the input; the caller releases each. On error nothing is
  * left in it. The status is STATUS_UNTRUSTED for a malformed package or a wrong hash. */

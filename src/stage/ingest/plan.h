@@ -12,7 +12,7 @@
 #include "base/map.h"
 #include "fmt/tar_read.h"
 #include "model/fileset.h"
-#include "stage/filter.h"
+#include "model/filter.h"
 
 #define PLAN_NONE ((size_t)-1)
 

@@ -5,7 +5,7 @@
 #ifndef STAGE_INGEST_SPARE_H
 #define STAGE_INGEST_SPARE_H
 
-#include "stage/filter.h"
+#include "model/filter.h"
 #include "stage/ingest/plan.h"
 
 /* While rules take more than 90 % of the bytes that the firm ones leave, the rule that

@@ -26,9 +26,8 @@ struct worker {
 	struct ingest_plan plan;
 	struct record_writer writer;
 	struct mentions mentions; /* names in the maintainer scripts */
-	struct arena arena;       /* owns the text of `filter` */
-	struct filter filter;     /* the rules of the job that apply to this package */
-	uint64_t *spared;         /* [filter.names.n], or NULL before data.tar is read */
+	struct filter rules;      /* those of the job; later, without those that give way */
+	uint64_t *spared;         /* [rules.names.n], or NULL before data.tar is read */
 	unsigned char head[HEAD]; /* the first bytes of the last body */
 	size_t head_size;
 };
@@ -125,7 +124,7 @@ static int take_control_file(struct worker *w, struct tar_reader *tar,
 		return refuse_deb(err, "too many control files");
 	struct buf script CLEANUP(buf_release) = {0};
 	bool is_stanza = strcmp(name, "control") == 0, is_script = mentions_wants(name);
-	if (!w->job->filter && !is_stanza)
+	if (!w->job->rules && !is_stanza)
 		return 0;
 	if (is_stanza && entry->size > STANZA_LARGEST)
 		return refuse_deb(err, "control is larger than 1 MiB");
@@ -175,7 +174,7 @@ static void hold_mentioned(const struct worker *w, const char *package, struct p
 {
 	bool file = member->type == MEMBER_FILE || member->type == MEMBER_HARDLINK;
 	if (file && member->verdict == VERDICT_DROP && mentions_has(&w->mentions, member->path) &&
-	    !filter_is_literal(&w->filter, package, member->path))
+	    !filter_is_literal(&w->rules, package, member->path))
 		member->verdict = VERDICT_HOLD;
 }
 
@@ -199,7 +198,7 @@ static int take_member(struct worker *w, struct tar_reader *tar, const struct ta
 		return err_hint(err, "--limit members=NUMBER allows more");
 	}
 	const char *package = expected_name(w);
-	if (ingest_plan_add(&w->plan, entry, tar_index(tar), &w->filter, package, &index, err) != 0)
+	if (ingest_plan_add(&w->plan, entry, tar_index(tar), &w->rules, package, &index, err) != 0)
 		return -1;
 	struct planned *member = &w->plan.member.at[index];
 	hold_mentioned(w, package, member);
@@ -255,25 +254,28 @@ static int take_lacking(struct worker *w, struct tar_reader *tar, struct err *er
 	return 0;
 }
 
-static void set_filter(struct worker *w, const bool *spare)
+static void copy_rules(struct worker *w)
 {
-	const struct package *package = w->job->package;
-	filter_release(&w->filter);
-	filter_for(w->job->filter, expected_name(w), package ? package->source : NULL, spare, &w->arena, &w->filter);
+	const struct filter *from = w->job->rules;
+	w->rules.merged_usr = from->merged_usr;
+	for (size_t i = 0; i < from->names.n; i++)
+		vec_push(&w->rules.names, from->names.at[i]);
+	for (size_t i = 0; i < from->rule.n; i++)
+		vec_push(&w->rules.rule, from->rule.at[i]);
 }
 
 /* Lets rules give way if a requested package would be emptied. */
 static void spare_package(struct worker *w)
 {
-	size_t n = w->filter.names.n;
+	size_t n = w->rules.names.n;
 	w->spared = mem_alloc((n + 1) * sizeof(*w->spared));
 	bool *spare CLEANUP(mem_freep) = mem_alloc((n + 1) * sizeof(*spare));
-	if (!w->job->named || !spare_rules(&w->plan, &w->filter, w->spared))
+	if (!w->job->named || !spare_rules(&w->plan, &w->rules, w->spared))
 		return;
 	for (size_t i = 0; i < n; i++)
 		spare[i] = w->spared[i] > 0;
-	set_filter(w, spare);
-	ingest_plan_judge(&w->plan, &w->filter, expected_name(w));
+	filter_spare(&w->rules, spare);
+	ingest_plan_judge(&w->plan, &w->rules, expected_name(w));
 	ingest_plan_look(&w->plan);
 	for (size_t i = 0; i < w->plan.member.n; i++)
 		hold_mentioned(w, expected_name(w), &w->plan.member.at[i]);
@@ -344,7 +346,7 @@ static void list_left_out(struct worker *w, const struct planned *member)
 /* dpkg lists symlinks last. */
 static void list_members(struct worker *w, bool symlinks)
 {
-	for (size_t i = 0; w->job->list && i < w->plan.member.n; i++) {
+	for (size_t i = 0; i < w->plan.member.n; i++) {
 		const struct planned *member = &w->plan.member.at[i];
 		if ((member->type == MEMBER_SYMLINK) == symlinks)
 			buf_printf(&w->writer.list, "/%s\n", *member->path ? member->path : ".");
@@ -353,7 +355,7 @@ static void list_members(struct worker *w, bool symlinks)
 
 static int write_result(struct worker *w, struct err *err)
 {
-	size_t names = w->job->filter ? w->job->filter->names.n : 0;
+	size_t names = w->rules.names.n;
 	uint64_t *none CLEANUP(mem_freep) = mem_alloc((names + 1) * sizeof(*none));
 	VEC(struct record_member) record = {0};
 	for (size_t i = 0; i < w->plan.member.n; i++) {
@@ -376,9 +378,9 @@ static int read_deb(struct worker *w, struct err *err)
 		return -1;
 	if (deb_read_layout(w->fd, w->size, &w->layout, err) != 0 || read_control_tar(w, err) != 0)
 		return -1;
-	if (w->job->filter)
-		set_filter(w, NULL);
-	if (w->job->filter && read_data(w, err) != 0)
+	if (w->job->rules)
+		copy_rules(w);
+	if (w->job->rules && read_data(w, err) != 0)
 		return -1;
 	return write_result(w, err);
 }
@@ -395,8 +397,7 @@ int ingest_work(const struct ingest_job *job, int result, struct err *err)
 	record_release(&w.writer);
 	ingest_plan_release(&w.plan);
 	mentions_release(&w.mentions);
-	filter_release(&w.filter);
-	arena_release(&w.arena);
+	filter_release(&w.rules);
 	free(w.spared);
 	close(w.fd);
 	return ret;

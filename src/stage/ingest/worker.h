@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Internal to stage/ingest: the code of a worker process, which reads one .deb and
- * writes one result file (stage/ingest/record.h). */
+ * writes one result file (stage/ingest/record.h). The result depends on nothing but the
+ * bytes of the .deb, the rules for its package, and `named`; ingest_identity() says which
+ * results are the same. */
 #ifndef STAGE_INGEST_WORKER_H
 #define STAGE_INGEST_WORKER_H
 
@@ -9,10 +11,10 @@
 struct ingest_job {
 	const char *path;
 	const struct package *package; /* what the .deb must be; NULL: anything */
-	const struct filter *filter;   /* NULL: read only the control stanza */
+	const struct filter *rules;    /* those of this package (filter_for()); NULL: read only
+	                                * the control stanza */
 	struct ingest_limits limits;
 	bool named; /* requested by the user: see stage/ingest/spare.h */
-	bool list; /* write the names of all members */
 };
 
 /* Reads the .deb and writes the result to the descriptor. STATUS_UNTRUSTED for a

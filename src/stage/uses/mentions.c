@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Paths and names of commands in the text of a file, program or not. */
 #include <ctype.h>
+#include <limits.h>
 
 #include "base/path.h"
 #include "stage/uses/uses.h"
@@ -91,10 +92,13 @@ static struct str word_at(struct str text, size_t at)
 
 void uses_words(const struct member *by, const struct map *commands, const char *before, struct uses *out)
 {
+	bool begins[UCHAR_MAX + 1] = {false};
 	struct map known = {0};
 	struct str text = by->body;
+	for (const char *c = before; *c; c++)
+		begins[(unsigned char)*c] = true;
 	for (size_t i = 0; i + 1 < text.n; i++) {
-		struct str word = text.p[i] && strchr(before, text.p[i]) ? word_at(text, i + 1) : (struct str){0};
+		struct str word = begins[(unsigned char)text.p[i]] ? word_at(text, i + 1) : (struct str){0};
 		const struct member *to = word.n ? map_get(commands, word) : NULL;
 		if (!to || to == by || map_get(&known, word))
 			continue;

@@ -4,14 +4,15 @@
  * The rules are an ordered list of globs, like dpkg's --path-exclude and --path-include:
  * the last match wins. As in dpkg(1), an excluded directory or symlink is included again
  * if its path starts with the part of an include's pattern before the first wildcard. */
-#ifndef STAGE_FILTER_H
-#define STAGE_FILTER_H
+#ifndef MODEL_FILTER_H
+#define MODEL_FILTER_H
 
 #include <stdbool.h>
 #include <stddef.h>
 
 #include "base/err.h"
 #include "base/mem.h"
+#include "io/hash.h"
 #include "model/fileset.h"
 
 struct path_rule {
@@ -51,13 +52,18 @@ enum verdict filter_judge(const struct filter *filter, const char *package, cons
 /* Whether the rule that decides about a path was given on the command line. */
 bool filter_is_literal(const struct filter *filter, const char *package, const char *path);
 
-/* Fills `out` with the rules that apply to one package, without those whose name is in
- * spare[names.n] (NULL: all). "{package}" in a glob stands for the name of the package
- * or of its source, with and without a version: "ocaml", "go-1.19". The source of a -dev
- * package is not tried, because its files are for compilers. Text is copied to the
- * arena; the caller releases `out`. */
+/* Fills `out` with the rules that apply to one package. "{package}" in a glob stands for
+ * the name of the package or of its source, with and without a version: "ocaml",
+ * "go-1.19". The source of a -dev package is not tried, because its files are for
+ * compilers. `source` may be NULL. Text that is made is copied to the arena, all other
+ * text stays that of `filter`; the caller releases `out`. */
 void filter_for(const struct filter *filter, const char *package, const char *source,
-		const bool *spare, struct arena *arena, struct filter *out);
+		struct arena *arena, struct filter *out);
+/* The SHA-256 of all that decides in a filter: its rules in their order, and its names.
+ * Filters with the same digest judge every path alike. */
+struct hash_hex filter_digest(const struct filter *filter);
+/* Removes the rules whose name is in spare[names.n]. The names stay. */
+void filter_spare(struct filter *filter, const bool *spare);
 /* Whether a glob contains "{package}" and so needs filter_for(). */
 bool filter_is_for_each(const char *glob);
 

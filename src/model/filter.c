@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "stage/filter.h"
+#include "model/filter.h"
 
 #include <stdint.h>
 #include <stdlib.h>
@@ -201,14 +201,14 @@ static void add_each(struct filter *out, struct path_rule rule, const char *pack
 }
 
 void filter_for(const struct filter *filter, const char *package, const char *source,
-		const bool *spare, struct arena *arena, struct filter *out)
+		struct arena *arena, struct filter *out)
 {
 	*out = (struct filter){.merged_usr = filter->merged_usr};
 	for (size_t i = 0; i < filter->names.n; i++)
 		vec_push(&out->names, filter->names.at[i]);
 	for (size_t i = 0; i < filter->rule.n; i++) {
 		const struct path_rule *rule = &filter->rule.at[i];
-		if ((spare && spare[rule->name]) || !applies_to_package(rule, package))
+		if (!applies_to_package(rule, package))
 			continue;
 		if (filter_is_for_each(rule->glob))
 			add_each(out, *rule, package, source, arena);
@@ -217,9 +217,33 @@ void filter_for(const struct filter *filter, const char *package, const char *so
 	}
 }
 
+void filter_spare(struct filter *filter, const bool *spare)
+{
+	size_t kept = 0;
+	for (size_t i = 0; i < filter->rule.n; i++)
+		if (!spare[filter->rule.at[i].name])
+			filter->rule.at[kept++] = filter->rule.at[i];
+	filter->rule.n = kept;
+}
+
+struct hash_hex filter_digest(const struct filter *filter)
+{
+	struct buf text CLEANUP(buf_release) = {0};
+	buf_printf(&text, "%d\n", filter->merged_usr);
+	for (size_t i = 0; i < filter->names.n; i++)
+		buf_printf(&text, "%s\n", filter->names.at[i]);
+	for (size_t i = 0; i < filter->rule.n; i++) {
+		const struct path_rule *r = &filter->rule.at[i];
+		buf_printf(&text, "%zu %d%d%d%d%d%d%d %s %s\n", r->name, r->include, r->literal, r->hold, r->own,
+			   r->folders, r->loaded, r->firm, r->package ? r->package : "*", r->glob);
+	}
+	return hash_bytes(HASH_SHA256, buf_str(&text));
+}
+
 void filter_release(struct filter *filter)
 {
 	vec_release(&filter->rule);
-	free(filter->hit);
 	vec_release(&filter->names);
+	free(filter->hit);
+	filter->hit = NULL;
 }
