@@ -37,7 +37,7 @@ struct origin {
 
 struct archive : package_source {
 	settings set;
-	folders dir;
+	directories dir;
 	source_plan plan;
 	std::string key;                       // identifies these sources, keys and architecture
 	bool own_lists = true;                 // lists below dir.lists are used, else the host's
@@ -57,7 +57,7 @@ struct archive : package_source {
 	explicit archive(const struct apt_options &options) : package_source(), set(options) {}
 
 	// The directory of our own lists for these sources.
-	std::string own_folder() const { return dir.lists + "/" + key; }
+	std::string own_directory() const { return dir.lists + "/" + key; }
 	// Must be locked shared to read these lists, exclusively to change them.
 	std::string lock_file() const { return dir.state + "/lock-" + key; }
 };

@@ -140,7 +140,7 @@ static bool can_become(const struct passwd &user)
 	return child > 0 && status == 0;
 }
 
-static void choose_download_user(const folders &dir)
+static void choose_download_user(const directories &dir)
 {
 	std::string const name = _config->Find("APT::Sandbox::User");
 	if (getuid() != 0 || name.empty() || name == "root")
@@ -158,23 +158,23 @@ static void choose_download_user(const folders &dir)
 	_config->Set("APT::Sandbox::User", "root");
 }
 
-static folders make_folders(const settings &set)
+static directories make_directories(const settings &set)
 {
-	folders dir;
+	directories dir;
 	dir.state = set.cache_dir + "/apt";
 	dir.lists = dir.state + "/lists";
 	dir.debs = set.cache_dir + "/debs";
 	dir.empty = dir.state + "/empty";
 	dir.host_root = _config->FindDir("Dir", "/");
 	dir.host_lists = _config->FindDir("Dir::State::lists");
-	make_folder(dir.state, 0755);
-	make_folder(dir.lists, 0755);
-	make_folder(dir.debs, 0755);
+	make_directory(dir.state, 0755);
+	make_directory(dir.lists, 0755);
+	make_directory(dir.debs, 0755);
 	keep_whole(dir.empty, "");
 	return dir;
 }
 
-static void keep_state_in(const folders &dir)
+static void keep_state_in(const directories &dir)
 {
 	_config->Set("Dir::State", dir.state);
 	_config->Set("Dir::State::lists", dir.lists);
@@ -210,10 +210,10 @@ static void choose_architecture(settings &set)
 	APT::Configuration::getArchitectures(false);
 }
 
-folders configure(settings &set)
+directories configure(settings &set)
 {
 	read_host_configuration();
-	folders const dir = make_folders(set);
+	directories const dir = make_directories(set);
 	choose_architecture(set);
 	keep_state_in(dir);
 	only_packages_indexes();

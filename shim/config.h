@@ -28,7 +28,7 @@ struct settings {
 };
 
 // Where files are kept; all but the host's are below settings::cache_dir.
-struct folders {
+struct directories {
 	std::string state;      // <cache>/apt
 	std::string lists;      // <cache>/apt/lists: one directory for each set of sources
 	std::string debs;       // <cache>/debs
@@ -42,7 +42,7 @@ std::string host_architecture();
 
 // Sets up libapt-pkg for these options, from scratch each time. Completes
 // settings.architecture and makes the directories.
-folders configure(settings &set);
+directories configure(settings &set);
 
 } // namespace shim
 

@@ -58,8 +58,8 @@ class contents_lists {
 	}
 
 public:
-	contents_lists(const std::string &folder, const std::string &architecture)
-	    : lists("Dir::State::lists", folder + "/"),
+	contents_lists(const std::string &directory, const std::string &architecture)
+	    : lists("Dir::State::lists", directory + "/"),
 	      packages(TARGETS + "Packages::DefaultEnabled", "false")
 	{
 		std::string const name = "Contents-" + architecture;
@@ -122,14 +122,14 @@ public:
 } // namespace
 
 // Downloads indexes that are missing or newer. The stamp says that all of them succeeded.
-static void bring(archive &a, const std::string &folder, const std::string &stamp,
+static void bring(archive &a, const std::string &directory, const std::string &stamp,
 		  const pkgSourceList &list)
 {
 	std::string const retries = _config->Find("Acquire::Retries");
 	for_now const once("Acquire::Retries", retries.empty() ? "0" : retries);
 	download all(a.set, "contents of the archive");
 	bool whole = true;
-	if (!all.fetcher.GetLock(folder + "/") || !list.GetIndexes(&all.fetcher))
+	if (!all.fetcher.GetLock(directory + "/") || !list.GetIndexes(&all.fetcher))
 		check_apt(STATUS_FATAL, "Contents");
 	all.run();
 	apt_messages const messages = take_messages();
@@ -164,11 +164,11 @@ static void read_indexes(archive &a, const std::string &architecture, bool downl
 			 line_cutter &lines)
 {
 	std::string const name = a.key + "-contents-" + architecture;
-	std::string const folder = a.dir.lists + "/" + name, stamp = a.dir.state + "/stamp-" + name;
-	contents_lists const view(folder, architecture);
+	std::string const directory = a.dir.lists + "/" + name, stamp = a.dir.state + "/stamp-" + name;
+	contents_lists const view(directory, architecture);
 	std::unique_ptr<pkgSourceList> const list = read_used_sources(a.plan);
 	bool const local = all_local(*list);
-	make_folder(folder, 0755);
+	make_directory(directory, 0755);
 	file_lock const lock(a.dir.state + "/lock-" + name, false, a.set.interrupted);
 	lists_record const record(a.dir, name);
 	std::string sealed;
@@ -180,7 +180,7 @@ static void read_indexes(archive &a, const std::string &architecture, bool downl
 		return; // a run that may download repairs them
 	if (local || (download && (a.set.update || !damaged.empty() || !is_fresh(stamp) ||
 					 !read_sealed(stamp, sealed))))
-		record.update(*list, [&] { bring(a, folder, stamp, *list); });
+		record.update(*list, [&] { bring(a, directory, stamp, *list); });
 	for (const metaIndex *source : *list)
 		for (const IndexTarget &target : source->GetIndexTargets()) {
 			std::string const path = target.Option(IndexTarget::EXISTING_FILENAME);

@@ -39,14 +39,14 @@ static bool is_file_of(const std::string &path, uint64_t size)
 	       static_cast<uint64_t>(st.st_size) == size;
 }
 
-static void remove_folder(const std::string &path)
+static void remove_directory(const std::string &path)
 {
 	int const fd = open(path.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-	DIR *const folder = fd >= 0 ? fdopendir(fd) : nullptr;
-	if (folder) {
-		while (const struct dirent *const entry = readdir(folder))
-			unlinkat(dirfd(folder), entry->d_name, 0);
-		closedir(folder);
+	DIR *const directory = fd >= 0 ? fdopendir(fd) : nullptr;
+	if (directory) {
+		while (const struct dirent *const entry = readdir(directory))
+			unlinkat(dirfd(directory), entry->d_name, 0);
+		closedir(directory);
 	} else if (fd >= 0) {
 		close(fd);
 	}
@@ -56,23 +56,23 @@ static void remove_folder(const std::string &path)
 namespace {
 
 // The directory that one process downloads to; apt's download user owns it.
-class partial_folder {
+class partial_directory {
 public:
 	std::string path;
 
-	explicit partial_folder(const folders &dir) : path(dir.debs + "/partial.XXXXXX")
+	explicit partial_directory(const directories &dir) : path(dir.debs + "/partial.XXXXXX")
 	{
 		if (!mkdtemp(&path[0]))
-			fail_errno("cannot make a folder in " + dir.debs);
+			fail_errno("cannot make a directory in " + dir.debs);
 		std::string const name = _config->Find("APT::Sandbox::User");
 		struct passwd const *const user = name.empty() ? nullptr : getpwnam(name.c_str());
 		if (getuid() == 0 && user && name != "root" &&
 		    lchown(path.c_str(), user->pw_uid, 0) != 0)
 			fail_errno(path);
 	}
-	~partial_folder() { remove_folder(path); }
-	partial_folder(const partial_folder &) = delete;
-	partial_folder &operator=(const partial_folder &) = delete;
+	~partial_directory() { remove_directory(path); }
+	partial_directory(const partial_directory &) = delete;
+	partial_directory &operator=(const partial_directory &) = delete;
 };
 
 struct job {
@@ -85,11 +85,11 @@ struct job {
 } // namespace
 
 // Removes what killed runs left behind.
-static void remove_leftovers(const folders &dir)
+static void remove_leftovers(const directories &dir)
 {
 	std::vector<std::string> old;
-	if (DIR *const folder = opendir(dir.debs.c_str())) {
-		while (const struct dirent *const entry = readdir(folder)) {
+	if (DIR *const directory = opendir(dir.debs.c_str())) {
+		while (const struct dirent *const entry = readdir(directory)) {
 			struct stat st;
 			std::string const path = dir.debs + "/" + entry->d_name;
 			if (starts_with(entry->d_name, "partial.") &&
@@ -97,10 +97,10 @@ static void remove_leftovers(const folders &dir)
 			    time(nullptr) - st.st_mtime > LEFTOVERS_OLDEST)
 				old.push_back(path);
 		}
-		closedir(folder);
+		closedir(directory);
 	}
 	for (const std::string &path : old)
-		remove_folder(path);
+		remove_directory(path);
 }
 
 static const origin &known_origin(const archive &a, const struct package &package)
@@ -133,7 +133,7 @@ static void check_fetchable(const archive &a, const struct package &package, con
 			     ? file_name(package) + ": " + a.plan.index +
 				       " alone does not say where it is"
 			     : file_name(package) + ": " + a.plan.index + " has no Filename for it",
-		     a.set.pool.empty() ? "name the folder of its files: --pool DIR" : "");
+		     a.set.pool.empty() ? "name the directory of its files: --pool DIR" : "");
 	if (!from.trusted)
 		fail(STATUS_UNTRUSTED, file_name(package) + ": " + from.note + ": not signed");
 	if (!package.sha256)
@@ -188,7 +188,7 @@ static void put_in_store(const archive &a, const job &done)
 		fail_errno(done.part);
 	if (getuid() == 0 && fchown(file.fd, 0, 0) != 0)
 		fail_errno(done.part);
-	make_folder(name.substr(0, name.rfind('/')), 0755);
+	make_directory(name.substr(0, name.rfind('/')), 0755);
 	if (fchmod(file.fd, 0644) != 0 || fdatasync(file.fd) != 0 ||
 	    rename(done.part.c_str(), name.c_str()) != 0)
 		fail_errno(name);
@@ -209,13 +209,13 @@ static void put_in_store(const archive &a, const job &done)
 static void download_all(archive &a, std::vector<job> &jobs, bool *stale)
 {
 	remove_leftovers(a.dir);
-	partial_folder const folder(a.dir);
+	partial_directory const directory(a.dir);
 	download all(a.set, "packages");
 	for (job &wanted : jobs) {
 		HashStringList hashes;
 		hashes.push_back(HashString("SHA256", wanted.package->sha256));
 		hashes.FileSize(wanted.package->download_size);
-		wanted.part = folder.path + "/" + wanted.package->sha256 + ".deb";
+		wanted.part = directory.path + "/" + wanted.package->sha256 + ".deb";
 		wanted.item = new pkgAcqFile(
 			&all.fetcher, wanted.from->uri, hashes, wanted.package->download_size,
 			file_name(*wanted.package), wanted.package->name, "", wanted.part);

@@ -21,7 +21,7 @@ descriptor::~descriptor()
 		close(fd);
 }
 
-void make_folder(const std::string &path, mode_t mode)
+void make_directory(const std::string &path, mode_t mode)
 {
 	struct stat st;
 	if (mkdir(path.c_str(), mode) == 0) {
@@ -36,7 +36,7 @@ void make_folder(const std::string &path, mode_t mode)
 	if (stat(path.c_str(), &st) != 0)
 		fail_errno(path);
 	if (!S_ISDIR(st.st_mode))
-		fail(STATUS_FATAL, path + ": not a folder");
+		fail(STATUS_FATAL, path + ": not a directory");
 }
 
 static bool write_content(int fd, const std::string &content)
@@ -100,7 +100,7 @@ std::string absolute(const std::string &path)
 	if (!path.empty() && path[0] == '/')
 		return path;
 	if (!getcwd(here, sizeof(here)))
-		fail_errno("the current folder");
+		fail_errno("the current directory");
 	return std::string(here) + "/" + path;
 }
 

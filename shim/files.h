@@ -12,7 +12,7 @@
 namespace shim {
 
 // Makes a directory with exactly `mode`, whatever the umask; an existing directory is unchanged.
-void make_folder(const std::string &path, mode_t mode);
+void make_directory(const std::string &path, mode_t mode);
 // Writes `content` to a temporary file with exactly `mode` and renames it to `path`.
 void write_whole(const std::string &path, const std::string &content, mode_t mode = 0644);
 std::string read_whole(const std::string &path);

@@ -148,7 +148,7 @@ static std::string version_of(const settings &set)
 		      std::to_string(st.st_mtim.tv_nsec));
 }
 
-void plan_index(source_plan &plan, const settings &set, const folders &dir)
+void plan_index(source_plan &plan, const settings &set, const directories &dir)
 {
 	std::string const path = absolute(set.packages), version = version_of(set);
 	std::string const line = "deb [trusted=yes] file:/index/" + version + " ./\n";
@@ -183,13 +183,13 @@ void place_index(const source_plan &plan, const settings &set, const pkgSourceLi
 		}
 }
 
-std::string add_local_index(pkgSourceList &list, const std::string &path, const folders &dir)
+std::string add_local_index(pkgSourceList &list, const std::string &path, const directories &dir)
 {
 	stat_index(path);
 	check_index(path);
-	std::string const folder = dir.lists + "/local-" + digest(absolute(path));
-	std::string const name = folder + "/Packages" + compression_suffix(path);
-	make_folder(folder, 0755);
+	std::string const directory = dir.lists + "/local-" + digest(absolute(path));
+	std::string const name = directory + "/Packages" + compression_suffix(path);
+	make_directory(directory, 0755);
 	link_to(path, name);
 	if (!list.AddVolatileFile(name))
 		check_apt(STATUS_FATAL, path);

@@ -11,7 +11,7 @@ namespace shim {
 
 // Makes an index the only source. It is presented to apt as the index of a flat,
 // trusted, local repository, so that apt keeps its mapped cache of it, too.
-void plan_index(source_plan &plan, const settings &set, const folders &dir);
+void plan_index(source_plan &plan, const settings &set, const directories &dir);
 // Puts the index where apt looks for the index of that repository.
 void place_index(const source_plan &plan, const settings &set, const pkgSourceList &list,
 		 const std::string &lists);
@@ -21,7 +21,7 @@ const char *compression_suffix(const std::string &path);
 
 // Adds the index of local .debs to a list, for this run alone: it is merged on top of
 // apt's cache. Returns its path as apt names it.
-std::string add_local_index(pkgSourceList &list, const std::string &path, const folders &dir);
+std::string add_local_index(pkgSourceList &list, const std::string &path, const directories &dir);
 
 } // namespace shim
 

@@ -17,11 +17,11 @@ namespace shim {
 
 static const time_t LISTS_OLDEST = 24 * 60 * 60;
 
-// From here on apt looks for lists in `folder`.
-static void use_lists(archive &a, const std::string &folder, bool own)
+// From here on apt looks for lists in `directory`.
+static void use_lists(archive &a, const std::string &directory, bool own)
 {
 	a.own_lists = own;
-	_config->Set("Dir::State::lists", folder + "/");
+	_config->Set("Dir::State::lists", directory + "/");
 	_config->Set("Dir::Cache::pkgcache",
 		     package_cache_file(a.dir, a.key + (own ? "" : "-host")));
 }
@@ -82,8 +82,8 @@ static bool host_covers(archive &a)
 
 static void update_own(archive &a)
 {
-	make_folder(a.own_folder(), 0755);
-	use_lists(a, a.own_folder(), true);
+	make_directory(a.own_directory(), 0755);
+	use_lists(a, a.own_directory(), true);
 	file_lock const lock(a.lock_file(), false, a.set.interrupted);
 	std::unique_ptr<pkgSourceList> const list = read_sources(a.plan);
 	if (lock.waited && is_fresh(stamp_file(a)) && all_present(*list))
@@ -142,9 +142,9 @@ static void do_without_network(archive &a, const pkgSourceList &list)
 
 static void prepare_index(archive &a)
 {
-	make_folder(a.own_folder(), 0755);
-	use_lists(a, a.own_folder(), true);
-	place_index(a.plan, a.set, *read_sources(a.plan), a.own_folder());
+	make_directory(a.own_directory(), 0755);
+	use_lists(a, a.own_directory(), true);
+	place_index(a.plan, a.set, *read_sources(a.plan), a.own_directory());
 }
 
 void prepare_lists(archive &a)
@@ -157,7 +157,7 @@ void prepare_lists(archive &a)
 		return;
 	}
 	check_allowed(a, *planned);
-	use_lists(a, a.own_folder(), true);
+	use_lists(a, a.own_directory(), true);
 	bool const fresh = is_current(a, *planned) && lists_are_whole(a);
 	std::unique_ptr<pkgSourceList> const list = read_sources(a.plan);
 	bool const local = all_local(*list), whole = all_present(*list);
@@ -169,7 +169,7 @@ void prepare_lists(archive &a)
 		check_main_sources(a, *read_sources(a.plan));
 		return;
 	}
-	use_lists(a, a.own_folder(), true);
+	use_lists(a, a.own_directory(), true);
 	if (a.set.offline && !local)
 		do_without_network(a, *list);
 	else

@@ -157,7 +157,7 @@ std::string sources_key(const source_plan &plan, const pkgSourceList &list)
 }
 
 // Writes a file of ours, named by its content, which may contain passwords.
-static std::string write_sources(const std::string &content, const char *suffix, const folders &dir)
+static std::string write_sources(const std::string &content, const char *suffix, const directories &dir)
 {
 	std::string const path = dir.state + "/" + digest(content) + suffix;
 	keep_whole(path, content, 0600);
@@ -178,7 +178,7 @@ static std::string mirror_line(const std::string &mirror, const std::string &sui
 	size_t const colon = mirror.find(':');
 	if (colon == mirror.npos || mirror.find(' ') != mirror.npos)
 		fail(STATUS_FATAL, "mirror '" + mirror + "': neither a URI nor a source line",
-		     mirror[0] == '/' ? "a folder is written file:" + mirror : "");
+		     mirror[0] == '/' ? "a directory is written file:" + mirror : "");
 	if (suite.empty())
 		fail(STATUS_FATAL, "mirror '" + mirror + "': which suite?",
 		     "name it: --suite NAME");
@@ -200,7 +200,7 @@ static void check_releases(const pkgSourceList &list, const settings &set, const
 			     "name one of them only");
 }
 
-static void plan_mirrors(source_plan &plan, const settings &set, const folders &dir)
+static void plan_mirrors(source_plan &plan, const settings &set, const directories &dir)
 {
 	std::string lines;
 	for (const std::string &mirror : set.mirrors)
@@ -214,7 +214,7 @@ static void plan_mirrors(source_plan &plan, const settings &set, const folders &
 	plan.trust = trust_only(set.keyrings.empty() ? host_keyrings(dir) : set.keyrings, dir);
 }
 
-static void plan_files(source_plan &plan, const settings &set, const folders &dir)
+static void plan_files(source_plan &plan, const settings &set, const directories &dir)
 {
 	std::string rewritten;
 	for (const std::string &file : set.sources) {
@@ -237,7 +237,7 @@ static void plan_files(source_plan &plan, const settings &set, const folders &di
 
 // The host's sources for another suite or with other keys. What their Release files on
 // the host say about keys belongs to the host's suite, so it is ignored.
-static void plan_rewritten(source_plan &plan, const settings &set, const folders &dir)
+static void plan_rewritten(source_plan &plan, const settings &set, const directories &dir)
 {
 	std::unique_ptr<pkgSourceList> const host = read_host();
 	std::vector<std::string> const keys = copy_keyrings(set.keyrings, dir);
@@ -261,7 +261,7 @@ static std::set<std::string> checked_by_host()
 	return bases;
 }
 
-static void plan_archive(source_plan &plan, const settings &set, const folders &dir)
+static void plan_archive(source_plan &plan, const settings &set, const directories &dir)
 {
 	if (plan.suite.empty())
 		plan.suite = host_codename(dir);
@@ -277,7 +277,7 @@ static void plan_archive(source_plan &plan, const settings &set, const folders &
 		plan_rewritten(plan, set, dir);
 }
 
-source_plan plan_sources(const settings &set, const folders &dir)
+source_plan plan_sources(const settings &set, const directories &dir)
 {
 	source_plan plan;
 	plan.suite = set.suite;

@@ -31,7 +31,7 @@ struct source_plan {
 };
 
 // May change which keys apt's configuration trusts.
-source_plan plan_sources(const settings &set, const folders &dir);
+source_plan plan_sources(const settings &set, const directories &dir);
 // All sources; apt's Dir::State::lists decides where their indexes are.
 std::unique_ptr<pkgSourceList> read_sources(const source_plan &plan);
 // The sources that packages are taken from.

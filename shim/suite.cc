@@ -28,7 +28,7 @@ static const struct {
 	{"PDiffs", "pdiffs"},
 };
 
-std::string host_codename(const folders &dir)
+std::string host_codename(const directories &dir)
 {
 	for (const char *name : {"etc/os-release", "usr/lib/os-release"}) {
 		std::string const path = dir.host_root + name;
@@ -157,7 +157,7 @@ static std::string stanza(const metaIndex &source, const std::string &dist,
 }
 
 // stable, testing … stand for the codename in their Release file.
-static bool own_by_alias(const metaIndex &source, const std::string &code, const folders &dir,
+static bool own_by_alias(const metaIndex &source, const std::string &code, const directories &dir,
 			 std::string &tail)
 {
 	for (const char *alias : {"stable", "oldstable", "oldoldstable", "testing"}) {
@@ -170,7 +170,7 @@ static bool own_by_alias(const metaIndex &source, const std::string &code, const
 	return false;
 }
 
-std::string sources_for_suite(const pkgSourceList &host, const settings &set, const folders &dir,
+std::string sources_for_suite(const pkgSourceList &host, const settings &set, const directories &dir,
 			      const std::vector<std::string> &keyrings)
 {
 	std::string const own = host_codename(dir), suite = set.suite;

@@ -12,7 +12,7 @@
 namespace shim {
 
 // VERSION_CODENAME of the host's os-release(5); "" if there is none.
-std::string host_codename(const folders &dir);
+std::string host_codename(const directories &dir);
 
 // What sources.list(5) says about a source in addition to its address.
 struct source_facts {
@@ -25,7 +25,7 @@ source_facts facts_of(const metaIndex &source);
 // Every source of the host's own release with its suite replaced by that of the
 // settings, as far as that suite has the pocket. `keyrings`, if any, replace its own.
 // Throws if the host has no such source.
-std::string sources_for_suite(const pkgSourceList &host, const settings &set, const folders &dir,
+std::string sources_for_suite(const pkgSourceList &host, const settings &set, const directories &dir,
 			      const std::vector<std::string> &keyrings);
 
 // Every source of the list, verified only with these keyrings.

@@ -49,17 +49,17 @@ static std::string keep_keyring(const std::string &content, const std::string &d
 	return path;
 }
 
-std::vector<std::string> copy_keyrings(const std::vector<std::string> &files, const folders &dir)
+std::vector<std::string> copy_keyrings(const std::vector<std::string> &files, const directories &dir)
 {
 	std::vector<std::string> copies;
-	std::string const folder = dir.state + "/keys";
-	make_folder(folder, 0755);
+	std::string const directory = dir.state + "/keys";
+	make_directory(directory, 0755);
 	for (const std::string &file : files)
-		copies.push_back(keep_keyring(read_keyring(file), folder));
+		copies.push_back(keep_keyring(read_keyring(file), directory));
 	return copies;
 }
 
-std::string trust_only(const std::vector<std::string> &files, const folders &dir)
+std::string trust_only(const std::vector<std::string> &files, const directories &dir)
 {
 	std::string all;
 	std::vector<std::string> contents;
@@ -67,22 +67,22 @@ std::string trust_only(const std::vector<std::string> &files, const folders &dir
 		contents.push_back(read_keyring(file));
 		all += digest(contents.back());
 	}
-	std::string const name = digest(all), folder = dir.state + "/trust-" + name;
-	make_folder(folder, 0755);
+	std::string const name = digest(all), directory = dir.state + "/trust-" + name;
+	make_directory(directory, 0755);
 	std::set<std::string> wanted;
 	for (const std::string &content : contents)
-		wanted.insert(keep_keyring(content, folder));
+		wanted.insert(keep_keyring(content, directory));
 	// apt would trust every other keyring in that directory.
 	for (const std::string &file :
-	     GetListOfFilesInDir(folder, std::vector<std::string>{"gpg", "asc"}, false))
+	     GetListOfFilesInDir(directory, std::vector<std::string>{"gpg", "asc"}, false))
 		if (!wanted.count(file))
 			unlink(file.c_str());
 	_config->Set("Dir::Etc::trusted", "/dev/null");
-	_config->Set("Dir::Etc::trustedparts", folder + "/");
+	_config->Set("Dir::Etc::trustedparts", directory + "/");
 	return name;
 }
 
-std::vector<std::string> host_keyrings(const folders &dir)
+std::vector<std::string> host_keyrings(const directories &dir)
 {
 	std::vector<std::string> files, wanted;
 	std::string const parts = _config->FindDir("Dir::Etc::trustedparts");

@@ -14,18 +14,18 @@ namespace shim {
 
 // Copies keyrings and returns the paths of the copies in the given order. Throws, with
 // the name of the file, if one cannot be read or is not a keyring.
-std::vector<std::string> copy_keyrings(const std::vector<std::string> &files, const folders &dir);
+std::vector<std::string> copy_keyrings(const std::vector<std::string> &files, const directories &dir);
 
 // The content of a keyring. Throws as above.
 std::string read_keyring(const std::string &path);
 
 // Makes these files all that is trusted, for sources that name no key. Returns a name
 // for this set.
-std::string trust_only(const std::vector<std::string> &files, const folders &dir);
+std::string trust_only(const std::vector<std::string> &files, const directories &dir);
 
 // The keyrings for mirrors that name none: what the host trusts, and the archive's own
 // keys if their package is installed.
-std::vector<std::string> host_keyrings(const folders &dir);
+std::vector<std::string> host_keyrings(const directories &dir);
 
 } // namespace shim
 

@@ -157,7 +157,7 @@ static std::vector<failure> attempt(archive &a, const sources &list, apt_message
 	if (retries.empty())
 		_config->Set("Acquire::Retries", "0");
 	download all(a.set, "package lists");
-	bool asked = all.fetcher.GetLock(a.own_folder() + "/");
+	bool asked = all.fetcher.GetLock(a.own_directory() + "/");
 	for (metaIndex *source : list)
 		asked = asked && source->GetIndexes(&all.fetcher, false);
 	if (!asked)

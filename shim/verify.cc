@@ -122,10 +122,10 @@ void keep_whole(const std::string &path, const std::string &content, mode_t mode
 }
 
 // Names of the lists in a directory: all but apt's lock and its subdirectories.
-static std::set<std::string> lists_in(const std::string &folder)
+static std::set<std::string> lists_in(const std::string &directory)
 {
 	std::set<std::string> names;
-	std::unique_ptr<DIR, int (*)(DIR *)> const open(opendir(folder.c_str()), closedir);
+	std::unique_ptr<DIR, int (*)(DIR *)> const open(opendir(directory.c_str()), closedir);
 	while (const struct dirent *const entry = open ? readdir(open.get()) : nullptr) {
 		struct stat st;
 		std::string const name = entry->d_name;
@@ -136,13 +136,13 @@ static std::set<std::string> lists_in(const std::string &folder)
 	return names;
 }
 
-std::string package_cache_file(const folders &dir, const std::string &name)
+std::string package_cache_file(const directories &dir, const std::string &name)
 {
 	return dir.state + "/pkgcache-" + name + ".bin";
 }
 
-lists_record::lists_record(const folders &dir, const std::string &name)
-    : folder(dir.lists + "/" + name), record(dir.state + "/sums-" + name),
+lists_record::lists_record(const directories &dir, const std::string &name)
+    : directory(dir.lists + "/" + name), record(dir.state + "/sums-" + name),
       cache(package_cache_file(dir, name))
 {
 }
@@ -170,16 +170,16 @@ void lists_record::write(const std::map<std::string, std::string> &sums) const
 std::vector<std::string> lists_record::damaged() const
 {
 	std::map<std::string, std::string> sums;
-	std::set<std::string> const present = lists_in(folder);
+	std::set<std::string> const present = lists_in(directory);
 	std::vector<std::string> list;
 	if (!read(sums) && !present.empty())
 		list.push_back(record);
 	for (auto const &[name, sum] : sums)
-		if (checksum_of(folder + "/" + name) != sum)
-			list.push_back(folder + "/" + name);
+		if (checksum_of(directory + "/" + name) != sum)
+			list.push_back(directory + "/" + name);
 	for (const std::string &name : present)
 		if (!sums.count(name))
-			list.push_back(folder + "/" + name);
+			list.push_back(directory + "/" + name);
 	return list;
 }
 
@@ -215,8 +215,8 @@ void lists_record::drop(const std::vector<std::string> &lists) const
 
 void lists_record::forget() const
 {
-	for (const std::string &name : lists_in(folder))
-		remove_list(folder + "/" + name);
+	for (const std::string &name : lists_in(directory))
+		remove_list(directory + "/" + name);
 	unlink(cache.c_str());
 	write({});
 }
@@ -248,10 +248,10 @@ static bool is_promised(const metaIndex &release, const IndexTarget &target, con
 	return raw ? has_hash(path, *raw, true) : !plain || has_hash(path, *plain, false);
 }
 
-static bool as_promised(const pkgSourceList &list, const std::string &folder, const std::string &name)
+static bool as_promised(const pkgSourceList &list, const std::string &directory, const std::string &name)
 {
 	for (const metaIndex *source : list) {
-		const metaIndex *const release = read_release(*source, folder);
+		const metaIndex *const release = read_release(*source, directory);
 		for (const IndexTarget &target : source->GetIndexTargets()) {
 			std::string const path = target.Option(IndexTarget::EXISTING_FILENAME);
 			if (release && !path.empty() && name_of_list(path) == name &&
@@ -267,12 +267,12 @@ void lists_record::renew(const pkgSourceList &list) const
 	std::map<std::string, std::string> old, sums;
 	std::string bad;
 	read(old);
-	for (const std::string &name : lists_in(folder)) {
-		std::string const sum = checksum_of(folder + "/" + name);
+	for (const std::string &name : lists_in(directory)) {
+		std::string const sum = checksum_of(directory + "/" + name);
 		auto const known = old.find(name);
 		if (sum.empty() || ((known == old.end() || known->second != sum) &&
-				    !as_promised(list, folder, name)))
-			bad = folder + "/" + name;
+				    !as_promised(list, directory, name)))
+			bad = directory + "/" + name;
 		else
 			sums[name] = sum;
 	}

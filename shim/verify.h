@@ -26,16 +26,16 @@ bool holds_exactly(const std::string &path, const std::string &content);
 void keep_whole(const std::string &path, const std::string &content, mode_t mode = 0644);
 
 // The path of apt's package cache of the lists in the directory `name`.
-std::string package_cache_file(const folders &dir, const std::string &name);
+std::string package_cache_file(const directories &dir, const std::string &name);
 
 // The recorded checksums of the lists in one directory. A caller that reads or changes
 // these holds the lock of that directory.
 class lists_record {
-	std::string const folder, record, cache;
+	std::string const directory, record, cache;
 
 public:
-	// `name`: name of the directory below folders::lists.
-	lists_record(const folders &dir, const std::string &name);
+	// `name`: name of the directory below directories::lists.
+	lists_record(const directories &dir, const std::string &name);
 	// Paths of lists that are missing, are not recorded or differ from the record;
 	// and of the record if it is itself missing or damaged.
 	std::vector<std::string> damaged() const;

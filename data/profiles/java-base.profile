@@ -25,8 +25,8 @@ Keep:
 Path: /etc/ssl/certs/java
 Type: directory
 
-# Where it can write none of its folders for caches, as in a read-only root,
-# fontconfig says so on standard error, a line for each folder of fonts. With a
+# Where it can write none of its directories for caches, as in a read-only root,
+# fontconfig says so on standard error, a line for each directory of fonts. With a
 # last one in which nothing can be written it is quiet.
 Path: /etc/fonts/local.conf
 Type: file

@@ -1,10 +1,10 @@
-# What every image has: users, home folders, /tmp and the name service switch.
+# What every image has: users, home directories, /tmp and the name service switch.
 # The tags are here, too, so that every profile knows them.
 # Format: debslim-profile(5).
 
 Profile: scratch
 Drop-Scripts: yes
-Description: no packages: users, home folders, /tmp and nsswitch.conf
+Description: no packages: users, home directories, /tmp and nsswitch.conf
 Base-Accounts: used
 Suites: bullseye bookworm trixie
 Architectures: amd64 arm64 armhf i386 ppc64el riscv64 s390x
@@ -45,7 +45,7 @@ Path: /var/tmp
 Type: directory
 Mode: 1777
 
-# A runtime mounts these. It would make the folders itself, but cannot in a root
+# A runtime mounts these. It would make the directories itself, but cannot in a root
 # that is read-only from the start: a directory, a squashfs, a verity image.
 Path: /dev
 Type: directory

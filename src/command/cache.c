@@ -15,7 +15,7 @@
 #include "report/cache.h"
 #include "report/print.h"
 
-/* The only folders in it that are ours to count and to clean. */
+/* The only directories in it that are ours to count and to clean. */
 enum { LISTS, PACKAGES, PARTS };
 static const char *const parts[PARTS] = {[LISTS] = "apt", [PACKAGES] = "debs"};
 

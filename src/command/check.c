@@ -40,7 +40,7 @@ static void check_image(struct checked *c, const struct in_image *image, struct 
 	json_array_append_new(c->documents, facts);
 	check_say(facts);
 	if (image->unreadable || image->outside.n)
-		log_info("%s: %zu files could not be read, %zu folders were not entered", name,
+		log_info("%s: %zu files could not be read, %zu directories were not entered", name,
 			 image->unreadable, image->outside.n);
 	if (findings_verdict(&gate, name, &verdict)) {
 		check_add_error(facts, &verdict);

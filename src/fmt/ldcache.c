@@ -51,9 +51,9 @@ static int compare_entries(const void *l, const void *r)
 		return order;
 	if (a->flags != b->flags)
 		return a->flags < b->flags ? 1 : -1;
-	if (!a->subfolder.p != !b->subfolder.p)
-		return a->subfolder.p ? -1 : 1;
-	if (a->subfolder.p && (order = compare_text(a->subfolder, b->subfolder)))
+	if (!a->subdirectory.p != !b->subdirectory.p)
+		return a->subdirectory.p ? -1 : 1;
+	if (a->subdirectory.p && (order = compare_text(a->subdirectory, b->subdirectory)))
 		return order;
 	int bits = __builtin_popcountll(b->hwcap) - __builtin_popcountll(a->hwcap);
 	if (bits)
@@ -177,8 +177,8 @@ static struct used find_used(const struct ldcache_entries *entries, const struct
 	if (used.n)
 		qsort(used.at, used.n, sizeof(*used.at), compare_used);
 	for (size_t i = 0; i < entries->n; i++)
-		if (entries->at[i].subfolder.p)
-			find_name(&used, entries->at[i].subfolder)->wanted = true;
+		if (entries->at[i].subdirectory.p)
+			find_name(&used, entries->at[i].subdirectory)->wanted = true;
 	size_t kept = 0;
 	for (size_t i = 0; i < used.n; i++)
 		if (used.at[i].wanted)
@@ -189,10 +189,10 @@ static struct used find_used(const struct ldcache_entries *entries, const struct
 
 static uint64_t hwcap_of(const struct ldcache_entry *e, const struct used *used)
 {
-	if (!e->subfolder.p)
+	if (!e->subdirectory.p)
 		return e->hwcap;
-	size_t index = (size_t)(find_name(used, e->subfolder) - used->at);
-	return LDCACHE_SUBFOLDER_BIT | (uint64_t)e->isa_level << 32 | index;
+	size_t index = (size_t)(find_name(used, e->subdirectory) - used->at);
+	return LDCACHE_SUBDIRECTORY_BIT | (uint64_t)e->isa_level << 32 | index;
 }
 
 /* Appends the list of sections and then their content. */
@@ -204,7 +204,7 @@ static void add_extension(const struct ldcache_form *form, const struct used *us
 	const uint64_t directory[] = {
 		LDCACHE_EXTENSION_MAGIC, sections,
 		LDCACHE_TAG_GENERATOR, 0, body + 4 * used->n, generator,
-		LDCACHE_TAG_SUBFOLDERS, 0, body, 4 * used->n,
+		LDCACHE_TAG_SUBDIRECTORIES, 0, body, 4 * used->n,
 	};
 	for (size_t i = 0; i < 2 + 4 * sections; i++)
 		add_number(out, form->big, 4, directory[i]);

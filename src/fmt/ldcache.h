@@ -37,7 +37,7 @@ enum {
 /* One library. Text contains no NUL. */
 struct ldcache_entry {
 	struct str library, path;  /* libc.so.6, /lib/x86_64-linux-gnu/libc.so.6 */
-	struct str subfolder;      /* subdirectory of glibc-hwcaps: "x86-64-v3"; p is NULL if in
+	struct str subdirectory;      /* subdirectory of glibc-hwcaps: "x86-64-v3"; p is NULL if in
 	                            * none */
 	int32_t flags;
 	uint32_t os_version;       /* os << 24 | major << 16 | minor << 8 | patch; 0 from glibc 2.36 on */
@@ -78,7 +78,7 @@ struct ldcache {
 	bool is_old;           /* the file has only the old format */
 	uint32_t count;        /* number of entries, all inside the file */
 	uint64_t entries, base; /* offsets of the entries, and of the base of their strings */
-	uint64_t subfolders, subfolders_n;
+	uint64_t subdirectories, subdirectories_n;
 	struct str generator;  /* empty if not stated */
 };
 
@@ -86,7 +86,7 @@ struct ldcache {
  * order is the one that the file states, or else the one in which its numbers fit. */
 int ldcache_read(struct str file, struct ldcache *out, struct err *err);
 /* Reads entry `index` (less than count) in the order of the file; text is a view of the
- * file. `subfolder` is only set in files of glibc 2.33 and later. STATUS_UNTRUSTED if it
+ * file. `subdirectory` is only set in files of glibc 2.33 and later. STATUS_UNTRUSTED if it
  * is broken. */
 int ldcache_entry_at(const struct ldcache *cache, uint32_t index, struct ldcache_entry *out,
 		     struct err *err);

@@ -14,13 +14,13 @@ enum {
 	LDCACHE_OLD_HEAD = 16,
 	LDCACHE_OLD_ENTRY = 12,
 	LDCACHE_TAG_GENERATOR = 0,
-	LDCACHE_TAG_SUBFOLDERS = 1,
+	LDCACHE_TAG_SUBDIRECTORIES = 1,
 };
 
 #define LDCACHE_NEW_MAGIC "glibc-ld.so.cache1.1"
 #define LDCACHE_OLD_MAGIC "ld.so-1.7.0"
 #define LDCACHE_EXTENSION_MAGIC 0xeaa42174u
 /* In hwcap: the lower 32 bits are the index of a name, the next 10 the ISA level. */
-#define LDCACHE_SUBFOLDER_BIT (1ull << 62)
+#define LDCACHE_SUBDIRECTORY_BIT (1ull << 62)
 
 #endif

@@ -47,9 +47,9 @@ static int read_extension(struct ldcache *c, uint64_t at, struct err *err)
 					      "a section of its extension reaches over its end");
 		if (tag == LDCACHE_TAG_GENERATOR)
 			c->generator = (struct str){c->file.p + where, size};
-		if (tag == LDCACHE_TAG_SUBFOLDERS) {
-			c->subfolders = where;
-			c->subfolders_n = size / 4;
+		if (tag == LDCACHE_TAG_SUBDIRECTORIES) {
+			c->subdirectories = where;
+			c->subdirectories_n = size / 4;
 		}
 	}
 	return 0;
@@ -142,13 +142,13 @@ int ldcache_entry_at(const struct ldcache *c, uint32_t index, struct ldcache_ent
 		return 0;
 	out->os_version = (uint32_t)number_at(c->file, c->big, at + 12, 4);
 	uint64_t hwcap = number_at(c->file, c->big, at + 16, 8), which = hwcap & UINT32_MAX;
-	if (!(hwcap & LDCACHE_SUBFOLDER_BIT)) {
+	if (!(hwcap & LDCACHE_SUBDIRECTORY_BIT)) {
 		out->hwcap = hwcap;
 		return 0;
 	}
 	out->isa_level = hwcap >> 32 & 0x3ff;
-	if (which >= c->subfolders_n)
-		return broken_ldcache(err, "an entry names a subfolder that is not there");
-	return text_at(c, c->base + number_at(c->file, c->big, c->subfolders + which * 4, 4),
-		       &out->subfolder, err);
+	if (which >= c->subdirectories_n)
+		return broken_ldcache(err, "an entry names a subdirectory that does not exist");
+	return text_at(c, c->base + number_at(c->file, c->big, c->subdirectories + which * 4, 4),
+		       &out->subdirectory, err);
 }

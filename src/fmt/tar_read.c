@@ -312,7 +312,7 @@ static int parse_type(char type, struct str name, enum tar_type *out, struct err
 		return unknown_type(type, err);
 	}
 	if (slash && *out != TAR_DIR)
-		return refuse_tar(err, "name ends in a slash, but this is no folder");
+		return refuse_tar(err, "name ends in a slash, but this is not a directory");
 	return 0;
 }
 

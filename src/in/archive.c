@@ -69,8 +69,8 @@ static int keep_entry(struct archive_store *store, struct tar_import *tar, struc
 	struct stored *s = arena_alloc(&in->arena, sizeof(*s));
 	*map_at(&store->by_name, str_from(path)) = s;
 	if (entry->type == TAR_IMPORT_SYMLINK) {
-		char *folder CLEANUP(mem_freep) = path_parent(path);
-		s->link = arena_printf(&in->arena, "%s/%s", folder, entry->link);
+		char *directory CLEANUP(mem_freep) = path_parent(path);
+		s->link = arena_printf(&in->arena, "%s/%s", directory, entry->link);
 		return 0;
 	}
 	if (entry->type == TAR_IMPORT_HARDLINK) {

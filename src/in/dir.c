@@ -69,11 +69,11 @@ static int take_body(struct walk *w, int fd, uint64_t size, struct str *body)
 }
 
 /* Reads the parts of a file that a check will read. */
-static int read_looked_at(struct walk *w, int folder, const char *name, uint64_t size,
+static int read_looked_at(struct walk *w, int directory, const char *name, uint64_t size,
 			  struct str *body)
 {
 	char start[SHEBANG_LONGEST];
-	int fd = openat(folder, name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+	int fd = openat(directory, name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
 	if (fd < 0 && (errno == EACCES || errno == EPERM)) {
 		w->image.unreadable++;
 		return 0;
@@ -93,7 +93,7 @@ static int read_looked_at(struct walk *w, int folder, const char *name, uint64_t
 	return status;
 }
 
-static int put_dir_file(struct walk *w, int folder, const char *name, const struct stat *st,
+static int put_dir_file(struct walk *w, int directory, const char *name, const struct stat *st,
 			struct member *m)
 {
 	m->type = MEMBER_FILE;
@@ -102,14 +102,14 @@ static int put_dir_file(struct walk *w, int folder, const char *name, const stru
 		return 0;
 	}
 	return member_may_run(name, m->mode) && st->st_size > 0
-		       ? read_looked_at(w, folder, name, (uint64_t)st->st_size, &m->body)
+		       ? read_looked_at(w, directory, name, (uint64_t)st->st_size, &m->body)
 		       : 0;
 }
 
-static int put_dir_link(struct walk *w, int folder, const char *name, char target[PATH_MAX],
+static int put_dir_link(struct walk *w, int directory, const char *name, char target[PATH_MAX],
 			struct member *m)
 {
-	ssize_t n = readlinkat(folder, name, target, PATH_MAX - 1);
+	ssize_t n = readlinkat(directory, name, target, PATH_MAX - 1);
 	if (n < 0)
 		return fail_at(w);
 	target[n] = 0;
@@ -119,20 +119,20 @@ static int put_dir_link(struct walk *w, int folder, const char *name, char targe
 	return 0;
 }
 
-static int read_dir_folder(struct walk *w, int fd);
+static int read_dir_directory(struct walk *w, int fd);
 
-static int enter_folder(struct walk *w, int folder, const char *name)
+static int enter_directory(struct walk *w, int directory, const char *name)
 {
 	if (w->depth >= DEEPEST)
-		return err_set(&w->err, STATUS_FATAL, "%s/%s: more than %d folders deep", w->top, w->path,
+		return err_set(&w->err, STATUS_FATAL, "%s/%s: more than %d directories deep", w->top, w->path,
 			       DEEPEST);
 	if (w->depth < SHARED_MOST) {
 		in_crew_add(w->crew, w->path);
 		return 0;
 	}
-	int fd = openat(folder, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+	int fd = openat(directory, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
 	if (fd >= 0)
-		return read_dir_folder(w, fd);
+		return read_dir_directory(w, fd);
 	if (errno != EACCES && errno != EPERM)
 		return errno == ENOENT ? 0 : fail_at(w);
 	note_outside(w);
@@ -140,12 +140,12 @@ static int enter_folder(struct walk *w, int folder, const char *name)
 }
 
 /* Adds the entry at w->path. Files that vanish in the meantime are ignored. */
-static int put_dir_entry(struct walk *w, int folder, const struct dirent64 *entry)
+static int put_dir_entry(struct walk *w, int directory, const struct dirent64 *entry)
 {
 	char target[PATH_MAX];
 	struct member m = {.path = w->path, .owner = OWNER_GENERATED};
 	struct stat st = {.st_mode = S_IFLNK};
-	if (entry->d_type != DT_LNK && fstatat(folder, entry->d_name, &st, AT_SYMLINK_NOFOLLOW))
+	if (entry->d_type != DT_LNK && fstatat(directory, entry->d_name, &st, AT_SYMLINK_NOFOLLOW))
 		return errno == ENOENT ? 0 : fail_at(w);
 	m.mode = st.st_mode & 07777;
 	m.uid = st.st_uid;
@@ -154,9 +154,9 @@ static int put_dir_entry(struct walk *w, int folder, const struct dirent64 *entr
 	m.type = MEMBER_DIR;
 	int status = 0;
 	if (S_ISLNK(st.st_mode))
-		status = put_dir_link(w, folder, entry->d_name, target, &m);
+		status = put_dir_link(w, directory, entry->d_name, target, &m);
 	else if (!S_ISDIR(st.st_mode))
-		status = put_dir_file(w, folder, entry->d_name, &st, &m);
+		status = put_dir_file(w, directory, entry->d_name, &st, &m);
 	if (status)
 		return -1;
 	fileset_put(&w->image.files, &m);
@@ -166,7 +166,7 @@ static int put_dir_entry(struct walk *w, int folder, const struct dirent64 *entr
 		note_outside(w);
 		return 0;
 	}
-	return enter_folder(w, folder, entry->d_name);
+	return enter_directory(w, directory, entry->d_name);
 }
 
 static int check_counts(struct walk *w)
@@ -197,7 +197,7 @@ static int put_named(struct walk *w, int fd, size_t length, const struct dirent6
 
 /* Takes over the descriptor. It calls getdents64(2) directly, because readdir(3) makes
  * three more system calls for each directory. */
-static int read_dir_folder(struct walk *w, int fd)
+static int read_dir_directory(struct walk *w, int fd)
 {
 	size_t length = strlen(w->path);
 	char *room CLEANUP(mem_freep) = mem_resize(NULL, ENTRIES_SIZE, 1);
@@ -233,14 +233,14 @@ static int read_shared(struct walk *w, const char *path)
 	for (const char *c = path; *c; c++)
 		w->depth += *c == '/';
 	if (fd >= 0)
-		return read_dir_folder(w, fd);
+		return read_dir_directory(w, fd);
 	if (errno != EACCES && errno != EPERM)
 		return errno == ENOENT && *path ? 0 : fail_at(w);
 	note_outside(w);
 	return 0;
 }
 
-static void read_shared_folders(void *walk)
+static void read_shared_directories(void *walk)
 {
 	struct walk *w = walk;
 	char *path;
@@ -292,7 +292,7 @@ static int read_tree(const struct walk *how, struct in *out, struct err *err)
 		w[i].maps_most = MAPS_MOST / n;
 	}
 	in_crew_add(how->crew, "");
-	in_crew_run(how->crew, read_shared_folders, w, sizeof(*w), n);
+	in_crew_run(how->crew, read_shared_directories, w, sizeof(*w), n);
 	/* The first thread's image has the root; the members of the others are added to it. */
 	struct in_image *image = &out->image.at[0];
 	*image = w[0].image;

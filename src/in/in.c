@@ -144,7 +144,7 @@ int in_add_parents(struct in_image *image, struct err *err)
 		if (!m || (there && there->type == MEMBER_DIR))
 			continue;
 		if (there)
-			return err_set(err, STATUS_UNTRUSTED, "/%s: lies in what is no folder", m->path);
+			return err_set(err, STATUS_UNTRUSTED, "/%s: lies in something that is not a directory", m->path);
 		dir.path = parent;
 		fileset_put(&image->files, &dir);
 	}

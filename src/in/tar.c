@@ -175,7 +175,7 @@ static int put_tar_entry(struct unpack *u, const struct tar_import_entry *entry)
 	if (fill_member(u, entry, &m))
 		return err_wrap(u->err, "/%s", path);
 	if (!*path && m.type != MEMBER_DIR)
-		return err_set(u->err, STATUS_UNTRUSTED, "the root is no folder");
+		return err_set(u->err, STATUS_UNTRUSTED, "the root is not a directory");
 	/* A member that replaces a directory removes its content. */
 	if (old && old->type == MEMBER_DIR && m.type != MEMBER_DIR)
 		*map_at(&u->gone, str_from(path)) = u;

@@ -72,7 +72,7 @@ static void add_size_rules(const struct plan *plan, struct filter *out)
 		if (!size->in_force)
 			continue;
 		struct path_rule rule = {.package = size->of, .hold = size->hold, .once = size->once,
-					 .folders = size->folders, .loaded = size->loaded, .firm = size->firm || is_asked(plan->options, size->name),
+					 .directories = size->directories, .loaded = size->loaded, .firm = size->firm || is_asked(plan->options, size->name),
 					 .name = filter_name(out, size->name)};
 		for (size_t k = 0; k < size->line.n; k++) {
 			rule.include = size->line.at[k].include;

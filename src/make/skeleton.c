@@ -19,8 +19,8 @@ static bool is_left_out(const struct build *b, const struct skeleton_item *item)
 	struct err inner = {0};
 	if (item->type != MEMBER_SYMLINK || *item->target == '/')
 		return drops_skeleton_item(b, item->path, item->type);
-	char *folder CLEANUP(mem_freep) = path_parent(item->path);
-	char *target CLEANUP(mem_freep) = mem_printf("/%s/%s", folder, item->target);
+	char *directory CLEANUP(mem_freep) = path_parent(item->path);
+	char *target CLEANUP(mem_freep) = mem_printf("/%s/%s", directory, item->target);
 	bool lost = path_normalise(str_from(target), normal, &inner) == 0 &&
 		    drops_skeleton_item(b, normal, MEMBER_DIR);
 	err_release(&inner);

@@ -19,8 +19,8 @@ static void describe_account(const struct effect *e, struct buf *out)
 static void describe_made(const struct effect *e, struct buf *out)
 {
 	const char *path = or_empty(e->path), *target = or_empty(e->target);
-	if (e->kind == EFFECT_FOLDER)
-		buf_printf(out, "folder %s", path);
+	if (e->kind == EFFECT_DIRECTORY)
+		buf_printf(out, "directory %s", path);
 	else if (e->kind == EFFECT_FILE)
 		buf_printf(out, "file %s (%zu bytes)", path, e->content.n);
 	else if (e->kind == EFFECT_APPEND)
@@ -65,7 +65,7 @@ void effect_describe(const struct effect *e, struct buf *out)
 	case EFFECT_MEMBER:
 		buf_printf(out, "user %s in group %s", name, or_empty(e->group));
 		break;
-	case EFFECT_FOLDER:
+	case EFFECT_DIRECTORY:
 	case EFFECT_FILE:
 	case EFFECT_APPEND:
 	case EFFECT_UNKNOWN:

@@ -20,7 +20,7 @@ enum effect_kind {
 	EFFECT_USER,         /* name, id or ID_ANY, group, gecos, home, shell, make_home, tool */
 	EFFECT_GROUP,        /* name, id or ID_ANY, tool */
 	EFFECT_MEMBER,       /* the user `name` joins `group` */
-	EFFECT_FOLDER,       /* directory path with mode (MODE_KEEP: 0755 if new) and its parents */
+	EFFECT_DIRECTORY,       /* directory path with mode (MODE_KEEP: 0755 if new) and its parents */
 	EFFECT_FILE,         /* path gets `content`; with `keep` only if nothing exists there */
 	EFFECT_APPEND,       /* `content` is appended to path */
 	EFFECT_UNKNOWN,      /* path gets unknown bytes, so the file is not made (target: with

@@ -82,12 +82,12 @@ static bool leads_to_include(const struct filter *filter, const struct path_rule
 }
 
 static const struct path_rule *last_match(const struct filter *filter, const char *package,
-					  const struct names_of *path, bool folder)
+					  const struct names_of *path, bool directory)
 {
 	size_t passed = SIZE_MAX; /* rules of this name do not apply from here on */
 	for (size_t i = filter->rule.n; i-- > 0;) {
 		const struct path_rule *rule = &filter->rule.at[i];
-		if (rule->name == passed || (folder && rule->folders) ||
+		if (rule->name == passed || (directory && rule->directories) ||
 		    !applies_to_package(rule, package) || !matches_either_name(rule->glob, path))
 			continue;
 		if (!rule->own)
@@ -235,7 +235,7 @@ struct hash_hex filter_digest(const struct filter *filter)
 	for (size_t i = 0; i < filter->rule.n; i++) {
 		const struct path_rule *r = &filter->rule.at[i];
 		buf_printf(&text, "%zu %d%d%d%d%d%d%d %s %s\n", r->name, r->include, r->literal, r->hold, r->own,
-			   r->folders, r->loaded, r->firm, r->package ? r->package : "*", r->glob);
+			   r->directories, r->loaded, r->firm, r->package ? r->package : "*", r->glob);
 	}
 	return hash_bytes(HASH_SHA256, buf_str(&text));
 }

@@ -24,7 +24,7 @@ struct path_rule {
 	bool hold;           /* files that it excludes are held, not dropped (VERDICT_HOLD) */
 	bool once;           /* not written to the dpkg configuration of the image */
 	bool own;            /* an include that overrides only earlier excludes of the same name */
-	bool folders;        /* does not apply to directories */
+	bool directories;        /* does not apply to directories */
 	bool loaded;         /* NAME.la and NAME.o that it excludes are examined (VERDICT_LOOK) */
 	bool firm;           /* does not give way: see stage/ingest/spare.h */
 };

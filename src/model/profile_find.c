@@ -36,14 +36,14 @@ char *profile_find(const struct profile_places *places, const char *name, enum p
 enum profile_place profile_place_of(const struct profile_places *places, const char *file)
 {
 	char *copy CLEANUP(mem_freep) = mem_strdup(file);
-	char folder[PATH_MAX], other[PATH_MAX];
+	char directory[PATH_MAX], other[PATH_MAX];
 	char *slash = strrchr(copy, '/');
 	if (slash)
 		*slash = 0;
-	if (!realpath(!slash ? "." : slash == copy ? "/" : copy, folder))
+	if (!realpath(!slash ? "." : slash == copy ? "/" : copy, directory))
 		return PROFILE_PLACES;
 	for (size_t i = 0; i < PROFILE_PLACES; i++)
-		if (places->dir[i] && realpath(places->dir[i], other) && strcmp(folder, other) == 0)
+		if (places->dir[i] && realpath(places->dir[i], other) && strcmp(directory, other) == 0)
 			return (enum profile_place)i;
 	return PROFILE_PLACES;
 }
@@ -53,7 +53,7 @@ static int is_profile_file(const struct dirent *entry)
 	return entry->d_name[0] != '.' && str_ends(str_from(entry->d_name), suffix);
 }
 
-static int list_folder(const char *dir, enum profile_place place, struct profile_listing *out,
+static int list_directory(const char *dir, enum profile_place place, struct profile_listing *out,
 		       struct err *err)
 {
 	struct dirent **entry = NULL;
@@ -84,7 +84,7 @@ int profile_list(const struct profile_places *places, struct profile_listing *ou
 {
 	*out = (struct profile_listing){0};
 	for (size_t i = 0; i < PROFILE_PLACES; i++) {
-		if (places->dir[i] && list_folder(places->dir[i], (enum profile_place)i, out, err)) {
+		if (places->dir[i] && list_directory(places->dir[i], (enum profile_place)i, out, err)) {
 			profile_listing_release(out);
 			return -1;
 		}

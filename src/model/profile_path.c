@@ -108,7 +108,7 @@ int read_path(struct profile_reader *r)
 }
 
 /* The directory of the file that is read. */
-static const char *folder_of(struct profile_reader *r)
+static const char *directory_of(struct profile_reader *r)
 {
 	const char *file = r->file->file, *base = path_base(file);
 	if (base == file)
@@ -125,7 +125,7 @@ static int check_copy_source(struct profile_reader *r, const struct deb822_field
 	err_release(&inner);
 	if (good)
 		return 0;
-	deb822_fail(r->file, field, r->err, "'%.*s' is not below the profile's own folder",
+	deb822_fail(r->file, field, r->err, "'%.*s' is not below the profile's own directory",
 		    STR_ARG(field->value));
 	return err_hint(r->err, "Copy takes a relative path without '..'; --copy takes any");
 }
@@ -146,7 +146,7 @@ int read_copy(struct profile_reader *r)
 	static const char *const fields[] = {"Copy", "To", "Mode", "Uid", "Gid", NULL};
 	const struct deb822_field *first = &r->stanza->field.at[0], *to = deb822_find(r->stanza, "To");
 	struct copy_item item = {.source = profile_keep(r, first->value),
-				 .beneath = folder_of(r),
+				 .beneath = directory_of(r),
 				 .has_mode = deb822_find(r->stanza, "Mode") != NULL,
 				 .from = profile_from(r, first, NULL)};
 	if (object_check(r, fields) || check_copy_source(r, first))

@@ -107,7 +107,7 @@ static int read_rule(struct size_rule *rule, struct arena *arena, const struct d
 	return read_flag(file, stanza, "Default", &rule->is_default, err) ||
 	       read_flag(file, stanza, "Hold", &rule->hold, err) ||
 	       read_flag(file, stanza, "Once", &rule->once, err) ||
-	       read_flag(file, stanza, "Keep-Directories", &rule->folders, err) ||
+	       read_flag(file, stanza, "Keep-Directories", &rule->directories, err) ||
 	       read_flag(file, stanza, "Keep-Loaded", &rule->loaded, err) ||
 	       read_flag(file, stanza, "Firm", &rule->firm, err) ||
 	       read_path_lines(rule, arena, file, paths, err) ? -1 : 0;

@@ -30,7 +30,7 @@ struct size_rule {
 	bool is_default, in_force;
 	bool asked; /* size_rules_set() has set a value of this rule */
 	bool hold; /* its files are held: kept if a kept file uses them */
-	bool folders; /* directories that match are kept */
+	bool directories; /* directories that match are kept */
 	bool loaded;  /* files that programs load are kept: a module's .la, an object file for
 	               * BPF */
 	bool firm;    /* does not give way to a requested package */

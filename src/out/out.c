@@ -49,8 +49,8 @@ static int parse_image(const char *rest, struct arena *arena, struct out_target 
 	if (!*out->path)
 		return err_set(err, STATUS_FATAL, "'%s': a path is missing", out->text);
 	if (out->format == OUT_OCI && out_is_stdout(out)) {
-		err_set(err, STATUS_FATAL, "'%s': a layout is a folder, which standard output cannot hold", out->text);
-		return err_hint(err, "oci-archive:- writes an archive there; a folder of that name is oci:./-");
+		err_set(err, STATUS_FATAL, "'%s': a layout is a directory, which standard output cannot hold", out->text);
+		return err_hint(err, "oci-archive:- writes an archive there; a directory of that name is oci:./-");
 	}
 	return out->reference ? oci_reference_check(out, err) : 0;
 }
@@ -168,7 +168,7 @@ int out_locate(const char *text, int *parent, char **name, struct err *err)
 	while (n > 1 && path[n - 1] == '/')
 		path[--n] = 0;
 	char *slash = strrchr(path, '/');
-	const char *folder = slash == path ? "/" : slash ? path : ".";
+	const char *directory = slash == path ? "/" : slash ? path : ".";
 	*name = mem_strdup(slash ? slash + 1 : path);
 	if (slash)
 		*slash = 0;
@@ -176,12 +176,12 @@ int out_locate(const char *text, int *parent, char **name, struct err *err)
 		mem_freep(name);
 		return err_set(err, STATUS_FATAL, "%s: cannot be a target", text);
 	}
-	*parent = open(slash == path ? "/" : folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	*parent = open(slash == path ? "/" : directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (*parent >= 0)
 		return 0;
 	mem_freep(name);
-	err_sys(err, "%s: cannot open its folder", text);
-	return errno == ENOENT ? err_hint(err, "the folder of a target has to be there") : -1;
+	err_sys(err, "%s: cannot open its directory", text);
+	return errno == ENOENT ? err_hint(err, "the target's parent directory must exist") : -1;
 }
 
 char *out_temporary(const char *name, unsigned attempt)
@@ -194,7 +194,7 @@ char *out_temporary(const char *name, unsigned attempt)
 
 /* Returns -1 with errno; EEXIST means that another name is needed. Until it is claimed,
  * another run may take it for a leftover and remove it. */
-static int make_claimed_folder(int parent, const char *name)
+static int make_claimed_directory(int parent, const char *name)
 {
 	if (mkdirat(parent, name, 0700))
 		return -1;
@@ -219,7 +219,7 @@ int out_staging(int parent, const char *name, const char *text, char **temporary
 	for (unsigned i = 0; i < OUT_ATTEMPTS && fd < 0 && errno == EEXIST; i++) {
 		free(*temporary);
 		*temporary = out_temporary(name, i);
-		fd = make_claimed_folder(parent, *temporary);
+		fd = make_claimed_directory(parent, *temporary);
 	}
 	if (fd >= 0)
 		return fd;

@@ -35,7 +35,7 @@ static int open_temporary(struct out_file *f, struct err *err)
 		return -1;
 	if (fstatat(f->parent, f->name, &st, AT_SYMLINK_NOFOLLOW) == 0 && !S_ISREG(st.st_mode)) {
 		err_set(err, STATUS_FATAL, "%s: is there and is not a regular file", f->path);
-		return S_ISDIR(st.st_mode) ? err_hint(err, "a directory target ends in '/'; an image in a folder is oci:DIR") : -1;
+		return S_ISDIR(st.st_mode) ? err_hint(err, "a directory target ends in '/'; an image in a directory is oci:DIR") : -1;
 	}
 	struct err ignored = {0};
 	out_sweep(f->parent, f->name, &ignored);
@@ -83,7 +83,7 @@ int out_file_commit(struct out_file *f, struct err *err)
 	mem_freep(&f->temporary);
 	/* Some file systems cannot sync a directory; the file itself is safe. */
 	if (fsync(f->parent) && errno != EINVAL)
-		return err_sys(err, "%s: its folder", f->path);
+		return err_sys(err, "%s: its directory", f->path);
 	return 0;
 }
 

@@ -106,9 +106,9 @@ static int read_copied_body(struct copier *c, int fd, const char *path, struct s
 
 static uint32_t mode_of(const struct copy_item *item, const struct stat *st)
 {
-	uint32_t folder = (item->mode & 0777) | (item->mode & 0444) >> 2;
+	uint32_t directory = (item->mode & 0777) | (item->mode & 0444) >> 2;
 	if (S_ISDIR(st->st_mode))
-		return item->has_mode ? folder : 0755;
+		return item->has_mode ? directory : 0755;
 	return item->has_mode ? item->mode : st->st_mode & S_IXUSR ? 0755 : 0644;
 }
 
@@ -121,7 +121,7 @@ static void add_copied(struct copier *c, const struct member *member)
 	vec_push(&c->out->copied, copied);
 }
 
-static int copy_one(struct copier *c, int folder, const char *name, const char *path,
+static int copy_one(struct copier *c, int directory, const char *name, const char *path,
 		    const char *target, bool follow);
 
 static int copy_entries(struct copier *c, int fd, char *const *names, size_t n, const char *path,
@@ -158,14 +158,14 @@ static int add_name_copy(void *names, const char *name)
 }
 
 /* Names are sorted, because the order of a directory depends on the file system. */
-static int copy_folder(struct copier *c, int fd, const char *path, const char *target)
+static int copy_directory(struct copier *c, int fd, const char *path, const char *target)
 {
 	struct entry_names names = {0};
 	int status = directory_each(fd, add_name_copy, &names) ? fail_sys(c, path) : 0;
 	if (names.n)
 		qsort(names.at, names.n, sizeof(*names.at), by_bytes);
 	if (!status && ++c->depth > DEEPEST)
-		status = err_set(c->err, STATUS_FATAL, "%s: %s: more than %d folders deep", c->origin, path,
+		status = err_set(c->err, STATUS_FATAL, "%s: %s: more than %d directories deep", c->origin, path,
 				 DEEPEST);
 	status = status || copy_entries(c, fd, names.at, names.n, path, target) ? -1 : 0;
 	c->depth--;
@@ -175,10 +175,10 @@ static int copy_folder(struct copier *c, int fd, const char *path, const char *t
 	return status;
 }
 
-static int copy_link(struct copier *c, int folder, const char *name, const char *path, struct member *m)
+static int copy_link(struct copier *c, int directory, const char *name, const char *path, struct member *m)
 {
 	char target[PATH_MAX];
-	ssize_t n = readlinkat(folder, name, target, sizeof(target) - 1);
+	ssize_t n = readlinkat(directory, name, target, sizeof(target) - 1);
 	if (n < 0)
 		return fail_sys(c, path);
 	target[n] = 0;
@@ -196,23 +196,23 @@ static int not_copied(struct copier *c, const char *path, mode_t mode)
 			   : S_ISSOCK(mode)		  ? "a socket"
 							  : "of an unknown type";
 	err_set(c->err, STATUS_FATAL, "%s: %s is %s", c->origin, path, what);
-	return err_hint(c->err, "only files, folders and symlinks are copied");
+	return err_hint(c->err, "only files, directories and symlinks are copied");
 }
 
 /* `path` is for errors. The type is checked before the file is opened, because opening a
  * device has effects. */
-static int copy_one(struct copier *c, int folder, const char *name, const char *path,
+static int copy_one(struct copier *c, int directory, const char *name, const char *path,
 		    const char *target, bool follow)
 {
 	struct member m = {.path = target, .uid = c->item->uid, .gid = c->item->gid, .owner = OWNER_GENERATED};
 	struct stat st;
-	if (fstatat(folder, name, &st, follow ? 0 : AT_SYMLINK_NOFOLLOW))
+	if (fstatat(directory, name, &st, follow ? 0 : AT_SYMLINK_NOFOLLOW))
 		return fail_sys(c, path);
 	if (S_ISLNK(st.st_mode))
-		return copy_link(c, folder, name, path, &m);
+		return copy_link(c, directory, name, path, &m);
 	if (!S_ISREG(st.st_mode) && !S_ISDIR(st.st_mode))
 		return not_copied(c, path, st.st_mode);
-	int fd = openat(folder, name, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY | (follow ? 0 : O_NOFOLLOW));
+	int fd = openat(directory, name, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY | (follow ? 0 : O_NOFOLLOW));
 	if (fd < 0)
 		return fail_sys(c, path);
 	int status = fstat(fd, &st) ? fail_sys(c, path) : 0;
@@ -225,7 +225,7 @@ static int copy_one(struct copier *c, int folder, const char *name, const char *
 	if (!status)
 		add_copied(c, &m);
 	if (!status && m.type == MEMBER_DIR)
-		status = copy_folder(c, fd, path, target);
+		status = copy_directory(c, fd, path, target);
 	close(fd);
 	return status;
 }
@@ -242,7 +242,7 @@ static int open_beneath(struct copier *c, const char *source, const char **name)
 		return fail_sys(c, c->item->beneath);
 	fd = directory_descend(fd, above, &failed);
 	if (fd < 0 && (errno == ELOOP || errno == ENOTDIR))
-		return err_set(c->err, STATUS_FATAL, "%s: %s: '%.*s' is no folder, or a link, which is not followed",
+		return err_set(c->err, STATUS_FATAL, "%s: %s: '%.*s' is not a directory, or a link, which is not followed",
 			       c->origin, c->item->source, STR_ARG(failed));
 	if (fd < 0)
 		return fail_sys(c, c->item->source);
@@ -256,19 +256,19 @@ static int copy_item(struct copier *c)
 	const struct copy_item *item = c->item;
 	char source[PATH_LONGEST + 1];
 	const char *name = item->source;
-	int folder = AT_FDCWD;
+	int directory = AT_FDCWD;
 	struct stat st;
 	if (item->beneath && (path_normalise(str_from(item->source), source, c->err) ||
-			      (folder = open_beneath(c, source, &name)) < 0))
+			      (directory = open_beneath(c, source, &name)) < 0))
 		return -1;
 	bool follow = !item->beneath;
-	bool is_dir = fstatat(folder, name, &st, follow ? 0 : AT_SYMLINK_NOFOLLOW) == 0 && S_ISDIR(st.st_mode);
+	bool is_dir = fstatat(directory, name, &st, follow ? 0 : AT_SYMLINK_NOFOLLOW) == 0 && S_ISDIR(st.st_mode);
 	char *target CLEANUP(mem_freep) =
 		item->into && !is_dir ? mem_printf("%s%s%s", item->target, *item->target ? "/" : "", path_base(name))
 				      : mem_strdup(item->target);
-	int status = copy_one(c, folder, name, item->source, target, follow);
-	if (folder != AT_FDCWD)
-		close(folder);
+	int status = copy_one(c, directory, name, item->source, target, follow);
+	if (directory != AT_FDCWD)
+		close(directory);
 	return status;
 }
 

@@ -194,7 +194,7 @@ static int open_inside(int dir, const char *name, int flags)
 static int fail_inside(const char *name, struct err *err)
 {
 	if (errno == ELOOP || errno == ENOTDIR)
-		return err_set(err, STATUS_FATAL, "%s: a link, or no folder: not followed", name);
+		return err_set(err, STATUS_FATAL, "%s: not a directory, or a link, which is not followed", name);
 	return err_sys(err, "%s", name);
 }
 
@@ -223,18 +223,18 @@ static int by_record_name(const struct dirent **a, const struct dirent **b)
 	return strcmp((*a)->d_name, (*b)->d_name);
 }
 
-static int read_status_folder(struct reader *r, int folder, const char *path, size_t *files,
+static int read_status_directory(struct reader *r, int directory, const char *path, size_t *files,
 			      struct err *err)
 {
 	struct dirent **entry = NULL;
-	int n = scandirat(folder, ".", &entry, is_record, by_record_name), status = 0;
+	int n = scandirat(directory, ".", &entry, is_record, by_record_name), status = 0;
 	if (n < 0)
 		return err_sys(err, "%s", path);
 	for (int i = 0; i < n; i++) {
 		bool found = false;
 		char *name = mem_printf("%s/%s", path, entry[i]->d_name);
 		if (!status)
-			status = read_file_inside(r, folder, name, entry[i]->d_name, false, &found, err);
+			status = read_file_inside(r, directory, name, entry[i]->d_name, false, &found, err);
 		*files += found;
 		free(name);
 		free(entry[i]);
@@ -246,17 +246,17 @@ static int read_status_folder(struct reader *r, int folder, const char *path, si
 static int read_status_d(struct reader *r, int dpkg, const char *path, size_t *files,
 			 struct err *err)
 {
-	int folder = open_inside(dpkg, "status.d", O_DIRECTORY);
+	int directory = open_inside(dpkg, "status.d", O_DIRECTORY);
 	*files = 0;
-	if (folder < 0)
+	if (directory < 0)
 		return errno == ENOENT ? 0 : fail_inside(path, err);
-	int status = read_status_folder(r, folder, path, files, err);
-	close(folder);
+	int status = read_status_directory(r, directory, path, files, err);
+	close(directory);
 	return status;
 }
 
 /* Opens a directory below the root, such as "var/lib/dpkg"; -1 on error. */
-static int open_folder_of_root(const char *root, const char *path, struct err *err)
+static int open_directory_of_root(const char *root, const char *path, struct err *err)
 {
 	struct str failed;
 	int dir = open(root, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -285,7 +285,7 @@ static void read_suite(struct reader *r, const char *root)
 {
 	struct buf text CLEANUP(buf_release) = {0};
 	struct err err = {0};
-	int dir = open_folder_of_root(root, "usr/lib", &err);
+	int dir = open_directory_of_root(root, "usr/lib", &err);
 	int fd = dir < 0 ? -1 : open_inside(dir, "os-release", 0);
 	if (fd >= 0 && read_regular_file(fd, "os-release", &text, &err) == 0)
 		take_suite(buf_str(&text), &r->out->suite);
@@ -299,19 +299,19 @@ static void read_suite(struct reader *r, const char *root)
 static int read_root(struct reader *r, const char *root, struct err *err)
 {
 	char *file CLEANUP(mem_freep) = mem_printf("%s/var/lib/dpkg/status", root);
-	char *folder CLEANUP(mem_freep) = mem_printf("%s.d", file);
+	char *directory CLEANUP(mem_freep) = mem_printf("%s.d", file);
 	bool found = false;
 	size_t files = 0;
-	int dpkg = open_folder_of_root(root, "var/lib/dpkg", err);
+	int dpkg = open_directory_of_root(root, "var/lib/dpkg", err);
 	if (dpkg < 0)
 		return -1;
 	r->out->name = mem_strdup(file);
 	int status = read_file_inside(r, dpkg, file, "status", true, &found, err) ||
-				     read_status_d(r, dpkg, folder, &files, err) ? -1 : 0;
+				     read_status_d(r, dpkg, directory, &files, err) ? -1 : 0;
 	close(dpkg);
 	read_suite(r, root);
 	if (!status && !found && !files)
-		return err_set(err, STATUS_FATAL, "%s: not there, and nothing in %s", file, folder);
+		return err_set(err, STATUS_FATAL, "%s: not there, and nothing in %s", file, directory);
 	return status;
 }
 

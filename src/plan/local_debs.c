@@ -73,17 +73,17 @@ static int add_deb(const char *path, const struct ingest_limits *limits, struct 
 	return 0;
 }
 
-static int add_debs_of_folder(const char *folder, const struct ingest_limits *limits,
+static int add_debs_of_directory(const char *directory, const struct ingest_limits *limits,
 			      struct buf *index, struct err *err)
 {
 	struct dirent **entry = NULL;
-	int n = scandir(folder, &entry, is_deb, by_deb_name), status = 0;
+	int n = scandir(directory, &entry, is_deb, by_deb_name), status = 0;
 	if (n < 0)
-		return err_sys(err, "--debs: %s", folder);
+		return err_sys(err, "--debs: %s", directory);
 	if (n == 0)
-		status = err_set(err, STATUS_FATAL, "--debs: %s: no .deb in it", folder);
+		status = err_set(err, STATUS_FATAL, "--debs: %s: no .deb in it", directory);
 	for (int i = 0; i < n; i++) {
-		char *path = mem_printf("%s/%s", folder, entry[i]->d_name);
+		char *path = mem_printf("%s/%s", directory, entry[i]->d_name);
 		if (!status)
 			status = add_deb(path, limits, index, err);
 		free(path);
@@ -122,7 +122,7 @@ int local_debs_index(const struct names *from, const char *dir, const struct ing
 		struct stat st;
 		if (stat(from->at[i], &st))
 			return err_sys(err, "--debs: %s", from->at[i]);
-		if (S_ISDIR(st.st_mode) ? add_debs_of_folder(from->at[i], limits, &index, err)
+		if (S_ISDIR(st.st_mode) ? add_debs_of_directory(from->at[i], limits, &index, err)
 					: add_deb(from->at[i], limits, &index, err))
 			return -1;
 	}

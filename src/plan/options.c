@@ -311,7 +311,7 @@ static const struct option table[] = {
 	{"not", 0, NULL, "why: what would bring the package in", set_true, FIELD(negative)},
 	{"ca", 0, "FILE", "certificates to trust besides, PEM or DER (repeatable)", add_option_text,
 	 FIELD(ca)},
-	{"copy", 0, "SRC:DEST", "a file or folder of one's own, to this path (repeatable)",
+	{"copy", 0, "SRC:DEST", "a file or directory of one's own, to this path (repeatable)",
 	 add_option_text, FIELD(copy)},
 	{"user", 0, "USER[:GROUP]", "whom the image runs as, numbers or names", set_option_text,
 	 FIELD(user)},

@@ -270,7 +270,7 @@ static int put_dir(struct composer *c, const struct member *m)
 		return 0;
 	}
 	if (old->type != MEMBER_DIR)
-		return clash(c, path.p, old->owner, m->owner, "a folder and something else");
+		return clash(c, path.p, old->owner, m->owner, "a directory and something else");
 	old->held = old->held && m->held;
 	if (m->mtime > old->mtime)
 		old->mtime = m->mtime;
@@ -290,7 +290,7 @@ static int put_claimed_file(struct composer *c, const struct member *m)
 		return -1;
 	const struct member *old = fileset_get(c->files, path.p);
 	if (old && old->type == MEMBER_DIR)
-		return clash(c, path.p, old->owner, m->owner, "a folder and something else");
+		return clash(c, path.p, old->owner, m->owner, "a directory and something else");
 	put_claim(c, m, path.p);
 	return 0;
 }
@@ -353,7 +353,7 @@ static int check_parents(struct composer *c)
 		const struct member *above = *parent ? fileset_get(c->files, parent) : NULL;
 		if (above && above->type != MEMBER_DIR)
 			status = clash(c, parent, above->owner, all[i]->owner,
-				       "a folder and something else");
+				       "a directory and something else");
 	}
 	free(all);
 	return status;
@@ -400,11 +400,11 @@ static int add_parents(struct fileset *files, const char *path, bool generated, 
 	if (!*path)
 		return 0;
 	if (there && there->type != MEMBER_DIR && (generated || there->owner == OWNER_GENERATED)) {
-		err_set(err, STATUS_FATAL, "/%s: is no folder, but /%s would lie in it", parent, path);
+		err_set(err, STATUS_FATAL, "/%s is not a directory, but /%s must be created in it", parent, path);
 		return err_hint(err, "look at Path, Copy, Home and Workdir of the profile, --copy and --workdir");
 	}
 	if (there && there->type != MEMBER_DIR)
-		return err_set(err, STATUS_UNTRUSTED, "/%s: is no folder, but /%s would lie in it", parent,
+		return err_set(err, STATUS_UNTRUSTED, "/%s is not a directory, but /%s must be created in it", parent,
 			       path);
 	if (there)
 		return 0;

@@ -134,7 +134,7 @@ static size_t choose_groups(const struct splitter *s, size_t most, struct group 
 
 /* A directory as a package of the group ships it or, if none does, with mode 0755 and
  * owner root. */
-static struct member group_folder(const struct splitter *s, size_t group, const char *path)
+static struct member group_directory(const struct splitter *s, size_t group, const char *path)
 {
 	struct member dir = *fileset_get(s->input->files, path);
 	const struct member *own = NULL;
@@ -158,7 +158,7 @@ static void put_parents(struct splitter *s, const char *path, size_t group, int6
 			return;
 		struct member dir = *fileset_get(s->input->files, parent);
 		if (group) {
-			dir = group_folder(s, group, dir.path);
+			dir = group_directory(s, group, dir.path);
 			dir.mtime = mtime;
 		}
 		path = fileset_put(&s->files, &dir)->path;
@@ -196,7 +196,7 @@ static void end_layer(struct splitter *s, const char *name)
 }
 
 /* Adds directories that a package ships without anything below them. */
-static void put_folders(struct splitter *s, const struct package_files *package, size_t group, int64_t mtime)
+static void put_directories(struct splitter *s, const struct package_files *package, size_t group, int64_t mtime)
 {
 	for (size_t i = 0; i < package->member.n; i++) {
 		const struct member *m = &package->member.at[i];
@@ -206,7 +206,7 @@ static void put_folders(struct splitter *s, const struct package_files *package,
 		const struct member *there = fileset_get(s->input->files, path.p);
 		if (!there || there->type != MEMBER_DIR || fileset_get(&s->files, path.p))
 			continue;
-		struct member dir = group_folder(s, group, there->path);
+		struct member dir = group_directory(s, group, there->path);
 		dir.mtime = mtime;
 		put_parents(s, fileset_put(&s->files, &dir)->path, group, mtime);
 	}
@@ -226,14 +226,14 @@ static void make_layer(struct splitter *s, const struct group *group)
 	/* Packages of which no file is left do not bring directories either. */
 	for (size_t i = 0; s->files.by_path.n && i < s->input->n; i++)
 		if (s->group_of[s->input->package[i].id] == id)
-			put_folders(s, &s->input->package[i], id, mtime);
+			put_directories(s, &s->input->package[i], id, mtime);
 	end_layer(s, arena_printf(&s->out->arena, "%s %s", group->name, group->version));
 }
 
-static bool is_placed(const struct splitter *s, const struct member *folder)
+static bool is_placed(const struct splitter *s, const struct member *directory)
 {
-	const struct member *below = map_get(&s->placed, str_from(folder->path));
-	return below && below->mode == folder->mode && below->uid == folder->uid && below->gid == folder->gid;
+	const struct member *below = map_get(&s->placed, str_from(directory->path));
+	return below && below->mode == directory->mode && below->uid == directory->uid && below->gid == directory->gid;
 }
 
 /* Makes the last layer: members that have no layer yet, as they are in the image, and

@@ -8,12 +8,12 @@ struct member *place_member(struct fileset *files, const struct member *member)
 }
 
 /* The directory is a package's, or was made for the profile or an option. */
-static int folder_in_the_way(const struct member *there, const char *what, struct err *err)
+static int directory_in_the_way(const struct member *there, const char *what, struct err *err)
 {
 	if (there->owner != OWNER_GENERATED)
-		return err_set(err, STATUS_UNTRUSTED, "/%s: a package has a folder where a %s is made",
+		return err_set(err, STATUS_UNTRUSTED, "/%s: a package has a directory where a %s is made",
 			       there->path, what);
-	err_set(err, STATUS_FATAL, "/%s: a folder was asked for where a %s is made", there->path, what);
+	err_set(err, STATUS_FATAL, "/%s: a directory was asked for where a %s is made", there->path, what);
 	return err_hint(err, "it is a Path, Copy, Home or Workdir of the profile, or of --copy or --workdir");
 }
 
@@ -26,7 +26,7 @@ static int put_where_links_lead(struct fileset *files, const char *path, struct 
 		return -1;
 	const struct member *there = fileset_get(files, place.p);
 	if (there && there->type == MEMBER_DIR)
-		return folder_in_the_way(there, member->type == MEMBER_SYMLINK ? "link" : "file", err);
+		return directory_in_the_way(there, member->type == MEMBER_SYMLINK ? "link" : "file", err);
 	member->path = place.p;
 	place_member(files, member);
 	return 0;

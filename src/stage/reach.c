@@ -15,7 +15,7 @@ static bool want(struct member *m)
 	return changed;
 }
 
-/* Every folder that is there looks after its own parent, so the way up ends at
+/* Every directory that is there looks after its own parent, so the way up ends at
  * the first one. */
 static bool want_parents(struct fileset *files, const char *path)
 {
@@ -26,7 +26,7 @@ static bool want_parents(struct fileset *files, const char *path)
 	return above ? want(above) : want_parents(files, parent);
 }
 
-/* A folder that nothing claims is there when something kept lies below it. What
+/* A directory that nothing claims is there when something kept lies below it. What
  * begins with "DIR/" stands together in the order. */
 static bool has_kept_below(struct member **all, size_t n, const char *dir)
 {

@@ -53,7 +53,7 @@ cp conf copy/etc/ca-certificates.conf
 cp own/usr/local/share/ca-certificates/*.crt copy/usr/local/share/ca-certificates/
 chroot copy /usr/bin/env -i LC_ALL=C.UTF-8 PATH=/usr/sbin:/usr/bin:/sbin:/bin update-ca-certificates --fresh >log 2>&1 ||
 	{ cat log; fail "update-ca-certificates"; }
-# Which of two of one subject is .0 follows the order of the folder there.
+# Which of two of one subject is .0 follows the order of the directory there.
 certs_list copy | sed 's/^\(.*\.\)[01] ->/\1N ->/' | LC_ALL=C sort >want
 certs_list own | sed 's/^\(.*\.\)[01] ->/\1N ->/' | LC_ALL=C sort >got
 assert_same want got

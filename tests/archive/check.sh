@@ -21,16 +21,16 @@ for target in root root.tar; do
 	assert_json '.checked | .files > 4000 and .programs > 250 and .libraries > 300 and .scripts > 80' stdout
 	jq -S 'del(.target)' stdout >$target.json
 done
-# The directory knows folders that are mounts now; else both say the same.
+# The directory knows directories that are mounts now; else both say the same.
 assert_same <(jq .findings root.json) <(jq .findings root.tar.json)
 
 # What the loader of the system itself says to each program: PROGRAM SONAME.
 cat >programs.py <<'P'
 import os, subprocess
 for top in ("usr/bin", "usr/sbin", "usr/lib", "usr/libexec"):
-    for folder, _, names in os.walk(os.path.join("root", top)):
+    for directory, _, names in os.walk(os.path.join("root", top)):
         for name in names:
-            path = os.path.join(folder, name)
+            path = os.path.join(directory, name)
             if os.path.islink(path) or not os.access(path, os.X_OK):
                 continue
             with open(path, "rb") as f:

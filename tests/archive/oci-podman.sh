@@ -17,7 +17,7 @@ load() { # FILE
 load_and_run() {
 	local file
 	tls_serve
-	# It makes a name of the folder's, which must be in small letters.
+	# It makes a name of the directory's, which must be in small letters.
 	ln -s "$IMAGES/gzip/layout" "$IMAGES/zstd" .
 	image=$(podman pull --quiet oci:layout:cc)
 	assert_runs podman_run "$image"

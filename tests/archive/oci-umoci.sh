@@ -24,7 +24,7 @@ unpack_and_run() {
 	umoci unpack --image layout:cc bundle >umoci.log 2>&1 || { cat umoci.log; fail "umoci unpack"; }
 	cp bundle/config.json bundle.json
 	assert_runs in_bundle
-	# What was unpacked is what the folder has.
+	# What was unpacked is what the directory has.
 	tree_list "$IMAGES/tree" >a
 	tree_list bundle/rootfs >b
 	assert_same a b

@@ -1,6 +1,6 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
-# What README shows for other tools: imports from a pipe, a folder without a container engine, Dockerfiles, a debug container.
+# What README shows for other tools: imports from a pipe, a directory without a container engine, Dockerfiles, a debug container.
 #each: TOOL podman docker bwrap chroot nspawn add stages debug
 #each: SUITE bookworm
 . "$TOP/tests/lib/case.sh"
@@ -30,7 +30,7 @@ docker_imports() {
 	assert_runs in_docker
 }
 
-# --- a folder: user and variables are the caller's --------------------------------
+# --- a directory: user and variables are the caller's --------------------------------
 
 assert_in() { # SAYS COMMAND...: the entry point, then a program in C++
 	assert_equal "$1, certificates none" "$("${@:2}" /app/start)" "$2"
@@ -48,15 +48,15 @@ in_nspawn() {
 
 # --- Dockerfiles ------------------------------------------------------------------
 
-# Everything of an image must be as in a folder, but for its root, which buildah makes.
-assert_tree() { # FOLDER IMAGE
+# Everything of an image must be as in a directory, but for its root, which buildah makes.
+assert_tree() { # DIRECTORY IMAGE
 	local container
 	container=$(buildah from "${PODMAN_LIMITS[@]}" --quiet "$2")
 	list "$1" >a
 	list "$(buildah mount "$container")" >b
 	diff a b >&2 || fail "the image is not what $1 has"
 }
-list() { # FOLDER
+list() { # DIRECTORY
 	tree_list "$1" | sed '/^\. /d'
 	find "$1" -mindepth 1 -printf '%P %U:%G\n' | sort
 }
@@ -70,7 +70,7 @@ add_builds() {
 	assert_runs in_podman
 }
 # The first stage's base is an image of debslim with debslim in it, and what it builds
-# from lies in a folder: there is no network.
+# from lies in a directory: there is no network.
 base_with_debslim() {
 	local depends
 	mkdir -p debian archive "$XDG_CACHE_HOME/clients-pool"

@@ -12,7 +12,7 @@ make() { # OPTIONS...
 	rm -rf root
 	debslim build --suite "$SUITE" --profile cc --copy ./own:/app/ "$@" -o root/ 2>err || { cat err >&2; fail "not built"; }
 }
-as() { chroot --userspec="$1" root /app/own "${@:2}"; } # UID:GID NAME FOLDER
+as() { chroot --userspec="$1" root /app/own "${@:2}"; } # UID:GID NAME DIRECTORY
 make --user 1000:0 --home-mode 0770
 as 1000:0 nonroot /home/nonroot
 as 4242:0 - /home/nonroot

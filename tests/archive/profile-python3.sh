@@ -12,9 +12,9 @@ INSIDE_ENV=(LANG=C.UTF-8 SSL_CERT_FILE=/etc/ssl/certs/ca-certificates.crt)
 assert_exit 0 inside root /usr/bin/python3 -bb -W error::UserWarning /tmp/python3.py \
 	imports tls database shelves libraries names processes venv identifiers terminal
 cat stdout
-# bullseye has 3.9 and 211 modules in its top folder alone.
+# bullseye has 3.9 and 211 modules in its top directory alone.
 [ "$(awk '$1 == "imports" { print $2 }' stdout)" -ge 500 ] || fail "few modules"
-# By both names, and it finds its own folders without a word.
+# By both names, and it finds its own directories without a word.
 for name in python python3; do
 	assert_exit 0 inside root "/usr/bin/$name" -c 'import sys; print(sys.version_info[0], sys.prefix, sys.flags.utf8_mode in (0, 1))'
 	assert_content '3 /usr True' stdout

@@ -36,7 +36,7 @@ assert_link Test_Root_A.pem hashed/etc/ssl/certs/c8a51959.0
 assert_link /etc/ssl/certs hashed/usr/lib/ssl/certs
 python3 "$TESTS/lib/links.py" hashed
 
-# The same names as openssl rehash; which of several is .0 depends on its folder's order.
+# The same names as openssl rehash; which of several is .0 depends on its directory's order.
 mkdir again
 for f in $etc/*.pem; do
 	file=$(readlink "$f")

@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
 # Libraries are found where ld.so finds them and nowhere else: each case is also run, under the host's loader.
-#each: CASE runpath-origin runpath-braces runpath-not-inherited rpath-inherited rpath-ended-by-runpath lib-token platform-token unknown-token default-folder other-folder cache cache-stale cache-broken tls-folder platform-folder hwcaps-only hwcaps-too loaded-already loaded-later other-machine other-name absolute-name relative-name no-default link-origin relative-path
+#each: CASE runpath-origin runpath-braces runpath-not-inherited rpath-inherited rpath-ended-by-runpath lib-token platform-token unknown-token default-directory other-directory cache cache-stale cache-broken tls-directory platform-directory hwcaps-only hwcaps-too loaded-already loaded-later other-machine other-name absolute-name relative-name no-default link-origin relative-path
 . "$TOP/tests/lib/case.sh"
 . "$TESTS/lib/gate.sh"
 need gcc readelf ldconfig
@@ -32,8 +32,8 @@ platform-token)
 	[ "$(uname -m)" = x86_64 ] || skip "the platform's name is known for x86_64"
 	x root/opt/x86_64 && prog $new -Wl,-rpath,'/opt/${PLATFORM}' root/opt/x86_64/libx.so.1 && want=fine ;;
 unknown-token) x root/opt/x && prog $new -Wl,-rpath,'/opt/$ORIGINAL' root/opt/x/libx.so.1 && want=missing ;;
-default-folder) x "$lib" && prog "$lib/libx.so.1" && want=fine ;;
-other-folder) x root/usr/local/lib && prog root/usr/local/lib/libx.so.1 && want=missing ;;
+default-directory) x "$lib" && prog "$lib/libx.so.1" && want=fine ;;
+other-directory) x root/usr/local/lib && prog root/usr/local/lib/libx.so.1 && want=missing ;;
 cache | cache-stale | cache-broken)
 	x root/usr/local/lib && prog root/usr/local/lib/libx.so.1
 	echo /usr/local/lib >root/etc/ld.so.conf
@@ -41,10 +41,10 @@ cache | cache-stale | cache-broken)
 	want=fine
 	[ $CASE != cache-stale ] || { rm root/usr/local/lib/libx.so.1 && want=missing; }
 	[ $CASE != cache-broken ] || { head -c 30 root/etc/ld.so.cache >c && mv c root/etc/ld.so.cache && want=missing; } ;;
-tls-folder)
+tls-directory)
 	x "$lib/tls" && prog "$lib/tls/libx.so.1" && want=missing
 	old_glibc && want=fine ;;
-platform-folder)
+platform-directory)
 	[ "$(uname -m)" = x86_64 ] || skip "the platform's name is known for x86_64"
 	x "$lib/x86_64" && prog "$lib/x86_64/libx.so.1" && want=missing
 	old_glibc && want=fine ;;

@@ -10,4 +10,4 @@ clash() { # INCLUDE PATH PACKAGE PACKAGE
 }
 clash clash-a,clash-b usr/share/clash/common clash-a clash-b
 clash clash-bin,clash-usr-bin usr/bin/clash-tool clash-bin clash-usr-bin
-clash clash-folder,clash-file usr/share/clash-kind clash-folder clash-file
+clash clash-directory,clash-file usr/share/clash-kind clash-directory clash-file

@@ -1,6 +1,6 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
-# Files come through whole from every compression, at any size, empty ones and empty folders included.
+# Files come through whole from every compression, at any size, empty ones and empty directories included.
 . "$TOP/tests/lib/case.sh"
 
 include=comp-xz,comp-gzip,comp-zstd,comp-none,big,empty-file,empty-dirs

@@ -17,7 +17,7 @@ refused file "--copy: 'file' is not SRC:DEST" ./app:/app/app
 refused file:x "--copy: 'file:x' is not SRC:DEST"
 refused :/x "is not SRC:DEST"
 refused file:/../x '--copy file:/../x: destination: name climbs out of the root'
-refused file:/etc '--copy file:/etc: there is a folder in the image at /etc' "end the destination with '/'"
+refused file:/etc '--copy file:/etc: there is a directory in the image at /etc' "end the destination with '/'"
 refused dir:/etc/nsswitch.conf 'there is a file in the image at /etc/nsswitch.conf'
 mkfifo dir/pipe
 refused dir:/x '--copy dir:/x: dir/pipe is a named pipe'
@@ -36,7 +36,7 @@ assert_exit 2 slim build --include friend --raw --copy file:/x -o tree/
 assert_says --raw --copy
 assert_absent tree
 
-# A profile's own sources stay in its folder, by any link.
+# A profile's own sources stay in its directory, by any link.
 mkdir -p profile/sub outside
 echo secret >outside/secret
 ln -s ../outside profile/way
@@ -44,7 +44,7 @@ ln -s ../../outside/secret profile/sub/link
 copy() { printf 'Profile: p\nInherit: scratch\n\nCopy: %s\nTo: /x\n' "$1" >profile/p.profile; }
 copy way/secret
 assert_exit 2 slim build --profile ./profile/p.profile -o tree/
-assert_says "./profile/p.profile:4:7: way/secret: 'way' is no folder, or a link, which is not followed"
+assert_says "./profile/p.profile:4:7: way/secret: 'way' is not a directory, or a link, which is not followed"
 copy missing
 assert_exit 2 slim build --profile ./profile/p.profile -o tree/
 assert_says './profile/p.profile:4:7: missing: No such file'

@@ -1,6 +1,6 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
-# --copy takes files and folders as they are, links as links, with modes and owners that do not depend on the host, and the same bytes every time.
+# --copy takes files and directories as they are, links as links, with modes and owners that do not depend on the host, and the same bytes every time.
 . "$TOP/tests/lib/case.sh"
 
 # A real program: the checks find what it lacks.
@@ -54,10 +54,10 @@ assert_no_match secret inside
 mkdir root
 tar xf one.tar -C root
 assert_same dir/sub/large root/opt/app/sub/large
-# The source itself is followed; a folder takes the place of DEST, with a slash or without.
+# The source itself is followed; a directory takes the place of DEST, with a slash or without.
 assert_content text root/opt/linked/text
 
-# Modes, times and the order of folders do not matter.
+# Modes, times and the order of directories do not matter.
 cp -r dir other
 rm other/hard
 cp other/text other/hard

@@ -1,6 +1,6 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
-# A documentation folder that is a link stays one, so that the copyright is found through it.
+# A documentation directory that is a link stays one, so that the copyright is found through it.
 . "$TOP/tests/lib/case.sh"
 
 assert_exit 0 slim build --include docs-link -o tree/

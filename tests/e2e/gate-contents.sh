@@ -49,7 +49,7 @@ Files:
 P
 contents=archive/dists/bookworm/main/Contents
 mkdir -p "${contents%/*}"
-# What is shorter is a decoy: in no folder of the loader's, for developers, not in the archive, longer.
+# What is shorter is a decoy: in no directory of the loader's, for developers, not in the archive, longer.
 cat >"$contents-$ARCH" <<P
 FILE                                                LOCATION
 etc/libodd.so.1                                      misc/odder

@@ -22,7 +22,7 @@ echo 'APT::Default-Release "gamma";' >"$TEST_APT/etc/apt.conf.d/release"
 assert_exit 2 debslim plan --json --include first-alternative
 assert_says gamma
 rm "$TEST_APT/etc/apt.conf.d/release"
-# The key from apt's folder of trusted keys.
+# The key from apt's directory of trusted keys.
 rm "$TEST_APT"/etc/sources.list.d/*
 cp "$(archive_key)" "$TEST_APT/etc/trusted.gpg.d/test.gpg"
 echo "deb file:$(archive_common) bookworm main" >"$TEST_APT/etc/sources.list"

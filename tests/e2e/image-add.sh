@@ -30,7 +30,7 @@ done
 find l -name '.*' >left
 assert_equal "" "$(cat left)" "left in the layout"
 
-# An empty folder becomes a layout.
+# An empty directory becomes a layout.
 mkdir empty
 assert_exit 0 slim build --include friend -o oci:empty
 facts empty

@@ -6,7 +6,7 @@
 packages=docs-full,hard-sorted,modes,names,empty-dirs,comp-xz,comp-gzip,big,unmerged
 build() { assert_exit 0 slim build --profile static --include "$1" --layers "$2" -o "oci:l:$3"; }
 facts() { python3 "$TESTS/lib/image.py" l "$1" >"$1.json" || fail "$1 is no proper image"; }
-# Path, type, mode, owner, target, size; times only of what is no folder.
+# Path, type, mode, owner, target, size; times only of what is not a directory.
 merged() { jq -r 'reduce .images[0].layers[].entries as $e ({}; . + $e) | to_entries | sort_by(.key)[] | .value[4] = (if .value[0] == "5" then 0 else .value[4] end) | [.key, .value[]] | @tsv' "$1.json"; }
 digests() { jq -r '.images[0] | [.config.history[].comment, .layers[].digest] | . as $a | range(length / 2) | [$a[.], $a[. + ($a | length) / 2]] | @tsv' "$1.json" | sort; }
 

@@ -29,7 +29,7 @@ refused 'unknown output format' -o ocí:x
 refused 'cannot both be made' -o oci:x -o x/
 refused 'cannot both be made' -o oci-archive:x.tar -o docker-archive:./x.tar
 
-refused 'a folder' -o oci:-
+refused 'a directory' -o oci:-
 refused 'goes with an image' --layers 5 -o x.tar
 # plan takes the options of a build to come.
 assert_exit 0 slim plan --include friend --layers 5 --attach-sbom

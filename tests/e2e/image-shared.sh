@@ -11,7 +11,7 @@ Files:
  file /usr/lib/whole/conf 0644 text='conf\n'
  file /usr/lib/whole/other 0644 text='other\n'
 
-Package: aaa-folders
+Package: aaa-directories
 Files:
  dir /srv 0711
  dir /srv/data 0700 owner=33:33
@@ -37,10 +37,10 @@ merged() { jq -r 'reduce .images[0].layers[].entries as $e ({}; . + $e) | to_ent
 build whole alone
 facts alone
 want=$(layer alone 'whole ')
-build whole,aaa-folders folders
-facts folders
-assert_equal "$want" "$(layer folders 'whole ')" "layer beside a package that has other folders"
-assert_equal "448 33 33" "$(merged folders | awk '$1 == "srv/data" { print $3, $4, $5 }')" "srv/data in the end"
+build whole,aaa-directories directories
+facts directories
+assert_equal "$want" "$(layer directories 'whole ')" "layer beside a package that has other directories"
+assert_equal "448 33 33" "$(merged directories | awk '$1 == "srv/data" { print $3, $4, $5 }')" "srv/data in the end"
 
 # What a script changes leaves the layer: all others of the package stay in it.
 build whole,aaa-owner owner
@@ -56,7 +56,7 @@ assert_json '[.images[0].layers[] | select(.entries["usr/lib/whole/other"] != nu
 assert_json '[.images[0].layers[] | select(.entries["usr/lib/whole/file"] != null)] == []' diverts.json
 
 # All together are what one layer is.
-for name in folders owner diverts; do
+for name in directories owner diverts; do
 	packages=whole,aaa-$name
 	assert_exit 0 slim build --debs debs --profile scratch --include $packages -o "oci:l:one-$name"
 	facts "one-$name"

@@ -1,6 +1,6 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
-# Local .debs join the universe, as a folder and as single files, and are taken before older ones.
+# Local .debs join the universe, as a directory and as single files, and are taken before older ones.
 . "$TOP/tests/lib/case.sh"
 
 mkdebs debs <<'END'

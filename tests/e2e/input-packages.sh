@@ -1,6 +1,6 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
-# --packages with --pool builds from one index and a folder of files, and plans without the folder.
+# --packages with --pool builds from one index and a directory of files, and plans without the directory.
 . "$TOP/tests/lib/case.sh"
 
 archive=$(archive_common)

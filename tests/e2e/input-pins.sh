@@ -28,7 +28,7 @@ rm "$pins"
 pin app 'version *' -1
 assert_exit 3 debslim plan --sources sources.list --apt-option Dir::Etc::preferences="$pins" --include app
 assert_says app
-# From a folder, and from one line of options; a file that is none is an error.
+# From a directory, and from one line of options; a file that is none is an error.
 mkdir parts
 sed 's/^Package: app/Package: lib/; s/version \*/release a=stable/; s/-1$/1001/' "$pins" >parts/lib
 assert_equal "app=2.0-1 lib=1.0-1" "$(versions app --apt-option Dir::Etc::preferencesparts="$PWD/parts")"

@@ -1,6 +1,6 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
-# The same bytes come out whatever the number of jobs, umask, time zone, language, cache, folder or source.
+# The same bytes come out whatever the number of jobs, umask, time zone, language, cache, directory or source.
 . "$TOP/tests/lib/case.sh"
 
 include=docs-full,hard-sorted,modes,names,empty-dirs,comp-xz,comp-gzip,comp-zstd,comp-none,big,unmerged

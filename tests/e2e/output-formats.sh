@@ -1,6 +1,6 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
-# A folder, a tar in every compression and standard output hold the same, down to modes and bytes.
+# A directory, a tar in every compression and standard output hold the same, down to modes and bytes.
 . "$TOP/tests/lib/case.sh"
 
 include=docs-full,docs-link,hard-dropped-first,hard-sorted,modes,names,empty-dirs,comp-zstd
@@ -13,7 +13,7 @@ for f in r.tar.gz r.tar.xz r.tar.zst out.tar; do
 	tar_list $f >got
 	assert_same want got
 done
-# A folder made by a normal user cannot have the setgid bit of a foreign group.
+# A directory made by a normal user cannot have the setgid bit of a foreign group.
 tree_list tree >got
 if [ "$(id -u)" -ne 0 ]; then grep -v -e modes-setgid -e mail-like want >w; mv w want; grep -v -e modes-setgid -e mail-like got >g; mv g got; fi
 assert_same want got

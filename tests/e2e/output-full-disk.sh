@@ -3,7 +3,7 @@
 # A full disk ends with 2, leaves the older target as it was and nothing half-made.
 . "$TOP/tests/lib/case.sh"
 
-# A small disk that nobody else sees, or, in a chroot, one below this folder.
+# A small disk that nobody else sees, or, in a chroot, one below this directory.
 disk=$PWD/disk
 mkdir disk
 if [ "$(id -u)" -ne 0 ]; then

@@ -1,6 +1,6 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
-# The root, a home folder, their parents and folders of others are never a target; --force replaces the last alone.
+# The root, a home directory, their parents and directories of others are never a target; --force replaces the last alone.
 . "$TOP/tests/lib/case.sh"
 
 line=$(archive_line)
@@ -20,10 +20,10 @@ assert_content mine foreign/file
 assert_exit 0 build --force -o foreign/
 assert_absent foreign/file
 assert_file foreign/usr/share/doc/friend/copyright
-# A file where a folder should go, and the other way round.
+# A file where a directory should go, and the other way round.
 echo mine >file
-mkdir -m 777 folder.tar
+mkdir -m 777 directory.tar
 assert_exit 2 build -o file/
 assert_content mine file
-assert_exit 2 build -o folder.tar
-assert_dir folder.tar
+assert_exit 2 build -o directory.tar
+assert_dir directory.tar

@@ -1,6 +1,6 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
-# An older file and an older folder of debslim's are replaced as a whole, an empty folder is filled.
+# An older file and an older directory of debslim's are replaced as a whole, an empty directory is filled.
 . "$TOP/tests/lib/case.sh"
 
 assert_exit 0 slim build --include docs-full -o tree/ -o r.tar

@@ -23,7 +23,7 @@ kill -"$SIGNAL" $pid
 rc=0
 wait $pid || rc=$?
 assert_equal $((128 + $(kill -l "$SIGNAL"))) $rc "status after SIG$SIGNAL"
-assert_equal "r.tar" "$(ls -A targets)" "folder of the targets"
+assert_equal "r.tar" "$(ls -A targets)" "directory of the targets"
 assert_content old targets/r.tar
 find "$TMPDIR" -mindepth 1 ! -name 'http*' ! -name 'Release*' >left
 assert_equal "" "$(cat left)" "left in TMPDIR"

@@ -16,4 +16,4 @@ for target in closed/r.tar closed/tree/; do
 	assert_says closed
 done
 assert_content file file
-assert_equal "" "$(ls -A closed)" "the closed folder"
+assert_equal "" "$(ls -A closed)" "the closed directory"

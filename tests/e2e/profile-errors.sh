@@ -17,7 +17,7 @@ refused 2 "error: ./app.profile:5:1: unknown stanza 'Acount'" "did you mean 'Acc
 app '\nAccount: app\nUid: 1000\nHome-Mod: 0750\n'
 refused 2 "./app.profile:7:1: unknown field of the stanza Account 'Home-Mod'" "did you mean 'Home-Mode'"
 
-# The name is part of that of the target: nothing climbs out of the folder.
+# The name is part of that of the target: nothing climbs out of the directory.
 for name in ../up /abs 'a b' a:b .. -rf a/b; do
 	printf 'Profile: %s\nInherit: scratch\n' "$name" >app.profile
 	assert_exit 2 slim build --profile ./app.profile
@@ -61,11 +61,11 @@ rm app.tar
 app 'Architectures: m68k\n'
 refused 2 "./app.profile:4:16: profile app does not support the architecture '$ARCH'" 'it supports m68k'
 
-# What would have to be a folder and something else at once: the profile's mistake, not a package's.
+# What would have to be a directory and something else at once: the profile's mistake, not a package's.
 app 'Workdir: /etc/passwd\n'
-refused 2 '/etc/passwd: a folder was asked for where a file is made' Workdir
+refused 2 '/etc/passwd: a directory was asked for where a file is made' Workdir
 app '\nPath: /a\nType: file\n\nPath: /a/b\nType: file\n'
-refused 2 '/a: is no folder, but /a/b would lie in it' Path
+refused 2 '/a: is not a directory, but /a/b would lie in it' Path
 # A number that Debian has given to somebody, whom a package needs.
 app 'Packages: needs-mail\n\nAccount: web\nUid: 8\n'
 mkdebs "$PWD/debs" <<'END'

@@ -35,7 +35,7 @@ Type: symlink
 Target: /work
 Needs: /work
 
-Path: /with/folder
+Path: /with/directory
 Type: file
 Needs: /usr/share/doc
 Content:
@@ -69,7 +69,7 @@ assert_exit 0 slim build --profile ./app.profile -o tree/
 assert_content 'root:x:0:0:own:/:/own' tree/etc/passwd
 grep -q '^nonroot:x:65532:' tree/etc/group || fail "no group nonroot"
 (cd tree && { find with no etc/last etc/hosts var/lib/own ! -type d -o -name own || :; }) 2>/dev/null | LC_ALL=C sort >got
-printf '%s\n' etc/hosts etc/last var/lib/own with/folder with/group with/nothing with/work >want
+printf '%s\n' etc/hosts etc/last var/lib/own with/directory with/group with/nothing with/work >want
 assert_same want got
 assert_equal 700 "$(stat -c %a tree/var/lib/own)"
 assert_equal /work "$(readlink tree/with/work)"

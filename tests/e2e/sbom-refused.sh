@@ -17,17 +17,17 @@ refused --sbom 'syft' 'spdx=FILE' -- -o a.tar --sbom syft=a.spdx
 refused --sbom 'spdx=FILE' -- -o a.tar --sbom spdx
 refused --sbom 'spdx=FILE' -- -o a.tar --sbom spdx=
 refused --sbom 'spdx=FILE' -- -o a.tar --sbom spdx=-
-refused --sbom 'spdx=FILE' -- -o a.tar --sbom spdx=folder/
+refused --sbom 'spdx=FILE' -- -o a.tar --sbom spdx=directory/
 refused --sbom-files --sbom -- -o a.tar --sbom-files
 refused --sbom 'one architecture' a.spdx 'each architecture' -- --arch "$ARCH,riscv64" --sbom spdx=a.spdx
-refused --sbom nowhere/a.spdx folder -- -o a.tar --sbom spdx=nowhere/a.spdx
+refused --sbom nowhere/a.spdx directory -- -o a.tar --sbom spdx=nowhere/a.spdx
 # The same file twice, or one that is an output or lies in one.
 refused a.spdx -- -o a.tar --sbom spdx=a.spdx --sbom cyclonedx=./a.spdx
 refused a.tar -- -o a.tar --sbom spdx=a.tar
 refused image/a.spdx -- -o image/ --sbom spdx=image/a.spdx
 refused "scratch-bookworm-$ARCH.tar" -- --sbom "spdx=scratch-bookworm-$ARCH.tar"
-mkdir folder
-refused folder 'not a regular file' -- -o a.tar --sbom spdx=folder
+mkdir directory
+refused directory 'not a regular file' -- -o a.tar --sbom spdx=directory
 ln -s /dev/null link
 refused link 'not a regular file' -- -o a.tar --sbom spdx=link
 

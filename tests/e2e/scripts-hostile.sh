@@ -51,7 +51,7 @@ make("bad-root", tmpfiles, conf("tmpfiles", "L+ / - - - - /tmp\n"))
 make("links", "echo new >/usr/share/x/up\nadduser --system evil\n",
      entry("./usr/share/x/up", tarfile.SYMTYPE, 0o777, link="../../../../../../../out"),
      entry("./etc/passwd", tarfile.SYMTYPE, 0o777, link="../../../../../../../out-passwd"))
-# A folder of many files, all with other names.
+# A directory of many files, all with other names.
 make("many", "chown -R 7:7 /m\n", *[entry("./m/" + n, data=b"x") for n in names],
      *[entry("./m/l" + n, tarfile.LNKTYPE, link="./m/" + n) for n in names])
 E2

@@ -13,5 +13,5 @@ for where in "$PWD/archive" http; do
 	assert_exit 4 debslim build --mirror "$(archive_line "$where")" --include alt-one -o result.tar -o beside/tree/
 	assert_says alt-one
 	assert_content old result.tar
-	assert_equal "" "$(ls -A beside)" "folder of the target"
+	assert_equal "" "$(ls -A beside)" "directory of the target"
 done

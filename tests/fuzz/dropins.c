@@ -7,12 +7,12 @@
 #include "base/log.h"
 #include "stage/effect/effect.h"
 
-static void run(struct fileset *files, const char *folder, const char *generator, struct str text)
+static void run(struct fileset *files, const char *directory, const char *generator, struct str text)
 {
 	struct err err = {0};
 	struct effect_input input = {0};
 	struct effect e = {.kind = EFFECT_GENERATE, .name = generator, .owner = PACKAGE_NONE};
-	char *path = mem_printf("%s/x.conf", folder);
+	char *path = mem_printf("%s/x.conf", directory);
 	struct member m = {.path = path, .type = MEMBER_FILE, .mode = 0644, .body = text};
 	struct effect_state *state = effect_begin(&input, files, &err);
 	fileset_put(files, &m);

@@ -27,7 +27,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 				break;
 			check_inside(e.library, data, size);
 			check_inside(e.path, data, size);
-			check_inside(e.subfolder, data, size);
+			check_inside(e.subdirectory, data, size);
 		}
 	}
 	err_release(&err);

@@ -7,7 +7,7 @@ TEST_DATA=$TESTS/data
 export TEST_DATA
 ARCH=$(dpkg --print-architecture)
 
-mkdebs() { python3 "$TESTS/lib/deb.py" "$1"; } # FOLDER < DESCRIPTIONS
+mkdebs() { python3 "$TESTS/lib/deb.py" "$1"; } # DIRECTORY < DESCRIPTIONS
 
 # Runs a command once for all cases of a run, which may run in parallel.
 once() { # NAME COMMAND...
@@ -113,7 +113,7 @@ planned() { # RELATIONS [OPTIONS...]
 }
 
 # Runs a command as a user without rights; a plain call when already one. The
-# program is copied to where that user can read it; `own` is a folder of theirs.
+# program is copied to where that user can read it; `own` is a directory of theirs.
 as_nobody() { # COMMAND...
 	if [ ! -d nobody ]; then
 		mkdir -p nobody/build own own/home own/cache own/tmp

@@ -17,7 +17,7 @@ assert_equal() { # EXPECTED ACTUAL [WHAT]
 }
 some() { [ $# -gt 0 ] || fail "${FUNCNAME[1]} was given nothing to look at"; }
 assert_file() { local f; some "$@"; for f; do [ -f "$f" ] || fail "no file $f"; done; } # through links, too
-assert_dir() { local f; some "$@"; for f; do [ -d "$f" ] && [ ! -L "$f" ] || fail "no folder $f"; done; }
+assert_dir() { local f; some "$@"; for f; do [ -d "$f" ] && [ ! -L "$f" ] || fail "no directory $f"; done; }
 # A missing file proves nothing if the tree itself is missing.
 assert_absent() { # PATH...
 	local f
@@ -86,6 +86,6 @@ assert_says() { # WORD...
 # Names, types, modes, owners, times, link targets and contents of a tar,
 # sorted, without what a tar does not say: one line for each entry.
 tar_list() { python3 "$TESTS/lib/tarlist.py" "$1"; }
-# The same for a folder; owners only when told (a normal user cannot set them).
+# The same for a directory; owners only when told (a normal user cannot set them).
 tree_list() { python3 "$TESTS/lib/tarlist.py" --tree "$1"; }
 sha() { sha256sum "$1" | cut -d' ' -f1; }

@@ -4,7 +4,7 @@
 # installed, with maintainer scripts, triggers and all.
 . "$TESTS/lib/mirror.sh"
 
-# For reading only. DEBSLIM_CHROOTS names a folder of such trees, one for each
+# For reading only. DEBSLIM_CHROOTS names a directory of such trees, one for each
 # suite, from an earlier run; else one is made and shared by the cases of a run.
 real_root() {
 	local kept=${DEBSLIM_CHROOTS:-/nonexistent}/$SUITE

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
 # Programs that load and run images: each on its own storage in the case's
-# folder, in namespaces that end with the case. Cases set SUITE by `#each:`.
+# directory, in namespaces that end with the case. Cases set SUITE by `#each:`.
 
 . "$TESTS/lib/inside.sh"
 . "$TESTS/lib/compile.sh"
@@ -45,7 +45,7 @@ wait_for() { # LOG COMMAND...
 # --- programs -----------------------------------------------------------------
 
 # Programs of Debian packages that would start a service when installed: they
-# are unpacked into a folder of the run, and found by PATH.
+# are unpacked into a directory of the run, and found by PATH.
 unpacked() { # PACKAGE...
 	local dir
 	dir=$TEST_SHARED/unpacked-$(IFS=+ && echo "$*")
@@ -63,7 +63,7 @@ unpack() { # DIR PACKAGE...
 	local dir=$1 debs=$XDG_CACHE_HOME/clients files file
 	shift
 	mkdir -p "$debs" "$dir" || return
-	# In a folder that has them, apt would name none.
+	# In a directory that has them, apt would name none.
 	files=$(cd "$dir" && apt-get -qq --print-uris download "$@" | cut -d' ' -f2)
 	[ -n "$files" ] || { echo "no such packages: $*"; return 1; }
 	(
@@ -92,11 +92,11 @@ probe_runc() { # DIR
 	[ $rc -eq 42 ] || tail -n 1 log >why
 }
 
-# podman and buildah, to be used in `apart`: from nothing but the case's folder and
+# podman and buildah, to be used in `apart`: from nothing but the case's directory and
 # /run, whose paths must be short. Some machines mount both kinds of cgroups, which
 # crun refuses, or do not let limits be raised.
 PODMAN_LIMITS=(--ulimit nofile=1024:4096 --ulimit nproc=1000:1000)
-engine_folders() {
+engine_directories() {
 	mkdir -p "$PWD/engine"
 	ENGINE=(--root "$PWD/engine/root" --runroot /run/engine/run --storage-driver vfs)
 	echo '{}' >"$PWD/engine/auth.json"
@@ -105,7 +105,7 @@ engine_folders() {
 	export CONTAINERS_REGISTRIES_CONF=$PWD/engine/registries.conf REGISTRY_AUTH_FILE=$PWD/engine/auth.json
 }
 podman() {
-	engine_folders
+	engine_directories
 	command podman "${ENGINE[@]}" --tmpdir /run/engine/tmp --runtime runc --cgroup-manager cgroupfs \
 		--events-backend none "$@"
 }
@@ -113,7 +113,7 @@ podman_run() { # OPTIONS... IMAGE ARGUMENTS...: the image's user, nothing writab
 	podman run --rm --network host --read-only --log-driver none "${PODMAN_LIMITS[@]}" "$@" </dev/null
 }
 buildah() { # COMMAND ARGUMENTS...
-	engine_folders
+	engine_directories
 	command buildah "${ENGINE[@]}" "$@"
 }
 buildah_bud() { buildah bud "${PODMAN_LIMITS[@]}" --runtime runc --isolation oci --signature-policy "$PWD/engine/policy.json" "$@"; }
@@ -158,10 +158,10 @@ registry_start() {
 
 # --- images -------------------------------------------------------------------
 
-# cc:nonroot with programs in /app, made once in a run; sets IMAGES to a folder,
+# cc:nonroot with programs in /app, made once in a run; sets IMAGES to a directory,
 # for reading only: gzip/ and zstd/ have `layout` (an OCI layout, tag cc), `oci.tar`
 # (tag cc) and `docker.tar` (cc:nonroot) each, layers/ all but `oci.tar`, with a layer for
-# each package; `tree` is a folder, `root.tar` the same as a tar, `build.json` the report. Its entry point is tests/data/programs/start.cc.
+# each package; `tree` is a directory, `root.tar` the same as a tar, `build.json` the report. Its entry point is tests/data/programs/start.cc.
 nonroot_images() {
 	IMAGES=$TEST_SHARED/images-$SUITE
 	once "${IMAGES##*/}" make_images "$IMAGES"
@@ -184,7 +184,7 @@ make_images() { # DIR
 IMAGE_SAYS='user 65532:65532 in /home/nonroot, read-only, certificates /etc/ssl/certs/ca-certificates.crt'
 
 # A command that runs the image, with further arguments for its entry point: the user,
-# the folder and the variables are the image's, and the root is read-only. IMAGE_SAYS
+# the directory and the variables are the image's, and the root is read-only. IMAGE_SAYS
 # is what the entry point prints.
 assert_starts() { # COMMAND...
 	"$@" >said || fail "$*: status $?"

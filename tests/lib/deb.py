@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Makes .debs byte by byte, sound ones and others.
 
-As a program: deb.py FOLDER < DESCRIPTIONS builds one .deb for each stanza. A
+As a program: deb.py DIRECTORY < DESCRIPTIONS builds one .deb for each stanza. A
 stanza is the control file, with two fields more:
 
   Compression: xz, gzip, zstd or none; of data.tar
@@ -13,7 +13,7 @@ stanza is the control file, with two fields more:
     script postinst '...'          (goes to control.tar)
 
 Parents come by themselves, as dpkg-deb has them. Words are quoted as in a shell;
-from=PATH is a file below the folder of the environment's TEST_DATA.
+from=PATH is a file below the directory of the environment's TEST_DATA.
 """
 import gzip
 import hashlib
@@ -71,7 +71,7 @@ def tar(entries, fmt=tarfile.GNU_FORMAT):
 
 
 def with_parents(entries):
-    """Puts every missing parent folder before its first child, `./` first."""
+    """Puts every missing parent directory before its first child, `./` first."""
     seen, out = set(), []
     for info, data in entries:
         parts = info.name.strip("/").split("/")
@@ -162,8 +162,8 @@ def member(line):
 
 
 def main():
-    folder = sys.argv[1]
-    os.makedirs(folder, exist_ok=True)
+    directory = sys.argv[1]
+    os.makedirs(directory, exist_ok=True)
     arch = subprocess.run(["dpkg", "--print-architecture"], stdout=subprocess.PIPE, check=True).stdout.decode().strip()
     for stanza in stanzas(sys.stdin.read()):
         lines = [l for l in stanza.pop("Files", "").split("\n") if l.strip()]
@@ -180,7 +180,7 @@ def main():
         size = sum(len(d) // 1024 + 1 for _, d in entries)
         control.setdefault("Installed-Size", str(size))
         name = "%s_%s_%s.deb" % (control["Package"], control["Version"].split(":")[-1], control["Architecture"])
-        with open(os.path.join(folder, name), "wb") as f:
+        with open(os.path.join(directory, name), "wb") as f:
             f.write(deb(control, entries, compression, scripts))
 
 

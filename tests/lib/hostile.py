@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""hostile.py KIND FOLDER: makes the .debs of one way to attack or to break.
+"""hostile.py KIND DIRECTORY: makes the .debs of one way to attack or to break.
 
 `evil` is always among them, `helper` sometimes. A kind is a function below; its
 first line says what is wrong. A name with `_ok` at the end may also be taken,
@@ -59,7 +59,7 @@ def name_up_inside():
 
 
 @kind
-def name_up_folder():
+def name_up_directory():
     return {"evil": ar([BINARY, control(), ("data.tar.xz", compress(tar([entry("./../", DIR, 0o777)]), "xz"))])}
 
 
@@ -170,7 +170,7 @@ def hard_to_link():
 
 
 @kind
-def hard_to_folder():
+def hard_to_directory():
     return evil(entry("./usr/a/", DIR, 0o755), entry("./usr/b", HARD, link="./usr/a"))
 
 
@@ -540,10 +540,10 @@ def main():
     if sys.argv[1] == "--list":
         print("\n".join(KINDS))
         return
-    debs, folder = KINDS[sys.argv[1]](), sys.argv[2]
-    os.makedirs(folder)
+    debs, directory = KINDS[sys.argv[1]](), sys.argv[2]
+    os.makedirs(directory)
     for name, content in debs.items():
-        with open(os.path.join(folder, name + "_1.0-1_all.deb"), "wb") as f:
+        with open(os.path.join(directory, name + "_1.0-1_all.deb"), "wb") as f:
             f.write(content)
 
 

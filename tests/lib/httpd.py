@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""httpd.py FOLDER PORT-FILE LOG: a web server on the loopback that ends itself.
+"""httpd.py DIRECTORY PORT-FILE LOG: a web server on the loopback that ends itself.
 
 A path that holds the text in HTTP_STALL is answered by half of the file, and
 then by nothing more.
@@ -14,7 +14,7 @@ import sys
 import threading
 import time
 
-folder, port_file, log = sys.argv[1:4]
+directory, port_file, log = sys.argv[1:4]
 stall = os.environ.get("HTTP_STALL")
 answers = os.environ.get("HTTP_ANSWERS")
 
@@ -53,7 +53,7 @@ class Handler(http.server.SimpleHTTPRequestHandler):
         super().copyfile(source, outputfile)
 
 
-server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Handler, directory=folder))
+server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Handler, directory=directory))
 server.daemon_threads = True
 open(log, "a", encoding="utf-8").close()
 with open(port_file + ".new", "w", encoding="ascii") as f:

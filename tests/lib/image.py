@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Reads a container image as its specification says and checks that it keeps to it.
 
-image.py TARGET [REF]   TARGET: a folder in OCI's layout, or a tar of one.
+image.py TARGET [REF]   TARGET: a directory in OCI's layout, or a tar of one.
 Prints JSON: the index, and for each image its descriptor, manifest, configuration
 and layers, each with the names in it. Whatever does not fit ends with 1."""
 import gzip, hashlib, io, json, os, subprocess, sys, tarfile
@@ -16,7 +16,7 @@ def check(true, *what):
         sys.exit("not so: " + " ".join(map(str, what)))
 
 
-class Folder:
+class Directory:
     def __init__(self, path):
         self.path = path
         self.names = {os.path.relpath(os.path.join(d, f), path) for d, _, fs in os.walk(path) for f in fs}
@@ -33,7 +33,7 @@ class Archive:
             self.bytes = {m.name: tar.extractfile(m).read() for m in members if m.isfile()}
         names = [m.name for m in members]
         check(len(set(names)) == len(names), "a name is twice in the archive")
-        check(all(m.isfile() or m.isdir() for m in members), "files and folders only")
+        check(all(m.isfile() or m.isdir() for m in members), "files and directories only")
         check(len({m.mtime for m in members}) == 1, "times differ")
         self.names = set(self.bytes)
 
@@ -68,19 +68,19 @@ class Image:
         kind = descriptor["mediaType"].removeprefix(OCI + "layer.v1.tar").removeprefix("+")
         tar = unpack(kind, self.blob(descriptor))
         check("sha256:" + hashlib.sha256(tar).hexdigest() == diff_id, "diff_id of", descriptor["digest"])
-        entries, files, folders = {}, set(), set()
+        entries, files, directories = {}, set(), set()
         with tarfile.open(fileobj=io.BytesIO(tar), mode="r:") as t:
             for m in t:
                 name = m.name.removeprefix("./") if m.name != "." else ""
                 check(name not in entries, "twice in a layer:", name)
                 parent = os.path.dirname(name)
-                check(not name or parent in folders, "no folder above", name)
+                check(not name or parent in directories, "no directory above", name)
                 check(not m.islnk() or m.linkname.removeprefix("./") in files, "file of the hard link", name)
                 check(not os.path.basename(name).startswith(".wh."), "whiteout", name)
-                (folders if m.isdir() else files).add(name)
+                (directories if m.isdir() else files).add(name)
                 entries[name] = [m.type.decode(), m.mode, m.uid, m.gid, m.mtime, m.linkname, m.size]
         return {"digest": descriptor["digest"], "diff_id": diff_id, "kind": kind, "entries": entries,
-                "folders": sorted(folders)}
+                "directories": sorted(directories)}
 
     def manifest(self, descriptor):
         m = json.loads(self.blob(descriptor))
@@ -100,7 +100,7 @@ class Image:
         layers = [self.layer(d, i) for d, i in zip(m["layers"], diff_ids)]
         place = {}
         for n, layer in enumerate(layers):
-            for name in set(layer["entries"]) - set(layer["folders"]):
+            for name in set(layer["entries"]) - set(layer["directories"]):
                 check(name not in place, name, "is in two layers")
                 place[name] = n
         return {"descriptor": descriptor, "manifest": m, "config": config, "layers": layers}
@@ -114,7 +114,7 @@ class Image:
 
 
 def main(path, ref=None):
-    store = Folder(path) if os.path.isdir(path) else Archive(path)
+    store = Directory(path) if os.path.isdir(path) else Archive(path)
     image = Image(store)
     check(json.loads(store.read("oci-layout")) == {"imageLayoutVersion": "1.0.0"}, "oci-layout")
     index = json.loads(store.read("index.json"))

@@ -18,7 +18,7 @@ rootfs() { # PROFILE[:TAG]
 make_rootfs() { # PROFILE[:TAG] DIR
 	build_anyway "$2" --profile "$1" -o "$2.tar"
 }
-# A copy of one's own, in the current folder, with what a container's run time
+# A copy of one's own, in the current directory, with what a container's run time
 # brings along.
 own_rootfs() { # PROFILE[:TAG] DIR
 	local shared
@@ -56,7 +56,7 @@ place_emulator() { # ROOT NAME
 	[ -e "$1/tmp/emulator" ] || cp "$(command -v "qemu-$2-static")" "$1/tmp/emulator"
 }
 
-# A tree of packages asked for by name, in the current folder.
+# A tree of packages asked for by name, in the current directory.
 include_rootfs() { # RELATIONS DIR [OPTIONS...]
 	local relations=$1 dir=$2
 	shift 2

@@ -3,7 +3,7 @@
 # Java in a tree, which it sees as a container with a read-only root does.
 
 # Runs a program of $ARCHITECTURE as the user 65532, with /proc and /dev. With
-# WRITABLE=/tmp that folder can be written.
+# WRITABLE=/tmp that directory can be written.
 WRITABLE=
 in_container() { # ROOT PROGRAM ARGUMENTS...
 	local root emulator

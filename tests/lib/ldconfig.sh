@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
 # The ldconfig of an image, whatever its architecture, and libraries that put it
-# to the test. The rules for folders of processors differ between architectures.
+# to the test. The rules for directories of processors differ between architectures.
 . "$TESTS/lib/emulate.sh"
 
 need_ldconfig_of() { # ARCHITECTURE
@@ -21,7 +21,7 @@ run_ldconfig_of() { # ROOT ARCHITECTURE
 	rm -f "$1/emulator"
 }
 
-# Two old folders that may stand in one another, one that is no such folder there.
+# Two old directories that may stand in one another, one that is no such directory there.
 processors_of() { # ARCHITECTURE
 	case $1 in
 	amd64 | i386) echo haswell x86_64 zEC12 ;;
@@ -42,7 +42,7 @@ make_x86_libraries() { # ARCHITECTURE
 }
 
 # Makes a package of libraries as a user might add them, out of those of an image.
-make_additions() { # ROOT FOLDER ARCHITECTURE
+make_additions() { # ROOT DIRECTORY ARCHITECTURE
 	local triplet one two three x86=
 	triplet=$(triplet_of "$3")
 	read -r one two three <<<"$(processors_of "$3")"

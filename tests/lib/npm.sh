@@ -3,7 +3,7 @@
 # Programs that only the npm registry has: validators and scanners.
 
 # Installs packages at fixed versions, once in a run, and sets NPM_MODULES to the
-# folder `node_modules` with them and all that they need (no output: a case that
+# directory `node_modules` with them and all that they need (no output: a case that
 # cannot have them is skipped from here). Nothing of them is run by this. With
 # DEBSLIM_NPM=DIR they stay in DIR for later runs.
 npm_packages() { # NAME@VERSION...

@@ -2,7 +2,7 @@
 """Packs a directory as an image, in the ways in which others do.
 
 rootfs.py KIND OUT LAYER...: KIND is oci (a layout), oci-archive, docker-archive or
-docker-old (layers in folders of their own, some of them links); each LAYER is a
+docker-old (layers in directories of their own, some of them links); each LAYER is a
 directory, in which `.wh.` names are whiteouts, or a tar as it stands.
 """
 import gzip

@@ -3,7 +3,7 @@
 # Two releases with packages that differ: "alpha", also called stable, and
 # "beta", also called testing, which is newer throughout.
 
-two_suites() { # leaves the folders alpha and beta, and sources.list
+two_suites() { # leaves the directories alpha and beta, and sources.list
 	local name version suite
 	for suite in alpha:stable:1.0-1 beta:testing:2.0-1; do
 		IFS=: read -r name suite version <<<"$suite"

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""tarlist.py [--strict] TAR | --tree FOLDER: one line for each entry.
+"""tarlist.py [--strict] TAR | --tree DIRECTORY: one line for each entry.
 
   PATH TYPE MODE [TARGET or SHA-256 of the content]
 
@@ -85,7 +85,7 @@ def strict(path):
             if m.islnk() and m.linkname.strip("/").removeprefix("./") not in bodies:
                 faults.append("hard link to " + m.linkname + ", which is not before it")
             if not (m.isreg() or m.isdir() or m.issym() or m.islnk()):
-                faults.append("no file, folder or link")
+                faults.append("no file, directory or link")
             if m.isreg():
                 bodies.add(name)
             if faults:

@@ -2,7 +2,7 @@
 # shellcheck shell=bash
 # Certificates for servers on loopback.
 
-# In the current folder: two authorities, right.pem and wrong.pem, and a server of
+# In the current directory: two authorities, right.pem and wrong.pem, and a server of
 # the first for "localhost", server.pem and server.key; as strict checks want them.
 tls_authorities() {
 	local ca

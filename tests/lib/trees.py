@@ -14,9 +14,9 @@ TYPES = {stat.S_IFREG: "file", stat.S_IFDIR: "dir", stat.S_IFLNK: "link",
 
 def members(root):
     found = {}
-    for folder, dirs, files in os.walk(root):
+    for directory, dirs, files in os.walk(root):
         for name in dirs + files:
-            path = os.path.join(folder, name)
+            path = os.path.join(directory, name)
             found[os.path.relpath(path, root)] = os.lstat(path)
     return found
 

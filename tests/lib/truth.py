@@ -33,11 +33,11 @@ class Root:
     def __init__(self, top):
         self.top = top
         self.members = {}
-        for folder, dirs, files in os.walk(top):
-            at = folder[len(top):] or ""
+        for directory, dirs, files in os.walk(top):
+            at = directory[len(top):] or ""
             dirs[:] = [d for d in dirs if at + "/" + d not in MOUNTED]
             for name in dirs + files:
-                self.members[at + "/" + name] = os.lstat(folder + "/" + name)
+                self.members[at + "/" + name] = os.lstat(directory + "/" + name)
         self.users, self.groups = self.ids("/etc/passwd"), self.ids("/etc/group")
 
     def read(self, path):
@@ -169,9 +169,9 @@ class Answers:
         self.not_made = report["not_made"]
         self.exceptions = exceptions
 
-    def text_of(self, folder):
+    def text_of(self, directory):
         return "\n".join(self.image.read(p).decode("utf-8", "replace") for p in sorted(self.image.members)
-                         if p.startswith(folder) and kind_of(self.image.members[p]) == "file")
+                         if p.startswith(directory) and kind_of(self.image.members[p]) == "file")
 
     def script_text(self, ours):
         """What the image's packages, or the others, run when they are installed: who names a path there may have made it."""

@@ -133,8 +133,8 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
         pass
 
 
-def http_server(port, folder, certificate=None):
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", int(port)), functools.partial(Quiet, directory=folder))
+def http_server(port, directory, certificate=None):
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", int(port)), functools.partial(Quiet, directory=directory))
     if certificate:
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(certificate)

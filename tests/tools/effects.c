@@ -162,7 +162,7 @@ static struct effect path_command(const struct words *w)
 	static const struct {
 		const char *name;
 		enum effect_kind kind;
-	} kinds[] = {{"mkdir", EFFECT_FOLDER}, {"install", EFFECT_FOLDER}, {"chown", EFFECT_OWNER},
+	} kinds[] = {{"mkdir", EFFECT_DIRECTORY}, {"install", EFFECT_DIRECTORY}, {"chown", EFFECT_OWNER},
 		     {"chmod", EFFECT_MODE}, {"ln", EFFECT_LINK}, {"rm", EFFECT_REMOVE},
 		     {"rmdir", EFFECT_REMOVE}, {"mv", EFFECT_MOVE}, {"cp", EFFECT_COPY}};
 	struct effect e = {.kind = EFFECT_GENERATE, .mode = MODE_KEEP};

@@ -39,7 +39,7 @@ static void stop(struct fixture *f)
 	err_release(&f->err);
 }
 
-/* kind: d folder, f file, l symlink, h hard link; upper case: held. */
+/* kind: d directory, f file, l symlink, h hard link; upper case: held. */
 static void member(struct fixture *f, package_id owner, char kind, const char *path,
 		   const char *text)
 {
@@ -134,7 +134,7 @@ static void test_no_merge_when_raw(void **state)
 	stop(&f);
 }
 
-static void test_folder_over_link_keeps_the_link(void **state)
+static void test_directory_over_link_keeps_the_link(void **state)
 {
 	struct fixture f;
 	(void)state;
@@ -273,7 +273,7 @@ int main(void)
 		cmocka_unit_test(test_merged_usr),
 		cmocka_unit_test(test_both_spellings_are_one_path),
 		cmocka_unit_test(test_no_merge_when_raw),
-		cmocka_unit_test(test_folder_over_link_keeps_the_link),
+		cmocka_unit_test(test_directory_over_link_keeps_the_link),
 		cmocka_unit_test(test_link_out_of_the_image_stays_inside),
 		cmocka_unit_test(test_replaces),
 		cmocka_unit_test(test_clashes),

@@ -24,7 +24,7 @@ static int count_until(void *count, const char *name)
 static void follows_no_link_on_the_way(void **state)
 {
 	(void)state;
-	char top[] = "/tmp/debslim-folder-XXXXXX";
+	char top[] = "/tmp/debslim-directory-XXXXXX";
 	struct str failed = {0};
 	struct stat there, reached;
 	assert_non_null(mkdtemp(top));
@@ -55,7 +55,7 @@ static void follows_no_link_on_the_way(void **state)
 static void names_entries_until_one_ends_it(void **state)
 {
 	(void)state;
-	char top[] = "/tmp/debslim-folder-XXXXXX";
+	char top[] = "/tmp/debslim-directory-XXXXXX";
 	int count = 0;
 	assert_non_null(mkdtemp(top));
 	int fd = top_of(top);

@@ -230,10 +230,10 @@ static void test_hostile(void **state)
 	put(&f, "etc", MEMBER_DIR, NULL);
 	refuse(&f, (struct effect){.kind = EFFECT_FILE, .path = "/a/../../b"}, STATUS_UNTRUSTED, "climbs out");
 	refuse(&f, (struct effect){.kind = EFFECT_FILE, .path = "relative"}, STATUS_UNTRUSTED, "not an absolute path");
-	refuse(&f, (struct effect){.kind = EFFECT_FOLDER, .path = "/loop/x", .mode = MODE_KEEP}, STATUS_UNTRUSTED, "too many levels");
+	refuse(&f, (struct effect){.kind = EFFECT_DIRECTORY, .path = "/loop/x", .mode = MODE_KEEP}, STATUS_UNTRUSTED, "too many levels");
 	refuse(&f, (struct effect){.kind = EFFECT_REMOVE, .path = "/", .deep = true}, STATUS_FATAL, "remove the root");
 	refuse(&f, (struct effect){.kind = EFFECT_MOVE, .path = "/etc/below", .target = "/etc"}, STATUS_FATAL, "cannot go into itself");
-	refuse(&f, (struct effect){.kind = EFFECT_FOLDER, .path = "/etc/x/y\nz"}, STATUS_UNTRUSTED, "newline");
+	refuse(&f, (struct effect){.kind = EFFECT_DIRECTORY, .path = "/etc/x/y\nz"}, STATUS_UNTRUSTED, "newline");
 	apply(&f, (struct effect){.kind = EFFECT_FILE, .path = "/out/x", .content = str_from("1"), .mode = MODE_KEEP});
 	check_text(&f, "etc/x", "1");
 	apply(&f, (struct effect){.kind = EFFECT_APPEND, .path = "/out/x", .content = str_from("2")});

@@ -11,7 +11,7 @@
 #include "fmt/elf_parts.h"
 #include "tests/unit/support/test.h"
 
-static char folder[] = "/tmp/elf-test-XXXXXX";
+static char directory[] = "/tmp/elf-test-XXXXXX";
 
 static struct buf run(const char *command)
 {
@@ -27,15 +27,15 @@ static struct buf run(const char *command)
 
 static struct buf read_file(const char *name)
 {
-	char *command CLEANUP(mem_freep) = mem_printf("cat %s/%s", folder, name);
+	char *command CLEANUP(mem_freep) = mem_printf("cat %s/%s", directory, name);
 	return run(command);
 }
 
-/* What readelf's output, through sed, says of a file of the folder. */
+/* What readelf's output, through sed, says of a file of the directory. */
 static char *readelf(const char *name, const char *options, const char *sed)
 {
 	char *command CLEANUP(mem_freep) = mem_printf(
-		"LC_ALL=C readelf %s --wide %s/%s | sed -n '%s'", options, folder, name, sed);
+		"LC_ALL=C readelf %s --wide %s/%s | sed -n '%s'", options, directory, name, sed);
 	struct buf out = run(command);
 	return out.p ? buf_steal(&out) : mem_strdup("");
 }
@@ -43,7 +43,7 @@ static char *readelf(const char *name, const char *options, const char *sed)
 static int make_files(void **state)
 {
 	(void)state;
-	if (!mkdtemp(folder))
+	if (!mkdtemp(directory))
 		return -1;
 	char *command CLEANUP(mem_freep) = mem_printf(
 		"cd %s && exec 2>log\n"
@@ -62,14 +62,14 @@ static int make_files(void **state)
 		"echo '1: .asciz \"[{\\\"soname\\\":[\\\"liba.so.1\\\",\\\"liba.so.0\\\"],\\\"feature\\\":\\\"x\\\",' >>note.s\n"
 		"sed -i '$ s/$/\\\\\"priority\\\\\":\\\\\"suggested\\\\\"},{\\\\\"soname\\\\\":[\\\\\"libb.so\\\\\"]}]\"; 2: .balign 4/' note.s\n"
 		"gcc -shared -nostdlib -o libnote.so note.s\n"
-		"test -e libnote.so -a -e debug", folder);
+		"test -e libnote.so -a -e debug", directory);
 	return system(command);
 }
 
 static int remove_files(void **state)
 {
 	(void)state;
-	char *command CLEANUP(mem_freep) = mem_printf("rm -rf %s", folder);
+	char *command CLEANUP(mem_freep) = mem_printf("rm -rf %s", directory);
 	return system(command);
 }
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Path rules: the last match wins, folders and links on the way to an include
+/* Path rules: the last match wins, directories and links on the way to an include
  * come back, rules of one package leave the others alone. The comparison with
  * dpkg itself is in tests/e2e. */
 #include "model/filter.h"
@@ -137,7 +137,7 @@ static void test_directories_stay(void **state)
 	struct filter f = {0};
 	(void)state;
 	add(&f, "-/var/cache/*", NULL, false, false);
-	f.rule.at[0].folders = true;
+	f.rule.at[0].directories = true;
 	assert_int_equal(judge(&f, "var/cache/x", MEMBER_DIR), VERDICT_KEEP);
 	assert_int_equal(judge(&f, "var/cache/x/y", MEMBER_FILE), VERDICT_DROP);
 	filter_release(&f);
@@ -158,7 +158,7 @@ static void test_digest(void **state)
 	const struct hash_hex before = filter_digest(&f);
 	struct path_rule *rule = &f.rule.at[1];
 	bool *const flags[] = {&f.merged_usr, &rule->include, &rule->literal, &rule->hold,
-			       &rule->own, &rule->folders, &rule->loaded, &rule->firm};
+			       &rule->own, &rule->directories, &rule->loaded, &rule->firm};
 	for (size_t i = 0; i < ARRAY_LEN(flags); i++) {
 		*flags[i] = !*flags[i];
 		check_digest_changes(&f, &before);

@@ -74,7 +74,7 @@ static void test_users(void **state)
 	arena_release(&arena);
 }
 
-static void test_folders(void **state)
+static void test_directories(void **state)
 {
 	static const char *const bad[] = {"", "x", "/../x", "/a\nb", "/\xff"};
 	struct sourced dir = {0};
@@ -95,7 +95,7 @@ int main(void)
 		cmocka_unit_test(test_assignments),
 		cmocka_unit_test(test_commands),
 		cmocka_unit_test(test_users),
-		cmocka_unit_test(test_folders),
+		cmocka_unit_test(test_directories),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -90,7 +90,7 @@ static void test_control_files(void **state)
 	drop(&f);
 }
 
-/* What a rule leaves out is counted for it: files and bytes, no folders. */
+/* What a rule leaves out is counted for it: files and bytes, no directories. */
 static void test_filter(void **state)
 {
 	(void)state;
@@ -161,8 +161,8 @@ static void test_hardlink_to_held(void **state)
 	drop(&f);
 }
 
-/* A folder may come again; what it says last counts, as in dpkg. */
-static void test_folder_twice(void **state)
+/* A directory may come again; what it says last counts, as in dpkg. */
+static void test_directory_twice(void **state)
 {
 	(void)state;
 	struct fixture f = plain();
@@ -192,7 +192,7 @@ static void test_memory(void **state)
 {
 	(void)state;
 	struct fixture f = plain();
-	char *dir = mem_printf("%s/tmp", folder);
+	char *dir = mem_printf("%s/tmp", directory);
 	assert_int_equal(mkdir(dir, 0700), 0);
 	setenv("TMPDIR", dir, 1);
 	f.memory = 0;
@@ -383,12 +383,12 @@ int main(void)
 		cmocka_unit_test(test_filter),
 		cmocka_unit_test(test_hardlink_to_dropped),
 		cmocka_unit_test(test_hardlink_to_held),
-		cmocka_unit_test(test_folder_twice),
+		cmocka_unit_test(test_directory_twice),
 		cmocka_unit_test(test_memory),
 		cmocka_unit_test(test_several),
 		cmocka_unit_test(test_identity),
 		cmocka_unit_test(test_one_is_bad),
 		cmocka_unit_test(test_ingest_control),
 	};
-	return cmocka_run_group_tests(tests, make_folder, remove_folder);
+	return cmocka_run_group_tests(tests, make_directory, remove_directory);
 }

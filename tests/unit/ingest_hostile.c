@@ -156,9 +156,9 @@ static void test_names_and_types(void **state)
 		{"a newline splits lists of files", 0, '0', "", "a\nb", "",
 		 "name holds a NUL or a newline"},
 		{"umoci CVE-2021-29136: a link must not replace the root", 0, '2', "", ".", "etc",
-		 "the root is no folder"},
-		{"the same, spelled as /", 0, '2', "", "/.", "etc", "the root is no folder"},
-		{"the root as a file", 0, '0', "", ".", "", "the root is no folder"},
+		 "the root is not a directory"},
+		{"the same, spelled as /", 0, '2', "", "/.", "etc", "the root is not a directory"},
+		{"the root as a file", 0, '0', "", ".", "", "the root is not a directory"},
 		{"no devices", 0, '3', "", "dev/x", "", "devices and FIFOs are not taken"},
 		{"no block devices", 0, '4', "", "dev/x", "", "devices and FIFOs are not taken"},
 		{"no FIFOs", 0, '6', "", "dev/x", "", "devices and FIFOs are not taken"},
@@ -169,15 +169,15 @@ static void test_names_and_types(void **state)
 		{"a hard link out of the root", 0, '1', "", "x", "../../etc/passwd",
 		 "target of a hard link: name climbs out of the root"},
 		{"a hard link to itself", 0, '1', "", "x", "x", "no file before it"},
-		{"a hard link to a folder", '5', '1', "d", "x", "d", "no file before it"},
+		{"a hard link to a directory", '5', '1', "d", "x", "d", "no file before it"},
 		{"a hard link to a symlink: it leads elsewhere", '2', '1', "s", "x", "s",
 		 "no file before it"},
 		{"one path, two files: readers differ", '0', '0', "x", "./x", "",
 		 "member 2: the path was there before"},
 		{"a file, then a link of its name", '0', '2', "x", "x", "/etc", "there before"},
 		{"a link, then a file written through it", '2', '0', "x", "x", "", "there before"},
-		{"a link, then a folder in its place", '2', '5', "x", "x/", "", "there before"},
-		{"a folder, then a link in its place", '5', '2', "x/", "x", "/etc", "there before"},
+		{"a link, then a directory in its place", '2', '5', "x", "x/", "", "there before"},
+		{"a directory, then a link in its place", '5', '2', "x/", "x", "/etc", "there before"},
 		{"a symlink's target is one line", 0, '2', "", "x", "a\nb",
 		 "target of a symlink holds a NUL or a newline"},
 		{"a symlink needs a target", 0, '2', "", "x", "", "link without a target"},
@@ -299,8 +299,8 @@ static void test_not_a_file(void **state)
 	(void)state;
 	struct err err = {0};
 	struct buf out = {0};
-	char *path = mem_printf("%s/fifo.deb", folder);
-	assert_int_equal(ingest_control(folder, &ample, &out, &err), -1);
+	char *path = mem_printf("%s/fifo.deb", directory);
+	assert_int_equal(ingest_control(directory, &ample, &out, &err), -1);
 	check_error(&err, STATUS_FATAL, "not a regular file");
 	assert_int_equal(mkfifo(path, 0600), 0);
 	assert_int_equal(ingest_control(path, &ample, &out, &err), -1);
@@ -326,5 +326,5 @@ int main(void)
 		cmocka_unit_test(test_hostile_though_dropped),
 		cmocka_unit_test(test_not_a_file),
 	};
-	return cmocka_run_group_tests(tests, make_folder, remove_folder);
+	return cmocka_run_group_tests(tests, make_directory, remove_directory);
 }

@@ -37,9 +37,9 @@ static struct ldcache_entries example(void)
 		{.library = {"libc.so.6", 9}, .path = {"/lib/libc.so.6", 14}, .flags = 3, .order = 1},
 		{.library = {"libc.so.6", 9}, .path = {"/lib/libc.so.6", 14}, .flags = 0x303, .order = 2},
 		{.library = {"libz.so.1", 9}, .path = {"/l/v3/libz.so.1.2", 17}, .flags = 0x303, .order = 3,
-		 .subfolder = {"v3", 2}, .isa_level = 2},
+		 .subdirectory = {"v3", 2}, .isa_level = 2},
 		{.library = {"libz.so.1", 9}, .path = {"/l/v2/libz.so.1", 15}, .flags = 0x303, .order = 4,
-		 .subfolder = {"v2", 2}},
+		 .subdirectory = {"v2", 2}},
 		{.library = {"libz.so.1", 9}, .path = {"/l/tls/libz.so.1", 16}, .flags = 0x303, .order = 5,
 		 .hwcap = 1ull << 63},
 	};
@@ -69,7 +69,7 @@ static struct buf write_example(bool big, bool shared)
 	struct err err = {0};
 	if (!shared)
 		for (size_t i = 0; i < entries.n; i++)
-			entries.at[i].subfolder.p = NULL;
+			entries.at[i].subdirectory.p = NULL;
 	assert_int_equal(ldcache_write(&entries, &form, &out, &err), 0);
 	free(entries.at);
 	return out;
@@ -92,7 +92,7 @@ static void test_read_back(void **state)
 			assert_int_equal(ldcache_entry_at(&cache, i, &e, &err), 0);
 			assert_true(str_equal(e.library, want.at[i].library) && str_equal(e.path, want.at[i].path));
 			assert_true(e.flags == want.at[i].flags && e.hwcap == want.at[i].hwcap);
-			assert_true(!(kind & 2) || str_equal(e.subfolder, want.at[i].subfolder));
+			assert_true(!(kind & 2) || str_equal(e.subdirectory, want.at[i].subdirectory));
 			assert_true(!(kind & 2) || e.isa_level == want.at[i].isa_level);
 		}
 		free(want.at);
@@ -134,7 +134,7 @@ static void test_broken(void **state)
 		{32, "\xf0\xff\xff\xff", "extension is not there"},
 		{32, "\1\0\0\0", "extension is not there"},
 		{52, "\xff\xff\xff\x7f", "a name lies behind"},
-		{64, "\xff\xff\xff\xff\0\0\0\x40", "a subfolder that is not there"},
+		{64, "\xff\xff\xff\xff\0\0\0\x40", "a subdirectory that does not exist"},
 	};
 	(void)state;
 	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {

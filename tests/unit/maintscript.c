@@ -17,7 +17,7 @@
 #include "io/file.h"
 #include "tests/unit/support/test.h"
 
-static const char folder[] = "tests/data/scripts";
+static const char directory[] = "tests/data/scripts";
 
 struct surroundings {
 	struct fileset files;
@@ -124,7 +124,7 @@ static void check_case(const struct rules *rules, const char *name)
 	struct buf text = {0}, expected = {0}, out = {0};
 	struct surroundings s = {0};
 	struct err err = {0};
-	char *script = mem_printf("%s/%s", folder, name);
+	char *script = mem_printf("%s/%s", directory, name);
 	char *expect = mem_printf("%.*s.expect", (int)(strlen(script) - 3), script);
 	assert_int_equal(file_read(script, 1 << 20, &text, &err), 0);
 	describe(&s, buf_str(&text));
@@ -156,7 +156,7 @@ static int is_script(const struct dirent *entry)
 static void test_cases(void **state)
 {
 	struct dirent **entry = NULL;
-	int n = scandir(folder, &entry, is_script, alphasort);
+	int n = scandir(directory, &entry, is_script, alphasort);
 	/* Of the rules only those that are about commands, not about packages. */
 	struct rules all, rules = {0};
 	struct err err = {0};
@@ -234,7 +234,7 @@ static void test_rules(void **state)
 	vec_push(&rules.script, other);
 	vec_push(&rules.script, rule);
 	read_on_image(STR("unknown-program\n"), &s, &rules, &out);
-	assert_string_equal(out.p, "emulated: read by a person\nfolder /var/lib/pkg\n");
+	assert_string_equal(out.p, "emulated: read by a person\ndirectory /var/lib/pkg\n");
 	out.n = 0;
 	rules.script.at[1].does = "unknown-program\n";
 	read_on_image(STR("true\n"), &s, &rules, &out);
@@ -251,17 +251,17 @@ static void test_skip(void **state)
 		const char *script, *expected;
 	} cases[] = {
 		{"mkdir /etc/pkg\nodd-tool  --now \\\n\t-x >/var/log/odd 2>&1\n",
-		 "emulated: its effects are made natively; read by a person\nfolder /etc/pkg\n"},
+		 "emulated: its effects are made natively; read by a person\ndirectory /etc/pkg\n"},
 		{"odd-tool -x\n", "safe-to-skip: read by a person\n"},
 		{"true\n", "none: does nothing at a first installation\n"},
 		{"set -e\nif ! odd-tool -x; then exit 1; fi\nmkdir /a\n",
-		 "emulated: its effects are made natively; read by a person\nfolder /a\n"},
+		 "emulated: its effects are made natively; read by a person\ndirectory /a\n"},
 		{"x=`asks`\necho \"$x\" >/etc/x\n",
 		 "unhandled: 1 of its commands was not understood\n"
 		 "line 2: echo \"$x\" >/etc/x (what it writes is not known)\n"
 		 "not made: /etc/x: postinst of pkg would have written it, from what only running it can tell\n"},
 		{"odd-tool -y\nmkdir /b\n",
-		 "unhandled: 1 of its commands was not understood\nfolder /b\n"
+		 "unhandled: 1 of its commands was not understood\ndirectory /b\n"
 		 "line 1: odd-tool -y (the command is not known)\n"},
 	};
 	const char *names[] = {"postinst"}, *globs[] = {"odd-tool * -x*", "odd-tool -x", "x=`*"};

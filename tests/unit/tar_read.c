@@ -73,9 +73,9 @@ static void test_all_types(void **state)
 	buf_release(&tar);
 }
 
-/* Before POSIX a folder was a file whose name ends in a slash; dpkg still
+/* Before POSIX a directory was a file whose name ends in a slash; dpkg still
  * reads it so. */
-static void test_old_folder(void **state)
+static void test_old_directory(void **state)
 {
 	(void)state;
 	struct buf tar = {0};
@@ -316,7 +316,7 @@ static void test_numbers(void **state)
 	}
 }
 
-/* dpkg reads the next header right behind a folder or a link, other readers
+/* dpkg reads the next header right behind a directory or a link, other readers
  * skip the size first: a smuggled member. */
 static void test_size_of_no_file(void **state)
 {
@@ -473,7 +473,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_all_types),
-		cmocka_unit_test(test_old_folder),
+		cmocka_unit_test(test_old_directory),
 		cmocka_unit_test(test_slash_after_link),
 		cmocka_unit_test(test_refused_types),
 		cmocka_unit_test(test_long_names),

@@ -30,7 +30,7 @@ struct dir_store {
 	char *staging_name;
 };
 
-static const int open_folder = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC;
+static const int open_directory = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC;
 
 static void close_fd(int fd)
 {
@@ -59,10 +59,10 @@ static int fail_in_layout(const struct dir_store *s, const char *name, struct er
 	return err_sys(err, "%s%s%s", s->target->path, *name ? "/" : "", name);
 }
 
-static int write_file(struct dir_store *s, int folder, const char *name, struct str bytes,
+static int write_file(struct dir_store *s, int directory, const char *name, struct str bytes,
 		      struct err *err)
 {
-	int fd = openat(folder, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+	int fd = openat(directory, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
 	if (fd < 0)
 		return fail_in_layout(s, name, err);
 	struct sink *sink = sink_fd(fd, s->target->path);
@@ -75,23 +75,23 @@ static int write_file(struct dir_store *s, int folder, const char *name, struct 
 	return status;
 }
 
-static int make_layout_folder(struct dir_store *s, int above, const char *name, struct err *err)
+static int make_layout_directory(struct dir_store *s, int above, const char *name, struct err *err)
 {
 	if (mkdirat(above, name, 0777 & ~s->options->umask) && errno != EEXIST)
 		return fail_in_layout(s, name, err);
-	int fd = openat(above, name, open_folder);
+	int fd = openat(above, name, open_directory);
 	return fd < 0 ? fail_in_layout(s, name, err) : fd;
 }
 
 /* Opens blobs/sha256, which is made if it is missing; -1 on error. */
-static int blob_folder(struct dir_store *s, int root, struct err *err)
+static int blob_directory(struct dir_store *s, int root, struct err *err)
 {
-	int blobs = make_layout_folder(s, root, "blobs", err);
+	int blobs = make_layout_directory(s, root, "blobs", err);
 	if (blobs < 0)
 		return -1;
-	int folder = make_layout_folder(s, blobs, "sha256", err);
+	int directory = make_layout_directory(s, blobs, "sha256", err);
 	close(blobs);
-	return folder;
+	return directory;
 }
 
 /* Whether the layout has the blob, undamaged. */
@@ -115,16 +115,16 @@ static bool has_blob(const struct dir_store *s, const struct blob *blob)
 static int write_dir(struct store *store, const struct store_content *content, struct err *err)
 {
 	struct dir_store *s = (struct dir_store *)store;
-	int folder = blob_folder(s, s->staging, err), status = folder < 0 ? -1 : 0;
+	int directory = blob_directory(s, s->staging, err), status = directory < 0 ? -1 : 0;
 	for (size_t i = 0; i < content->blobs->blob.n && !status; i++) {
 		const struct blob *blob = &content->blobs->blob.at[i];
 		status = out_interrupted(s->options, err);
 		if (!status && !has_blob(s, blob))
-			status = write_file(s, folder, blob->digest.text, blob->bytes, err);
+			status = write_file(s, directory, blob->digest.text, blob->bytes, err);
 	}
-	if (!status && fsync(folder) && errno != EINVAL)
+	if (!status && fsync(directory) && errno != EINVAL)
 		status = fail_in_layout(s, "blobs", err);
-	close_fd(folder);
+	close_fd(directory);
 	return status ? status : write_file(s, s->staging, "oci-layout", STR(OCI_LAYOUT), err);
 }
 
@@ -147,13 +147,13 @@ static int check_layout(struct dir_store *s, struct err *err)
 	json_decref(index);
 	if (!index)
 		return -1;
-	static const char *const folders[] = {"blobs", "blobs/sha256"};
-	for (size_t i = 0; i < ARRAY_LEN(folders); i++) {
-		int fd = openat(s->layout, folders[i], open_folder);
+	static const char *const directories[] = {"blobs", "blobs/sha256"};
+	for (size_t i = 0; i < ARRAY_LEN(directories); i++) {
+		int fd = openat(s->layout, directories[i], open_directory);
 		if (fd < 0 && errno != ENOENT)
-			return fail_in_layout(s, folders[i], err);
+			return fail_in_layout(s, directories[i], err);
 		if (fd >= 0 && faccessat(fd, ".", W_OK, AT_EACCESS)) {
-			fail_in_layout(s, folders[i], err);
+			fail_in_layout(s, directories[i], err);
 			close(fd);
 			return -1;
 		}
@@ -176,14 +176,14 @@ static int open_layout(struct dir_store *s, struct err *err)
 	if (tree_is_empty(s->layout))
 		return 0;
 	err_set(err, STATUS_FATAL, "%s: is there and is no OCI layout", s->target->path);
-	return err_hint(err, "name a folder that is empty, not there yet, or holds 'oci-layout'");
+	return err_hint(err, "name a directory that does not exist, is empty, or holds 'oci-layout'");
 }
 
 /* --- putting it in place ------------------------------------------------- */
 
 static int move_blobs(struct dir_store *s, const struct store_content *content, struct err *err)
 {
-	int from = blob_folder(s, s->staging, err), to = blob_folder(s, s->layout, err), status = -1;
+	int from = blob_directory(s, s->staging, err), to = blob_directory(s, s->layout, err), status = -1;
 	if (from >= 0 && to >= 0)
 		status = 0;
 	for (size_t i = 0; i < content->blobs->blob.n && !status; i++) {

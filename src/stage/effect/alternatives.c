@@ -11,7 +11,7 @@
 #include "stage/effect/parts.h"
 #include "stage/place.h"
 
-static const char folder[] = "/etc/alternatives";
+static const char directory[] = "/etc/alternatives";
 
 static struct alternative_group *find_alternative(struct effect_state *state, const char *name)
 {
@@ -135,7 +135,7 @@ static int remove_link(struct fileset *files, const char *path, struct err *err)
 static int put_links(struct fileset *files, const char *name, const char *link, const char *target,
 		     struct err *err)
 {
-	char *middle CLEANUP(mem_freep) = mem_printf("%s/%s", folder, name);
+	char *middle CLEANUP(mem_freep) = mem_printf("%s/%s", directory, name);
 	struct buf place CLEANUP(buf_release) = {0};
 	if (effect_put_link(files, middle, target, err) ||
 	    effect_place(files, link, false, &place, err))
@@ -156,7 +156,7 @@ static int put_group(const struct alternative_group *g, const struct alternative
 	for (size_t i = 0; i < g->slave.n; i++) {
 		const struct alternative_slave *s = &g->slave.at[i];
 		const char *target = slave_target(c, s->name);
-		char *middle CLEANUP(mem_freep) = mem_printf("%s/%s", folder, s->name);
+		char *middle CLEANUP(mem_freep) = mem_printf("%s/%s", directory, s->name);
 		bool there = target && effect_exists(files, target);
 		if (there ? put_links(files, s->name, s->link, target, err)
 			  : remove_link(files, s->link, err) || remove_link(files, middle, err))
@@ -201,7 +201,7 @@ static int take_slave(struct alternative_group *g,
 		vec_push(&g->slave, ((struct alternative_slave){new->name, new->path}));
 		return 0;
 	}
-	char *middle CLEANUP(mem_freep) = mem_printf("%s/%s", folder, new->name);
+	char *middle CLEANUP(mem_freep) = mem_printf("%s/%s", directory, new->name);
 	if (move_link(files, s->link, new->path, effect_exists(files, middle), err))
 		return -1;
 	s->link = new->path;

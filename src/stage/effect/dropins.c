@@ -5,11 +5,11 @@
 #include "base/path.h"
 #include "stage/effect/parts.h"
 
-static bool is_conf(const struct member *m, const char *folder, const char *only)
+static bool is_conf(const struct member *m, const char *directory, const char *only)
 {
-	size_t n = strlen(folder);
+	size_t n = strlen(directory);
 	const char *name = m->path + n + 1;
-	if (m->held || m->type == MEMBER_DIR || strncmp(m->path, folder, n) != 0 || m->path[n] != '/' ||
+	if (m->held || m->type == MEMBER_DIR || strncmp(m->path, directory, n) != 0 || m->path[n] != '/' ||
 	    strchr(name, '/') || !str_ends(str_from(name), ".conf"))
 		return false;
 	return !only || strcmp(name, path_base(only)) == 0;
@@ -21,16 +21,16 @@ static int by_base(const void *a, const void *b)
 	return strcmp(path_base((*x)->path), path_base((*y)->path));
 }
 
-size_t effect_dropins(const struct fileset *files, const char *const *folders, const char *only,
+size_t effect_dropins(const struct fileset *files, const char *const *directories, const char *only,
 		      const struct member ***out)
 {
 	struct member **all;
 	size_t n = fileset_sorted(files, &all), kept = 0;
 	const struct member **list = mem_alloc((n + 1) * sizeof(*list));
 	struct map names = {0};
-	for (; *folders; folders++)
+	for (; *directories; directories++)
 		for (size_t i = 0; i < n; i++) {
-			if (!is_conf(all[i], *folders, only))
+			if (!is_conf(all[i], *directories, only))
 				continue;
 			void **seen = map_at(&names, str_from(path_base(all[i]->path)));
 			if (!*seen)

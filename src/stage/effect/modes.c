@@ -47,11 +47,11 @@ static void level_hardlinks(struct fileset *files)
 	}
 }
 
-static void change_below(struct fileset *files, const struct member *folder, const struct change *to)
+static void change_below(struct fileset *files, const struct member *directory, const struct change *to)
 {
 	for (size_t i = 0; i < files->by_path.n; i++) {
 		struct member *m = files->by_path.entry[i].value;
-		if (m && m != folder && path_within(m->path, folder->path) &&
+		if (m && m != directory && path_within(m->path, directory->path) &&
 		    !(m->type == MEMBER_SYMLINK && to->mode != MODE_KEEP))
 			change_file(files, m, to);
 	}

@@ -122,7 +122,7 @@ static int check_goal(const struct fileset *files, const char *to, const struct 
 {
 	const struct member *there = effect_there(files, to);
 	if (there && (there->type == MEMBER_DIR) != (source->type == MEMBER_DIR))
-		return err_set(err, STATUS_FATAL, "/%s: a folder and something else", to);
+		return err_set(err, STATUS_FATAL, "/%s: a directory and something else", to);
 	return 0;
 }
 
@@ -149,7 +149,7 @@ int effect_copy(struct effect_state *state, const struct effect *e, struct files
 	if (!found || (e->keep && effect_there(files, to.p)))
 		return 0;
 	if (!e->deep && fileset_get(files, from.p)->type == MEMBER_DIR)
-		return err_set(err, STATUS_FATAL, "/%s is a folder", from.p);
+		return err_set(err, STATUS_FATAL, "/%s is a directory", from.p);
 	if (check_goal(files, to.p, fileset_get(files, from.p), err))
 		return -1;
 	size_t n = subtree(files, from.p, &all);

@@ -91,7 +91,7 @@ struct member *effect_there(const struct fileset *files, const char *place);
 bool effect_exists(const struct fileset *files, const char *path);
 
 /* ---- paths.c */
-int effect_folder(struct effect_state *state, const struct effect *e, struct fileset *files, struct err *err);
+int effect_directory(struct effect_state *state, const struct effect *e, struct fileset *files, struct err *err);
 int effect_file(struct effect_state *state, const struct effect *e, struct fileset *files, struct err *err);
 int effect_link(struct effect_state *state, const struct effect *e, struct fileset *files, struct err *err);
 int effect_put_link(struct fileset *files, const char *path, const char *target, struct err *err);
@@ -169,9 +169,9 @@ int effect_sysusers_run(struct effect_state *state, const struct sysusers *lines
 int effect_tmpfiles(struct effect_state *state, const char *path, struct fileset *files, struct err *err);
 /* The files NAME.conf of these directories in the order in which systemd reads them: by
  * name, where a file in an earlier directory hides those of the same name in later ones.
- * `folders` ends in NULL; with `only`, just that file. Returns their number; the caller
+ * `directories` ends in NULL; with `only`, just that file. Returns their number; the caller
  * frees *out. */
-size_t effect_dropins(const struct fileset *files, const char *const *folders, const char *only,
+size_t effect_dropins(const struct fileset *files, const char *const *directories, const char *only,
 		      const struct member ***out);
 /* The content of the file that `m` is or points to; empty for a link to /dev/null. */
 struct str effect_body(const struct fileset *files, const struct member *m);

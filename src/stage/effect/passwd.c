@@ -93,7 +93,7 @@ static int make_profile_home(const struct account *a, struct fileset *files, str
 		return -1;
 	const struct member *there = fileset_get(files, place.p);
 	if (there && there->type != MEMBER_DIR)
-		return err_set(err, STATUS_FATAL, "home of account %s: /%s is not a folder", a->name,
+		return err_set(err, STATUS_FATAL, "home of account %s: /%s is not a directory", a->name,
 			       place.p);
 	take_home(a, files, place.p);
 	return 0;

@@ -24,7 +24,7 @@ static int make_parents(struct fileset *files, const char *place, struct err *er
 	if (!*parent || (m && m->type == MEMBER_DIR && !m->held))
 		return 0;
 	if (m && !m->held)
-		return err_set(err, STATUS_FATAL, "/%s is not a folder", parent);
+		return err_set(err, STATUS_FATAL, "/%s is not a directory", parent);
 	if (m && m->type != MEMBER_DIR) {
 		fileset_bequeath(files, parent);
 		fileset_remove(files, parent);
@@ -37,7 +37,7 @@ static int make_parents(struct fileset *files, const char *place, struct err *er
 	return make_parents(files, parent, err);
 }
 
-int effect_folder(struct effect_state *state, const struct effect *e, struct fileset *files,
+int effect_directory(struct effect_state *state, const struct effect *e, struct fileset *files,
 		  struct err *err)
 {
 	struct buf place CLEANUP(buf_release) = {0};
@@ -51,7 +51,7 @@ int effect_folder(struct effect_state *state, const struct effect *e, struct fil
 		m = NULL;
 	}
 	if (m && m->type != MEMBER_DIR)
-		return err_set(err, STATUS_FATAL, "/%s is not a folder", place.p);
+		return err_set(err, STATUS_FATAL, "/%s is not a directory", place.p);
 	uint32_t uid = m ? m->uid : 0, gid = m ? m->gid : 0;
 	if (effect_ids(state, e->user, e->group, &uid, &gid, err) || make_parents(files, place.p, err))
 		return -1;
@@ -75,7 +75,7 @@ int effect_file(struct effect_state *state, const struct effect *e, struct files
 	if (there && e->kind == EFFECT_FILE && e->keep)
 		return 0;
 	if (there && there->type == MEMBER_DIR)
-		return err_set(err, STATUS_FATAL, "/%s is a folder", place.p);
+		return err_set(err, STATUS_FATAL, "/%s is a directory", place.p);
 	const struct member *file = there;
 	if (file && file->type == MEMBER_HARDLINK)
 		file = fileset_get(files, file->target);
@@ -134,6 +134,6 @@ int effect_link(struct effect_state *state, const struct effect *e, struct files
 		return -1;
 	there = effect_there(files, place.p);
 	if (there && there->type == MEMBER_DIR)
-		return err_set(err, STATUS_FATAL, "/%s: cannot overwrite a folder", place.p);
+		return err_set(err, STATUS_FATAL, "/%s: cannot overwrite a directory", place.p);
 	return effect_put_link(files, inside, e->target, err);
 }

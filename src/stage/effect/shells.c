@@ -30,9 +30,9 @@ static void add_shell_line(struct buf *text, const char *line)
 static int add_shell(const struct fileset *files, const char *path, struct buf *shells,
 		     struct buf *packaged, struct err *err)
 {
-	char *folder CLEANUP(mem_freep) = path_parent(path);
+	char *directory CLEANUP(mem_freep) = path_parent(path);
 	struct buf place CLEANUP(buf_release) = {0};
-	if (effect_place(files, *folder ? folder : "/", true, &place, err))
+	if (effect_place(files, *directory ? directory : "/", true, &place, err))
 		return -1;
 	char *real CLEANUP(mem_freep) = mem_printf("/%s%s%s", place.p, place.n ? "/" : "", path_base(path));
 	if (shells->n > SHELLS_LONGEST)

@@ -246,10 +246,10 @@ int effect_sysusers_run(struct effect_state *state, const struct sysusers *lines
 
 int effect_sysusers(struct effect_state *state, const char *path, struct fileset *files, struct err *err)
 {
-	static const char *const folders[] = {"etc/sysusers.d", "usr/lib/sysusers.d", NULL};
+	static const char *const directories[] = {"etc/sysusers.d", "usr/lib/sysusers.d", NULL};
 	const struct member **conf;
 	struct sysusers lines = {0};
-	size_t n = effect_dropins(files, folders, path, &conf);
+	size_t n = effect_dropins(files, directories, path, &conf);
 	int status = 0;
 	for (size_t i = 0; i < n && !status; i++)
 		if (sysusers_parse(conf[i]->path, effect_body(files, conf[i]), &lines) && path)

@@ -58,13 +58,13 @@ static int adjust_all(struct effect_state *state, const struct tmpfiles_line *l,
 	return status;
 }
 
-static int make_tmpfiles_folder(struct effect_state *state, const struct tmpfiles_line *l,
+static int make_tmpfiles_directory(struct effect_state *state, const struct tmpfiles_line *l,
 				struct fileset *files, struct err *err)
 {
-	struct effect e = effect_of(l, EFFECT_FOLDER);
+	struct effect e = effect_of(l, EFFECT_DIRECTORY);
 	if (effect_exists(files, l->path) && l->mode_new)
 		e.mode = MODE_KEEP;
-	return effect_folder(state, &e, files, err);
+	return effect_directory(state, &e, files, err);
 }
 
 static int make_file(struct effect_state *state, const struct tmpfiles_line *l,
@@ -122,7 +122,7 @@ static int carry_out_line(struct effect_state *state, const struct tmpfiles_line
 {
 	switch (l->type) {
 	case 'd':
-	case 'D': return make_tmpfiles_folder(state, l, files, err);
+	case 'D': return make_tmpfiles_directory(state, l, files, err);
 	case 'f': return make_file(state, l, files, err);
 	case 'L': return make_link(l, files, err);
 	case 'C': return make_copy(state, l, files, err);
@@ -170,10 +170,10 @@ static int carry_out_lines(struct effect_state *state, const struct tmpfiles *li
 
 int effect_tmpfiles(struct effect_state *state, const char *path, struct fileset *files, struct err *err)
 {
-	static const char *const folders[] = {"etc/tmpfiles.d", "usr/lib/tmpfiles.d", NULL};
+	static const char *const directories[] = {"etc/tmpfiles.d", "usr/lib/tmpfiles.d", NULL};
 	const struct member **conf;
 	struct tmpfiles lines = {0};
-	size_t n = effect_dropins(files, folders, path, &conf);
+	size_t n = effect_dropins(files, directories, path, &conf);
 	for (size_t i = 0; i < n; i++)
 		tmpfiles_parse(conf[i]->path, effect_body(files, conf[i]), &lines);
 	int status = carry_out_lines(state, &lines, files, err);

@@ -129,9 +129,9 @@ static const char *search_path(const struct start *s)
 
 static const struct member *in_path(struct start *s, const char *name)
 {
-	struct str rest = str_from(search_path(s)), folder;
-	while (str_split(&rest, ':', &folder)) {
-		char *path CLEANUP(mem_freep) = mem_printf("%.*s/%s", STR_ARG(folder), name);
+	struct str rest = str_from(search_path(s)), directory;
+	while (str_split(&rest, ':', &directory)) {
+		char *path CLEANUP(mem_freep) = mem_printf("%.*s/%s", STR_ARG(directory), name);
 		const struct member *m = *path == '/' ? program(s, path) : NULL;
 		if (m)
 			return m;

@@ -29,7 +29,7 @@ static int compare_applets(struct str a, struct str b)
 	return order ? order : (a.n > b.n) - (a.n < b.n);
 }
 
-static size_t add_links(struct fileset *files, const char *folder, struct str table, package_id owner)
+static size_t add_links(struct fileset *files, const char *directory, struct str table, package_id owner)
 {
 	struct str name, last = {0};
 	size_t count = 0;
@@ -40,7 +40,7 @@ static size_t add_links(struct fileset *files, const char *folder, struct str ta
 		count++;
 		if (str_is(name, "busybox"))
 			continue;
-		char *path CLEANUP(mem_freep) = mem_printf("%s/%.*s", folder, STR_ARG(name));
+		char *path CLEANUP(mem_freep) = mem_printf("%s/%.*s", directory, STR_ARG(name));
 		struct member link = {.path = path, .type = MEMBER_SYMLINK, .mode = 0777,
 				      .target = "busybox", .owner = owner};
 		fileset_put(files, &link);
@@ -51,7 +51,7 @@ static size_t add_links(struct fileset *files, const char *folder, struct str ta
 int generate_busybox(struct fileset *files, struct err *err)
 {
 	static const char start[] = "[\0[[";
-	struct buf path CLEANUP(buf_release) = {0}, folder CLEANUP(buf_release) = {0};
+	struct buf path CLEANUP(buf_release) = {0}, directory CLEANUP(buf_release) = {0};
 	if (place_find(files, "bin/busybox", true, &path, err))
 		return -1;
 	const struct member *there = fileset_get(files, path.p);
@@ -59,24 +59,24 @@ int generate_busybox(struct fileset *files, struct err *err)
 		there = fileset_get(files, path.p);
 	if (!there || there->type != MEMBER_FILE)
 		return err_set(err, STATUS_FATAL, "busybox: the image holds no /bin/busybox to move");
-	if (place_find(files, "busybox", true, &folder, err))
+	if (place_find(files, "busybox", true, &directory, err))
 		return -1;
-	const struct member *taken = fileset_get(files, folder.p);
+	const struct member *taken = fileset_get(files, directory.p);
 	if (taken && taken->type != MEMBER_DIR)
 		return err_set(err, STATUS_UNTRUSTED, "/busybox: a package has something else there");
 	struct member moved = *there;
 	fileset_bequeath(files, path.p);
 	fileset_remove(files, path.p);
-	buf_puts(&folder, "/busybox");
-	moved.path = folder.p;
+	buf_puts(&directory, "/busybox");
+	moved.path = directory.p;
 	fileset_put(files, &moved);
-	folder.n -= strlen("/busybox");
-	folder.p[folder.n] = 0;
+	directory.n -= strlen("/busybox");
+	directory.p[directory.n] = 0;
 	const char *table = memmem(moved.body.p, moved.body.n, start, sizeof(start));
 	struct str names = {0};
 	if (table)
 		names = (struct str){table, (size_t)(moved.body.p + moved.body.n - table)};
-	if (!table || add_links(files, folder.p, names, moved.owner) < APPLETS_LEAST)
+	if (!table || add_links(files, directory.p, names, moved.owner) < APPLETS_LEAST)
 		return err_set(err, STATUS_FATAL,
 			       "busybox: the table of applet names was not found in the binary");
 	return 0;

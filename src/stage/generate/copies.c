@@ -9,7 +9,7 @@ static int refuse_copy_over(const struct copied *copied, const char *place, cons
 {
 	bool is_file = copied->member.type != MEMBER_DIR;
 	err_set(err, STATUS_FATAL, "%s: there is a %s in the image at /%s", copied->from, there, place);
-	return is_file ? err_hint(err, "end the destination with '/' to put it into the folder") : -1;
+	return is_file ? err_hint(err, "end the destination with '/' to put it into the directory") : -1;
 }
 
 static int put_copied(const struct copied *copied, struct fileset *files, struct err *err)
@@ -21,7 +21,7 @@ static int put_copied(const struct copied *copied, struct fileset *files, struct
 	struct member *there = fileset_get(files, place.p);
 	m.path = place.p;
 	if (there && there->type == MEMBER_DIR && m.type != MEMBER_DIR)
-		return refuse_copy_over(copied, place.p, "folder", err);
+		return refuse_copy_over(copied, place.p, "directory", err);
 	if (there && there->type != MEMBER_DIR && m.type == MEMBER_DIR)
 		return refuse_copy_over(copied, place.p, "file", err);
 	if (there && m.type == MEMBER_DIR)
@@ -55,7 +55,7 @@ static int check_below(const struct generate_input *input, const struct fileset 
 			struct buf place CLEANUP(buf_release) = {0};
 			if (fileset_resolve(files, input->copied[k].member.path, false, &place) &&
 			    strcmp(place.p, above->path) == 0)
-				return refuse_copy_over(&input->copied[k], place.p, "folder", err);
+				return refuse_copy_over(&input->copied[k], place.p, "directory", err);
 		}
 	}
 	return 0;

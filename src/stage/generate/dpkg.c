@@ -10,12 +10,12 @@
 #include "io/hash.h"
 #include "stage/generate/dpkg_parts.h"
 
-static const char folder[] = "var/lib/dpkg";
+static const char directory[] = "var/lib/dpkg";
 
 int generate_dpkg_file(struct fileset *files, const char *name, struct str content, uint32_t mode,
 		       struct err *err)
 {
-	char *path CLEANUP(mem_freep) = mem_printf("%s/%s", folder, name);
+	char *path CLEANUP(mem_freep) = mem_printf("%s/%s", directory, name);
 	struct buf place CLEANUP(buf_release) = {0};
 	if (place_file(files, path, content, err) || place_find(files, path, false, &place, err))
 		return -1;

@@ -191,7 +191,7 @@ static uint32_t rule_of(const struct left_out_list *left_out, const char *dir, u
 }
 
 /* Processes a directory named gconv, the first of all[n], and its content. */
-static int settle_folder(struct fileset *files, struct member **all, size_t n, struct left_out_list *left_out,
+static int settle_directory(struct fileset *files, struct member **all, size_t n, struct left_out_list *left_out,
 			 uint32_t rule, struct err *err)
 {
 	struct gconv g = {.dir = all[0]->path, .complete = true, .left_out = left_out};
@@ -212,7 +212,7 @@ int generate_gconv(struct fileset *files, struct left_out_list *left_out, uint32
 	int status = 0;
 	for (size_t i = 0; i < n && !status; i++)
 		if (all[i]->type == MEMBER_DIR && strcmp(path_base(all[i]->path), "gconv") == 0)
-			status = settle_folder(files, &all[i], n - i, left_out, rule, err);
+			status = settle_directory(files, &all[i], n - i, left_out, rule, err);
 	free(all);
 	return status;
 }

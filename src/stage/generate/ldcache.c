@@ -56,23 +56,23 @@ static unsigned glibc_version(const char *version, char **release)
 }
 
 /* The directories of ld.so.conf, then those that the loader always searches. */
-static int find_library_folders(struct library_folders *folders, struct err *err)
+static int find_library_directories(struct library_directories *directories, struct err *err)
 {
 	static const char *const defaults[] = {"/lib/%s", "/usr/lib/%s", "/lib", "/usr/lib"};
-	if (library_folders_configured(folders, err))
+	if (library_directories_configured(directories, err))
 		return -1;
 	for (size_t i = 0; i < ARRAY_LEN(defaults); i++) {
 		struct buf name CLEANUP(buf_release) = {0};
 		buf_add(&name, defaults[i], strcspn(defaults[i], "%") );
 		if (strchr(defaults[i], '%'))
-			buf_puts(&name, folders->ldconfig->target->triplet);
-		library_folders_add(folders, buf_str(&name), 0);
+			buf_puts(&name, directories->ldconfig->target->triplet);
+		library_directories_add(directories, buf_str(&name), 0);
 	}
 	return 0;
 }
 
 static int write_cache(const struct package *package, const struct ldconfig *ldconfig,
-		       const char *release, struct library_folders *folders,
+		       const char *release, struct library_directories *directories,
 		       struct ldcache_entries *entries, struct fileset *files, struct err *err)
 {
 	char *generator CLEANUP(mem_freep) = mem_printf(
@@ -80,10 +80,10 @@ static int write_cache(const struct package *package, const struct ldconfig *ldc
 	struct buf bytes CLEANUP(buf_release) = {0};
 	const struct ldcache_form form = {
 		.big = ldconfig->target->big,
-		.shared_strings = ldconfig->glibc >= GLIBC_SUBFOLDERS,
+		.shared_strings = ldconfig->glibc >= GLIBC_SUBDIRECTORIES,
 		.generator = generator,
-		.known = folders->known.at,
-		.knowns = folders->known.n,
+		.known = directories->known.at,
+		.knowns = directories->known.n,
 	};
 	ldcache_sort(entries);
 	if (ldcache_write(entries, &form, &bytes, err))
@@ -95,20 +95,20 @@ static int make_cache(const struct package *package, const struct ldconfig *ldco
 		      const char *release, struct fileset *files, struct err *err)
 {
 	struct arena arena = {0};
-	struct folders index;
-	folders_index(files, &index);
-	struct library_folders folders = {
-		.arena = &arena, .files = files, .folders = &index, .ldconfig = ldconfig};
+	struct directories index;
+	directories_index(files, &index);
+	struct library_directories directories = {
+		.arena = &arena, .files = files, .directories = &index, .ldconfig = ldconfig};
 	struct ldcache_entries entries = {0};
-	int status = find_library_folders(&folders, err);
+	int status = find_library_directories(&directories, err);
 	/* The list grows, because directories of old hwcaps are found on the way. */
-	for (size_t i = 0; !status && i < folders.list.n; i++)
-		libraries_find(&folders, i, files, &entries);
+	for (size_t i = 0; !status && i < directories.list.n; i++)
+		libraries_find(&directories, i, files, &entries);
 	if (!status)
-		status = write_cache(package, ldconfig, release, &folders, &entries, files, err);
+		status = write_cache(package, ldconfig, release, &directories, &entries, files, err);
 	vec_release(&entries);
-	library_folders_release(&folders);
-	folders_release(&index);
+	library_directories_release(&directories);
+	directories_release(&index);
 	arena_release(&arena);
 	return status;
 }
@@ -128,18 +128,18 @@ int generate_configured(const struct generate_input *input, const struct fileset
 {
 	char *release CLEANUP(mem_freep) = NULL;
 	struct ldconfig ldconfig;
-	struct folders index;
+	struct directories index;
 	if (!find_ldconfig(package_of_ldconfig(input), &ldconfig, &release))
 		return 0;
-	folders_index(files, &index);
-	struct library_folders folders = {
-		.arena = arena, .files = files, .folders = &index, .ldconfig = &ldconfig};
-	int status = library_folders_configured(&folders, err);
-	for (size_t i = 0; !status && i < folders.list.n; i++)
-		if (!folders.list.at[i].subfolder)
-			vec_push(out, arena_printf(arena, "/%s", folders.list.at[i].place));
-	library_folders_release(&folders);
-	folders_release(&index);
+	directories_index(files, &index);
+	struct library_directories directories = {
+		.arena = arena, .files = files, .directories = &index, .ldconfig = &ldconfig};
+	int status = library_directories_configured(&directories, err);
+	for (size_t i = 0; !status && i < directories.list.n; i++)
+		if (!directories.list.at[i].subdirectory)
+			vec_push(out, arena_printf(arena, "/%s", directories.list.at[i].place));
+	library_directories_release(&directories);
+	directories_release(&index);
 	return status;
 }
 

@@ -10,7 +10,7 @@
 enum { DEPTH_MOST = 16, FILES_MOST = 4096, STEPS_MOST = 1 << 18 };
 
 struct reading {
-	struct library_folders *to;
+	struct library_directories *to;
 	unsigned depth, files, steps;
 };
 
@@ -49,10 +49,10 @@ static int expand_include(struct reading *r, const char *above, struct str rest,
 		char *next CLEANUP(mem_freep) = mem_printf("%s/%s", above, text);
 		return expand_include(r, next, rest, found, err);
 	}
-	const struct folder *folder = fileset_resolve(r->to->files, above, true, &place)
-		? folders_get(r->to->folders, place.p) : NULL;
-	for (size_t i = 0; folder && i < folder->entry.n; i++) {
-		const char *name = path_base(folder->entry.at[i]->path);
+	const struct directory *directory = fileset_resolve(r->to->files, above, true, &place)
+		? directories_get(r->to->directories, place.p) : NULL;
+	for (size_t i = 0; directory && i < directory->entry.n; i++) {
+		const char *name = path_base(directory->entry.at[i]->path);
 		if (++r->steps > STEPS_MOST)
 			return refuse_endless_include(err);
 		if (fnmatch(text, name, FNM_PERIOD) != 0)
@@ -78,9 +78,9 @@ static int by_included_path(const void *a, const void *b)
 static int include(struct reading *r, const char *file, struct str pattern, struct err *err)
 {
 	struct names found CLEANUP(names_release) = {0};
-	char *folder CLEANUP(mem_freep) =
+	char *directory CLEANUP(mem_freep) =
 		pattern.p[0] == '/' ? mem_strdup("") : mem_strndup(file, (size_t)(path_base(file) - file));
-	if (pattern.n > PATH_LONGEST || expand_include(r, folder, pattern, &found, err))
+	if (pattern.n > PATH_LONGEST || expand_include(r, directory, pattern, &found, err))
 		return pattern.n > PATH_LONGEST ? 0 : -1;
 	if (found.n)
 		qsort(found.at, found.n, sizeof(*found.at), by_included_path);
@@ -104,7 +104,7 @@ static struct str cut_at(struct str s, char c)
 }
 
 /* Until glibc 2.36, "=" and a kind of libraries could follow a directory. */
-static void add_configured_folder(struct library_folders *to, struct str line)
+static void add_configured_directory(struct library_directories *to, struct str line)
 {
 	int32_t kind = 0;
 	struct str name = line;
@@ -117,7 +117,7 @@ static void add_configured_folder(struct library_folders *to, struct str line)
 		else if (str_is(word, "libc5"))
 			kind = LDCACHE_LIBC5;
 	}
-	library_folders_add(to, name, kind);
+	library_directories_add(to, name, kind);
 }
 
 static int read_conf_line(struct reading *r, const char *file, struct str line, struct err *err)
@@ -129,7 +129,7 @@ static int read_conf_line(struct reading *r, const char *file, struct str line, 
 	if (!str_starts(text, "include") || !blank) {
 		blank = text.n > 5 && (text.p[5] == ' ' || text.p[5] == '\t');
 		if (!blank || strncasecmp(text.p, "hwcap", 5) != 0)
-			add_configured_folder(r->to, text);
+			add_configured_directory(r->to, text);
 		return 0;
 	}
 	text = (struct str){text.p + 8, text.n - 8};
@@ -159,7 +159,7 @@ static int read_conf_file(struct reading *r, const char *name, struct err *err)
 	return status;
 }
 
-int library_folders_configured(struct library_folders *to, struct err *err)
+int library_directories_configured(struct library_directories *to, struct err *err)
 {
 	struct reading r = {.to = to};
 	return read_conf_file(&r, "/etc/ld.so.conf", err);

@@ -96,20 +96,20 @@ static int index_of_hwcap(const char *const *list, size_t n, struct str name)
 static int name_bit(const struct ldconfig *ldconfig, struct str name)
 {
 	const struct hwcaps *h = hwcaps_of(ldconfig);
-	bool early = ldconfig->glibc < GLIBC_SUBFOLDERS && h->early_names;
+	bool early = ldconfig->glibc < GLIBC_SUBDIRECTORIES && h->early_names;
 	return index_of_hwcap(h->name, early ? h->early_names : NAMES_MOST, name);
 }
 
 static int platform_bit(const struct ldconfig *ldconfig, struct str name)
 {
 	const struct hwcaps *h = hwcaps_of(ldconfig);
-	bool early = ldconfig->glibc < GLIBC_SUBFOLDERS && h->early_platforms;
+	bool early = ldconfig->glibc < GLIBC_SUBDIRECTORIES && h->early_platforms;
 	int bit = index_of_hwcap(h->platform, early ? h->early_platforms : ARRAY_LEN(h->platform),
 				 name);
 	return bit < 0 ? (str_is(name, "tls") ? BIT_TLS : -1) : (int)h->first_platform + bit;
 }
 
-bool hwcap_is_folder(const struct ldconfig *ldconfig, const char *name)
+bool hwcap_is_directory(const struct ldconfig *ldconfig, const char *name)
 {
 	if (ldconfig->glibc >= GLIBC_NO_OLD_HWCAPS)
 		return false;

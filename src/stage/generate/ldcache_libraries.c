@@ -20,8 +20,8 @@ struct library {
 };
 
 struct search {
-	struct library_folders *folders;
-	struct library_folder folder;
+	struct library_directories *directories;
+	struct library_directory directory;
 	struct fileset *files;
 	VEC(struct library) found; /* each soname once */
 	struct map by_soname;      /* index in `found` + 1 */
@@ -77,7 +77,7 @@ static void keep_better(struct search *s, const struct library *library)
 
 static void read_library(struct search *s, const char *name, bool is_link, struct str body)
 {
-	const struct ldconfig *ldconfig = s->folders->ldconfig;
+	const struct ldconfig *ldconfig = s->directories->ldconfig;
 	struct elf elf = {0};
 	struct err err = {0};
 	struct library library = {.name = name, .is_link = is_link};
@@ -90,8 +90,8 @@ static void read_library(struct search *s, const char *name, bool is_link, struc
 			library.soname = str_from(name);
 		else
 			library.is_link = false;
-		if (library.flags == LDCACHE_ELF && s->folder.kind)
-			library.flags = s->folder.kind;
+		if (library.flags == LDCACHE_ELF && s->directory.kind)
+			library.flags = s->directory.kind;
 		if (ldconfig->glibc < GLIBC_NO_OS_VERSION)
 			library.os_version = elf.os << 24 | elf.os_version;
 		bool x86 = ldconfig->target->machine == EM_X86_64 || ldconfig->target->machine == EM_386;
@@ -110,19 +110,19 @@ static const struct member *regular_file_at(const struct fileset *files, const c
 
 static void look_at_library(struct search *s, const struct member *m)
 {
-	const struct ldconfig *ldconfig = s->folders->ldconfig;
+	const struct ldconfig *ldconfig = s->directories->ldconfig;
 	const char *name = path_base(m->path);
 	bool is_link = m->type == MEMBER_SYMLINK, is_file = !is_link && m->type != MEMBER_DIR;
-	bool old = !s->folder.subfolder && hwcap_is_folder(ldconfig, name);
+	bool old = !s->directory.subdirectory && hwcap_is_directory(ldconfig, name);
 	struct buf place CLEANUP(buf_release) = {0};
-	if ((!is_library_name(ldconfig, str_from(name)) && (is_file || (!s->folder.subfolder && !old))) ||
+	if ((!is_library_name(ldconfig, str_from(name)) && (is_file || (!s->directory.subdirectory && !old))) ||
 	    is_half_written(ldconfig, str_from(name)))
 		return;
 	bool found = fileset_resolve(s->files, m->path, true, &place);
-	bool is_folder = found && folders_get(s->folders->folders, place.p);
-	if (is_folder) {
+	bool is_directory = found && directories_get(s->directories->directories, place.p);
+	if (is_directory) {
 		if (old)
-			library_folders_add_below(s->folders, &s->folder, name);
+			library_directories_add_below(s->directories, &s->directory, name);
 		return;
 	}
 	if (!found || !fileset_get(s->files, place.p)) {
@@ -160,7 +160,7 @@ static void link_soname(struct search *s, const struct library *library)
 	struct buf at CLEANUP(buf_release) = {0}, file CLEANUP(buf_release) = {0};
 	if (!is_plain_name(library->soname))
 		return;
-	const char *place = s->folder.place, *gap = *place ? "/" : "";
+	const char *place = s->directory.place, *gap = *place ? "/" : "";
 	char *path CLEANUP(mem_freep) = mem_printf("%s%s%.*s", place, gap, STR_ARG(library->soname));
 	char *target CLEANUP(mem_freep) = mem_printf("%s%s%s", place, gap, library->name);
 	const struct member *there = fileset_get(s->files, path);
@@ -171,7 +171,7 @@ static void link_soname(struct search *s, const struct library *library)
 		      (fileset_resolve(s->files, target, true, &file) &&
 		       regular_file_at(s->files, at.p) == regular_file_at(s->files, file.p))))
 		return;
-	if (strlen(path) > PATH_LONGEST || (!there && folders_get(s->folders->folders, path)))
+	if (strlen(path) > PATH_LONGEST || (!there && directories_get(s->directories->directories, path)))
 		return;
 	place_member(s->files, &(struct member){.path = path, .type = MEMBER_SYMLINK, .mode = 0777,
 						.target = library->name, .owner = OWNER_GENERATED});
@@ -180,31 +180,31 @@ static void link_soname(struct search *s, const struct library *library)
 static void add_library_entry(struct search *s, const struct library *library,
 			      struct ldcache_entries *out)
 {
-	struct arena *arena = s->folders->arena;
-	const char *subfolder = s->folder.subfolder;
-	struct str name = subfolder ? str_from(library->name) : library->soname;
+	struct arena *arena = s->directories->arena;
+	const char *subdirectory = s->directory.subdirectory;
+	struct str name = subdirectory ? str_from(library->name) : library->soname;
 	struct ldcache_entry entry = {
 		.library = {arena_strndup(arena, library->soname.p, library->soname.n), library->soname.n},
-		.path = str_from(arena_printf(arena, "%s/%.*s", s->folder.name, STR_ARG(name))),
+		.path = str_from(arena_printf(arena, "%s/%.*s", s->directory.name, STR_ARG(name))),
 		.flags = library->flags,
 		.os_version = library->os_version,
-		.isa_level = subfolder ? library->isa_level : 0,
-		.hwcap = subfolder ? 0 : hwcap_of_path(s->folders->ldconfig, s->folder.name),
+		.isa_level = subdirectory ? library->isa_level : 0,
+		.hwcap = subdirectory ? 0 : hwcap_of_path(s->directories->ldconfig, s->directory.name),
 		.order = out->n};
-	if (subfolder)
-		entry.subfolder = str_from(subfolder);
+	if (subdirectory)
+		entry.subdirectory = str_from(subdirectory);
 	vec_push(out, entry);
 }
 
-void libraries_find(struct library_folders *folders, size_t index, struct fileset *files,
+void libraries_find(struct library_directories *directories, size_t index, struct fileset *files,
 		    struct ldcache_entries *out)
 {
-	struct search s = {folders, folders->list.at[index], files, {0}, {0}};
-	const struct folder *folder = folders_get(folders->folders, s.folder.place);
-	for (size_t i = 0; i < folder->entry.n; i++)
-		look_at_library(&s, folder->entry.at[i]);
+	struct search s = {directories, directories->list.at[index], files, {0}, {0}};
+	const struct directory *directory = directories_get(directories->directories, s.directory.place);
+	for (size_t i = 0; i < directory->entry.n; i++)
+		look_at_library(&s, directory->entry.at[i]);
 	for (size_t i = 0; i < s.found.n; i++) {
-		if (!s.folder.subfolder && !s.found.at[i].is_link)
+		if (!s.directory.subdirectory && !s.found.at[i].is_link)
 			link_soname(&s, &s.found.at[i]);
 		add_library_entry(&s, &s.found.at[i], out);
 	}

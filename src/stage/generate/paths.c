@@ -4,7 +4,7 @@
 #include "base/path.h"
 #include "stage/generate/parts.h"
 
-static bool is_empty_folder(const struct fileset *files, const char *dir)
+static bool is_empty_directory(const struct fileset *files, const char *dir)
 {
 	for (size_t i = 0; i < files->by_path.n; i++) {
 		const struct member *m = files->by_path.entry[i].value;
@@ -22,7 +22,7 @@ static bool is_path_there(const struct fileset *files, const char *path)
 	if (!fileset_resolve(files, path, true, &place))
 		return false;
 	m = fileset_get(files, place.p);
-	return (m && !m->held) || !is_empty_folder(files, place.p);
+	return (m && !m->held) || !is_empty_directory(files, place.p);
 }
 
 /* As a postinst would: a directory is made or gets its mode and owner, a link replaces
@@ -39,7 +39,7 @@ static int put_item(struct fileset *files, const struct path_item *item, const c
 	const struct member *there = fileset_get(files, path);
 	if (there && m.type == MEMBER_DIR && there->type == MEMBER_DIR)
 		m.mtime = there->mtime;
-	else if (there && (m.type == MEMBER_DIR || (there->type == MEMBER_DIR && !is_empty_folder(files, path))))
+	else if (there && (m.type == MEMBER_DIR || (there->type == MEMBER_DIR && !is_empty_directory(files, path))))
 		return err_set(err, STATUS_FATAL, "%s: path /%s: something else is there",
 			       item->from ? item->from : "profile", path);
 	struct member *put = place_member(files, &m);

@@ -104,8 +104,8 @@ static const char *is_built_in(const struct member *m, struct str version)
 	if (!is_kept_file(m) || strncmp(m->path, top, strlen(top)) != 0 || !str_ends(str_from(m->path), ".ini"))
 		return NULL;
 	const char *package = strchr(m->path + strlen(top), '/');
-	const char *folder = package ? strchr(package + 1, '/') : NULL;
-	return folder && !strchr(folder + 1, '/') ? folder + 1 : NULL;
+	const char *directory = package ? strchr(package + 1, '/') : NULL;
+	return directory && !strchr(directory + 1, '/') ? directory + 1 : NULL;
 }
 
 static const char *module_ini(const struct member *m, struct str version)
@@ -114,11 +114,11 @@ static const char *module_ini(const struct member *m, struct str version)
 	return shipped ? shipped : is_built_in(m, version);
 }
 
-static int record_php_module(struct fileset *files, struct str version, const char *folder,
+static int record_php_module(struct fileset *files, struct str version, const char *directory,
 			     const char *ini, struct err *err)
 {
 	char *path CLEANUP(mem_freep) =
-		mem_printf("var/lib/php/modules/%.*s/%s/%.*s", STR_ARG(version), folder,
+		mem_printf("var/lib/php/modules/%.*s/%s/%.*s", STR_ARG(version), directory,
 			   (int)(strlen(ini) - strlen(".ini")), ini);
 	return place_file(files, path, (struct str){"", 0}, err);
 }

@@ -5,7 +5,7 @@
 
 #include "base/path.h"
 
-enum { FOLDER_NAMES_LEAST = 3 }; /* usr/share/x: directories above that hold too much */
+enum { DIRECTORY_NAMES_LEAST = 3 }; /* usr/share/x: directories above that hold too much */
 
 bool mentions_wants(const char *control)
 {
@@ -70,7 +70,7 @@ bool mentions_has(const struct mentions *m, const char *path)
 	    (str_ends(str_from(base), ".gz") && is_mentioned(m, base, n - strlen(".gz"))))
 		return true;
 	for (const char *c = path; *c; c++)
-		if (*c == '/' && ++names >= FOLDER_NAMES_LEAST &&
+		if (*c == '/' && ++names >= DIRECTORY_NAMES_LEAST &&
 		    is_mentioned(m, path, (size_t)(c - path)))
 			return true;
 	return false;

@@ -111,7 +111,7 @@ int ingest_plan_add(struct ingest_plan *plan, const struct tar_entry *entry, uin
 	    member_type(entry->type, &member.type, err) != 0)
 		return -1;
 	if (!*path && member.type != MEMBER_DIR)
-		return refuse_member(err, "the root is no folder");
+		return refuse_member(err, "the root is not a directory");
 	plan->names += entry->name.n + entry->link.n;
 	if (plan->names > PLAN_NAMES_LARGEST)
 		return refuse_member(err, "the names of the members take more than 128 MiB");

@@ -160,7 +160,7 @@ static void tell_of_absent(const struct telling *t, const struct doubt *d)
 {
 	const struct effect *f = d->effect;
 	char *what CLEANUP(mem_freep) = NULL;
-	if (f->kind == EFFECT_FOLDER) {
+	if (f->kind == EFFECT_DIRECTORY) {
 		tell_doubt(t, d, "directory", 1, "made it");
 	} else if (f->kind == EFFECT_LINK || f->kind == EFFECT_ALTERNATIVE) {
 		what = mem_printf("made it a link to %s", f->target);

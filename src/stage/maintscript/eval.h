@@ -35,7 +35,7 @@ struct variable {
 struct state {
 	VEC(struct variable) variable;
 	struct names positional; /* "$1" first */
-	const char *folder;      /* current directory, "/" at first */
+	const char *directory;      /* current directory, "/" at first */
 	uint32_t umask;
 	bool errexit;
 	int status;
@@ -191,7 +191,7 @@ void say(struct eval *e, const char *text); /* writes to standard output */
 void say_bytes(struct eval *e, struct str bytes); /* unknown if they contain a NUL */
 
 /* --- the image */
-enum there { THERE_NOT, THERE_FILE, THERE_FOLDER, THERE_LINK, THERE_UNKNOWN };
+enum there { THERE_NOT, THERE_FILE, THERE_DIRECTORY, THERE_LINK, THERE_UNKNOWN };
 /* What exists at a path; links are followed if `follow`. */
 enum there image_look(struct eval *e, const char *path, bool follow);
 /* The target of a link; NULL if it is not a link or its target is not known. */
@@ -210,7 +210,7 @@ int image_has_command(struct eval *e, const char *name, const char **path);
 /* Append the existing paths that match a glob, sorted, or that are below a directory at
  * any depth. */
 void image_glob(struct eval *e, const char *glob, struct names *out);
-void image_below(struct eval *e, const char *folder, struct names *out);
+void image_below(struct eval *e, const char *directory, struct names *out);
 /* The absolute path in normal form, relative to the current directory; NULL if it is not known. */
 const char *absolute(struct eval *e, const char *path);
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The commands that make, copy, move and remove files, folders and links; modes.c has those that
+/* The commands that make, copy, move and remove files, directories and links; modes.c has those that
  * change modes and owners. Each names the options that it understands: any other, or a word that
  * is not known, makes the line unhandled, and what cp, mv or install would have written is
  * tainted then. Only mktemp(1) and tempfile(1) take whatever option they are given. */
@@ -8,10 +8,10 @@
 
 /* --- directories -------------------------------------------------------- */
 
-static void add_folder_effect(struct eval *e, const char *path, const char *mode)
+static void add_directory_effect(struct eval *e, const char *path, const char *mode)
 {
 	uint32_t bits = 0777 & ~e->now.umask;
-	struct effect *f = effect_add(e, EFFECT_FOLDER, path);
+	struct effect *f = effect_add(e, EFFECT_DIRECTORY, path);
 	if (file_octal(mode, &bits) || e->now.umask != 022)
 		f->mode = bits;
 }
@@ -29,7 +29,7 @@ static int apply_mkdir(struct eval *e, const struct option_list *o)
 		if (!path)
 			status = file_no_path(e);
 		else if (there == THERE_NOT || there == THERE_UNKNOWN)
-			add_folder_effect(e, path, mode);
+			add_directory_effect(e, path, mode);
 		else if (!option_has(o, "-p", "--parents") || there == THERE_FILE)
 			status = 1;
 	}
@@ -50,8 +50,8 @@ static int apply_rmdir(struct eval *e, const struct option_list *o)
 		struct names below = {0};
 		enum there there = path ? image_look(e, path, false) : THERE_UNKNOWN;
 		if (there == THERE_UNKNOWN) {
-			status = not_understood(e, "whether the folder is there is not known");
-		} else if (there != THERE_FOLDER) {
+			status = not_understood(e, "whether the directory exists is not known");
+		} else if (there != THERE_DIRECTORY) {
 			status = 1;
 		} else {
 			image_below(e, path, &below);
@@ -129,10 +129,10 @@ static const char *landing(struct eval *e, const char *from, const char *to, boo
 {
 	const char *path = absolute(e, to);
 	size_t n = strlen(to);
-	bool folder = n && to[n - 1] == '/';
+	bool directory = n && to[n - 1] == '/';
 	if (!path)
 		return NULL;
-	if (!folder && (not_into || image_look(e, path, true) != THERE_FOLDER))
+	if (!directory && (not_into || image_look(e, path, true) != THERE_DIRECTORY))
 		return path;
 	char *name CLEANUP(mem_freep) = mem_strdup(from);
 	while (*name && name[strlen(name) - 1] == '/')
@@ -180,8 +180,8 @@ static int link_one(struct eval *e, const struct option_list *o, const char *fro
 		return file_no_path(e);
 	enum there there = image_look(e, path, false);
 	bool force = option_has(o, "-f", "--force");
-	if (there == THERE_FOLDER && not_into)
-		return not_understood(e, "a folder is where the link would be");
+	if (there == THERE_DIRECTORY && not_into)
+		return not_understood(e, "a directory is where the link would be");
 	if (!force && there != THERE_NOT && there != THERE_UNKNOWN)
 		return 1;
 	if (option_has(o, "-s", "--symbolic")) {
@@ -231,12 +231,12 @@ static int copy_tree(struct eval *e, const char *from, const char *to)
 	for (size_t i = 0; i < all.n && !status; i++) {
 		const char *path = arena_printf(e->arena, "%s%s", to, strlen(all.at[i]) >= n ? all.at[i] + n : "");
 		enum there there = image_look(e, all.at[i], false);
-		if (there == THERE_FOLDER) {
-			struct effect *f = effect_add(e, EFFECT_FOLDER, path);
+		if (there == THERE_DIRECTORY) {
+			struct effect *f = effect_add(e, EFFECT_DIRECTORY, path);
 			if (image_mode(e, all.at[i], &mode))
 				f->mode = mode;
 		} else if (there == THERE_LINK) {
-			status = not_understood(e, "a link in a folder that is copied");
+			status = not_understood(e, "a link in a directory that is copied");
 		} else {
 			status = copy_file(e, all.at[i], path);
 		}
@@ -259,7 +259,7 @@ static int copy_word(struct eval *e, const struct option_list *o, const char *wo
 		file_copy_lost(e, from, path);
 		return 1;
 	}
-	if (image_look(e, from, true) == THERE_FOLDER)
+	if (image_look(e, from, true) == THERE_DIRECTORY)
 		return deep ? copy_tree(e, from, path) : 1;
 	return copy_file(e, from, path);
 }
@@ -284,7 +284,7 @@ static int write_options(struct eval *e, struct call *call, const char *letters,
 	int status = file_options(e, call, letters, longs, allowed, apply);
 	bool lost = e->done.n == done && e->unhandled.n > unhandled && last > 1;
 	const char *to = lost ? landing(e, call->word.at[last - 1], call->word.at[last], false) : NULL;
-	if (to && image_look(e, to, true) != THERE_FOLDER)
+	if (to && image_look(e, to, true) != THERE_DIRECTORY)
 		taint(e, to, false);
 	return status;
 }
@@ -308,7 +308,7 @@ static int apply_mv(struct eval *e, const struct option_list *o)
 	enum there there = image_look(e, from, false);
 	if (there == THERE_NOT)
 		return 1;
-	if (there == THERE_FOLDER || there == THERE_UNKNOWN)
+	if (there == THERE_DIRECTORY || there == THERE_UNKNOWN)
 		return not_understood(e, "what is moved is no file of the image");
 	if (image_tainted(e, from)) {
 		effect_add(e, EFFECT_REMOVE, from);
@@ -336,23 +336,23 @@ static void install_rights(struct eval *e, const struct option_list *o, const ch
 static int apply_install(struct eval *e, const struct option_list *o)
 {
 	const char *mode = option_value(o, "-m", "--mode"), *into = option_value(o, "-t", "--target-directory");
-	bool folders = option_has(o, "-d", "--directory");
+	bool directories = option_has(o, "-d", "--directory");
 	uint32_t bits;
 	int status = 0;
-	size_t last = folders || into ? o->rest.n : o->rest.n - 1;
-	if ((mode && !file_octal(mode, &bits)) || !o->rest.n || (!folders && !into && o->rest.n < 2))
+	size_t last = directories || into ? o->rest.n : o->rest.n - 1;
+	if ((mode && !file_octal(mode, &bits)) || !o->rest.n || (!directories && !into && o->rest.n < 2))
 		return not_understood(e, "the mode is not octal, or there is no target");
 	for (size_t i = 0; i < last && !status; i++) {
 		const char *from = absolute(e, o->rest.at[i]);
-		const char *to = folders ? from
+		const char *to = directories ? from
 				 : landing(e, o->rest.at[i], into ? arena_printf(e->arena, "%s/", into)
 								   : o->rest.at[o->rest.n - 1],
 					   option_has(o, "-T", "--no-target-directory"));
 		if (!from || !to)
 			return file_no_path(e);
-		if (folders && image_look(e, to, true) != THERE_FOLDER)
-			effect_add(e, EFFECT_FOLDER, to);
-		else if (!folders)
+		if (directories && image_look(e, to, true) != THERE_DIRECTORY)
+			effect_add(e, EFFECT_DIRECTORY, to);
+		else if (!directories)
 			status = copy_file(e, from, to);
 		if (!status)
 			install_rights(e, o, to);
@@ -373,7 +373,7 @@ static int run_mktemp(struct eval *e, struct call *call)
 {
 	struct option_list o;
 	options_take(e, call, "p", NULL, &o);
-	bool folder = option_has(&o, "-d", "--directory");
+	bool directory = option_has(&o, "-d", "--directory");
 	bool named = o.rest.n && *o.rest.at[0] && is_known(o.rest.at[0]);
 	const char *top = option_value(&o, "-p", "--tmpdir");
 	bool in_top = top || option_has(&o, "-t", NULL);
@@ -383,7 +383,7 @@ static int run_mktemp(struct eval *e, struct call *call)
 	const char *path = absolute(e, in_top || !named ? arena_printf(e->arena, "%s/%s", top, wish) : wish);
 	path = path ? arena_printf(e->arena, "%.*s%d", (int)strcspn(path, "X"), path, e->steps)
 		    : arena_printf(e->arena, "/tmp/tmp.%d", e->steps);
-	effect_add(e, folder ? EFFECT_FOLDER : EFFECT_FILE, path)->mode = folder ? 0700 : 0600;
+	effect_add(e, directory ? EFFECT_DIRECTORY : EFFECT_FILE, path)->mode = directory ? 0700 : 0600;
 	say(e, arena_printf(e->arena, "%s\n", path));
 	options_free(&o);
 	return 0;

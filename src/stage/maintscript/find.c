@@ -102,7 +102,7 @@ static bool find_selects(struct eval *e, const struct search *s, const char *roo
 		return false;
 	enum there there = image_look(e, path, false);
 	*known &= there != THERE_UNKNOWN && !(s->follow && there == THERE_LINK);
-	return !s->type || there == (*s->type == 'd'   ? THERE_FOLDER
+	return !s->type || there == (*s->type == 'd'   ? THERE_DIRECTORY
 				     : *s->type == 'f' ? THERE_FILE
 						       : THERE_LINK);
 }

@@ -158,8 +158,8 @@ static void merge_states(struct eval *e, struct state *into, const struct state 
 			into->positional.at[i] = UNKNOWN_TEXT;
 	if (into->status != from->status)
 		into->status = UNSURE;
-	if (!same_text(into->folder, from->folder))
-		into->folder = UNKNOWN_TEXT;
+	if (!same_text(into->directory, from->directory))
+		into->directory = UNKNOWN_TEXT;
 	if (from->doubt && (!into->doubt || from->doubt_scope > into->doubt_scope)) {
 		into->doubt = from->doubt;
 		into->doubt_scope = from->doubt_scope;

@@ -12,9 +12,9 @@ const char *absolute(struct eval *e, const char *path)
 {
 	struct fileset none = {0};
 	struct buf out CLEANUP(buf_release) = {0};
-	if (!is_known(path) || !*path || *path == '~' || (*path != '/' && !is_known(e->now.folder)))
+	if (!is_known(path) || !*path || *path == '~' || (*path != '/' && !is_known(e->now.directory)))
 		return NULL;
-	const char *joined = *path == '/' ? path : arena_printf(e->arena, "%s/%s", e->now.folder, path);
+	const char *joined = *path == '/' ? path : arena_printf(e->arena, "%s/%s", e->now.directory, path);
 	if (strlen(joined) > PATH_LONGEST || strchr(joined, '\n') || !fileset_resolve(&none, joined, false, &out))
 		return NULL;
 	return arena_printf(e->arena, "/%s", out.p);
@@ -31,9 +31,9 @@ static const char *follow_parents(struct eval *e, const char *path)
 	return arena_printf(e->arena, "/%s", out.p);
 }
 
-static bool is_in_folder(const char *path, const char *folder)
+static bool is_in_directory(const char *path, const char *directory)
 {
-	return path_within(path + 1, folder + 1);
+	return path_within(path + 1, directory + 1);
 }
 
 /* Whether a diversion renames something. Diversions of earlier scripts are already carried out. */
@@ -52,9 +52,9 @@ static bool touches(struct eval *e, const struct effect *f, const char *path, en
 	bool here = f->path && strcmp(follow_parents(e, f->path), path) == 0;
 	bool from = f->target && f->target[0] == '/' && strcmp(f->target, path) == 0;
 	switch (f->kind) {
-	case EFFECT_FOLDER:
-		*there = THERE_FOLDER;
-		return here || is_in_folder(follow_parents(e, f->path), path);
+	case EFFECT_DIRECTORY:
+		*there = THERE_DIRECTORY;
+		return here || is_in_directory(follow_parents(e, f->path), path);
 	case EFFECT_FILE:
 	case EFFECT_APPEND:
 	case EFFECT_COPY:
@@ -75,7 +75,7 @@ static bool touches(struct eval *e, const struct effect *f, const char *path, en
 		return (here || from) && moves(e, f);
 	case EFFECT_REMOVE:
 		*there = THERE_NOT;
-		return here || (f->deep && is_in_folder(path, follow_parents(e, f->path)));
+		return here || (f->deep && is_in_directory(path, follow_parents(e, f->path)));
 	case EFFECT_ALTERNATIVE:
 		*there = THERE_LINK;
 		*target = f->target;
@@ -150,10 +150,10 @@ static const struct member *member_at(struct eval *e, const char *path)
 
 static bool is_tool(const char *path)
 {
-	static const char *const folders[] = {"/usr/bin", "/usr/sbin", "/bin", "/sbin"};
-	for (size_t i = 0; i < ARRAY_LEN(folders); i++)
-		if (is_in_folder(path, folders[i]) && !strchr(path + strlen(folders[i]) + 1, '/') &&
-		    path[strlen(folders[i])] == '/')
+	static const char *const directories[] = {"/usr/bin", "/usr/sbin", "/bin", "/sbin"};
+	for (size_t i = 0; i < ARRAY_LEN(directories); i++)
+		if (is_in_directory(path, directories[i]) && !strchr(path + strlen(directories[i]) + 1, '/') &&
+		    path[strlen(directories[i])] == '/')
 			return command_is_tool(path_base(path));
 	return false;
 }
@@ -165,20 +165,20 @@ static enum there look_once(struct eval *e, const char *path, const char **targe
 		return there;
 	if (strcmp(path, "/usr/share/debconf/confmodule") == 0)
 		return THERE_FILE; /* debconf.c answers with the defaults */
-	if (is_in_folder(path, "/run/systemd/system"))
+	if (is_in_directory(path, "/run/systemd/system"))
 		return THERE_NOT; /* no system is running */
 	for (size_t i = 0; i < ARRAY_LEN(running); i++)
-		if (is_in_folder(path, running[i]))
-			return strcmp(path, running[i]) == 0 ? THERE_FOLDER : THERE_UNKNOWN;
+		if (is_in_directory(path, running[i]))
+			return strcmp(path, running[i]) == 0 ? THERE_DIRECTORY : THERE_UNKNOWN;
 	if (is_tool(path))
 		return THERE_FILE;
 	if (!e->image->files)
 		return THERE_UNKNOWN;
 	const struct member *m = member_at(e, path);
 	if (!m)
-		return !path[1] || has_below(e, path) ? THERE_FOLDER : THERE_NOT;
+		return !path[1] || has_below(e, path) ? THERE_DIRECTORY : THERE_NOT;
 	*target = m->target;
-	return m->type == MEMBER_DIR ? THERE_FOLDER : m->type == MEMBER_SYMLINK ? THERE_LINK : THERE_FILE;
+	return m->type == MEMBER_DIR ? THERE_DIRECTORY : m->type == MEMBER_SYMLINK ? THERE_LINK : THERE_FILE;
 }
 
 /* Follows links to their end; *end is the path there. */
@@ -299,11 +299,11 @@ static bool mode_in(struct eval *e, const struct effect *f, const char *path, ui
 		return false;
 	if (f->kind == EFFECT_MODE && !f->deep)
 		*mode = f->mode;
-	else if (f->kind == EFFECT_FOLDER && f->mode != MODE_KEEP)
+	else if (f->kind == EFFECT_DIRECTORY && f->mode != MODE_KEEP)
 		*mode = f->mode;
 	else if (f->kind == EFFECT_FILE && f->mode != MODE_KEEP)
 		*mode = f->mode;
-	else if (f->kind == EFFECT_FOLDER || (f->kind == EFFECT_FILE && !f->keep))
+	else if (f->kind == EFFECT_DIRECTORY || (f->kind == EFFECT_FILE && !f->keep))
 		*mode = f->kind == EFFECT_FILE ? 0644 : 0755;
 	else
 		return false;
@@ -373,7 +373,7 @@ int image_has_account(struct eval *e, bool group, const char *name)
 
 int image_has_command(struct eval *e, const char *name, const char **path)
 {
-	static const char *const folders[] = {"/usr/sbin", "/usr/bin", "/sbin", "/bin"};
+	static const char *const directories[] = {"/usr/sbin", "/usr/bin", "/sbin", "/bin"};
 	int found = 0;
 	*path = NULL;
 	if (!is_known(name))
@@ -387,8 +387,8 @@ int image_has_command(struct eval *e, const char *name, const char **path)
 		*path = arena_printf(e->arena, "/usr/bin/%s", name);
 		return 1;
 	}
-	for (size_t i = 0; i < ARRAY_LEN(folders) && found < 1; i++) {
-		const char *full = arena_printf(e->arena, "%s/%s", folders[i], name);
+	for (size_t i = 0; i < ARRAY_LEN(directories) && found < 1; i++) {
+		const char *full = arena_printf(e->arena, "%s/%s", directories[i], name);
 		enum there there = image_look(e, full, true);
 		if (there == THERE_FILE || there == THERE_UNKNOWN) {
 			found = there == THERE_FILE ? 1 : UNSURE;
@@ -417,14 +417,14 @@ static void sort_names(struct names *names, size_t from)
 }
 
 /* Whether a path matches a glob or, without one, is below a directory. */
-static bool glob_selects(const char *path, const char *glob, const char *folder)
+static bool glob_selects(const char *path, const char *glob, const char *directory)
 {
 	if (glob)
 		return fnmatch(glob, path, FNM_PATHNAME | FNM_PERIOD) == 0;
-	return is_in_folder(path, folder) && strcmp(path, folder) != 0;
+	return is_in_directory(path, directory) && strcmp(path, directory) != 0;
 }
 
-static void find_paths(struct eval *e, const char *glob, const char *folder, struct names *out)
+static void find_paths(struct eval *e, const char *glob, const char *directory, struct names *out)
 {
 	const struct map *map = &e->image->files->by_path;
 	char path[PATH_LONGEST + 2] = "/";
@@ -434,15 +434,15 @@ static void find_paths(struct eval *e, const char *glob, const char *folder, str
 		if (!map->entry[i].value || map->entry[i].key_n > PATH_LONGEST)
 			continue;
 		memcpy(path + 1, map->entry[i].key, map->entry[i].key_n + 1);
-		if (glob_selects(path, glob, folder))
+		if (glob_selects(path, glob, directory))
 			vec_push(out, arena_strdup(e->arena, path));
 	}
 	for (size_t i = 0; i < e->done.n; i++)
 		if (e->done.at[i].effect.path &&
-		    glob_selects(e->done.at[i].effect.path, glob, folder))
+		    glob_selects(e->done.at[i].effect.path, glob, directory))
 			vec_push(out, e->done.at[i].effect.path);
 	for (size_t i = 0; i < e->before->list.n; i++)
-		if (e->before->list.at[i].path && glob_selects(e->before->list.at[i].path, glob, folder))
+		if (e->before->list.at[i].path && glob_selects(e->before->list.at[i].path, glob, directory))
 			vec_push(out, e->before->list.at[i].path);
 }
 
@@ -450,10 +450,10 @@ static void find_paths(struct eval *e, const char *glob, const char *folder, str
 static void glob_here(struct eval *e, const char *glob, struct names *out)
 {
 	struct names found = {0};
-	const char *folder = e->now.folder[1] ? e->now.folder : "";
-	image_glob(e, arena_printf(e->arena, "%s/%s", folder, glob), &found);
+	const char *directory = e->now.directory[1] ? e->now.directory : "";
+	image_glob(e, arena_printf(e->arena, "%s/%s", directory, glob), &found);
 	for (size_t i = 0; i < found.n; i++)
-		vec_push(out, found.at[i] + strlen(folder) + 1);
+		vec_push(out, found.at[i] + strlen(directory) + 1);
 	vec_release(&found);
 }
 
@@ -463,9 +463,9 @@ void image_glob(struct eval *e, const char *glob, struct names *out)
 	size_t from = out->n;
 	const char *slash = strrchr(glob, '/');
 	/* The directory may be named through a link: /lib/x* is /usr/lib/x*. */
-	const char *folder = slash && slash > glob ? arena_strndup(e->arena, glob, (size_t)(slash - glob)) : "/";
-	bool magic_above = strpbrk(folder, "*?[") != NULL;
-	if (*glob != '/' && is_known(e->now.folder)) {
+	const char *directory = slash && slash > glob ? arena_strndup(e->arena, glob, (size_t)(slash - glob)) : "/";
+	bool magic_above = strpbrk(directory, "*?[") != NULL;
+	if (*glob != '/' && is_known(e->now.directory)) {
 		glob_here(e, glob, out);
 		return;
 	}
@@ -474,7 +474,7 @@ void image_glob(struct eval *e, const char *glob, struct names *out)
 		return;
 	}
 	const char *real =
-		magic_above ? folder : follow_parents(e, arena_printf(e->arena, "%s/x", folder));
+		magic_above ? directory : follow_parents(e, arena_printf(e->arena, "%s/x", directory));
 	if (!magic_above)
 		real = arena_strndup(e->arena, real, strlen(real) - 2);
 	const char *pattern = arena_printf(e->arena, "%s/%s", real, slash + 1);
@@ -485,7 +485,7 @@ void image_glob(struct eval *e, const char *glob, struct names *out)
 		if (magic_above)
 			vec_push(out, all.at[i]);
 		else
-			vec_push(out, arena_printf(e->arena, "%s/%s", *(folder + 1) ? folder : "", path_base(all.at[i])));
+			vec_push(out, arena_printf(e->arena, "%s/%s", *(directory + 1) ? directory : "", path_base(all.at[i])));
 	}
 	vec_release(&all);
 	sort_names(out, from);
@@ -493,11 +493,11 @@ void image_glob(struct eval *e, const char *glob, struct names *out)
 		vec_push(out, arena_strdup(e->arena, glob));
 }
 
-void image_below(struct eval *e, const char *folder, struct names *out)
+void image_below(struct eval *e, const char *directory, struct names *out)
 {
 	struct names all = {0};
 	size_t from = out->n;
-	const char *real = follow_parents(e, folder);
+	const char *real = follow_parents(e, directory);
 	if (e->image->files)
 		find_paths(e, NULL, real, &all);
 	for (size_t i = 0; i < all.n && eval_spend(e, 4 * strlen(all.at[i])); i++)

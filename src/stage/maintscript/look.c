@@ -210,10 +210,10 @@ static int run_stat(struct eval *e, struct call *call)
 static int run_compile(struct eval *e, struct call *call)
 {
 	struct names below = {0};
-	const char *folder = call->word.n > 1 ? absolute(e, call->word.at[call->word.n - 1]) : NULL;
-	bool nothing = folder && e->image->files;
+	const char *directory = call->word.n > 1 ? absolute(e, call->word.at[call->word.n - 1]) : NULL;
+	bool nothing = directory && e->image->files;
 	if (nothing)
-		image_below(e, folder, &below);
+		image_below(e, directory, &below);
 	nothing &= !below.n;
 	vec_release(&below);
 	return nothing ? file_not_there(e) : not_understood(e, "makes a cache that programs need");

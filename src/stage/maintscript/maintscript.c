@@ -57,7 +57,7 @@ static void walk(struct eval *e, struct str text)
 	const struct shell_node *tree;
 	struct err err = {0};
 	e->text = text;
-	e->now.folder = "/";
+	e->now.directory = "/";
 	e->now.umask = 022;
 	e->now.errexit = shebang_has_e(text);
 	if (shell_parse(text, e->arena, &tree, &err)) {

@@ -72,7 +72,7 @@ static uint32_t who_mask(char c)
 	return c == 'u' ? 04700 : c == 'g' ? 02070 : c == 'o' ? 01007 : 07777;
 }
 
-static uint32_t bits_of(char c, uint32_t mode, bool folder)
+static uint32_t bits_of(char c, uint32_t mode, bool directory)
 {
 	switch (c) {
 	case 'r':
@@ -82,7 +82,7 @@ static uint32_t bits_of(char c, uint32_t mode, bool folder)
 	case 'x':
 		return 0111;
 	case 'X':
-		return folder || (mode & 0111) ? 0111 : 0;
+		return directory || (mode & 0111) ? 0111 : 0;
 	case 's':
 		return 06000;
 	case 't':
@@ -98,7 +98,7 @@ static uint32_t bits_of(char c, uint32_t mode, bool folder)
 }
 
 /* Applies "u=rwX,g-w,+x" to a mode (chmod(1)); false if the text is not of that form. */
-static bool symbolic(const struct eval *e, const char *text, bool folder, uint32_t *mode)
+static bool symbolic(const struct eval *e, const char *text, bool directory, uint32_t *mode)
 {
 	while (*text) {
 		uint32_t who = 0;
@@ -112,7 +112,7 @@ static bool symbolic(const struct eval *e, const char *text, bool folder, uint32
 			char op = *text++;
 			uint32_t bits = 0;
 			for (; *text && !strchr("+-=,", *text); text++) {
-				uint32_t one = bits_of(*text, *mode, folder);
+				uint32_t one = bits_of(*text, *mode, directory);
 				if (one == UINT32_MAX)
 					return false;
 				bits |= one;
@@ -121,7 +121,7 @@ static bool symbolic(const struct eval *e, const char *text, bool folder, uint32
 				mask |= 01000;
 			bits &= mask;
 			if (op == '=')
-				*mode = (*mode & ~(mask & (folder ? 01777 : 07777))) | bits;
+				*mode = (*mode & ~(mask & (directory ? 01777 : 07777))) | bits;
 			else
 				*mode = op == '+' ? *mode | bits : *mode & ~bits;
 		}
@@ -154,7 +154,7 @@ static int apply_mode_word(struct eval *e, const char *path, const char *text, b
 		if (i && image_look(e, all.at[i], false) == THERE_LINK)
 			continue;
 		if (!image_mode(e, all.at[i], &mode) ||
-		    !symbolic(e, text, image_look(e, all.at[i], true) == THERE_FOLDER, &mode))
+		    !symbolic(e, text, image_look(e, all.at[i], true) == THERE_DIRECTORY, &mode))
 			status = not_understood(e, "the mode before is not known");
 		else
 			effect_add(e, EFFECT_MODE, all.at[i])->mode = mode;

@@ -67,9 +67,9 @@ static const char *named_path(struct eval *e, const char *word)
 /* Directories of programs and their data, which are run, not written. */
 static bool is_program_path(const char *path)
 {
-	static const char *const folders[] = {"/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32"};
-	for (size_t i = 0; i < ARRAY_LEN(folders); i++)
-		if (path_within(path, folders[i]))
+	static const char *const directories[] = {"/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32"};
+	for (size_t i = 0; i < ARRAY_LEN(directories); i++)
+		if (path_within(path, directories[i]))
 			return true;
 	return false;
 }

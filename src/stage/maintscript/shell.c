@@ -162,8 +162,8 @@ static int run_cd(struct eval *e, struct call *call)
 	const char *to = call->word.n > 1 ? absolute(e, call->word.at[call->word.n - 1]) : NULL;
 	if (to && image_look(e, to, true) == THERE_NOT)
 		return 1;
-	e->now.folder = to ? to : UNKNOWN_TEXT;
-	return to && image_look(e, to, true) == THERE_FOLDER ? 0 : UNSURE;
+	e->now.directory = to ? to : UNKNOWN_TEXT;
+	return to && image_look(e, to, true) == THERE_DIRECTORY ? 0 : UNSURE;
 }
 
 static int run_umask(struct eval *e, struct call *call)

@@ -51,14 +51,14 @@ static int test_path(struct eval *e, char what, const char *text)
 	case 'h':
 		return there == THERE_LINK;
 	case 'd':
-		return there == THERE_FOLDER;
+		return there == THERE_DIRECTORY;
 	case 'f':
 		return there == THERE_FILE;
 	case 'x':
-		return there != THERE_FILE ? there == THERE_FOLDER
+		return there != THERE_FILE ? there == THERE_DIRECTORY
 		       : image_mode(e, path, &mode) ? (mode & 0111) != 0 : UNSURE;
 	case 's':
-		return there != THERE_FILE ? there == THERE_FOLDER
+		return there != THERE_FILE ? there == THERE_DIRECTORY
 		       : image_content(e, path, &content) ? content.n > 0 : UNSURE;
 	case 'c':
 	case 'b':

@@ -17,9 +17,9 @@ struct told {
 
 bool tell_is_passing(const char *place)
 {
-	static const char *const folders[] = {"tmp", "var/tmp", "run", "dev", "proc", "sys"};
-	for (size_t i = 0; i < ARRAY_LEN(folders); i++)
-		if (path_within(place, folders[i]))
+	static const char *const directories[] = {"tmp", "var/tmp", "run", "dev", "proc", "sys"};
+	for (size_t i = 0; i < ARRAY_LEN(directories); i++)
+		if (path_within(place, directories[i]))
 			return true;
 	return false;
 }

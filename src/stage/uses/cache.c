@@ -8,7 +8,7 @@
 static void add_entry(struct uses_run *run, const struct ldcache_entry *entry)
 {
 	void **slot;
-	if ((entry->flags & 0xff) == LDCACHE_LIBC5 || entry->subfolder.p || entry->hwcap)
+	if ((entry->flags & 0xff) == LDCACHE_LIBC5 || entry->subdirectory.p || entry->hwcap)
 		return;
 	slot = map_at(&run->cache, entry->library);
 	if (!*slot)

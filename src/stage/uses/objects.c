@@ -90,17 +90,17 @@ struct soname *uses_soname(struct uses_run *run, struct machine *machine, struct
 	return *slot;
 }
 
-static void add_folder(struct uses_run *run, struct machine *m, const char *text, size_t n)
+static void add_directory(struct uses_run *run, struct machine *m, const char *text, size_t n)
 {
 	if (n && text[n - 1] == '/')
 		n--;
-	vec_push(&m->folders, arena_strndup(&run->arena, text, n));
+	vec_push(&m->directories, arena_strndup(&run->arena, text, n));
 }
 
-/* The default folders are compiled into the loader, one after the other, each
+/* The default directories are compiled into the loader, one after the other, each
  * with a slash at its end (glibc, elf/dl-load.c: system_dirs). `at` is within
  * the bytes, on the "/" of one of them. */
-static bool read_folders(struct uses_run *run, struct machine *m, struct str bytes, const char *at)
+static bool read_directories(struct uses_run *run, struct machine *m, struct str bytes, const char *at)
 {
 	const char *start = at, *end = bytes.p + bytes.n;
 	size_t n = 0;
@@ -113,38 +113,38 @@ static bool read_folders(struct uses_run *run, struct machine *m, struct str byt
 			break;
 		start = before;
 	}
-	for (const char *p = start; p < end && *p == '/' && n < FOLDERS_MOST; n++) {
+	for (const char *p = start; p < end && *p == '/' && n < DIRECTORIES_MOST; n++) {
 		const char *stop = memchr(p, 0, (size_t)(end - p));
 		if (!stop || stop[-1] != '/')
 			break;
-		add_folder(run, m, p, (size_t)(stop - p));
+		add_directory(run, m, p, (size_t)(stop - p));
 		p = stop + 1;
 	}
 	return n > 1;
 }
 
-static void find_folders(struct uses_run *run, struct machine *m, const struct member *loader)
+static void find_directories(struct uses_run *run, struct machine *m, const struct member *loader)
 {
 	static const char mark[] = "/usr/lib";
 	struct str rest = loader ? loader->body : (struct str){0};
 	const char *at;
 	while (rest.n && (at = memmem(rest.p, rest.n, mark, strlen(mark)))) {
-		if (at > loader->body.p && at[-1] == 0 && read_folders(run, m, loader->body, at))
+		if (at > loader->body.p && at[-1] == 0 && read_directories(run, m, loader->body, at))
 			return;
-		m->folders.n = 0;
+		m->directories.n = 0;
 		rest.n -= (size_t)(at + 1 - rest.p);
 		rest.p = at + 1;
 	}
 	const char *defaults[] = {m->lib, "usr/", "lib", "usr/lib"};
 	for (size_t i = 0; i < ARRAY_LEN(defaults); i++) {
-		const char *folder = arena_printf(&run->arena, "/%s%s", defaults[i], i == 1 ? m->lib : "");
-		vec_push(&m->folders, folder);
+		const char *directory = arena_printf(&run->arena, "/%s%s", defaults[i], i == 1 ? m->lib : "");
+		vec_push(&m->directories, directory);
 	}
 }
 
-/* Since glibc 2.37 there are no subfolders but those of glibc-hwcaps, of which
+/* Since glibc 2.37 there are no subdirectories but those of glibc-hwcaps, of which
  * the least of a machine's processors reads none. */
-static void find_subfolders(struct uses_run *run, struct machine *m)
+static void find_subdirectories(struct uses_run *run, struct machine *m)
 {
 	struct hit libc = uses_search_default(run, m, uses_soname(run, m, STR("libc.so.6")));
 	unsigned long long newest = 0, version;
@@ -164,14 +164,14 @@ static void find_subfolders(struct uses_run *run, struct machine *m)
 	if (newest >= 37)
 		return;
 	if (*m->platform)
-		vec_push(&m->subfolders, arena_printf(&run->arena, "tls/%s", m->platform));
-	vec_push(&m->subfolders, "tls");
+		vec_push(&m->subdirectories, arena_printf(&run->arena, "tls/%s", m->platform));
+	vec_push(&m->subdirectories, "tls");
 	if (*m->platform)
-		vec_push(&m->subfolders, m->platform);
-	/* Folders that were looked at without them, and what was found there. */
-	for (size_t i = 0; i < run->folder.n; i++)
-		vec_release(&((struct folder *)run->folder.entry[i].value)->subfolders);
-	map_release(&run->folder);
+		vec_push(&m->subdirectories, m->platform);
+	/* Directories that were looked at without them, and what was found there. */
+	for (size_t i = 0; i < run->directory.n; i++)
+		vec_release(&((struct directory *)run->directory.entry[i].value)->subdirectories);
+	map_release(&run->directory);
 	for (size_t i = 0; i < m->sonames.n; i++)
 		((struct soname *)m->sonames.entry[i].value)->searched = false;
 }
@@ -199,11 +199,11 @@ static void set_up_machine(struct uses_run *run, struct machine *m)
 	}
 	m->there = loader != NULL;
 	m->musl = m->musl && !loader;
-	find_folders(run, m, loader);
+	find_directories(run, m, loader);
 	/* On Debian $LIB is the first of them; where it is not, that is so, too. */
-	if (loader && m->folders.at[0][0] == '/')
-		m->lib = m->folders.at[0] + 1;
-	find_subfolders(run, m);
+	if (loader && m->directories.at[0][0] == '/')
+		m->lib = m->directories.at[0] + 1;
+	find_subdirectories(run, m);
 }
 
 static int by_path(const void *a, const void *b)

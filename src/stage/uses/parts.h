@@ -9,7 +9,7 @@
 
 /* Look-ups after which an image is not worth more: a full Debian takes a
  * hundredth of it. */
-enum { OBJECT_NONE = -1, STEPS_MOST = 200 * 1000 * 1000, FOLDERS_MOST = 32 };
+enum { OBJECT_NONE = -1, STEPS_MOST = 200 * 1000 * 1000, DIRECTORIES_MOST = 32 };
 
 /* Where a name leads. */
 struct hit {
@@ -24,7 +24,7 @@ struct soname {
 	struct hit program_has;
 	bool somewhere;   /* a file or a DT_SONAME of the image is called so */
 	bool wanted;      /* by the NEEDED of some object */
-	bool searched;    /* `found` says what cache and default folders have */
+	bool searched;    /* `found` says what cache and default directories have */
 	struct hit found;
 	unsigned round;    /* of the closure that has it; `loaded` is valid for that one */
 	struct hit loaded; /* OBJECT_NONE: looked for in vain */
@@ -36,8 +36,8 @@ struct machine {
 	bool wide, big, hard_float;
 	const char *loader;       /* the standard PT_INTERP, absolute, or that of the first program */
 	const char *lib, *platform; /* $LIB, $PLATFORM */
-	struct names folders;     /* the loader's own, in order */
-	struct names subfolders;  /* of every folder, tried before it: "tls", "x86_64" */
+	struct names directories;     /* the loader's own, in order */
+	struct names subdirectories;  /* of every directory, tried before it: "tls", "x86_64" */
 	bool there;               /* the loader is in the image */
 	bool musl;                /* its programs ask for another C library */
 	struct map sonames;       /* → struct soname */
@@ -60,10 +60,10 @@ struct object {
 	unsigned round;
 };
 
-/* A folder that is searched. */
-struct folder {
+/* A directory that is searched. */
+struct directory {
 	const char *real; /* links resolved; NULL where there is none */
-	struct names subfolders; /* those that are there, resolved */
+	struct names subdirectories; /* those that are there, resolved */
 };
 
 struct uses_run {
@@ -74,7 +74,7 @@ struct uses_run {
 	VEC(struct object) object; /* by path; fixed once collected */
 	struct map by_path;        /* → index + 1 into object */
 	VEC(struct machine *) machine;
-	struct map folder; /* → struct folder */
+	struct map directory; /* → struct directory */
 	struct map cache;  /* of /etc/ld.so.cache: name → struct names of paths, best first */
 	struct map command; /* what scripts call → struct member: see commands.c */
 	bool *seen; /* [files->by_path.n]: whether its uses were read */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Where ld.so(8) looks for a library, in its order: DT_RPATH of who asks and of
  * all above, unless who asks has a DT_RUNPATH; that; the cache; the loader's own
- * folders. Files for other machines are passed over. */
+ * directories. Files for other machines are passed over. */
 #include <ctype.h>
 
 #include "base/path.h"
@@ -9,24 +9,24 @@
 
 static const struct hit nothing = {OBJECT_NONE, NULL};
 
-static struct folder *folder_at(struct uses_run *run, const struct machine *machine, const char *path)
+static struct directory *directory_at(struct uses_run *run, const struct machine *machine, const char *path)
 {
-	void **slot = map_at(&run->folder, str_from(path));
+	void **slot = map_at(&run->directory, str_from(path));
 	struct buf real CLEANUP(buf_release) = {0};
 	if (*slot)
 		return *slot;
-	struct folder *f = *slot = arena_alloc(&run->arena, sizeof(*f));
+	struct directory *f = *slot = arena_alloc(&run->arena, sizeof(*f));
 	if (!fileset_resolve(run->files, path, true, &real))
 		return f;
 	const struct member *m = fileset_get(run->files, real.p);
 	if (m && m->type != MEMBER_DIR)
 		return f; /* a directory without an entry of its own is made later */
 	f->real = arena_strdup(&run->arena, real.p);
-	for (size_t i = 0; i < machine->subfolders.n; i++) {
-		char *sub CLEANUP(mem_freep) = mem_printf("%s/%s", f->real, machine->subfolders.at[i]);
+	for (size_t i = 0; i < machine->subdirectories.n; i++) {
+		char *sub CLEANUP(mem_freep) = mem_printf("%s/%s", f->real, machine->subdirectories.at[i]);
 		m = fileset_get(run->files, sub);
 		if (m && m->type == MEMBER_DIR)
-			vec_push(&f->subfolders, arena_strdup(&run->arena, sub));
+			vec_push(&f->subdirectories, arena_strdup(&run->arena, sub));
 	}
 	return f;
 }
@@ -49,10 +49,10 @@ static bool try(const struct uses_run *run, const struct machine *machine, const
 static struct hit look_in(struct uses_run *run, const struct machine *machine, const char *path,
 			  const char *name)
 {
-	const struct folder *f = folder_at(run, machine, path);
+	const struct directory *f = directory_at(run, machine, path);
 	struct hit hit = nothing;
-	for (size_t i = 0; f->real && i < f->subfolders.n; i++)
-		if (try(run, machine, f->subfolders.at[i], name, &hit))
+	for (size_t i = 0; f->real && i < f->subdirectories.n; i++)
+		if (try(run, machine, f->subdirectories.at[i], name, &hit))
 			return hit;
 	if (f->real && try(run, machine, f->real, name, &hit))
 		return hit;
@@ -117,12 +117,12 @@ static struct hit look_in_cache(struct uses_run *run, const struct machine *mach
 	for (size_t i = 0; paths && i < paths->n; i++) {
 		char *dir CLEANUP(mem_freep) = path_parent(paths->at[i]);
 		bool is_default = false;
-		for (size_t k = 0; k < machine->folders.n; k++)
-			is_default |= strcmp(machine->folders.at[k], dir) == 0;
+		for (size_t k = 0; k < machine->directories.n; k++)
+			is_default |= strcmp(machine->directories.at[k], dir) == 0;
 		int object = no_default && is_default ? OBJECT_NONE
 						      : object_at(run, machine, paths->at[i]);
 		if (object != OBJECT_NONE)
-			return (struct hit){object, folder_at(run, machine, dir)->real};
+			return (struct hit){object, directory_at(run, machine, dir)->real};
 	}
 	return nothing;
 }
@@ -135,8 +135,8 @@ struct hit uses_search_default(struct uses_run *run, struct machine *machine, st
 	name->found = look_in_cache(run, machine, name->text, false);
 	for (size_t i = 0; configured && name->found.object == OBJECT_NONE && i < configured->n; i++)
 		name->found = look_in(run, machine, configured->at[i], name->text);
-	for (size_t i = 0; name->found.object == OBJECT_NONE && i < machine->folders.n; i++)
-		name->found = look_in(run, machine, machine->folders.at[i], name->text);
+	for (size_t i = 0; name->found.object == OBJECT_NONE && i < machine->directories.n; i++)
+		name->found = look_in(run, machine, machine->directories.at[i], name->text);
 	name->searched = true;
 	return name->found;
 }
@@ -168,7 +168,7 @@ struct hit uses_search(struct uses_run *run, const struct loaded *by, struct son
 		expand(o->machine, str_from(name->text), by->dir, &path);
 		char *dir CLEANUP(mem_freep) = path_parent(path.p);
 		return (struct hit){object_at(run, o->machine, path.p),
-				    folder_at(run, o->machine, dir)->real};
+				    directory_at(run, o->machine, dir)->real};
 	}
 	struct hit hit = search_chain(run, by, name->text);
 	if (hit.object != OBJECT_NONE)

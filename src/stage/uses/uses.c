@@ -80,17 +80,17 @@ void uses_end(struct uses_run *run)
 		elf_release(&run->object.at[i].elf);
 	for (size_t i = 0; i < run->machine.n; i++) {
 		map_release(&run->machine.at[i]->sonames);
-		vec_release(&run->machine.at[i]->folders);
-		vec_release(&run->machine.at[i]->subfolders);
+		vec_release(&run->machine.at[i]->directories);
+		vec_release(&run->machine.at[i]->subdirectories);
 	}
-	for (size_t i = 0; i < run->folder.n; i++)
-		vec_release(&((struct folder *)run->folder.entry[i].value)->subfolders);
+	for (size_t i = 0; i < run->directory.n; i++)
+		vec_release(&((struct directory *)run->directory.entry[i].value)->subdirectories);
 	for (size_t i = 0; i < run->cache.n; i++)
 		vec_release((struct names *)run->cache.entry[i].value);
 	vec_release(&run->object);
 	vec_release(&run->machine);
 	map_release(&run->by_path);
-	map_release(&run->folder);
+	map_release(&run->directory);
 	map_release(&run->cache);
 	map_release(&run->command);
 	arena_release(&run->arena);

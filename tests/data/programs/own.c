@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Says whose home it is run with, and leaves a file there: own NAME|- FOLDER. */
+/* Says whose home it is run with, and leaves a file there: own NAME|- DIRECTORY. */
 #include <pwd.h>
 #include <stdio.h>
 #include <string.h>

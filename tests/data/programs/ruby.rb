@@ -18,11 +18,11 @@ end
 
 # Every file that "require" can reach, of the standard library and of gems, in groups: [name, path].
 def modules
-  folders = %w[rubylibdir rubyarchdir vendorlibdir vendorarchdir].map { |name| RbConfig::CONFIG[name] }
-  folders += Gem::Specification.flat_map(&:full_require_paths)
-  folders = folders.select { |f| File.directory?(f) }.map { |f| File.realpath(f) }.uniq
-  folders.flat_map { |folder|
-    Dir.glob("#{folder}/**/*.{rb,so}").sort.map { |path| [path[(folder.length + 1)..-1].sub(/\.(rb|so)\z/, ''), path] }
+  directories = %w[rubylibdir rubyarchdir vendorlibdir vendorarchdir].map { |name| RbConfig::CONFIG[name] }
+  directories += Gem::Specification.flat_map(&:full_require_paths)
+  directories = directories.select { |f| File.directory?(f) }.map { |f| File.realpath(f) }.uniq
+  directories.flat_map { |directory|
+    Dir.glob("#{directory}/**/*.{rb,so}").sort.map { |path| [path[(directory.length + 1)..-1].sub(/\.(rb|so)\z/, ''), path] }
   }.uniq(&:last)
 end
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// What a container's first program finds: its user, folder and variables, and whether the root can be written to.
+// What a container's first program finds: its user, directory and variables, and whether the root can be written to.
 // With arguments, goes on as that program.
 #include <cerrno>
 #include <cstdlib>

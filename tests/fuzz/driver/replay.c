@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Runs a libFuzzer target on the files, or on all files in the folders, named
+/* Runs a libFuzzer target on the files, or on all files in the directories, named
  * on the command line: for builds without libFuzzer, and for the corpus in
  * `make check`. */
 #include <dirent.h>
@@ -38,7 +38,7 @@ static int run_file(int fd, const char *path, size_t size)
 
 static int run_path(const char *path);
 
-static int run_folder(const char *path)
+static int run_directory(const char *path)
 {
 	struct dirent **entry;
 	int ret = 0, n = scandir(path, &entry, NULL, alphasort);
@@ -62,7 +62,7 @@ static int run_path(const char *path)
 	if (fd < 0 || fstat(fd, &st) != 0)
 		fprintf(stderr, "cannot open %s\n", path);
 	else
-		ret = S_ISDIR(st.st_mode) ? run_folder(path)
+		ret = S_ISDIR(st.st_mode) ? run_directory(path)
 					  : run_file(fd, path, (size_t)st.st_size);
 	if (fd >= 0)
 		close(fd);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* A .deb that a test builds, writes to a folder of its own and takes in with
+/* A .deb that a test builds, writes to a directory of its own and takes in with
  * stage/ingest. */
 #ifndef TESTS_UNIT_SUPPORT_INGEST_H
 #define TESTS_UNIT_SUPPORT_INGEST_H
@@ -11,7 +11,7 @@
 #include "stage/ingest/ingest.h"
 #include "tests/unit/support/archive.h"
 
-static char folder[] = "/tmp/debslim-ingest-XXXXXX";
+static char directory[] = "/tmp/debslim-ingest-XXXXXX";
 static const struct package demo = {.name = "demo", .version = "1.0-1", .architecture = "amd64"};
 static const struct ingest_limits ample = {{128 << 20, 1 << 30}, 1000};
 
@@ -41,7 +41,7 @@ static inline void add_rule(struct fixture *f, const char *glob, const char *nam
 
 static inline char *write_deb(const char *name, const struct buf *deb)
 {
-	char *path = mem_printf("%s/%s", folder, name);
+	char *path = mem_printf("%s/%s", directory, name);
 	int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
 	assert_true(fd >= 0);
 	assert_int_equal(write(fd, deb->p, deb->n), deb->n);
@@ -112,18 +112,18 @@ static inline void check_file(const struct fixture *f, const char *path, const c
 	assert_int_equal((uintptr_t)m->body.p % 16, 0);
 }
 
-static inline int make_folder(void **state)
+static inline int make_directory(void **state)
 {
 	struct err err = {0};
 	(void)state;
-	return hash_setup(&err) || !mkdtemp(folder);
+	return hash_setup(&err) || !mkdtemp(directory);
 }
 
-static inline int remove_folder(void **state)
+static inline int remove_directory(void **state)
 {
 	struct buf command = {0};
 	(void)state;
-	buf_printf(&command, "rm -rf %s", folder);
+	buf_printf(&command, "rm -rf %s", directory);
 	int ret = system(command.p);
 	buf_release(&command);
 	return ret;

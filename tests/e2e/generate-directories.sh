@@ -1,6 +1,6 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
-# Home folders, /tmp and /var/tmp have the modes and owners programs rely on.
+# Home directories, /tmp and /var/tmp have the modes and owners programs rely on.
 . "$TOP/tests/lib/case.sh"
 
 debslim build --mirror "$(archive_line)" --arch "$ARCH" --profile static -o r.tar
