@@ -3,12 +3,12 @@
 
 #include "fmt/elf_parts.h"
 
-bool elf_has(const struct elf *elf, uint64_t offset, uint64_t size)
+bool elf_has(const struct elf_file *elf, uint64_t offset, uint64_t size)
 {
 	return offset <= elf->file.n && size <= elf->file.n - offset;
 }
 
-uint64_t elf_get(const struct elf *elf, uint64_t offset, unsigned size)
+uint64_t elf_get(const struct elf_file *elf, uint64_t offset, unsigned size)
 {
 	const unsigned char *p = (const unsigned char *)elf->file.p + offset;
 	uint64_t value = 0;
@@ -17,7 +17,7 @@ uint64_t elf_get(const struct elf *elf, uint64_t offset, unsigned size)
 	return value;
 }
 
-bool elf_locate(const struct elf *elf, uint64_t address, uint64_t *offset, uint64_t *left)
+bool elf_locate(const struct elf_file *elf, uint64_t address, uint64_t *offset, uint64_t *left)
 {
 	for (size_t i = 0; i < elf->segment.n; i++) {
 		const struct elf_segment *s = &elf->segment.at[i];
@@ -35,7 +35,7 @@ int elf_bad(struct err *err, const char *text)
 	return err_set(err, STATUS_UNTRUSTED, "broken ELF file: %s", text);
 }
 
-int elf_name(const struct elf *elf, uint64_t at, struct str *name, struct err *err)
+int elf_name(const struct elf_file *elf, uint64_t at, struct str *name, struct err *err)
 {
 	if (at >= elf->strings_size)
 		return elf_bad(err, "a name lies outside of the table of names");
@@ -66,7 +66,7 @@ static const struct layout {
 	{64, 8, 32, 48, 54, 56, 56, 8, 16, 32, 48},
 };
 
-static int read_segments(struct elf *elf, const struct layout *l, struct err *err)
+static int read_segments(struct elf_file *elf, const struct layout *l, struct err *err)
 {
 	uint64_t at = elf_get(elf, l->phoff, l->word), n = elf_get(elf, l->phnum, 2);
 	if (n == 0)
@@ -94,7 +94,7 @@ static int read_segments(struct elf *elf, const struct layout *l, struct err *er
 	return 0;
 }
 
-static const struct elf_segment *find_segment(const struct elf *elf, uint32_t type)
+static const struct elf_segment *find_segment(const struct elf_file *elf, uint32_t type)
 {
 	for (size_t i = 0; i < elf->segment.n; i++)
 		if (elf->segment.at[i].type == type)
@@ -102,7 +102,7 @@ static const struct elf_segment *find_segment(const struct elf *elf, uint32_t ty
 	return NULL;
 }
 
-static int read_interpreter(struct elf *elf, struct err *err)
+static int read_interpreter(struct elf_file *elf, struct err *err)
 {
 	const struct elf_segment *s = find_segment(elf, PT_INTERP);
 	/* The debug data of a program has the header without content. */
@@ -111,7 +111,7 @@ static int read_interpreter(struct elf *elf, struct err *err)
 	const char *p = elf->file.p + s->offset, *end = memchr(p, 0, s->size);
 	if (!end)
 		return elf_bad(err, "the name of its interpreter does not end");
-	elf->interpreter = (struct str){p, (size_t)(end - p)};
+	elf->out->interpreter = (struct str){p, (size_t)(end - p)};
 	return 0;
 }
 
@@ -143,7 +143,7 @@ static uint64_t *dynamic_field(struct elf_dynamic *d, uint64_t tag)
 }
 
 /* Reads the numbers; for DT_NEEDED only the offsets of the names. */
-static int read_entries(const struct elf *elf, const struct elf_segment *s, struct elf_dynamic *out,
+static int read_entries(const struct elf_file *elf, const struct elf_segment *s, struct elf_dynamic *out,
 			uint64_t *needed, size_t *needed_n, struct err *err)
 {
 	unsigned word = elf->wide ? 8 : 4;
@@ -165,7 +165,7 @@ static int read_entries(const struct elf *elf, const struct elf_segment *s, stru
 	return 0;
 }
 
-static int find_strings(struct elf *elf, const struct elf_dynamic *d, struct err *err)
+static int find_strings(struct elf_file *elf, const struct elf_dynamic *d, struct err *err)
 {
 	uint64_t left;
 	if (!d->strtab)
@@ -173,38 +173,39 @@ static int find_strings(struct elf *elf, const struct elf_dynamic *d, struct err
 	if (!elf_locate(elf, d->strtab, &elf->strings_at, &left) || d->strsz > left)
 		return elf_bad(err, "its table of names is not in the file");
 	elf->strings_size = d->strsz;
+	elf->out->has_names = d->strsz != 0;
 	return 0;
 }
 
-static int read_dynamic(struct elf *elf, struct err *err)
+static int read_dynamic(struct elf_file *elf, struct err *err)
 {
 	const struct elf_segment *s = find_segment(elf, PT_DYNAMIC);
 	struct elf_dynamic d = {0};
 	uint64_t needed[ELF_NEEDED_MOST];
 	size_t n = 0;
-	elf->dynamic = s != NULL;
+	elf->out->dynamic = s != NULL;
 	if (!s || !s->size)
 		return 0;
 	if (read_entries(elf, s, &d, needed, &n, err) || find_strings(elf, &d, err))
 		return -1;
-	elf->is_pie = d.flags_1 & DF_1_PIE;
-	elf->no_default = d.flags_1 & DF_1_NODEFLIB;
+	elf->out->is_pie = d.flags_1 & DF_1_PIE;
+	elf->out->no_default = d.flags_1 & DF_1_NODEFLIB;
 	for (size_t i = 0; i < n; i++) {
 		struct str name;
 		if (elf_name(elf, needed[i], &name, err))
 			return -1;
-		vec_push(&elf->needed, name);
+		vec_push(&elf->out->needed, name);
 	}
-	if ((d.soname && elf_name(elf, d.soname, &elf->soname, err)) ||
-	    (d.rpath && elf_name(elf, d.rpath, &elf->rpath, err)) ||
-	    (d.runpath && elf_name(elf, d.runpath, &elf->runpath, err)))
+	if ((d.soname && elf_name(elf, d.soname, &elf->out->soname, err)) ||
+	    (d.rpath && elf_name(elf, d.rpath, &elf->out->rpath, err)) ||
+	    (d.runpath && elf_name(elf, d.runpath, &elf->out->runpath, err)))
 		return -1;
 	return elf_read_versions(elf, &d, err) || elf_read_symbols(elf, &d, err) ? -1 : 0;
 }
 
-int elf_read(struct str file, struct elf *out, struct err *err)
+static int read_header(struct elf_file *elf, const struct layout **layout, struct err *err)
 {
-	*out = (struct elf){.file = file};
+	struct str file = elf->file;
 	if (!elf_is(file))
 		return elf_bad(err, "it does not begin as one");
 	if (file.n < EI_NIDENT)
@@ -212,24 +213,96 @@ int elf_read(struct str file, struct elf *out, struct err *err)
 	unsigned char class = (unsigned char)file.p[EI_CLASS], order = (unsigned char)file.p[EI_DATA];
 	if ((class != ELFCLASS32 && class != ELFCLASS64) || (order != ELFDATA2LSB && order != ELFDATA2MSB))
 		return elf_bad(err, "neither of 32 nor of 64 bits, or of an unknown byte order");
-	out->wide = class == ELFCLASS64;
-	out->big = order == ELFDATA2MSB;
-	const struct layout *l = &layouts[out->wide];
-	if (file.n < l->header)
+	elf->wide = elf->out->wide = class == ELFCLASS64;
+	elf->big = elf->out->big = order == ELFDATA2MSB;
+	*layout = &layouts[elf->wide];
+	if (file.n < (*layout)->header)
 		return elf_bad(err, "truncated in its header");
-	out->type = (uint16_t)elf_get(out, 16, 2);
-	out->machine = (uint16_t)elf_get(out, 18, 2);
-	out->flags = (uint32_t)elf_get(out, l->flags, 4);
-	if (read_segments(out, l, err) || read_interpreter(out, err) || read_dynamic(out, err))
-		return -1;
-	elf_read_notes(out);
+	elf->out->type = (uint16_t)elf_get(elf, 16, 2);
+	elf->machine = elf->out->machine = (uint16_t)elf_get(elf, 18, 2);
+	elf->out->flags = (uint32_t)elf_get(elf, (*layout)->flags, 4);
 	return 0;
 }
 
-void elf_release(struct elf *elf)
+int elf_parse(struct str bytes, struct elf *out, struct elf_file *file, struct err *err)
 {
-	vec_release(&elf->needed);
-	vec_release(&elf->version_needed);
-	vec_release(&elf->version_defined);
-	vec_release(&elf->segment);
+	const struct layout *layout = NULL;
+	*file = (struct elf_file){.file = bytes, .out = out};
+	if (read_header(file, &layout, err) || read_segments(file, layout, err) || read_interpreter(file, err) ||
+	    read_dynamic(file, err))
+		return -1;
+	elf_read_notes(file);
+	return 0;
+}
+
+void elf_file_release(struct elf_file *file)
+{
+	vec_release(&file->segment);
+}
+
+/* --- the reader -------------------------------------------------------------- */
+
+static const struct shape version_need_shape = SHAPE(struct elf_version_need,
+	FIELD(struct elf_version_need, TEXT, library), FIELD(struct elf_version_need, TEXT, version),
+	FIELD(struct elf_version_need, BOOL, weak));
+
+static const struct shape dlopen_shape = SHAPE(struct elf_dlopen,
+	FIELD_ITEMS(struct elf_dlopen, soname, &shape_text), FIELD(struct elf_dlopen, NAME, feature),
+	FIELD(struct elf_dlopen, NAME, description), FIELD(struct elf_dlopen, NUMBER, priority));
+
+static const struct shape elf_shape = SHAPE(struct elf,
+	FIELD(struct elf, BOOL, wide), FIELD(struct elf, BOOL, big), FIELD(struct elf, NUMBER, type),
+	FIELD(struct elf, NUMBER, machine), FIELD(struct elf, NUMBER, flags), FIELD(struct elf, BOOL, dynamic),
+	FIELD(struct elf, BOOL, has_names), FIELD(struct elf, BOOL, is_pie), FIELD(struct elf, BOOL, no_default), FIELD(struct elf, TEXT, interpreter),
+	FIELD(struct elf, TEXT, soname), FIELD(struct elf, TEXT, rpath), FIELD(struct elf, TEXT, runpath),
+	FIELD_ITEMS(struct elf, needed, &shape_text), FIELD_ITEMS(struct elf, version_needed, &version_need_shape),
+	FIELD_ITEMS(struct elf, version_defined, &shape_text), FIELD(struct elf, NUMBER, os),
+	FIELD(struct elf, NUMBER, os_version), FIELD(struct elf, BOOL, has_abi_tag),
+	FIELD(struct elf, NUMBER, isa_needed), FIELD(struct elf, TEXT, imports),
+	FIELD_ITEMS(struct elf, dlopen, &dlopen_shape), FIELD(struct elf, NAME, dlopen_wrong));
+
+static int read_elf(struct str body, const void *question, struct arena *arena, void *record, struct err *err)
+{
+	struct elf *out = record;
+	struct elf_file file;
+	struct buf imports CLEANUP(buf_release) = {0};
+	(void)question;
+	int status = elf_parse(body, out, &file, err);
+	if (!status) {
+		elf_list_imports(&file, &imports);
+		out->imports = (struct str){arena_strndup(arena, imports.p ? imports.p : "", imports.n), imports.n};
+		elf_read_dlopen(&file, arena);
+	}
+	elf_file_release(&file);
+	return status;
+}
+
+/* What callers rely on beyond the shape. */
+static bool elf_holds(const void *record)
+{
+	const struct elf *elf = record;
+	bool good = elf->needed.n <= ELF_NEEDED_MOST && elf->version_needed.n <= ELF_VERSIONS_MOST &&
+		    elf->version_defined.n <= ELF_VERSIONS_MOST && elf->dlopen.n <= ELF_DLOPEN_MOST &&
+		    (!elf->imports.n || (!elf->imports.p[0] && !elf->imports.p[elf->imports.n - 1]));
+	for (size_t i = 0; i < elf->dlopen.n; i++)
+		good = good && elf->dlopen.at[i].soname.n && elf->dlopen.at[i].priority <= DLOPEN_SUGGESTED;
+	return good;
+}
+
+const struct reader elf_reader = {"ELF file", UINT64_MAX, &elf_shape, read_elf, elf_holds};
+
+int elf_read(struct str file, struct arena *arena, struct elf *out, struct err *err)
+{
+	return reader_run(&elf_reader, file, NULL, arena, out, err);
+}
+
+bool elf_imports(const struct elf *elf, const char *symbol)
+{
+	size_t n = strlen(symbol) + 2;
+	char text[ELF_SYMBOL_LONGEST + 2];
+	if (n > sizeof(text) || !elf->imports.n)
+		return false;
+	text[0] = 0;
+	memcpy(text + 1, symbol, n - 1);
+	return memmem(elf->imports.p, elf->imports.n, text, n) != NULL;
 }

@@ -10,7 +10,7 @@ static uint64_t round_up(uint64_t n, uint64_t to)
 	return (n + to - 1) / to * to;
 }
 
-static bool note_at(const struct elf *elf, const struct elf_segment *s, uint64_t *at,
+static bool note_at(const struct elf_file *elf, const struct elf_segment *s, uint64_t *at,
 		    struct elf_note *out)
 {
 	uint64_t align = s->align == 8 ? 8 : 4, left = s->size - *at;
@@ -41,18 +41,18 @@ bool elf_next_note(struct elf_notes *notes, struct elf_note *note)
 	return false;
 }
 
-static void read_abi(struct elf *elf, const struct elf_note *note)
+static void read_abi(struct elf_file *elf, const struct elf_note *note)
 {
-	if (note->body.n < 16 || elf->has_abi_tag)
+	if (note->body.n < 16 || elf->out->has_abi_tag)
 		return;
-	elf->has_abi_tag = true;
-	elf->os = (uint32_t)elf_get(elf, note->offset, 4);
+	elf->out->has_abi_tag = true;
+	elf->out->os = (uint32_t)elf_get(elf, note->offset, 4);
 	for (unsigned i = 1; i < 4; i++)
-		elf->os_version = elf->os_version << 8 |
+		elf->out->os_version = elf->out->os_version << 8 |
 				  (uint32_t)(elf_get(elf, note->offset + i * 4, 4) & 0xff);
 }
 
-static void read_properties(struct elf *elf, const struct elf_note *note)
+static void read_properties(struct elf_file *elf, const struct elf_note *note)
 {
 	uint64_t at = 0;
 	while (note->body.n - at >= 8) {
@@ -61,14 +61,14 @@ static void read_properties(struct elf *elf, const struct elf_note *note)
 		if (size > note->body.n - at - 8)
 			return;
 		if (type == PROPERTY_ISA_1_NEEDED && size == 4)
-			elf->isa_needed = (uint32_t)elf_get(elf, note->offset + at + 8, 4);
+			elf->out->isa_needed = (uint32_t)elf_get(elf, note->offset + at + 8, 4);
 		at += 8 + round_up(size, elf->wide ? 8 : 4);
 		if (at > note->body.n)
 			return;
 	}
 }
 
-void elf_read_notes(struct elf *elf)
+void elf_read_notes(struct elf_file *elf)
 {
 	struct elf_notes notes = {.elf = elf};
 	struct elf_note note;

@@ -9,6 +9,30 @@
 
 #include "fmt/elf.h"
 
+/* A program header: PT_LOAD, PT_DYNAMIC, PT_INTERP or PT_NOTE; others are skipped. */
+struct elf_segment {
+	uint32_t type;                  /* PT_LOAD ... */
+	uint64_t offset, size;          /* in the file; checked to be inside it */
+	uint64_t address, align;
+};
+
+/* A file while it is read. All text is a view of the file. */
+struct elf_file {
+	struct str file;
+	struct elf *out; /* zeroed */
+	bool wide, big;  /* as in `out` */
+	uint16_t machine;
+	VEC(struct elf_segment) segment;
+	/* Offset and number of the entries of .dynsym, offset and size of .dynstr. */
+	uint64_t symbols_at, symbols, strings_at, strings_size;
+};
+
+/* Reads all but the imported symbols and the notes of .note.dlopen into file->out. The
+ * caller releases the file, also after an error, and the lists of `out`. */
+int elf_parse(struct str bytes, struct elf *out, struct elf_file *file, struct err *err);
+
+void elf_file_release(struct elf_file *file);
+
 /* The entries of PT_DYNAMIC: addresses in memory as given; 0 if absent. */
 struct elf_dynamic {
 	uint64_t strtab, strsz, symtab, hash, gnu_hash;
@@ -18,20 +42,20 @@ struct elf_dynamic {
 };
 
 /* Whether the file contains `size` bytes at `offset`. */
-bool elf_has(const struct elf *elf, uint64_t offset, uint64_t size);
+bool elf_has(const struct elf_file *elf, uint64_t offset, uint64_t size);
 /* The number of 1, 2, 4 or 8 bytes at `offset`. */
-uint64_t elf_get(const struct elf *elf, uint64_t offset, unsigned size);
+uint64_t elf_get(const struct elf_file *elf, uint64_t offset, unsigned size);
 /* Translates an address in memory to an offset in the file; *left is the number of bytes
  * up to the end of its segment. False if no PT_LOAD contains the address. */
-bool elf_locate(const struct elf *elf, uint64_t address, uint64_t *offset, uint64_t *left);
+bool elf_locate(const struct elf_file *elf, uint64_t address, uint64_t *offset, uint64_t *left);
 /* Reads the name at offset `at` of .dynstr. */
-int elf_name(const struct elf *elf, uint64_t at, struct str *name, struct err *err);
+int elf_name(const struct elf_file *elf, uint64_t at, struct str *name, struct err *err);
 int elf_bad(struct err *err, const char *text);
 
 /* Reads DT_VERNEED and DT_VERDEF. */
-int elf_read_versions(struct elf *elf, const struct elf_dynamic *dynamic, struct err *err);
-/* Finds the symbols, and their number from the hash tables. */
-int elf_read_symbols(struct elf *elf, const struct elf_dynamic *dynamic, struct err *err);
+int elf_read_versions(struct elf_file *elf, const struct elf_dynamic *dynamic, struct err *err);
+/* Finds the symbols, and their number from the hash tables; elf_list_imports() reads them. */
+int elf_read_symbols(struct elf_file *elf, const struct elf_dynamic *dynamic, struct err *err);
 
 enum { ELF_NOTES_MOST = 4096 };
 
@@ -44,12 +68,16 @@ struct elf_note {
 	uint64_t offset;       /* offset of the body in the file */
 };
 struct elf_notes {
-	const struct elf *elf;
+	const struct elf_file *elf;
 	size_t segment, count;
 	uint64_t at; /* offset in that segment */
 };
 bool elf_next_note(struct elf_notes *notes, struct elf_note *note);
 /* Reads .note.ABI-tag and .note.gnu.property. */
-void elf_read_notes(struct elf *elf);
+void elf_read_notes(struct elf_file *elf);
+/* Appends the names of imported symbols as struct elf.imports has them. */
+void elf_list_imports(const struct elf_file *elf, struct buf *out);
+/* Reads .note.dlopen into elf->out; text is in the arena. */
+void elf_read_dlopen(const struct elf_file *elf, struct arena *arena);
 
 #endif

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Counts the symbols. Their number is not stored as such: DT_HASH has it as a count, in
+/* Counts the symbols, and lists those that are imported. Their number is not stored as such: DT_HASH has it as a count, in
  * DT_GNU_HASH it follows from the end of the last chain. The linker writes an empty
  * DT_GNU_HASH for a program that exports nothing; then the relocations show which
  * symbols it imports. */
 #include "fmt/elf_parts.h"
 
-static unsigned symbol_size(const struct elf *elf)
+static unsigned symbol_size(const struct elf_file *elf)
 {
 	return elf->wide ? 24 : 16;
 }
@@ -16,7 +16,7 @@ static int lost(struct err *err)
 }
 
 /* The words of DT_HASH have 64 bits on two architectures. */
-static int count_by_hash(struct elf *elf, uint64_t address, struct err *err)
+static int count_by_hash(struct elf_file *elf, uint64_t address, struct err *err)
 {
 	unsigned word = elf->wide && (elf->machine == EM_S390 || elf->machine == EM_ALPHA) ? 8 : 4;
 	uint64_t at, left;
@@ -26,7 +26,7 @@ static int count_by_hash(struct elf *elf, uint64_t address, struct err *err)
 	return 0;
 }
 
-static int count_by_gnu_hash(struct elf *elf, uint64_t address, bool *empty, struct err *err)
+static int count_by_gnu_hash(struct elf_file *elf, uint64_t address, bool *empty, struct err *err)
 {
 	uint64_t at, left, last = 0;
 	if (!elf_locate(elf, address, &at, &left) || left < 16)
@@ -53,7 +53,7 @@ static int count_by_gnu_hash(struct elf *elf, uint64_t address, bool *empty, str
 	return 0;
 }
 
-static int count_by_relocations(struct elf *elf, uint64_t address, uint64_t bytes, bool addend,
+static int count_by_relocations(struct elf_file *elf, uint64_t address, uint64_t bytes, bool addend,
 				struct err *err)
 {
 	unsigned word = elf->wide ? 8 : 4, entry = word * (addend ? 3 : 2);
@@ -70,7 +70,7 @@ static int count_by_relocations(struct elf *elf, uint64_t address, uint64_t byte
 	return 0;
 }
 
-int elf_read_symbols(struct elf *elf, const struct elf_dynamic *d, struct err *err)
+int elf_read_symbols(struct elf_file *elf, const struct elf_dynamic *d, struct err *err)
 {
 	bool empty = true;
 	uint64_t left;
@@ -91,24 +91,19 @@ int elf_read_symbols(struct elf *elf, const struct elf_dynamic *d, struct err *e
 	return 0;
 }
 
-bool elf_imports(const struct elf *elf, const char *symbol)
+void elf_list_imports(const struct elf_file *elf, struct buf *out)
 {
-	size_t n = strlen(symbol) + 1; /* including the NUL */
 	unsigned section = elf->wide ? 6 : 14;
-	for (uint64_t i = 1; i < elf->symbols; i++) {
+	for (uint64_t i = 1; i < elf->symbols && out->n < ELF_IMPORTS_LARGEST; i++) {
 		uint64_t at = elf->symbols_at + i * symbol_size(elf), name = elf_get(elf, at, 4);
-		if (elf_get(elf, at + section, 2) == SHN_UNDEF && name < elf->strings_size &&
-		    n <= elf->strings_size - name &&
-		    memcmp(elf->file.p + elf->strings_at + name, symbol, n) == 0)
-			return true;
+		if (elf_get(elf, at + section, 2) != SHN_UNDEF || name >= elf->strings_size)
+			continue;
+		const char *text = elf->file.p + elf->strings_at + name;
+		const char *end = memchr(text, 0, elf->strings_size - name);
+		if (!end || end - text > ELF_SYMBOL_LONGEST)
+			continue;
+		if (!out->n)
+			buf_add(out, "", 1);
+		buf_add(out, text, (size_t)(end - text) + 1);
 	}
-	return false;
-}
-
-bool elf_has_string(const struct elf *elf, const char *text)
-{
-	struct buf string CLEANUP(buf_release) = {0};
-	buf_add(&string, "", 1);
-	buf_add(&string, text, strlen(text) + 1);
-	return memmem(elf->file.p, elf->file.n, string.p, string.n) != NULL;
 }

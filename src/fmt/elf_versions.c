@@ -14,7 +14,7 @@ static int too_many(struct err *err)
 }
 
 /* Reads the versions that are required of one library. */
-static int read_need(struct elf *elf, uint64_t at, uint64_t head, struct err *err)
+static int read_need(struct elf_file *elf, uint64_t at, uint64_t head, struct err *err)
 {
 	struct elf_version_need need = {0};
 	if (elf_name(elf, elf_get(elf, head + 4, 4), &need.library, err))
@@ -22,18 +22,18 @@ static int read_need(struct elf *elf, uint64_t at, uint64_t head, struct err *er
 	for (uint64_t n = elf_get(elf, head + 2, 2), next = 1; n && next; n--, at += next) {
 		if (!elf_has(elf, at, NEED_ENTRY))
 			return elf_bad(err, "truncated in the versions it needs");
-		if (elf->version_needed.n == ELF_VERSIONS_MOST)
+		if (elf->out->version_needed.n == ELF_VERSIONS_MOST)
 			return too_many(err);
 		if (elf_name(elf, elf_get(elf, at + 8, 4), &need.version, err))
 			return -1;
 		need.weak = elf_get(elf, at + 4, 2) & VER_FLG_WEAK;
-		vec_push(&elf->version_needed, need);
+		vec_push(&elf->out->version_needed, need);
 		next = elf_get(elf, at + 12, 4);
 	}
 	return 0;
 }
 
-static int read_needed(struct elf *elf, uint64_t at, uint64_t n, struct err *err)
+static int read_needed(struct elf_file *elf, uint64_t at, uint64_t n, struct err *err)
 {
 	for (uint64_t next = 1, i = 0; i < n && next; i++, at += next) {
 		if (!elf_has(elf, at, NEED))
@@ -49,7 +49,7 @@ static int read_needed(struct elf *elf, uint64_t at, uint64_t n, struct err *err
 	return 0;
 }
 
-static int read_defined(struct elf *elf, uint64_t at, uint64_t n, struct err *err)
+static int read_defined(struct elf_file *elf, uint64_t at, uint64_t n, struct err *err)
 {
 	for (uint64_t next = 1, i = 0; i < n && next; i++, at += next) {
 		struct str name;
@@ -67,12 +67,12 @@ static int read_defined(struct elf *elf, uint64_t at, uint64_t n, struct err *er
 			return elf_bad(err, "truncated in the versions it defines");
 		if (elf_name(elf, elf_get(elf, entry, 4), &name, err))
 			return -1;
-		vec_push(&elf->version_defined, name);
+		vec_push(&elf->out->version_defined, name);
 	}
 	return 0;
 }
 
-int elf_read_versions(struct elf *elf, const struct elf_dynamic *d, struct err *err)
+int elf_read_versions(struct elf_file *elf, const struct elf_dynamic *d, struct err *err)
 {
 	uint64_t at, left;
 	if (d->verneed && d->verneednum) {

@@ -117,10 +117,11 @@ static void find_names(const struct charsets *c, struct str file, struct arena *
 
 static bool converts(struct str file)
 {
-	struct elf elf = {0};
+	struct arena arena CLEANUP(arena_release) = {0};
+	struct elf elf;
 	struct err err = {0};
-	bool yes = elf_is(file) && elf_read(file, &elf, &err) == 0 && elf.interpreter.n && elf_imports(&elf, "iconv_open");
-	elf_release(&elf);
+	bool yes = elf_is(file) && elf_read(file, &arena, &elf, &err) == 0 && elf.interpreter.n &&
+		   elf_imports(&elf, "iconv_open");
 	err_release(&err);
 	return yes;
 }

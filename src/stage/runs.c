@@ -107,32 +107,36 @@ static bool is_text(struct str body)
 	return n && !elf_is(body) && !memchr(body.p, 0, n);
 }
 
-/* Names of symbols do not count: libpam has a function pam_getenv(), and Debian a command. */
-static bool elf_contains(const struct elf *elf, const char *name)
+static bool may_name(const struct runs *r, const struct member *m, const struct member *script)
 {
-	const char *at = elf->file.p, *end = at + elf->file.n;
-	while ((at = memmem(at, (size_t)(end - at), name, strlen(name) + 1))) {
-		size_t place = (size_t)(at - elf->file.p);
-		if (place < elf->strings_at || place - elf->strings_at >= elf->strings_size)
-			return true;
-		at++;
-	}
-	return false;
+	return script != m && (script->owner == m->owner || exec_path_holds(script->path)) && is_named_alone(r, script);
 }
 
+static void add_named(struct runs *r, const struct member *m, const char *name)
+{
+	for (size_t i = 0; i < r->input.n; i++) {
+		const struct member *to = r->input.sought[i];
+		if (may_name(r, m, to) && strcmp(path_base(to->path), name) == 0)
+			vec_push(&r->text.use, ((struct use){.kind = USE_COMMAND, .by = m, .to = to, .wants = path_base(to->path)}));
+	}
+}
+
+/* A program that contains the name of a script may run it. */
 static void add_sought(struct runs *r, const struct member *m)
 {
-	struct elf elf = {0};
+	struct names name = {0};
+	struct arena arena CLEANUP(arena_release) = {0};
+	struct elf_strings found = {0};
 	struct err err = {0};
-	bool readable = r->input.n && elf_read(m->body, &elf, &err) == 0;
-	for (size_t i = 0; readable && i < r->input.n; i++) {
-		const struct member *to = r->input.sought[i];
-		const char *name = path_base(to->path);
-		bool may_name = to->owner == m->owner || exec_path_holds(to->path);
-		if (to != m && may_name && is_named_alone(r, to) && elf_contains(&elf, name))
-			vec_push(&r->text.use, ((struct use){.kind = USE_COMMAND, .by = m, .to = to, .wants = name}));
-	}
-	elf_release(&elf);
+	for (size_t i = 0; i < r->input.n; i++)
+		if (may_name(r, m, r->input.sought[i]) && !names_hold(&name, path_base(r->input.sought[i]->path)))
+			vec_push(&name, path_base(r->input.sought[i]->path));
+	const struct elf_strings_wanted wanted = {.end = name.at, .ends = name.n};
+	if (name.n)
+		reader_run(&elf_strings_reader, m->body, &wanted, &arena, &found, &err);
+	for (size_t i = 0; i < found.end.n; i++)
+		add_named(r, m, found.end.at[i].p);
+	vec_release(&name);
 	err_release(&err);
 }
 

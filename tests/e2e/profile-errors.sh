@@ -65,7 +65,7 @@ refused 2 "./app.profile:4:16: profile app does not support the architecture '$A
 app 'Workdir: /etc/passwd\n'
 refused 2 '/etc/passwd: a directory was asked for where a file is made' Workdir
 app '\nPath: /a\nType: file\n\nPath: /a/b\nType: file\n'
-refused 2 '/a: is not a directory, but /a/b would lie in it' Path
+refused 2 '/a is not a directory, but /a/b must be created in it' Path
 # A number that Debian has given to somebody, whom a package needs.
 app 'Packages: needs-mail\n\nAccount: web\nUid: 8\n'
 mkdebs "$PWD/debs" <<'END'

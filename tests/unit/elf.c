@@ -11,6 +11,7 @@
 #include "fmt/elf_parts.h"
 #include "tests/unit/support/test.h"
 
+static struct arena arena; /* what is read of files */
 static char directory[] = "/tmp/elf-test-XXXXXX";
 
 static struct buf run(const char *command)
@@ -70,6 +71,7 @@ static int remove_files(void **state)
 {
 	(void)state;
 	char *command CLEANUP(mem_freep) = mem_printf("rm -rf %s", directory);
+	arena_release(&arena);
 	return system(command);
 }
 
@@ -77,6 +79,18 @@ static void check_names(const char *name, const char *options, const char *sed, 
 {
 	char *theirs CLEANUP(mem_freep) = readelf(name, options, sed);
 	assert_string_equal(ours->p ? ours->p : "", theirs);
+}
+
+/* What only the reader itself knows of a file; the caller releases it. */
+static struct elf_file parse(const struct buf *bytes)
+{
+	struct elf elf = {0};
+	struct elf_file file;
+	struct err err = {0};
+	elf_parse(buf_str(bytes), &elf, &file, &err);
+	check_no_error(&err);
+	shape_release(elf_reader.shape, &elf);
+	return file;
 }
 
 /* Every list and every name, line for line. */
@@ -88,7 +102,7 @@ static void compare(const char *name)
 		   count CLEANUP(buf_release) = {0};
 	struct elf elf;
 	struct err err = {0};
-	elf_read(buf_str(&file), &elf, &err);
+	elf_read(buf_str(&file), &arena, &elf, &err);
 	check_no_error(&err);
 	for (size_t i = 0; i < elf.needed.n; i++)
 		buf_printf(&needed, "%.*s\n", STR_ARG(elf.needed.at[i]));
@@ -102,13 +116,14 @@ static void compare(const char *name)
 		buf_printf(&paths, "rpath: [%.*s]\n", STR_ARG(elf.rpath));
 	if (elf.runpath.n)
 		buf_printf(&paths, "runpath: [%.*s]\n", STR_ARG(elf.runpath));
-	buf_printf(&count, "%llu\n", (unsigned long long)elf.symbols);
+	struct elf_file parsed = parse(&file);
+	buf_printf(&count, "%llu\n", (unsigned long long)parsed.symbols);
+	elf_file_release(&parsed);
 	check_names(name, "-d", "s/.*(NEEDED).*\\[\\(.*\\)\\]/\\1/p", &needed);
 	check_names(name, "-d", "s/.*Library \\(soname\\|rpath\\|runpath\\)/\\1/p", &paths);
 	check_names(name, "-V", "s/.* Name: \\(.*\\)  Flags: .* Version: .*/\\1/p", &versions);
 	check_names(name, "-V", "/Flags: none.*Cnt/s/.* Name: //p", &defined);
 	check_names(name, "--dyn-syms", "s/.*dynsym. contains \\([0-9]*\\) ent.*/\\1/p", &count);
-	elf_release(&elf);
 }
 
 static void test_like_readelf(void **state)
@@ -123,7 +138,7 @@ static struct elf read_good(struct buf *file)
 {
 	struct elf elf;
 	struct err err = {0};
-	elf_read(buf_str(file), &elf, &err);
+	elf_read(buf_str(file), &arena, &elf, &err);
 	check_no_error(&err);
 	return elf;
 }
@@ -139,51 +154,62 @@ static void test_kinds(void **state)
 	assert_true(e.os == 0 && e.os_version >> 16 >= 2);
 	assert_true(elf_imports(&e, "pthread_exit") && elf_imports(&e, "a"));
 	assert_false(elf_imports(&e, "pthread_exi") || elf_imports(&e, "pthread_exit_") || elf_imports(&e, "main"));
-	elf_release(&e);
 	e = read_good(&fixed);
 	assert_true(e.type == ET_EXEC && e.dynamic && !e.is_pie && elf_imports(&e, "pthread_exit"));
-	elf_release(&e);
 	e = read_good(&fix);
 	assert_true(!e.dynamic && e.interpreter.n == 0 && e.has_abi_tag);
-	elf_release(&e);
 	e = read_good(&lib);
 	assert_true(e.dynamic && !e.is_pie && e.interpreter.n == 0 && !elf_imports(&e, "a"));
-	elf_release(&e);
 	e = read_good(&object);
-	assert_true(e.type == ET_REL && !e.dynamic && e.segment.n == 0);
-	elf_release(&e);
+	assert_true(e.type == ET_REL && !e.dynamic && e.needed.n == 0);
 	e = read_good(&debug);
 	assert_int_equal(e.needed.n, 0);
-	elf_release(&e);
 }
 
 static void test_dlopen(void **state)
 {
 	struct buf file CLEANUP(buf_release) = read_file("libnote.so");
 	struct elf elf = read_good(&file);
-	struct arena arena = {0};
-	struct elf_dlopen *found;
-	struct err err = {0};
 	(void)state;
-	assert_int_equal(elf_dlopen_notes(&elf, &arena, &found, &err), 2);
-	assert_int_equal(found[0].sonames, 2);
-	assert_true(str_is(found[0].soname[0], "liba.so.1") && str_is(found[0].soname[1], "liba.so.0"));
-	assert_string_equal(found[0].feature, "x");
-	assert_null(found[0].description);
-	assert_int_equal(found[0].priority, DLOPEN_SUGGESTED);
-	assert_int_equal(found[1].priority, DLOPEN_RECOMMENDED);
-	arena_release(&arena);
-	elf_release(&elf);
+	assert_int_equal(elf.dlopen.n, 2);
+	const struct elf_dlopen *first = &elf.dlopen.at[0];
+	assert_int_equal(first->soname.n, 2);
+	assert_true(str_is(first->soname.at[0], "liba.so.1") && str_is(first->soname.at[1], "liba.so.0"));
+	assert_string_equal(first->feature, "x");
+	assert_null(first->description);
+	assert_int_equal(first->priority, DLOPEN_SUGGESTED);
+	assert_int_equal(elf.dlopen.at[1].priority, DLOPEN_RECOMMENDED);
+	assert_null(elf.dlopen_wrong);
 	char *p = memmem(file.p, file.n, "suggested", 9);
 	p[0] = 'S';
 	elf = read_good(&file);
-	assert_int_equal(elf_dlopen_notes(&elf, &arena, &found, &err), -1);
-	check_error(&err, STATUS_UNTRUSTED, ".note.dlopen: 'priority'");
+	assert_int_equal(elf.dlopen.n, 0);
+	assert_non_null(strstr(elf.dlopen_wrong, ".note.dlopen: 'priority'"));
 	p[-2] = 'x';
-	assert_int_equal(elf_dlopen_notes(&elf, &arena, &found, &err), -1);
-	check_error(&err, STATUS_UNTRUSTED, ".note.dlopen: it is no JSON");
-	arena_release(&arena);
-	elf_release(&elf);
+	assert_string_equal(read_good(&file).dlopen_wrong, ".note.dlopen: it is no JSON");
+}
+
+/* Whole strings, ends of strings that are no symbol's name, and paths of commands. */
+static void test_strings(void **state)
+{
+	static const char text[] = "\0/usr/bin/id\0no/usr/bin/no\0/usr/bin/id\0/bin/ls\0x/sed\0sed\0/opt/bin/x\0";
+	struct buf file CLEANUP(buf_release) = read_file("pie");
+	buf_add(&file, text, sizeof(text));
+	const char *whole[] = {"no", "sed", "/bin/ls", "x/se"}, *ends[] = {"pthread_exit", "sed", "bin/no", "nothing"};
+	const struct elf_strings_wanted wanted = {whole, ends, ARRAY_LEN(whole), ARRAY_LEN(ends), true};
+	struct elf_strings found;
+	struct err err = {0};
+	(void)state;
+	reader_run(&elf_strings_reader, buf_str(&file), &wanted, &arena, &found, &err);
+	check_no_error(&err);
+	assert_int_equal(found.whole.n, 2);
+	assert_true(str_is(found.whole.at[0], "sed") && str_is(found.whole.at[1], "/bin/ls"));
+	assert_int_equal(found.end.n, 2);
+	assert_true(str_is(found.end.at[0], "sed") && str_is(found.end.at[1], "bin/no"));
+	assert_int_equal(found.command.n, 2);
+	assert_true(str_is(found.command.at[0], "/usr/bin/id") && str_is(found.command.at[1], "/bin/ls"));
+	assert_true(elf_has_string(buf_str(&file), "sed"));
+	assert_false(elf_has_string(buf_str(&file), "se"));
 }
 
 /* Every cut either fails or reads without a byte too far (the copy is exact, for
@@ -191,21 +217,20 @@ static void test_dlopen(void **state)
 static void test_truncated(void **state)
 {
 	struct buf file CLEANUP(buf_release) = read_file("pie");
-	struct elf whole = read_good(&file);
+	struct elf_file whole = parse(&file);
 	uint64_t end = 0;
 	(void)state;
 	for (size_t i = 0; i < whole.segment.n; i++)
 		if (whole.segment.at[i].offset + whole.segment.at[i].size > end)
 			end = whole.segment.at[i].offset + whole.segment.at[i].size;
-	elf_release(&whole);
+	elf_file_release(&whole);
 	for (size_t n = 0; n < end; n += n < 2048 ? 1 : 61) {
 		char *copy = mem_alloc(n ? n : 1);
 		struct elf elf;
 		struct err err = {0};
 		memcpy(copy, file.p, n);
-		assert_int_equal(elf_read((struct str){copy, n}, &elf, &err), -1);
+		assert_int_equal(elf_read((struct str){copy, n}, &arena, &elf, &err), -1);
 		check_error(&err, STATUS_UNTRUSTED, "broken ELF file: ");
-		elf_release(&elf);
 		free(copy);
 	}
 }
@@ -250,9 +275,8 @@ static void refuse(struct made *m, const char *text)
 	struct elf elf;
 	struct err err = {0};
 	finish(m);
-	assert_int_equal(elf_read(buf_str(&m->file), &elf, &err), -1);
+	assert_int_equal(elf_read(buf_str(&m->file), &arena, &elf, &err), -1);
 	check_error(&err, STATUS_UNTRUSTED, text);
-	elf_release(&elf);
 	buf_release(&m->file);
 	*m = (struct made){0};
 }
@@ -336,7 +360,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_like_readelf),  cmocka_unit_test(test_kinds),
-		cmocka_unit_test(test_dlopen),        cmocka_unit_test(test_truncated),
+		cmocka_unit_test(test_dlopen),
+		cmocka_unit_test(test_strings),        cmocka_unit_test(test_truncated),
 		cmocka_unit_test(test_million_needed), cmocka_unit_test(test_lying_entries),
 		cmocka_unit_test(test_endless_chains),
 	};

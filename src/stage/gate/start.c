@@ -191,12 +191,12 @@ static const struct member *script_runs(struct start *s, const struct member *m)
 
 static bool loads(struct start *s, const struct member *m)
 {
-	struct elf elf = {0};
+	struct arena arena CLEANUP(arena_release) = {0};
+	struct elf elf;
 	struct err err = {0};
 	char *name CLEANUP(mem_freep) = NULL;
-	if (elf_is(m->body) && elf_read(m->body, &elf, &err) == 0 && elf.interpreter.n)
+	if (elf_is(m->body) && elf_read(m->body, &arena, &elf, &err) == 0 && elf.interpreter.n)
 		name = mem_strndup(elf.interpreter.p, elf.interpreter.n);
-	elf_release(&elf);
 	err_release(&err);
 	return !name || interpreter(s, name);
 }

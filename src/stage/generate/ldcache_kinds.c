@@ -67,7 +67,7 @@ static int32_t flags_riscv(const struct elf *elf)
 int32_t library_flags(const struct ldconfig *ldconfig, const struct elf *elf)
 {
 	if (elf->big != ldconfig->target->big || elf->type != ET_DYN || !elf->dynamic ||
-	    !elf->strings_size)
+	    !elf->has_names)
 		return -1;
 	switch (ldconfig->target->machine) {
 	case EM_X86_64:

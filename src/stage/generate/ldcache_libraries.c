@@ -78,14 +78,15 @@ static void keep_better(struct search *s, const struct library *library)
 static void read_library(struct search *s, const char *name, bool is_link, struct str body)
 {
 	const struct ldconfig *ldconfig = s->directories->ldconfig;
-	struct elf elf = {0};
+	struct arena arena CLEANUP(arena_release) = {0};
+	struct elf elf;
 	struct err err = {0};
 	struct library library = {.name = name, .is_link = is_link};
 	/* A broken file is not reported here: the gate does that, and the loader would
 	 * not accept it. */
-	if (elf_is(body) && elf_read(body, &elf, &err) == 0 &&
+	if (elf_is(body) && elf_read(body, &arena, &elf, &err) == 0 &&
 	    (library.flags = library_flags(ldconfig, &elf)) >= 0) {
-		library.soname = elf.soname.n ? elf.soname : str_from(name);
+		library.soname = str_from(elf.soname.n ? arena_strndup(&s->files->arena, elf.soname.p, elf.soname.n) : name);
 		if (is_link && stands_for_itself(str_from(name), library.soname))
 			library.soname = str_from(name);
 		else
@@ -100,7 +101,6 @@ static void read_library(struct search *s, const char *name, bool is_link, struc
 		keep_better(s, &library);
 	}
 	err_release(&err);
-	elf_release(&elf);
 }
 
 static const struct member *regular_file_at(const struct fileset *files, const char *path)

@@ -32,26 +32,22 @@ static void read_note(struct uses_run *run, const struct object *o, const struct
 	struct buf names CLEANUP(buf_release) = {0};
 	struct use use = {.kind = USE_DLOPEN, .by = o->member, .detail = entry->feature,
 			  .sure = entry->priority == DLOPEN_REQUIRED};
-	for (size_t i = 0; i < entry->sonames && !use.to; i++)
-		use.to = find(run, o, entry->soname[i]);
+	for (size_t i = 0; i < entry->soname.n && !use.to; i++)
+		use.to = find(run, o, entry->soname.at[i]);
 	if (!use.to && entry->priority == DLOPEN_SUGGESTED)
 		return;
-	for (size_t i = 0; i < entry->sonames; i++)
-		buf_printf(&names, "%s%.*s", i ? " or " : "", STR_ARG(entry->soname[i]));
+	for (size_t i = 0; i < entry->soname.n; i++)
+		buf_printf(&names, "%s%.*s", i ? " or " : "", STR_ARG(entry->soname.at[i]));
 	use.wants = names.p;
 	uses_add(run, &use);
 }
 
 static void read_notes(struct uses_run *run, const struct object *o)
 {
-	struct elf_dlopen *entry;
-	struct err err = {0};
-	int n = elf_dlopen_notes(&o->elf, &run->arena, &entry, &err);
-	for (int i = 0; i < n; i++)
-		read_note(run, o, &entry[i]);
-	if (n < 0)
-		uses_add_problem(run, o->member, false, err.text);
-	err_release(&err);
+	for (size_t i = 0; i < o->elf.dlopen.n; i++)
+		read_note(run, o, &o->elf.dlopen.at[i]);
+	if (o->elf.dlopen_wrong)
+		uses_add_problem(run, o->member, false, o->elf.dlopen_wrong);
 }
 
 static void read_shell(struct uses_run *run, const struct object *o, const struct member *shell)

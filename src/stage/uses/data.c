@@ -18,19 +18,20 @@ static char *library_of(const struct data_rule *rule, const struct elf *elf)
 	return NULL;
 }
 
-static bool has_strings(const struct data_rule *rule, const struct elf *elf)
+static bool has_strings(const struct data_rule *rule, struct str file)
 {
 	for (size_t i = 0; i < rule->strings.n; i++)
-		if (!elf_has_string(elf, rule->strings.at[i]))
+		if (!elf_has_string(file, rule->strings.at[i]))
 			return false;
 	return true;
 }
 
 /* Only a program decides what it starts with; a library may have a function that nobody calls. */
-static char *import_of(const struct data_rule *rule, const struct elf *elf)
+static char *import_of(const struct data_rule *rule, const struct object *o)
 {
+	const struct elf *elf = &o->elf;
 	for (size_t i = 0; elf->interpreter.n && i < rule->imports.n; i++)
-		if (elf_imports(elf, rule->imports.at[i]) && has_strings(rule, elf))
+		if (elf_imports(elf, rule->imports.at[i]) && has_strings(rule, o->member->body))
 			return rule->strings.n ? mem_strdup(rule->strings.at[0])
 					       : mem_printf("%s()", rule->imports.at[i]);
 	return NULL;
@@ -71,7 +72,7 @@ static char *use_of(const struct data_rule *rule, const struct object *o, const 
 	if (!o)
 		return line_of(rule, m, absolute);
 	char *library = library_of(rule, &o->elf);
-	return library ? library : import_of(rule, &o->elf);
+	return library ? library : import_of(rule, o);
 }
 
 void uses_of_data(struct uses_run *run, const struct member *m)

@@ -32,17 +32,11 @@ void uses_collect(struct uses_run *run, const struct member *file)
 	struct err err = {0};
 	if (!member_may_run(file->path, file->mode) || !elf_is(file->body))
 		return;
-	if (elf_read(file->body, &o.elf, &err)) {
+	if (elf_read(file->body, &run->arena, &o.elf, &err))
 		uses_add_problem(run, file, true, err.text);
-		err_release(&err);
-		elf_release(&o.elf);
-		return;
-	}
-	if (o.elf.type != ET_DYN && o.elf.type != ET_EXEC) {
-		elf_release(&o.elf);
-		return;
-	}
-	vec_push(&run->object, o);
+	else if (o.elf.type == ET_DYN || o.elf.type == ET_EXEC)
+		vec_push(&run->object, o);
+	err_release(&err);
 }
 
 static bool is_for(const struct machine *m, const struct elf *elf)

@@ -76,8 +76,6 @@ void uses_extend(struct uses_run *run)
 
 void uses_end(struct uses_run *run)
 {
-	for (size_t i = 0; i < run->object.n; i++)
-		elf_release(&run->object.at[i].elf);
 	for (size_t i = 0; i < run->machine.n; i++) {
 		map_release(&run->machine.at[i]->sonames);
 		vec_release(&run->machine.at[i]->directories);
