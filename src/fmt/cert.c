@@ -36,7 +36,6 @@ static int read_fields(X509 *x509, struct cert *out, struct err *err)
 							&known);
 	if (!known)
 		return refuse_certificate(err);
-	out->sha256 = hash_bytes(HASH_SHA256, out->der);
 	return 0;
 }
 
@@ -75,19 +74,18 @@ static int read_pem(struct str bytes, struct arena *arena, struct certs *out, st
 {
 	struct pem_reader reader = {.rest = bytes};
 	struct pem_block block;
-	size_t before = out->n;
 	int more;
 	while ((more = pem_next(&reader, &block, err)) > 0) {
 		struct cert cert;
-		if (out->n - before == CERT_FILE_MOST)
+		if (out->n == CERT_FILE_MOST)
 			return err_set(err, STATUS_UNTRUSTED, "more than %d certificates", CERT_FILE_MOST);
 		if (read_block(&block, arena, &cert, err))
-			return err_wrap(err, "certificate %zu", out->n - before + 1);
+			return err_wrap(err, "certificate %zu", out->n + 1);
 		vec_push(out, cert);
 	}
 	if (more < 0)
-		return err_wrap(err, "certificate %zu", out->n - before + 1);
-	if (out->n == before)
+		return err_wrap(err, "certificate %zu", out->n + 1);
+	if (!out->n)
 		return err_set(err, STATUS_UNTRUSTED, "no certificate in it");
 	return 0;
 }
@@ -98,15 +96,53 @@ bool cert_is_der(struct str bytes)
 	return bytes.n > 2 && bytes.p[0] == 0x30 && ((unsigned char)bytes.p[1] & 0x80);
 }
 
-int certs_read(struct str bytes, struct arena *arena, struct certs *out, struct err *err)
+static int read_all(struct str bytes, struct arena *arena, struct certs *out, struct err *err)
 {
 	struct cert cert;
-	if (bytes.n > CERT_FILE_LARGEST)
-		return err_set(err, STATUS_UNTRUSTED, "larger than %d bytes", CERT_FILE_LARGEST);
 	if (!cert_is_der(bytes))
 		return read_pem(bytes, arena, out, err);
-	if (read_der((struct str){arena_strndup(arena, bytes.p, bytes.n), bytes.n}, &cert, err))
+	if (read_der(bytes, &cert, err))
 		return err_wrap(err, "certificate 1");
 	vec_push(out, cert);
 	return 0;
+}
+
+static int read_certs(struct str body, const void *question, struct arena *arena, void *record, struct err *err)
+{
+	struct certs_record *out = record;
+	(void)question;
+	if (read_all(body, arena, &out->cert, err))
+		out->wrong = arena_strdup(arena, err->text);
+	err_release(err);
+	return 0;
+}
+
+static bool certs_hold(const void *record)
+{
+	const struct certs_record *r = record;
+	for (size_t i = 0; i < r->cert.n; i++)
+		if (!r->cert.at[i].der.n || r->cert.at[i].der.n > CERT_LARGEST)
+			return false;
+	return r->cert.n <= CERT_FILE_MOST;
+}
+
+static const struct shape cert_shape =
+	SHAPE(struct cert, FIELD(struct cert, TEXT, der), FIELD(struct cert, NUMBER, subject_hash));
+static const struct shape certs_shape = SHAPE(struct certs_record,
+	FIELD_ITEMS(struct certs_record, cert, &cert_shape), FIELD(struct certs_record, NAME, wrong));
+
+const struct reader certs_reader = {"file of certificates", CERT_FILE_LARGEST, &certs_shape, read_certs, certs_hold};
+
+int certs_read(struct str bytes, struct arena *arena, struct certs *out, struct err *err)
+{
+	struct certs_record found;
+	if (bytes.n > CERT_FILE_LARGEST)
+		return err_set(err, STATUS_UNTRUSTED, "larger than %d bytes", CERT_FILE_LARGEST);
+	if (reader_run(&certs_reader, bytes, NULL, arena, &found, err))
+		return -1;
+	for (size_t i = 0; i < found.cert.n; i++) {
+		found.cert.at[i].sha256 = hash_bytes(HASH_SHA256, found.cert.at[i].der);
+		vec_push(out, found.cert.at[i]);
+	}
+	return found.wrong ? err_set(err, STATUS_UNTRUSTED, "%s", found.wrong) : 0;
 }

@@ -9,6 +9,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "base/str.h"
+#include "fmt/reader.h"
 #include "io/hash.h"
 
 enum {
@@ -26,6 +27,13 @@ struct cert {
 struct certs {
 	struct cert *at;
 	size_t n, cap; /* for vec_push() and vec_release() */
+};
+
+/* The record is a struct certs_record. */
+extern const struct reader certs_reader;
+struct certs_record {
+	struct certs cert;
+	const char *wrong; /* what is wrong with the file after these, or NULL */
 };
 
 /* Appends all certificates of a file to `out`. The file is either PEM, which has at

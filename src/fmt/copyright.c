@@ -90,11 +90,12 @@ static void read_copyright_line(struct copyright *out, struct paragraph *p, stru
 		vec_push(&p->licence, ((struct copyright_licence){.name = value}));
 }
 
-void copyright_parse(struct str text, struct copyright *out)
+static int read_copyright(struct str text, const void *question, struct arena *arena, void *record, struct err *err)
 {
+	struct copyright *out = record;
 	struct paragraph p = {.first = true};
 	struct str rest = text, line;
-	*out = (struct copyright){0};
+	(void)question, (void)arena, (void)err;
 	if (str_starts(rest, "\xef\xbb\xbf"))
 		rest = (struct str){rest.p + 3, rest.n - 3};
 	while (str_split(&rest, '\n', &line)) {
@@ -107,7 +108,21 @@ void copyright_parse(struct str text, struct copyright *out)
 	end_paragraph(out, &p);
 	vec_release(&p.licence);
 	if (!out->machine_readable)
-		copyright_release(out);
+		out->used.n = out->full.n = 0;
+	return 0;
+}
+
+static const struct shape licence_shape = SHAPE(struct copyright_licence,
+	FIELD(struct copyright_licence, TEXT, name), FIELD(struct copyright_licence, TEXT, text));
+static const struct shape copyright_shape = SHAPE(struct copyright,
+	FIELD(struct copyright, BOOL, machine_readable), FIELD_ITEMS(struct copyright, used, &licence_shape),
+	FIELD_ITEMS(struct copyright, full, &licence_shape));
+
+const struct reader copyright_reader = {"copyright file", COPYRIGHT_LARGEST, &copyright_shape, read_copyright, NULL};
+
+int copyright_parse(struct str text, struct arena *arena, struct copyright *out, struct err *err)
+{
+	return reader_run(&copyright_reader, text, NULL, arena, out, err);
 }
 
 struct str copyright_find_text(const struct copyright *c, struct str name)
@@ -135,10 +150,4 @@ void copyright_unfold(struct str folded, struct buf *out)
 			buf_add(out, line.p, line.n);
 		buf_puts(out, "\n");
 	}
-}
-
-void copyright_release(struct copyright *c)
-{
-	vec_release(&c->used);
-	vec_release(&c->full);
 }

@@ -14,6 +14,7 @@
 
 #include "base/mem.h"
 #include "base/str.h"
+#include "fmt/reader.h"
 
 /* One License field. */
 struct copyright_licence {
@@ -27,13 +28,16 @@ struct copyright {
 	VEC(struct copyright_licence) full; /* from stand-alone paragraphs, which hold the texts */
 };
 
-/* Parses `text`. `out` holds views of it, so `text` must outlive it; the caller releases `out`. */
-void copyright_parse(struct str text, struct copyright *out);
+enum { COPYRIGHT_LARGEST = 16 * 1024 * 1024 }; /* bytes of a file */
+
+extern const struct reader copyright_reader; /* record: struct copyright; it takes no question */
+/* Reads a file; all that `out` points to is in the arena. STATUS_UNTRUSTED if it is too large;
+ * then `out` is all zero. */
+int copyright_parse(struct str text, struct arena *arena, struct copyright *out, struct err *err);
 /* The raw text of the licence with this name, in any case; empty if the file has none. */
 struct str copyright_find_text(const struct copyright *copyright, struct str name);
 /* Appends a raw text without its indentation; a line with a single "." becomes an empty line. */
 void copyright_unfold(struct str folded, struct buf *out);
-void copyright_release(struct copyright *copyright);
 
 /* The structure of a License name, such as "A or B and C, or D with X exception": `and`
  * binds tighter than `or`, and a comma looser than both; a comma without a conjunction

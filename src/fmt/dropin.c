@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "fmt/dropin.h"
 
+#include "base/log.h"
+
 #include <string.h>
 
 bool dropin_line(struct str *rest, struct str *line, unsigned *number)
@@ -142,4 +144,13 @@ int dropin_expand(struct arena *arena, const char **text, const char *known, str
 	}
 	*text = arena_strdup(arena, out.p);
 	return 0;
+}
+
+const struct shape dropin_fault_shape = SHAPE(struct dropin_fault,
+	FIELD(struct dropin_fault, NUMBER, line), FIELD(struct dropin_fault, NAME, text));
+
+void dropin_tell_faults(const struct dropin_faults *faults, const char *file)
+{
+	for (size_t i = 0; i < faults->n; i++)
+		log_warn("%s:%u: %s: left out", file, faults->at[i].line, faults->at[i].text ? faults->at[i].text : "wrong");
 }

@@ -10,6 +10,22 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "base/str.h"
+#include "fmt/reader.h"
+
+enum { DROPIN_LARGEST = 16 * 1024 * 1024 }; /* bytes of a file */
+
+/* A line that is not as the format says. */
+struct dropin_fault {
+	unsigned line;
+	const char *text; /* what is wrong with it */
+};
+struct dropin_faults {
+	struct dropin_fault *at;
+	size_t n, cap; /* for vec_push() */
+};
+extern const struct shape dropin_fault_shape;
+/* Warns about each: "FILE:LINE: TEXT: left out". */
+void dropin_tell_faults(const struct dropin_faults *faults, const char *file);
 
 /* Moves the next line that is neither empty nor a comment (`#`, `;`), trimmed, to *line,
  * and adds the number of lines read to *number. False at the end. */

@@ -17,6 +17,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "base/str.h"
+#include "fmt/reader.h"
 
 /* The `flags` of an entry: a kind of library (low byte) and the ABI that it is made for. */
 enum {
@@ -70,6 +71,12 @@ void ldcache_sort(struct ldcache_entries *entries);
  * format; then *out is unchanged. */
 int ldcache_write(const struct ldcache_entries *entries, const struct ldcache_form *form,
 		  struct buf *out, struct err *err);
+
+/* What ldcache_reader answers: all entries in the order of the file, up to one that is broken. */
+struct ldcache_record {
+	struct ldcache_entries entry;
+};
+extern const struct reader ldcache_reader; /* it takes no question */
 
 /* A cache that was read; a view of the file, which must outlive it. */
 struct ldcache {

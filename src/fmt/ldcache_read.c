@@ -152,3 +152,29 @@ int ldcache_entry_at(const struct ldcache *c, uint32_t index, struct ldcache_ent
 	return text_at(c, c->base + number_at(c->file, c->big, c->subdirectories + which * 4, 4),
 		       &out->subdirectory, err);
 }
+
+/* --- the reader -------------------------------------------------------------- */
+
+static int read_record(struct str body, const void *question, struct arena *arena, void *record, struct err *err)
+{
+	struct ldcache_record *out = record;
+	struct ldcache cache;
+	struct ldcache_entry entry;
+	(void)question, (void)arena;
+	if (ldcache_read(body, &cache, err))
+		return -1;
+	for (uint32_t i = 0; i < cache.count && ldcache_entry_at(&cache, i, &entry, err) == 0; i++)
+		vec_push(&out->entry, entry);
+	err_release(err);
+	return 0;
+}
+
+static const struct shape entry_shape = SHAPE(struct ldcache_entry,
+	FIELD(struct ldcache_entry, TEXT, library), FIELD(struct ldcache_entry, TEXT, path),
+	FIELD(struct ldcache_entry, TEXT, subdirectory), FIELD(struct ldcache_entry, NUMBER, flags),
+	FIELD(struct ldcache_entry, NUMBER, os_version), FIELD(struct ldcache_entry, NUMBER, isa_level),
+	FIELD(struct ldcache_entry, NUMBER, hwcap));
+static const struct shape ldcache_shape = SHAPE(struct ldcache_record,
+	FIELD_ITEMS(struct ldcache_record, entry, &entry_shape));
+
+const struct reader ldcache_reader = {"cache of the loader", UINT32_MAX, &ldcache_shape, read_record, NULL};

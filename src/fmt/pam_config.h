@@ -9,10 +9,11 @@
 
 #include "base/mem.h"
 #include "base/str.h"
+#include "fmt/reader.h"
 
 struct pam_field {
-	char *name; /* "Auth", also for "Auth-Final" */
-	struct buf value; /* lines joined with '\n' */
+	struct str name;  /* "Auth", also for "Auth-Final" */
+	struct str value; /* lines joined with '\n' */
 };
 
 struct pam_config {
@@ -20,10 +21,10 @@ struct pam_config {
 	bool disabled; /* it names pam_tally, a module that no longer exists */
 };
 
-/* Never fails. The caller releases `out`. */
-void pam_config_parse(struct str text, struct pam_config *out);
+enum { PAM_CONFIG_LARGEST = 1 << 20 }; /* bytes of a file */
+
+extern const struct reader pam_config_reader; /* record: struct pam_config; it takes no question */
 /* The value of a field, "" if absent; a view of `config`. */
 struct str pam_config_get(const struct pam_config *config, const char *name);
-void pam_config_release(struct pam_config *config);
 
 #endif

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Numbers are 8 bytes in the byte order of the machine; a text is its size, its bytes and a NUL; a
- * name the same, or ABSENT for NULL; a list its number of items and the items. */
+/* Numbers are 8 bytes in the byte order of the machine; a text or name is its size, its bytes and a
+ * NUL, or ABSENT for NULL; a list is its number of items and the items. */
 #include "fmt/reader.h"
 
 #include <stdlib.h>
@@ -25,8 +25,10 @@ static void put_number(struct buf *out, uint64_t value)
 
 static void put_text(struct buf *out, struct str text)
 {
-	put_number(out, text.n);
-	buf_add(out, text.n ? text.p : "", text.n);
+	put_number(out, text.p ? text.n : ABSENT);
+	if (!text.p)
+		return;
+	buf_add(out, text.p, text.n);
 	buf_add(out, "", 1);
 }
 
@@ -60,10 +62,7 @@ static void encode_field(const struct field *field, const char *at, struct buf *
 		break;
 	case FIELD_NAME:
 		name = *(const char *const *)(const void *)at;
-		if (name)
-			put_text(out, str_from(name));
-		else
-			put_number(out, ABSENT);
+		put_text(out, name ? str_from(name) : (struct str){0});
 		break;
 	case FIELD_LIST:
 		encode_list(field->items, (const struct list *)(const void *)at, out);
@@ -88,8 +87,14 @@ static bool get_number(struct str *rest, uint64_t *value)
 	return true;
 }
 
-static bool get_text(struct str *rest, uint64_t n, struct str *out)
+static bool get_text(struct str *rest, struct str *out)
 {
+	uint64_t n;
+	*out = (struct str){0};
+	if (!get_number(rest, &n))
+		return false;
+	if (n == ABSENT)
+		return true;
 	if (n >= rest->n || rest->p[n])
 		return false;
 	*out = (struct str){rest->p, (size_t)n};
@@ -110,14 +115,8 @@ static bool set_number(char *at, size_t size, uint64_t value)
 
 static bool decode_name(struct str *rest, const char **out)
 {
-	uint64_t n;
 	struct str text;
-	*out = NULL;
-	if (!get_number(rest, &n))
-		return false;
-	if (n == ABSENT)
-		return true;
-	if (!get_text(rest, n, &text) || memchr(text.p, 0, text.n))
+	if (!get_text(rest, &text) || (text.n && memchr(text.p, 0, text.n)))
 		return false;
 	*out = text.p;
 	return true;
@@ -150,7 +149,7 @@ static bool decode_field(const struct field *field, struct str *rest, struct are
 	case FIELD_BOOL:
 		return get_number(rest, &value) && value <= 1 && set_number(at, field->size, value);
 	case FIELD_TEXT:
-		return get_number(rest, &value) && get_text(rest, value, (struct str *)(void *)at);
+		return get_text(rest, (struct str *)(void *)at);
 	case FIELD_NAME:
 		return decode_name(rest, (const char **)(void *)at);
 	case FIELD_LIST:

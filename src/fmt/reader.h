@@ -21,7 +21,7 @@
 enum field_kind {
 	FIELD_NUMBER, /* an integer or enum of 1, 2, 4 or 8 bytes */
 	FIELD_BOOL,
-	FIELD_TEXT,   /* struct str: any bytes */
+	FIELD_TEXT,   /* struct str: any bytes, with a NUL after them; p may be NULL */
 	FIELD_NAME,   /* const char *: no NUL within; may be NULL */
 	FIELD_LIST,   /* a VEC() of structs of another shape */
 };

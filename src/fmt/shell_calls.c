@@ -216,3 +216,33 @@ void shell_calls(const struct shell_node *script, struct arena *arena, struct na
 {
 	collect_calls(script, visit, arena, out);
 }
+
+/* --- the reader -------------------------------------------------------------- */
+
+static int read_script_calls(struct str body, const void *question, struct arena *arena, void *record,
+			     struct err *err)
+{
+	struct script_calls *out = record;
+	const struct shell_node *tree = NULL;
+	struct names call = {0}, certain = {0};
+	(void)question;
+	out->understood = shell_parse(body, arena, &tree, err) == 0;
+	err_release(err);
+	if (out->understood) {
+		shell_calls(tree, arena, &call);
+		shell_certain_calls(tree, arena, &certain);
+	}
+	for (size_t i = 0; i < call.n; i++)
+		vec_push(&out->call, str_from(call.at[i]));
+	for (size_t i = 0; i < certain.n; i++)
+		vec_push(&out->certain, str_from(certain.at[i]));
+	vec_release(&call);
+	vec_release(&certain);
+	return 0;
+}
+
+static const struct shape script_calls_shape = SHAPE(struct script_calls,
+	FIELD(struct script_calls, BOOL, understood), FIELD_ITEMS(struct script_calls, call, &shape_text),
+	FIELD_ITEMS(struct script_calls, certain, &shape_text));
+
+const struct reader script_calls_reader = {"script", UINT64_MAX, &script_calls_shape, read_script_calls, NULL};

@@ -6,7 +6,16 @@
 #define FMT_SHELL_CALLS_H
 
 #include "base/mem.h"
+#include "fmt/reader.h"
 #include "fmt/shell.h"
+
+/* What a script calls, by name or by path, each once in the order of the text. */
+struct script_calls {
+	bool understood; /* the text is POSIX shell; if not, nothing else is set */
+	VEC(struct str) call;    /* shell_calls() */
+	VEC(struct str) certain; /* shell_certain_calls() */
+};
+extern const struct reader script_calls_reader; /* record: struct script_calls; no question */
 
 /* Appends each name once, in the order of the text: "sed", "/usr/bin/id". The names are
  * in the arena; the caller releases the list. `script` may be NULL. */

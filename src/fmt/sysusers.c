@@ -123,23 +123,57 @@ static int read_sysusers_line(struct arena *arena, struct str rest, struct sysus
 	return fault ? err_set(err, STATUS_UNTRUSTED, "%s", fault) : 0;
 }
 
+static int read_sysusers(struct str body, const void *question, struct arena *arena, void *record, struct err *err)
+{
+	struct sysusers_record *out = record;
+	struct str line;
+	unsigned at = 0;
+	(void)question;
+	while (dropin_line(&body, &line, &at)) {
+		struct sysusers_line parsed = {.line = at};
+		if (read_sysusers_line(arena, line, &parsed, err) == 0)
+			vec_push(&out->line, parsed);
+		else
+			vec_push(&out->fault, ((struct dropin_fault){at, arena_strdup(arena, err->text)}));
+		err_release(err);
+	}
+	return 0;
+}
+
+static bool sysusers_hold(const void *record)
+{
+	const struct sysusers_record *r = record;
+	for (size_t i = 0; i < r->line.n; i++)
+		if (!r->line.at[i].type || !strchr("ugmr", r->line.at[i].type) || fault_of(&r->line.at[i]))
+			return false;
+	return true;
+}
+
+static const struct shape line_shape = SHAPE(struct sysusers_line,
+	FIELD(struct sysusers_line, NUMBER, type), FIELD(struct sysusers_line, BOOL, locked),
+	FIELD(struct sysusers_line, NAME, name), FIELD(struct sysusers_line, NAME, id),
+	FIELD(struct sysusers_line, NAME, gecos), FIELD(struct sysusers_line, NAME, home),
+	FIELD(struct sysusers_line, NAME, shell), FIELD(struct sysusers_line, NUMBER, line));
+static const struct shape sysusers_shape = SHAPE(struct sysusers_record,
+	FIELD_ITEMS(struct sysusers_record, line, &line_shape), FIELD_ITEMS(struct sysusers_record, fault, &dropin_fault_shape));
+
+const struct reader sysusers_reader = {"sysusers.d file", DROPIN_LARGEST, &sysusers_shape, read_sysusers, sysusers_hold};
+
 size_t sysusers_parse(const char *file, struct str text, struct sysusers *out)
 {
-	struct str line;
-	size_t wrong = 0;
-	unsigned at = 0;
-	while (dropin_line(&text, &line, &at)) {
-		struct sysusers_line parsed = {.file = file, .line = at};
-		struct err err = {0};
-		if (read_sysusers_line(&out->arena, line, &parsed, &err) == 0) {
-			vec_push(&out->line, parsed);
-		} else {
-			log_warn("%s:%u: %s: left out", file, at, err.text);
-			wrong++;
-		}
+	struct sysusers_record found;
+	struct err err = {0};
+	if (reader_run(&sysusers_reader, text, NULL, &out->arena, &found, &err)) {
+		log_warn("%s: %s: left out", file, err.text);
 		err_release(&err);
+		return 1;
 	}
-	return wrong;
+	for (size_t i = 0; i < found.line.n; i++) {
+		found.line.at[i].file = file;
+		vec_push(&out->line, found.line.at[i]);
+	}
+	dropin_tell_faults(&found.fault, file);
+	return found.fault.n;
 }
 
 void sysusers_release(struct sysusers *sysusers)

@@ -9,6 +9,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "base/str.h"
+#include "fmt/dropin.h"
 
 struct sysusers_line {
 	char type;        /* u, g, m, r */
@@ -19,6 +20,13 @@ struct sysusers_line {
 	const char *file; /* owned by the caller */
 	unsigned line;
 };
+
+/* What sysusers_reader answers: `file` is not set. */
+struct sysusers_record {
+	VEC(struct sysusers_line) line;
+	struct dropin_faults fault;
+};
+extern const struct reader sysusers_reader;
 
 struct sysusers {
 	struct arena arena;

@@ -8,10 +8,11 @@
 
 enum { FIELDS = 6 };
 
+static const char types[] = "fFdDeqQvwpLcbCxXrRzZtThHaA";
+
 static int read_tmpfiles_type(const char *word, struct tmpfiles_line *out, struct err *err)
 {
-	static const char known[] = "fFdDeqQvwpLcbCxXrRzZtThHaA";
-	if (!*word || !strchr(known, word[0]))
+	if (!*word || !strchr(types, word[0]))
 		return err_set(err, STATUS_UNTRUSTED, "unknown type '%s'", word);
 	out->type = strchr("vqQ", word[0]) ? 'd' : word[0] == 'F' ? 'f' : word[0];
 	out->plus = word[0] == 'F';
@@ -78,19 +79,62 @@ static int read_tmpfiles_line(struct arena *arena, struct str rest, struct tmpfi
 	return 0;
 }
 
-void tmpfiles_parse(const char *file, struct str text, struct tmpfiles *out)
+static int read_tmpfiles(struct str body, const void *question, struct arena *arena, void *record, struct err *err)
 {
+	struct tmpfiles_record *out = record;
 	struct str line;
 	unsigned at = 0;
-	while (dropin_line(&text, &line, &at)) {
-		struct tmpfiles_line parsed = {.file = file, .line = at};
-		struct err err = {0};
-		if (read_tmpfiles_line(&out->arena, line, &parsed, &err) == 0)
+	(void)question;
+	while (dropin_line(&body, &line, &at)) {
+		struct tmpfiles_line parsed = {.line = at};
+		if (read_tmpfiles_line(arena, line, &parsed, err) == 0)
 			vec_push(&out->line, parsed);
 		else
-			log_warn("%s:%u: %s: left out", file, at, err.text);
-		err_release(&err);
+			vec_push(&out->fault, ((struct dropin_fault){at, arena_strdup(arena, err->text)}));
+		err_release(err);
 	}
+	return 0;
+}
+
+static bool tmpfiles_hold(const void *record)
+{
+	const struct tmpfiles_record *r = record;
+	for (size_t i = 0; i < r->line.n; i++) {
+		const struct tmpfiles_line *l = &r->line.at[i];
+		if (!l->type || !strchr(types, l->type) || !l->path || *l->path != '/' ||
+		    (l->mode > 07777 && l->mode != UINT32_MAX) ||
+		    (l->argument.n && memchr(l->argument.p, 0, l->argument.n)))
+			return false;
+	}
+	return true;
+}
+
+static const struct shape line_shape = SHAPE(struct tmpfiles_line,
+	FIELD(struct tmpfiles_line, NUMBER, type), FIELD(struct tmpfiles_line, BOOL, plus),
+	FIELD(struct tmpfiles_line, BOOL, boot), FIELD(struct tmpfiles_line, BOOL, only_if),
+	FIELD(struct tmpfiles_line, BOOL, credential), FIELD(struct tmpfiles_line, NAME, path),
+	FIELD(struct tmpfiles_line, NUMBER, mode), FIELD(struct tmpfiles_line, BOOL, mode_new),
+	FIELD(struct tmpfiles_line, NAME, user), FIELD(struct tmpfiles_line, NAME, group),
+	FIELD(struct tmpfiles_line, TEXT, argument), FIELD(struct tmpfiles_line, NUMBER, line));
+static const struct shape tmpfiles_shape = SHAPE(struct tmpfiles_record,
+	FIELD_ITEMS(struct tmpfiles_record, line, &line_shape), FIELD_ITEMS(struct tmpfiles_record, fault, &dropin_fault_shape));
+
+const struct reader tmpfiles_reader = {"tmpfiles.d file", DROPIN_LARGEST, &tmpfiles_shape, read_tmpfiles, tmpfiles_hold};
+
+void tmpfiles_parse(const char *file, struct str text, struct tmpfiles *out)
+{
+	struct tmpfiles_record found;
+	struct err err = {0};
+	if (reader_run(&tmpfiles_reader, text, NULL, &out->arena, &found, &err)) {
+		log_warn("%s: %s: left out", file, err.text);
+		err_release(&err);
+		return;
+	}
+	for (size_t i = 0; i < found.line.n; i++) {
+		found.line.at[i].file = file;
+		vec_push(&out->line, found.line.at[i]);
+	}
+	dropin_tell_faults(&found.fault, file);
 }
 
 void tmpfiles_release(struct tmpfiles *tmpfiles)

@@ -9,6 +9,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "base/str.h"
+#include "fmt/dropin.h"
 
 struct tmpfiles_line {
 	char type;                /* first letter: d D e f L C z Z ...; v, q and Q are read as d,
@@ -23,6 +24,13 @@ struct tmpfiles_line {
 	const char *file;         /* owned by the caller */
 	unsigned line;
 };
+
+/* What tmpfiles_reader answers: `file` is not set. */
+struct tmpfiles_record {
+	VEC(struct tmpfiles_line) line;
+	struct dropin_faults fault;
+};
+extern const struct reader tmpfiles_reader;
 
 struct tmpfiles {
 	struct arena arena;

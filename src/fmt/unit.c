@@ -17,23 +17,30 @@ static bool take_key(struct str line, struct str *value)
 	return false;
 }
 
-bool unit_next_start(struct str *rest, struct str *command)
+static struct str first_word(struct str value)
 {
-	struct str line, value;
-	while (str_split(rest, '\n', &line)) {
-		if (!take_key(str_trim(line), &value))
-			continue;
-		while (value.n && strchr("@-:+!", *value.p)) {
-			value.p++;
-			value.n--;
-		}
-		size_t n = 0;
-		while (n < value.n && value.p[n] != ' ' && value.p[n] != '\t')
-			n++;
-		*command = (struct str){value.p, n};
-		/* An empty value takes earlier lines back. */
-		if (n)
-			return true;
-	}
-	return false;
+	size_t n = 0;
+	while (value.n && strchr("@-:+!", *value.p))
+		value = (struct str){value.p + 1, value.n - 1};
+	while (n < value.n && value.p[n] != ' ' && value.p[n] != '\t')
+		n++;
+	return (struct str){value.p, n};
 }
+
+static int read_unit(struct str body, const void *question, struct arena *arena, void *record, struct err *err)
+{
+	struct unit *out = record;
+	struct str line, value;
+	(void)question, (void)arena, (void)err;
+	while (str_split(&body, '\n', &line)) {
+		struct str command = take_key(str_trim(line), &value) ? first_word(value) : (struct str){0};
+		/* An empty value takes earlier lines back. */
+		if (command.n)
+			vec_push(&out->start, command);
+	}
+	return 0;
+}
+
+static const struct shape unit_shape = SHAPE(struct unit, FIELD_ITEMS(struct unit, start, &shape_text));
+
+const struct reader unit_reader = {"unit", UNIT_LARGEST, &unit_shape, read_unit, NULL};

@@ -3,13 +3,19 @@
 #ifndef FMT_UNIT_H
 #define FMT_UNIT_H
 
-#include <stdbool.h>
-
+#include "base/mem.h"
 #include "base/str.h"
+#include "fmt/reader.h"
 
-/* Takes the next ExecStart, ExecStartPre or ExecStartPost line off the text of a unit. *command is
- * its first word without the prefixes "@", "-", ":", "+" and "!", a view of the text: an absolute
- * path or a name in PATH. Lines of other sections count, too. False at the end. */
-bool unit_next_start(struct str *rest, struct str *command);
+enum { UNIT_LARGEST = 1 << 20 }; /* bytes of a unit */
+
+struct unit {
+	/* The first word of each ExecStart, ExecStartPre and ExecStartPost, in their order, without
+	 * the prefixes "@", "-", ":", "+" and "!": an absolute path or a name in PATH. Lines of other
+	 * sections count, too. */
+	VEC(struct str) start;
+};
+
+extern const struct reader unit_reader; /* record: struct unit; it takes no question */
 
 #endif

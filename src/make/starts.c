@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/log.h"
 #include "base/path.h"
 #include "fmt/unit.h"
 #include "model/exec_path.h"
@@ -73,13 +74,18 @@ static bool is_unit(const char *path)
 
 static void add_unit(struct search *s, const struct member *unit)
 {
-	struct str rest = unit->body, name;
+	struct arena arena CLEANUP(arena_release) = {0};
+	struct unit read;
+	struct err err = {0};
 	vec_push(&s->out->possible, unit);
-	while (unit_next_start(&rest, &name)) {
-		const struct member *m = find_command(s->build, name);
+	if (reader_run(&unit_reader, unit->body, NULL, &arena, &read, &err))
+		log_warn("/%s: %s: what it starts is not known", unit->path, err.text);
+	for (size_t i = 0; i < read.start.n; i++) {
+		const struct member *m = find_command(s->build, read.start.at[i]);
 		if (m)
 			vec_push(&s->out->sure, m);
 	}
+	err_release(&err);
 }
 
 /* Whether the package has anything that somebody starts. */

@@ -19,7 +19,7 @@
 
 static const size_t FILE_LARGEST = 128 << 20;
 
-struct reader {
+struct status_reader {
 	struct dpkg_status *out;
 	struct map seen; /* "name:architecture" → version, in the arena */
 	struct arena arena;
@@ -76,7 +76,7 @@ static int is_installed(const struct deb822 *in, const struct deb822_stanza *sta
 }
 
 /* *yes is false if the same version has been seen before. */
-static int is_new(struct reader *r, const char *file, const struct deb822_stanza *stanza, bool *yes,
+static int is_new(struct status_reader *r, const char *file, const struct deb822_stanza *stanza, bool *yes,
 		  struct err *err)
 {
 	struct str name = value_of(stanza, "Package"), version = value_of(stanza, "Version");
@@ -93,7 +93,7 @@ static int is_new(struct reader *r, const char *file, const struct deb822_stanza
 	return 0;
 }
 
-static void note_architecture(struct reader *r, struct str architecture)
+static void note_architecture(struct status_reader *r, struct str architecture)
 {
 	if (str_is(architecture, "all") || r->several_architectures)
 		return;
@@ -106,7 +106,7 @@ static void note_architecture(struct reader *r, struct str architecture)
 		mem_freep(&r->out->architecture);
 }
 
-static void add_index_stanza(struct reader *r, const struct deb822_stanza *stanza)
+static void add_index_stanza(struct status_reader *r, const struct deb822_stanza *stanza)
 {
 	for (size_t i = 0; i < ARRAY_LEN(kept); i++) {
 		const struct deb822_field *field = deb822_find(stanza, kept[i]);
@@ -132,7 +132,7 @@ static int require(const struct deb822 *in, const struct deb822_stanza *stanza, 
 		       : -1;
 }
 
-static int read_stanza(struct reader *r, const struct deb822 *in, const struct deb822_stanza *stanza,
+static int read_stanza(struct status_reader *r, const struct deb822 *in, const struct deb822_stanza *stanza,
 		       bool needs_status, struct err *err)
 {
 	bool yes = true;
@@ -152,7 +152,7 @@ static int read_stanza(struct reader *r, const struct deb822 *in, const struct d
 	return 0;
 }
 
-static int read_status_text(struct reader *r, const char *name, struct str text, bool needs_status,
+static int read_status_text(struct status_reader *r, const char *name, struct str text, bool needs_status,
 			    struct err *err)
 {
 	struct deb822 in;
@@ -199,7 +199,7 @@ static int fail_inside(const char *name, struct err *err)
 }
 
 /* *found says whether the file exists. */
-static int read_file_inside(struct reader *r, int dir, const char *path, const char *name,
+static int read_file_inside(struct status_reader *r, int dir, const char *path, const char *name,
 			    bool needs_status, bool *found, struct err *err)
 {
 	struct buf text CLEANUP(buf_release) = {0};
@@ -223,7 +223,7 @@ static int by_record_name(const struct dirent **a, const struct dirent **b)
 	return strcmp((*a)->d_name, (*b)->d_name);
 }
 
-static int read_status_directory(struct reader *r, int directory, const char *path, size_t *files,
+static int read_status_directory(struct status_reader *r, int directory, const char *path, size_t *files,
 			      struct err *err)
 {
 	struct dirent **entry = NULL;
@@ -243,7 +243,7 @@ static int read_status_directory(struct reader *r, int directory, const char *pa
 	return status;
 }
 
-static int read_status_d(struct reader *r, int dpkg, const char *path, size_t *files,
+static int read_status_d(struct status_reader *r, int dpkg, const char *path, size_t *files,
 			 struct err *err)
 {
 	int directory = open_inside(dpkg, "status.d", O_DIRECTORY);
@@ -281,7 +281,7 @@ static void take_suite(struct str text, char **suite)
 }
 
 /* It is not an error if the root does not name a suite. */
-static void read_suite(struct reader *r, const char *root)
+static void read_suite(struct status_reader *r, const char *root)
 {
 	struct buf text CLEANUP(buf_release) = {0};
 	struct err err = {0};
@@ -296,7 +296,7 @@ static void read_suite(struct reader *r, const char *root)
 	err_release(&err);
 }
 
-static int read_root(struct reader *r, const char *root, struct err *err)
+static int read_root(struct status_reader *r, const char *root, struct err *err)
 {
 	char *file CLEANUP(mem_freep) = mem_printf("%s/var/lib/dpkg/status", root);
 	char *directory CLEANUP(mem_freep) = mem_printf("%s.d", file);
@@ -315,7 +315,7 @@ static int read_root(struct reader *r, const char *root, struct err *err)
 	return status;
 }
 
-static int read_status(struct reader *r, const char *file, struct err *err)
+static int read_status(struct status_reader *r, const char *file, struct err *err)
 {
 	struct buf text CLEANUP(buf_release) = {0};
 	r->out->name = mem_strdup(file);
@@ -325,7 +325,7 @@ static int read_status(struct reader *r, const char *file, struct err *err)
 
 int dpkg_status_read(const char *file, const char *root, struct dpkg_status *out, struct err *err)
 {
-	struct reader r = {.out = out};
+	struct status_reader r = {.out = out};
 	*out = (struct dpkg_status){0};
 	int status = file ? read_status(&r, file, err) : read_root(&r, root, err);
 	if (!status && !r.installed)

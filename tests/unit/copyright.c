@@ -97,9 +97,12 @@ static const char text[] =
 static void test_paragraphs(void **state)
 {
 	struct copyright c;
+	struct arena arena = {0};
+	struct err err = {0};
 	struct buf plain CLEANUP(buf_release) = {0};
 	(void)state;
-	copyright_parse(STR(text), &c);
+	copyright_parse(STR(text), &arena, &c, &err);
+	check_no_error(&err);
 	assert_true(c.machine_readable);
 	assert_int_equal(c.used.n, 3);
 	assert_true(str_is(c.used.at[0].name, "MPL-2.0"));
@@ -111,7 +114,7 @@ static void test_paragraphs(void **state)
 	assert_true(str_is(copyright_find_text(&c, STR("CUSTOM")), " the text of custom"));
 	assert_true(str_is(copyright_find_text(&c, STR("inline")), c.used.at[2].text.n ? " first line\n .\n  indented\nnot a field" : "-"));
 	assert_int_equal(copyright_find_text(&c, STR("GPL-2+")).n, 0);
-	copyright_release(&c);
+	arena_release(&arena);
 }
 
 static void test_not_machine_readable(void **state)
@@ -122,10 +125,13 @@ static void test_not_machine_readable(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++) {
 		struct copyright c;
-		copyright_parse(str_from(texts[i]), &c);
+	struct arena arena = {0};
+	struct err err = {0};
+		copyright_parse(str_from(texts[i]), &arena, &c, &err);
+	check_no_error(&err);
 		assert_false(c.machine_readable);
 		assert_int_equal(c.used.n + c.full.n, 0);
-		copyright_release(&c);
+	arena_release(&arena);
 	}
 }
 
@@ -140,11 +146,14 @@ static void test_forms(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++) {
 		struct copyright c;
-		copyright_parse(str_from(texts[i]), &c);
+	struct arena arena = {0};
+	struct err err = {0};
+		copyright_parse(str_from(texts[i]), &arena, &c, &err);
+	check_no_error(&err);
 		assert_true(c.machine_readable);
 		assert_int_equal(c.used.n, 1);
 		assert_true(str_is(c.used.at[0].name, "X"));
-		copyright_release(&c);
+	arena_release(&arena);
 	}
 }
 

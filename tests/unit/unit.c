@@ -11,13 +11,16 @@ static void test_starts(void **state)
 				   "ExecStart=\nExecStart = @/usr/sbin/main arg0\nExecStop=/usr/bin/stop\n"
 				   "ExecStartPost=!!named\nType=simple";
 	static const char *const expected[] = {"/usr/bin/pre", "/usr/sbin/main", "named"};
-	struct str rest = str_from(text), command;
+	struct arena arena = {0};
+	struct unit unit;
+	struct err err = {0};
 	(void)state;
-	for (size_t i = 0; i < ARRAY_LEN(expected); i++) {
-		assert_true(unit_next_start(&rest, &command));
-		assert_true(str_is(command, expected[i]));
-	}
-	assert_false(unit_next_start(&rest, &command));
+	reader_run(&unit_reader, str_from(text), NULL, &arena, &unit, &err);
+	check_no_error(&err);
+	assert_int_equal(unit.start.n, ARRAY_LEN(expected));
+	for (size_t i = 0; i < ARRAY_LEN(expected); i++)
+		assert_true(str_is(unit.start.at[i], expected[i]));
+	arena_release(&arena);
 }
 
 int main(void)

@@ -11,7 +11,7 @@
 
 enum { NAME_SHOWN = 60, TEXT_LONGEST = 4 << 20 };
 
-struct reader {
+struct licence_reader {
 	struct sbom *sbom;
 	const struct licence_rules *rules;
 	const struct copyright *copyright;
@@ -47,7 +47,7 @@ static const char *ref_id(struct arena *arena, struct str name, const char *full
 	return arena_printf(arena, "%s%s%.8s", id.p, id.p[id.n - 1] == '-' ? "" : "-", hash.text);
 }
 
-static const char *add_ref(struct reader *r, struct str shown, struct str name, struct str text)
+static const char *add_ref(struct licence_reader *r, struct str shown, struct str name, struct str text)
 {
 	struct arena *arena = &r->sbom->arena;
 	struct sbom_licence_ref *ref = arena_alloc(arena, sizeof(*ref));
@@ -62,7 +62,7 @@ static const char *add_ref(struct reader *r, struct str shown, struct str name, 
 }
 
 /* A name that is not in the SPDX list, with the text that the file gives for it. */
-static const char *unlisted(struct reader *r, const struct copyright_licence *field, struct str name)
+static const char *unlisted(struct licence_reader *r, const struct copyright_licence *field, struct str name)
 {
 	struct buf text CLEANUP(buf_release) = {0};
 	struct str folded = copyright_find_text(r->copyright, name);
@@ -75,7 +75,7 @@ static const char *unlisted(struct reader *r, const struct copyright_licence *fi
 	return add_ref(r, name.n ? name : STR("unnamed"), name.n ? name : STR("unnamed"), buf_str(&text));
 }
 
-static void add_term_name(struct reader *r, const struct copyright_licence *field,
+static void add_term_name(struct licence_reader *r, const struct copyright_licence *field,
 			  const struct copyright_term *term, struct buf *out)
 {
 	const char *id = licence_id(r->rules, term->whole, false);
@@ -89,7 +89,7 @@ static void add_term_name(struct reader *r, const struct copyright_licence *fiel
 		buf_puts(out, unlisted(r, field, term->whole));
 }
 
-static void add_term(struct reader *r, const struct copyright_licence *field,
+static void add_term(struct licence_reader *r, const struct copyright_licence *field,
 		     const struct copyright_term *term, bool inner, struct buf *out)
 {
 	if (term->kind == COPYRIGHT_NAME) {
@@ -104,7 +104,7 @@ static void add_term(struct reader *r, const struct copyright_licence *field,
 	buf_puts(out, inner ? ")" : "");
 }
 
-static void put_part(struct reader *r, struct map *parts, const struct buf *part)
+static void put_part(struct licence_reader *r, struct map *parts, const struct buf *part)
 {
 	void **slot = map_at(parts, buf_str(part));
 	if (!*slot)
@@ -112,7 +112,7 @@ static void put_part(struct reader *r, struct map *parts, const struct buf *part
 }
 
 /* Adds each part of a field that must hold by itself. */
-static void add_licence_field(struct reader *r, const struct copyright_licence *field,
+static void add_licence_field(struct licence_reader *r, const struct copyright_licence *field,
 			      struct map *parts)
 {
 	const struct copyright_term *all = copyright_terms(field->name, &r->terms);
@@ -142,7 +142,7 @@ static int by_id(const void *a, const void *b)
 
 /* Joins all parts with AND, because the copyright file does not say which file of the
  * source is in which package. */
-static void join_parts(struct reader *r, const struct map *parts)
+static void join_parts(struct licence_reader *r, const struct map *parts)
 {
 	struct buf all CLEANUP(buf_release) = {0};
 	const char **text CLEANUP(mem_freep) = mem_alloc((parts->n + 1) * sizeof(*text));
@@ -160,7 +160,7 @@ static void join_parts(struct reader *r, const struct map *parts)
 					: arena_strndup(&r->sbom->arena, all.p, n);
 }
 
-static void read_paragraphs(struct reader *r)
+static void read_paragraphs(struct licence_reader *r)
 {
 	struct map parts = {0};
 	for (size_t i = 0; i < r->copyright->used.n; i++)
@@ -176,10 +176,13 @@ void sbom_read_licence(struct sbom *sbom, const struct licence_rules *rules, str
 		       struct sbom_package *package)
 {
 	struct copyright copyright;
-	struct reader r = {.sbom = sbom, .rules = rules, .copyright = &copyright, .package = package};
+	struct licence_reader r = {.sbom = sbom, .rules = rules, .copyright = &copyright, .package = package};
 	if (!str_trim(text).n || text.n > TEXT_LONGEST)
 		return;
-	copyright_parse(text, &copyright);
+	struct arena arena CLEANUP(arena_release) = {0};
+	struct err err = {0};
+	copyright_parse(text, &arena, &copyright, &err);
+	err_release(&err);
 	read_paragraphs(&r);
 	if (!package->licence) {
 		char *name CLEANUP(mem_freep) = mem_printf("copyright-%s", package->source);
@@ -189,7 +192,6 @@ void sbom_read_licence(struct sbom *sbom, const struct licence_rules *rules, str
 	if (package->ref.n)
 		qsort(package->ref.at, package->ref.n, sizeof(*package->ref.at), by_id);
 	arena_release(&r.terms);
-	copyright_release(&copyright);
 }
 
 void sbom_collect_refs(struct sbom *sbom)

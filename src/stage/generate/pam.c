@@ -26,6 +26,7 @@ struct config {
 
 struct pam {
 	struct fileset *files;
+	struct arena arena; /* of what is read of the files */
 	VEC(struct config) config; /* in the order of pam-auth-update */
 };
 
@@ -63,11 +64,14 @@ static void add_pam_config(struct pam *pam, const struct member *m)
 	if (m->held || !file || c.name[n - 1] == '~' ||
 	    (n > 2 && c.name[0] == '#' && c.name[n - 1] == '#') || pam->config.n == CONFIGS_MOST)
 		return;
-	pam_config_parse(file->body, &c.file);
-	if (c.file.disabled) {
-		pam_config_release(&c.file);
+	struct err err = {0};
+	if (reader_run(&pam_config_reader, file->body, NULL, &pam->arena, &c.file, &err)) {
+		log_warn("/%s: %s: left out", m->path, err.text);
+		err_release(&err);
 		return;
 	}
+	if (c.file.disabled)
+		return;
 	char *priority CLEANUP(mem_freep) = mem_strndup(pam_config_get(&c.file, "Priority").p,
 							pam_config_get(&c.file, "Priority").n);
 	c.priority = strtol(priority, NULL, 10);
@@ -290,8 +294,7 @@ int generate_pam(struct fileset *files, struct err *err)
 	read_configs(&pam);
 	settle_conflicts(&pam);
 	int status = put_pam_stacks(&pam, err);
-	for (size_t i = 0; i < pam.config.n; i++)
-		pam_config_release(&pam.config.at[i].file);
 	vec_release(&pam.config);
+	arena_release(&pam.arena);
 	return status;
 }

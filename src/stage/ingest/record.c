@@ -78,7 +78,7 @@ void record_release(struct record_writer *writer)
 
 /* --- the parent reads --------------------------------------------------- */
 
-struct reader {
+struct record_reader {
 	struct str file;
 	struct record_tail tail;
 	const struct record_expect *expect;
@@ -86,23 +86,23 @@ struct reader {
 	struct err *err;
 };
 
-static int malformed(const struct reader *reader, const char *what)
+static int malformed(const struct record_reader *reader, const char *what)
 {
 	return err_set(reader->err, STATUS_UNTRUSTED, "result of the worker is malformed: %s",
 		       what);
 }
 
-static bool lies_within(const struct reader *reader, uint64_t offset, uint64_t size)
+static bool lies_within(const struct record_reader *reader, uint64_t offset, uint64_t size)
 {
 	return offset <= reader->file.n && size <= reader->file.n - offset;
 }
 
-static bool table_fits(const struct reader *reader, uint64_t offset, uint64_t count, size_t size)
+static bool table_fits(const struct record_reader *reader, uint64_t offset, uint64_t count, size_t size)
 {
 	return count <= reader->file.n / size && lies_within(reader, offset, count * size);
 }
 
-static int read_tail(struct reader *reader)
+static int read_tail(struct record_reader *reader)
 {
 	struct record_tail *tail = &reader->tail;
 	if (reader->file.n < sizeof(*tail))
@@ -131,7 +131,7 @@ static int read_tail(struct reader *reader)
 }
 
 /* The string ends inside the table, because its last byte is a NUL. NULL on error. */
-static const char *string_at(const struct reader *reader, uint64_t offset)
+static const char *string_at(const struct record_reader *reader, uint64_t offset)
 {
 	if (offset >= reader->tail.strings_size)
 		return NULL;
@@ -139,7 +139,7 @@ static const char *string_at(const struct reader *reader, uint64_t offset)
 }
 
 /* NULL unless the string is a path in normal form. */
-static const char *path_at(const struct reader *reader, uint64_t offset)
+static const char *path_at(const struct record_reader *reader, uint64_t offset)
 {
 	char normal[PATH_LONGEST + 1];
 	struct err ignored = {0};
@@ -151,7 +151,7 @@ static const char *path_at(const struct reader *reader, uint64_t offset)
 	return path && strcmp(path, normal) == 0 ? path : NULL;
 }
 
-static int check_symlink(const struct reader *reader, const struct member *member)
+static int check_symlink(const struct record_reader *reader, const struct member *member)
 {
 	size_t n = strnlen(member->target, PATH_LONGEST + 1);
 	if (n == 0 || n > PATH_LONGEST || memchr(member->target, '\n', n))
@@ -159,7 +159,7 @@ static int check_symlink(const struct reader *reader, const struct member *membe
 	return 0;
 }
 
-static int read_target(const struct reader *reader, const struct record_member *record,
+static int read_target(const struct record_reader *reader, const struct record_member *record,
 		       struct member *member)
 {
 	bool link = member->type == MEMBER_SYMLINK || member->type == MEMBER_HARDLINK;
@@ -174,7 +174,7 @@ static int read_target(const struct reader *reader, const struct record_member *
 	return member->type == MEMBER_SYMLINK ? check_symlink(reader, member) : 0;
 }
 
-static int read_member_body(const struct reader *reader, const struct record_member *record,
+static int read_member_body(const struct record_reader *reader, const struct record_member *record,
 			    struct member *member)
 {
 	if (member->type != MEMBER_FILE)
@@ -185,7 +185,7 @@ static int read_member_body(const struct reader *reader, const struct record_mem
 	return 0;
 }
 
-static int read_member(struct reader *reader, const struct record_member *record,
+static int read_member(struct record_reader *reader, const struct record_member *record,
 		       struct member *member)
 {
 	*member = (struct member){.path = path_at(reader, record->path),
@@ -213,7 +213,7 @@ static int read_member(struct reader *reader, const struct record_member *record
 
 /* Checks that paths are unique and that a hard link points to a regular file of the same
  * package. */
-static int check_member_paths(struct reader *reader, const struct package_files *out)
+static int check_member_paths(struct record_reader *reader, const struct package_files *out)
 {
 	for (size_t i = 0; i < out->member.n; i++) {
 		void **slot = map_at(&reader->by_path, str_from(out->member.at[i].path));
@@ -232,7 +232,7 @@ static int check_member_paths(struct reader *reader, const struct package_files 
 	return 0;
 }
 
-static int read_record_members(struct reader *reader, struct package_files *out)
+static int read_record_members(struct record_reader *reader, struct package_files *out)
 {
 	size_t n = (size_t)reader->tail.members;
 	out->member.at = mem_resize(NULL, n, sizeof(*out->member.at));
@@ -249,7 +249,7 @@ static int read_record_members(struct reader *reader, struct package_files *out)
 	return check_member_paths(reader, out);
 }
 
-static int read_controls(struct reader *reader, struct package_files *out)
+static int read_controls(struct record_reader *reader, struct package_files *out)
 {
 	for (uint64_t i = 0; i < reader->tail.controls; i++) {
 		struct record_control record;
@@ -266,7 +266,7 @@ static int read_controls(struct reader *reader, struct package_files *out)
 }
 
 /* Checks that each line is an absolute path in normal form, or "/." for the root. */
-static int read_list(const struct reader *reader, struct package_files *out)
+static int read_list(const struct record_reader *reader, struct package_files *out)
 {
 	struct str rest = {reader->file.p + reader->tail.list, (size_t)reader->tail.list_size}, line;
 	out->list = rest;
@@ -287,7 +287,7 @@ static int read_list(const struct reader *reader, struct package_files *out)
 	return 0;
 }
 
-static int read_left_out(const struct reader *reader, struct package_files *out)
+static int read_left_out(const struct record_reader *reader, struct package_files *out)
 {
 	for (uint64_t i = 0; i < reader->tail.left_out; i++) {
 		struct record_left_out record;
@@ -303,7 +303,7 @@ static int read_left_out(const struct reader *reader, struct package_files *out)
 	return 0;
 }
 
-static void read_spared(const struct reader *reader, struct package_files *out)
+static void read_spared(const struct record_reader *reader, struct package_files *out)
 {
 	size_t bytes = reader->expect->names * sizeof(*out->spared);
 	out->spared = mem_alloc(bytes);
@@ -314,7 +314,7 @@ static void read_spared(const struct reader *reader, struct package_files *out)
 int record_read(struct str file, const struct record_expect *expect, struct package_files *out,
 		struct err *err)
 {
-	struct reader reader = {.file = file, .expect = expect, .err = err};
+	struct record_reader reader = {.file = file, .expect = expect, .err = err};
 	if (read_tail(&reader) != 0)
 		return -1;
 	int ret = read_record_members(&reader, out);

@@ -20,20 +20,14 @@ static void add_entry(struct uses_run *run, const struct ldcache_entry *entry)
 void uses_read_cache(struct uses_run *run)
 {
 	const struct member *m = fileset_file(run->files, "etc/ld.so.cache");
-	struct ldcache cache;
+	struct arena arena CLEANUP(arena_release) = {0};
+	struct ldcache_record cache = {0};
 	struct err err = {0};
-	if (!m || ldcache_read(m->body, &cache, &err)) {
-		char *text CLEANUP(mem_freep) = mem_printf("the loader cannot use it: %s", err.text ? err.text : "");
-		if (m && m->body.n)
-			uses_add_problem(run, m, false, text);
-		err_release(&err);
-		return;
+	if (m && m->body.n && reader_run(&ldcache_reader, m->body, NULL, &arena, &cache, &err)) {
+		char *text CLEANUP(mem_freep) = mem_printf("the loader cannot use it: %s", err.text);
+		uses_add_problem(run, m, false, text);
 	}
-	for (uint32_t i = 0; i < cache.count; i++) {
-		struct ldcache_entry entry;
-		if (ldcache_entry_at(&cache, i, &entry, &err))
-			break;
-		add_entry(run, &entry);
-	}
+	for (size_t i = 0; i < cache.entry.n; i++)
+		add_entry(run, &cache.entry.at[i]);
 	err_release(&err);
 }

@@ -38,63 +38,53 @@ static bool is_for_shell(const struct member *m)
 	return shebang_read(m->body, &line) && is_shell(line.program.n ? line.program : line.interpreter);
 }
 
-/* False if the script is not POSIX shell: Bash's arrays, say. */
-static bool read_calls(const struct member *script, bool certain, struct arena *arena, struct names *calls)
+/* Nothing at all of a file that is no script for a shell. */
+static struct script_calls read_calls(const struct member *script, struct arena *arena)
 {
-	const struct shell_node *tree = NULL;
+	struct script_calls calls = {0};
 	struct err err = {0};
-	bool understood = shell_parse(script->body, arena, &tree, &err) == 0;
-	if (understood)
-		(certain ? shell_certain_calls : shell_calls)(tree, arena, calls);
+	if (is_for_shell(script))
+		reader_run(&script_calls_reader, script->body, NULL, arena, &calls, &err);
 	err_release(&err);
-	return understood;
+	return calls;
 }
 
 bool uses_calls(const struct member *by, const struct map *commands, struct uses *out)
 {
-	struct names calls = {0};
-	struct arena arena = {0};
+	struct arena arena CLEANUP(arena_release) = {0};
 	if (!is_for_shell(by))
 		return false;
-	if (!read_calls(by, false, &arena, &calls))
+	const struct script_calls calls = read_calls(by, &arena);
+	/* Bash's arrays, say, are not POSIX shell. */
+	if (!calls.understood)
 		uses_words(by, commands, "\"'` \t\n;|&(", out);
-	for (size_t i = 0; i < calls.n; i++) {
-		const struct member *to = map_get(commands, str_from(calls.at[i]));
+	for (size_t i = 0; i < calls.call.n; i++) {
+		const struct member *to = map_get(commands, calls.call.at[i]);
 		if (to)
 			vec_push(&out->use, ((struct use){.kind = USE_COMMAND, .by = by, .to = to,
-							  .wants = arena_strdup(&out->arena, calls.at[i])}));
+							  .wants = arena_strdup(&out->arena, calls.call.at[i].p)}));
 	}
-	vec_release(&calls);
-	arena_release(&arena);
 	return true;
 }
 
 void uses_certain_calls(const struct fileset *files, const struct member *by, struct uses *out)
 {
-	struct names calls = {0};
-	struct arena arena = {0};
-	if (is_for_shell(by))
-		read_calls(by, true, &arena, &calls);
-	for (size_t i = 0; i < calls.n; i++)
+	struct arena arena CLEANUP(arena_release) = {0};
+	const struct script_calls calls = read_calls(by, &arena);
+	for (size_t i = 0; i < calls.certain.n; i++)
 		vec_push(&out->use, ((struct use){.kind = USE_COMMAND, .by = by, .sure = true,
-						  .to = find_command(files, calls.at[i]),
-						  .wants = arena_strdup(&out->arena, calls.at[i])}));
-	vec_release(&calls);
-	arena_release(&arena);
+						  .to = find_command(files, calls.certain.at[i].p),
+						  .wants = arena_strdup(&out->arena, calls.certain.at[i].p)}));
 }
 
 void uses_of_shell(struct uses_run *run, const struct member *script)
 {
-	struct names calls = {0};
-	struct arena arena = {0};
-	if (is_for_shell(script))
-		read_calls(script, false, &arena, &calls);
-	for (size_t i = 0; i < calls.n; i++) {
-		struct use use = {.kind = USE_COMMAND, .by = script, .wants = calls.at[i]};
+	struct arena arena CLEANUP(arena_release) = {0};
+	const struct script_calls calls = read_calls(script, &arena);
+	for (size_t i = 0; i < calls.call.n; i++) {
+		struct use use = {.kind = USE_COMMAND, .by = script, .wants = calls.call.at[i].p};
 		use.to = find_known(run, use.wants);
 		use.unknown = !use.to && uses_is_unknown(run, "usr/bin");
 		uses_add(run, &use);
 	}
-	vec_release(&calls);
-	arena_release(&arena);
 }

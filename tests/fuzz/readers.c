@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Each reader of fmt, by the first byte: what it answers to a body, and what its caller takes from
+ * a reader that was taken over. */
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "fmt/cert.h"
+#include "fmt/copyright.h"
+#include "fmt/elf.h"
+#include "fmt/ldcache.h"
+#include "fmt/pam_config.h"
+#include "fmt/shell_calls.h"
+#include "fmt/sysusers.h"
+#include "fmt/tmpfiles.h"
+#include "fmt/unit.h"
+#include "io/hash.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static volatile unsigned sink;
+
+static void touch(struct str bytes)
+{
+	for (size_t i = 0; i < bytes.n; i++)
+		sink += (unsigned char)bytes.p[i];
+}
+
+/* Reads all that a record points to, by its shape. */
+static void touch_record(const struct shape *shape, const char *record)
+{
+	for (size_t i = 0; i < shape->fields; i++) {
+		const struct field *field = &shape->field[i];
+		const char *at = record + field->at;
+		const char *name = field->kind == FIELD_NAME ? *(const char *const *)(const void *)at : NULL;
+		const struct names *list = field->kind == FIELD_LIST ? (const void *)at : NULL;
+		if (name)
+			touch(str_from(name));
+		if (field->kind == FIELD_TEXT)
+			touch(*(const struct str *)(const void *)at);
+		for (size_t k = 0; list && k < list->n; k++)
+			touch_record(field->items, (const char *)(const void *)list->at + k * field->items->size);
+	}
+}
+
+static const struct reader *const readers[] = {&elf_reader, &certs_reader, &copyright_reader, &ldcache_reader,
+					       &pam_config_reader, &script_calls_reader, &sysusers_reader,
+					       &tmpfiles_reader, &unit_reader};
+
+static void take(const struct reader *reader, struct str bytes, bool as_record)
+{
+	struct arena arena = {0};
+	struct err err = {0};
+	void *record = mem_alloc(reader->shape->size);
+	int status = as_record ? reader_accept(reader, bytes, &arena, record, &err)
+			       : reader_run(reader, bytes, NULL, &arena, record, &err);
+	if (status == 0)
+		touch_record(reader->shape, record);
+	else if (err.status != STATUS_UNTRUSTED)
+		abort();
+	free(record);
+	arena_release(&arena);
+	err_release(&err);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	struct err err = {0};
+	if (!size || hash_setup(&err))
+		return 0;
+	const struct reader *reader = readers[data[0] % ARRAY_LEN(readers)];
+	char *copy = malloc(size); /* exact, for a sanitizer */
+	memcpy(copy, data + 1, size - 1);
+	take(reader, (struct str){copy, size - 1}, false);
+	take(reader, (struct str){copy, size - 1}, true);
+	free(copy);
+	return 0;
+}
