@@ -50,7 +50,7 @@ static int run_cache(const struct options *options, const struct setting *settin
 	const char *action = options->arguments.n ? options->arguments.at[0] : NULL;
 	if (action && strcmp(action, "clean") != 0)
 		return err_set(err, STATUS_FATAL, "cache: unknown action '%s'; there is 'clean'", action);
-	return action ? cache_clean(setting->cache_dir, err)
+	return action ? cache_clean(setting->cache_dir, options->json, err)
 		      : cache_show(setting->cache_dir, options->json, err);
 }
 

@@ -52,17 +52,30 @@ static void measure_in(int at, const char *name, unsigned depth, struct cache_us
 		closedir(stream);
 }
 
+static int open_cache(const char *dir, struct err *err)
+{
+	int fd = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	return fd < 0 ? err_sys(err, "cache: %s", dir) : fd;
+}
+
+static void measure_all(int fd, struct cache_usage usage[PARTS])
+{
+	for (size_t i = 0; i < PARTS; i++) {
+		usage[i] = (struct cache_usage){0};
+		measure_in(fd, parts[i], 0, &usage[i]);
+	}
+}
+
 int cache_show(const char *dir, bool json, struct err *err)
 {
 	struct buf text CLEANUP(buf_release) = {0};
-	struct cache_usage usage[PARTS] = {0};
-	int fd = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	struct cache_usage usage[PARTS];
+	int fd = open_cache(dir, err);
 	if (fd < 0)
-		return err_sys(err, "cache: %s", dir);
-	for (size_t i = 0; i < PARTS; i++)
-		measure_in(fd, parts[i], 0, &usage[i]);
+		return -1;
+	measure_all(fd, usage);
 	close(fd);
-	json_t *facts = cache_facts(dir, &usage[LISTS], &usage[PACKAGES]);
+	json_t *facts = cache_facts(dir, &usage[LISTS], &usage[PACKAGES], NULL);
 	if (json)
 		return report_json(facts, err);
 	cache_text(facts, &text);
@@ -70,13 +83,20 @@ int cache_show(const char *dir, bool json, struct err *err)
 	return report_text(&text, err);
 }
 
-int cache_clean(const char *dir, struct err *err)
+int cache_clean(const char *dir, bool json, struct err *err)
 {
-	int fd = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC), status = 0;
+	struct cache_usage before[PARTS], after[PARTS];
+	int fd = open_cache(dir, err), status = 0;
 	if (fd < 0)
-		return err_sys(err, "%s", dir);
+		return -1;
+	measure_all(fd, before);
 	for (size_t i = 0; i < PARTS && !status; i++)
 		status = tree_remove(fd, parts[i], err);
+	measure_all(fd, after);
 	close(fd);
-	return status ? err_wrap(err, "cache: %s", dir) : 0;
+	if (status)
+		return err_wrap(err, "cache: %s", dir);
+	const struct cache_usage removed = {before[LISTS].files + before[PACKAGES].files,
+					    before[LISTS].bytes + before[PACKAGES].bytes};
+	return json ? report_json(cache_facts(dir, &after[LISTS], &after[PACKAGES], &removed), err) : 0;
 }

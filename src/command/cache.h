@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The cache: apt's lists and index, and .debs by their SHA-256. All of it can
- * be had again, so it can be deleted at any time. */
+ * be fetched or made again, so it can be removed at any time. */
 #ifndef CACHE_H
 #define CACHE_H
 
@@ -10,6 +10,7 @@
 
 /* Prints what is in it and how large it is. */
 int cache_show(const char *dir, bool json, struct err *err);
-int cache_clean(const char *dir, struct err *err);
+/* Removes all of it. With `json` it prints what was removed and what is left, else nothing. */
+int cache_clean(const char *dir, bool json, struct err *err);
 
 #endif

@@ -8,10 +8,14 @@ static json_t *cache_usage_facts(const struct cache_usage *usage)
 	return json_pack("{s:I, s:I}", "files", (json_int_t)usage->files, "bytes", (json_int_t)usage->bytes);
 }
 
-json_t *cache_facts(const char *directory, const struct cache_usage *lists, const struct cache_usage *packages)
+json_t *cache_facts(const char *directory, const struct cache_usage *lists, const struct cache_usage *packages,
+		    const struct cache_usage *removed)
 {
-	return facts_document(json_pack("{s:o, s:o, s:o}", "directory", facts_text(directory), "lists",
-					cache_usage_facts(lists), "packages", cache_usage_facts(packages)));
+	json_t *facts = facts_document(json_pack("{s:o, s:o, s:o}", "directory", facts_text(directory), "lists",
+						 cache_usage_facts(lists), "packages", cache_usage_facts(packages)));
+	if (removed)
+		json_object_set_new(facts, "removed", cache_usage_facts(removed));
+	return facts;
 }
 
 void cache_text(const json_t *facts, struct buf *out)

@@ -12,7 +12,9 @@ struct cache_usage {
 	uint64_t files, bytes;
 };
 
-json_t *cache_facts(const char *directory, const struct cache_usage *lists, const struct cache_usage *packages);
+/* `removed`: what was removed just before; NULL if nothing was to be removed. */
+json_t *cache_facts(const char *directory, const struct cache_usage *lists, const struct cache_usage *packages,
+		    const struct cache_usage *removed);
 void cache_text(const json_t *facts, struct buf *out);
 
 #endif

@@ -77,6 +77,7 @@ rc=0
 wait $pid || rc=$?
 pid=
 assert_equal 143 "$rc" "status after SIGTERM"
+keep_json stdout 2 build --json
 error_is 2
 mkfifo pipe
 exec {to}<>pipe 4>pipe {to}<&-

@@ -38,6 +38,14 @@ record_json() {
 	cat "$record"
 	return "$rc"
 }
+# The same for what "$DEBSLIM" itself has printed.
+keep_json() { # FILE STATUS ARGUMENTS OF THE RUN...
+	local record
+	[ -n "${TEST_JSON-}" ] || return 0
+	record=$(mktemp "$TEST_JSON/XXXXXX")
+	cp "$1" "$record"
+	printf '%s\n' "${@:2}" >"$record.run"
+}
 
 . "$TESTS/lib/assert.sh"
 . "$TESTS/lib/archive.sh"

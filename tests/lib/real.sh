@@ -4,6 +4,7 @@
 # into a Debian of $SUITE that mmdebstrap makes once. WORKS is the directory that keeps
 # it: SUITE.base, and the downloaded packages in SUITE.debs.
 
+real_lib=$(realpath "${BASH_SOURCE[0]%/*}")
 digest() { sha256sum | cut -c1-24; }
 
 # Reads the options that tests/works and tests/truth share, and looks for what both need:
@@ -135,10 +136,24 @@ real_tree() { # NAME PACKAGES
 	[ -z "$other" ] || { printf 'the archive has changed meanwhile; run again\n%s\n' "$other" >&2; rm -f "$WORKS/$SUITE.base.log"; return 1; }
 	echo "$2 $versions" >"$tree/done"
 }
+# Runs debslim with --json and validates its document.
+real_json() { # FILE ARGUMENTS...
+	local rc=0 record
+	record=$(mktemp -d)
+	"$BUILD/debslim" "${@:2}" >"$record/run" || rc=$?
+	printf '%s\n' "$rc" "${@:2}" >"$record/run.run"
+	cp "$record/run" "$1"
+	python3 "$real_lib/json_check.py" "$real_lib/../../data/schemas" "$record" >&2 || rc=99
+	rm -r "$record"
+	return "$rc"
+}
 # "PACKAGE VERSION" of debslim's candidates, sorted.
 works_planned() { # PACKAGES
-	"$BUILD/debslim" plan --json --suite "$SUITE" --include "$1" 2>/dev/null |
-		jq -r '.packages[] | .package + " " + .version' | sort
+	local plan
+	plan=$(mktemp)
+	real_json "$plan" plan --json --suite "$SUITE" --include "$1" 2>/dev/null
+	jq -r '.packages[] | .package + " " + .version' "$plan" | sort
+	rm "$plan"
 }
 # What the two trees depend on: the versions of the request, and the base.
 plan_versions() { # PACKAGES
@@ -151,10 +166,10 @@ image_tree() { # TREE PACKAGES
 	local options=(--json --suite "$SUITE" --include "$2" -o "$1/")
 	[ "$(cat "$1.done" 2>/dev/null)" != "$product $versions" ] || [ ! -d "$1" ] || return 0
 	rm -rf --one-file-system "$1" "$1".*
-	if ! "$BUILD/debslim" build "${options[@]}" >"$1.report.json" 2>"$1.log"; then
+	if ! real_json "$1.report.json" build "${options[@]}" 2>"$1.log"; then
 		mv "$1.report.json" "$1.refused.json"
-		"$BUILD/debslim" build "${options[@]}" --allow 'dangling-link:*' >"$1.report.json" 2>>"$1.log" ||
-			"$BUILD/debslim" build "${options[@]}" --allow '*' >"$1.report.json" 2>>"$1.log" ||
+		real_json "$1.report.json" build "${options[@]}" --allow 'dangling-link:*' 2>>"$1.log" ||
+			real_json "$1.report.json" build "${options[@]}" --allow '*' 2>>"$1.log" ||
 			{ tail -n 5 "$1.log" >&2; return 1; }
 	fi
 	echo "$product $versions" >"$1.done"
