@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Worker processes. Each piece of work runs in a child process, which writes its result
- * to an unlinked file and exits; then the parent reads that file. A child that crashes
- * or is killed is an error of its piece of work, and the parent goes on. Children are
- * forked without exec, so `context` is a copy of the parent's at that moment, and
- * changes to it are lost.
+ * to an unlinked file and exits; then the parent reads that file. If a child crashes, the
+ * error of its piece of work is STATUS_UNTRUSTED; if SIGINT, SIGTERM or SIGHUP ended it,
+ * STATUS_FATAL "interrupted". Children are forked without exec, so `context` is a copy of
+ * the parent's at that moment, and changes to it are lost.
  *
  * The parent must not trust a result: a hostile package may have taken over the child
  * that wrote it. Results arrive in any order, so a caller that needs an order stores
@@ -25,8 +25,8 @@ struct pool_work {
 	 * bytes. */
 	int (*run)(void *context, size_t index, int result, struct err *err);
 	/* Runs in the parent when the child has succeeded. It takes over the descriptor
-	 * `result` (also on error), whose file offset is where the child left it. A
-	 * problem counts by `err`. */
+	 * `result` (also on error), whose file offset is where the child left it. It
+	 * reports a problem by setting `err`; pool_run() ignores what it returns. */
 	int (*collect)(void *context, size_t index, int result, struct err *err);
 	/* A prefix for errors of piece `index`, such as "libc6_2.36_amd64.deb". The
 	 * pointer may be NULL, and so may its result, for no prefix. */
@@ -38,11 +38,11 @@ struct pool_work {
 	const volatile sig_atomic_t *interrupted;
 };
 
-/* Does all pieces and returns when every child has ended. After an error no further
- * child is started and those that run are waited for; of several errors the one with the
- * smallest index is reported, so that the result does not depend on timing. When
- * `interrupted` is set, or no child can be started, running children are killed; the
- * first is the error "interrupted". Children die with their parent. */
+/* Does all pieces and returns when every child has ended. After an error it
+ * starts no further child, waits for those that run, and collects the results of those that
+ * succeed; of several errors it reports the one with the smallest index, so that the result
+ * does not depend on timing. When `interrupted` is set, or no child can be started, it kills
+ * the running children; for `interrupted` the error is STATUS_FATAL "interrupted". Children die with their parent. */
 int pool_run(const struct pool_work *work, struct err *err);
 
 #endif

@@ -36,7 +36,7 @@ struct field {
 struct shape {
 	size_t size; /* of the struct, in bytes */
 	const struct field *field;
-	size_t fields;
+	size_t fields; /* at least 1 */
 };
 
 /* SHAPE(struct x, FIELD(struct x, NUMBER, n), FIELD_ITEMS(struct x, list, &shape), …) */
@@ -65,13 +65,15 @@ struct reader {
 };
 
 /* Reads a body. What the record points to, lists included, is in the arena, and nothing of it lies
- * in the body. On error STATUS_UNTRUSTED, and the record is all zero. */
+ * in the body; the caller must not push to these lists or release them. On error STATUS_UNTRUSTED,
+ * and the record is all zero. */
 int reader_run(const struct reader *reader, struct str body, const void *question, struct arena *arena,
 	       void *record, struct err *err);
 
 /* The two halves of what passes between a reader and its caller: appends a record as bytes; and
- * checks and reads it back, with lists in the arena and texts that are views of the bytes.
- * STATUS_UNTRUSTED if the bytes are not of that shape. */
+ * checks and reads it back, with lists in the arena and texts that are views of the bytes,
+ * which must outlive the record. reader_accept() zeroes the record first, and again on error:
+ * STATUS_UNTRUSTED if the bytes are not of that shape. It does not check `largest`. */
 void shape_encode(const struct shape *shape, const void *record, struct buf *out);
 int reader_accept(const struct reader *reader, struct str bytes, struct arena *arena, void *record,
 		  struct err *err);

@@ -58,6 +58,9 @@ bool shebang_read(struct str file, struct shebang *out)
 		end = nul;
 	line.n = end ? (size_t)(end - line.p) : line.n;
 	*out = (struct shebang){.interpreter = next_shebang_word(&line)};
+	/* The kernel refuses a name that it may have cut (fs/binfmt_script.c). */
+	if (!line.n && line.p == file.p + SHEBANG_LONGEST)
+		return false;
 	if (str_ends(out->interpreter, "/env"))
 		out->program = env_program(line);
 	return out->interpreter.n > 0;

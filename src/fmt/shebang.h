@@ -17,7 +17,8 @@ struct shebang {
 };
 
 /* Whether the file starts with `#!` and a name. Only the first SHEBANG_LONGEST bytes are
- * read; a longer line is cut there. `out` holds views of `file`. */
+ * read: a longer line is cut there, and a name that is cut makes the file no script, as for the
+ * kernel. `out` holds views of `file`. */
 bool shebang_read(struct str file, struct shebang *out);
 
 #endif

@@ -6,8 +6,8 @@
  *
  * Content is only read where the kernel or the loader would read it: all of ELF files
  * (member_may_run()), of /etc/ld.so.cache and, in images and tars, of /etc/passwd and
- * /etc/group; the first SHEBANG_LONGEST bytes of other executable files; nothing of the
- * rest. Devices, FIFOs and sockets are files without content and mode bits. A hard link
+ * /etc/group; the first SHEBANG_LONGEST bytes of other executable files that start with
+ * `#!`. The body of every other file is empty. Devices, FIFOs and sockets are files without content and mode bits. A hard link
  * is a file that shares content.
  *
  * The longer files of a directory are mapped, not copied: if one of them is truncated
@@ -25,7 +25,8 @@
 
 struct in_options {
 	struct decompress_limits decoder; /* for each compressed stream */
-	uint64_t members;                 /* entries of one tar or directory */
+	uint64_t members;                 /* entries of one tar (more are STATUS_UNTRUSTED) or of a
+	                                   * whole directory tree (more are STATUS_FATAL) */
 	unsigned jobs;                    /* threads for a directory; 0 counts as 1 */
 	const volatile sig_atomic_t *interrupted;
 };
@@ -48,7 +49,7 @@ struct in {
 
 /* Opens `target`: a path whose kind is detected, or `oci:DIR[:TAG]`,
  * `oci-archive:FILE[:TAG]`, `docker-archive:FILE[:NAME:TAG]`, `dir:DIR`. STATUS_FATAL if
- * it does not exist or is of unknown kind; STATUS_UNTRUSTED if it is malformed (a wrong
+ * it does not exist or is of unknown kind, or on an interruption; STATUS_UNTRUSTED if it is malformed (a wrong
  * digest, a name that climbs out, a hard link without its file). The caller releases
  * `out` also after an error. */
 int in_open(const char *target, const struct in_options *options, struct in *out, struct err *err);

@@ -54,7 +54,7 @@ struct source *in_decode(struct source *input, struct str start, const struct in
 int in_add_parents(struct in_image *image, struct err *err);
 
 /* An unnamed file in TMPDIR into which content is copied piece by piece; in_spool_done()
- * maps it, and `in` owns the map. --- -1: nothing written yet -1: nothing written yet */
+ * maps it, and `in` owns the map. */
 struct in_spool {
 	int fd; /* -1: nothing written yet */
 	uint64_t size;
@@ -63,7 +63,7 @@ int in_spool_write(struct in_spool *spool, struct str piece, struct err *err);
 int in_spool_done(struct in_spool *spool, struct in *in, struct str *body, struct err *err);
 void in_spool_release(struct in_spool *spool);
 
-/* Map a regular file; the map is released with `in`. An empty file is not an error. */
+/* Both map a regular file; in_release() unmaps it. For an empty file *out is empty. */
 int in_map(struct in *in, int fd, uint64_t offset, uint64_t size, struct str *out, struct err *err);
 int in_map_file(struct in *in, const char *path, struct str *out, struct err *err);
 

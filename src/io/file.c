@@ -45,6 +45,14 @@ int file_read(const char *path, size_t most, struct buf *out, struct err *err)
 	return status;
 }
 
+static int check_directory(const char *path, struct err *err)
+{
+	struct stat st;
+	if (stat(path, &st))
+		return err_sys(err, "%s", path);
+	return S_ISDIR(st.st_mode) ? 0 : err_set(err, STATUS_FATAL, "%s: not a directory", path);
+}
+
 int file_make_dirs(const char *path, struct err *err)
 {
 	char *partial CLEANUP(mem_freep) = mem_strdup(path);
@@ -56,7 +64,7 @@ int file_make_dirs(const char *path, struct err *err)
 		if (mkdir(partial, 0755) && errno != EEXIST)
 			return err_sys(err, "%s", partial);
 		if (!end)
-			return 0;
+			return check_directory(path, err);
 		*c = '/';
 	}
 }

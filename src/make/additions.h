@@ -11,8 +11,9 @@ const char *addition_owner(const struct build *build, const struct member *membe
 bool addition_is_chosen(const struct plan *plan, const char *package);
 /* Requests a package that `member` uses, unless the user left it out or the source does
  * not have it. `use` says what the member does, for the note ("asks for /bin/sh");
- * `reason` appears in the report. Returns whether the package is requested now, or was
- * before. */
+ * `reason` appears in the report. `package` is not copied and must outlive the plan. It
+ * loads a universe of its own to see whether the source has the package. Returns whether the
+ * package is requested now, or was before. */
 bool addition_ask(struct build *build, const char *package, const struct member *member, const char *use,
 		  const char *reason);
 

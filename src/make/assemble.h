@@ -11,7 +11,8 @@
 
 /* Fills build->files with what is kept, and build->uses with what that uses. */
 int assemble(struct build *build, struct err *err);
-/* Undoes assemble(), before it is called again. */
+/* Releases what assemble() made, before it is called again. build->left_out must not be read
+ * until packages_read() fills it again. */
 void assemble_forget(struct build *build);
 /* Call it once nothing more is needed: makes what depends on all files, and lists the
  * members in build->member. */

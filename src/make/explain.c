@@ -28,10 +28,8 @@ static bool is_it(struct str path, const char *missing)
 /* Searches md5sums, which lists what a package ships: "HEX PATH". */
 static bool find_shipped(const struct package_files *package, const char *missing, struct str *path)
 {
-	struct str rest = {0}, line;
-	for (size_t c = 0; c < package->control.n; c++)
-		if (strcmp(package->control.at[c].name, "md5sums") == 0)
-			rest = package->control.at[c].body;
+	const struct control_file *sums = package_files_control(package, "md5sums");
+	struct str rest = sums ? sums->body : (struct str){0}, line;
 	while (str_split(&rest, '\n', &line)) {
 		const char *gap = line.n ? memchr(line.p, ' ', line.n) : NULL;
 		if (!gap)

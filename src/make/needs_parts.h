@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Inside build/needs: one function for each kind; each returns whether the plan asks for more. */
+/* Internal to make/needs: one function for each kind of need. Each asks the plan for what is
+ * missing, and returns whether the plan asks for more now. */
 #ifndef NEEDS_PARTS_H
 #define NEEDS_PARTS_H
 

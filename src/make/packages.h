@@ -2,7 +2,8 @@
 /* The files of the chosen packages: obtains them and reads each package once.
  *
  * Order: packages_fetch(), packages_read(); both again for another plan. At the end:
- * packages_forget(). */
+ * packages_forget(). Once a plan was loaded again, the package pointers of build->package are
+ * invalid until packages_read(); do not call packages_find() or packages_have() meanwhile. */
 #ifndef PACKAGES_H
 #define PACKAGES_H
 
@@ -14,7 +15,8 @@
  * since the lists were fetched, it updates the lists and loads the plan again, once. */
 int packages_fetch(struct build *build, struct err *err);
 /* Reads the files of the chosen packages into build->package and build->left_out. What an
- * earlier call has read is used again where packages and rules are the same. */
+ * earlier call has read is used again where packages and rules are the same. On error both are
+ * empty, and what was read earlier is released. */
 int packages_read(struct build *build, struct err *err);
 void packages_forget(struct build *build);
 

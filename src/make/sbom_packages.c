@@ -18,12 +18,10 @@ static const char *field(struct sbom *sbom, const struct deb822 *control, const 
 
 static void read_control(const struct package_files *read, struct sbom *sbom, struct sbom_package *out)
 {
+	const struct control_file *file = package_files_control(read, "control");
 	struct err ignored = {0};
 	struct deb822 control;
-	for (size_t i = 0; i < read->control.n; i++) {
-		if (strcmp(read->control.at[i].name, "control") != 0 ||
-		    deb822_parse("control", read->control.at[i].body, 0, STATUS_UNTRUSTED, &control, &ignored))
-			continue;
+	if (file && deb822_parse("control", file->body, 0, STATUS_UNTRUSTED, &control, &ignored) == 0) {
 		out->supplier = field(sbom, &control, "Maintainer");
 		out->homepage = field(sbom, &control, "Homepage");
 		out->summary = field(sbom, &control, "Description");

@@ -23,17 +23,19 @@ struct files_request {
 };
 
 struct files_source {
-	/* Brings what holds the files to this machine, if it is elsewhere. If *stale is set after an
-	 * error, the lists name files that no longer exist: package_source.refresh() and load()
-	 * again, then retry. */
+	/* Brings what holds the files to this machine, if it is elsewhere. Sets *stale in any case.
+	 * If it is true after an error, the lists name files that no longer exist: call
+	 * package_source.refresh() and load() again, then retry. */
 	int (*obtain)(struct files_source *source, const struct files_request *request, bool *stale,
 		      struct err *err);
 
-	/* Fills out[n] in the order of the request; the caller releases each. `before` [befores] are
-	 * packages that were read earlier, perhaps for another universe: those whose identity is the
-	 * same are not read again but moved to `out`, and zeroed where they were. STATUS_UNTRUSTED
-	 * for a package that is malformed or not what the universe says. On error nothing is left
-	 * in `out`, and what was moved is released. */
+	/* Fills out[n] in the order of the request; the caller releases each. Call obtain() with the
+	 * same request first. `before` [befores] are packages that were read earlier, perhaps for
+	 * another universe: read() does not read those with the same identity again but moves them
+	 * to `out` and zeroes them where they were; the others stay the caller's. STATUS_UNTRUSTED
+	 * for a package that is malformed or not what the universe says. A file that was damaged
+	 * meanwhile is obtained again, so every status of obtain() is possible. On error nothing is
+	 * left in `out`, and what was moved is released. */
 	int (*read)(struct files_source *source, const struct files_request *request,
 		    struct package_files *before, size_t befores, struct package_files *out,
 		    struct err *err);

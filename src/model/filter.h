@@ -2,8 +2,11 @@
 /* Decides which members of a package are wanted, from the tar header alone.
  *
  * The rules are an ordered list of globs, like dpkg's --path-exclude and --path-include:
- * the last match wins. As in dpkg(1), an excluded directory or symlink is included again
- * if its path starts with the part of an include's pattern before the first wildcard. */
+ * the last match wins. A rule of the command line acts as in dpkg(1): an excluded directory
+ * or symlink is kept if its path starts with the part of an include's pattern before the
+ * first wildcard. A directory that another rule excludes is held. A symlink that it excludes
+ * is held in the case above, or if the rule holds and the link has the name of a versioned
+ * library; else it is dropped. The root is always kept. */
 #ifndef MODEL_FILTER_H
 #define MODEL_FILTER_H
 
@@ -62,14 +65,16 @@ void filter_for(const struct filter *filter, const char *package, const char *so
 /* The SHA-256 of all that decides in a filter: its rules in their order, and its names.
  * Filters with the same digest judge every path alike. */
 struct hash_hex filter_digest(const struct filter *filter);
-/* Removes the rules whose name is in spare[names.n]. The names stay. */
+/* Removes the rules whose name is in spare[names.n]. The names stay. The filter must have no
+ * `hit`. */
 void filter_spare(struct filter *filter, const bool *spare);
 /* Whether a glob contains "{package}" and so needs filter_for(). */
 bool filter_is_for_each(const char *glob);
 
 size_t filter_name(struct filter *filter, const char *name); /* index of the name, which is added
                                                               * if new; not copied */
-/* Keeps of `package` only paths that match one of these globs. Existing rules take precedence. */
+/* Keeps of `package` only paths that match one of these globs. Existing rules take precedence.
+ * The name and the globs are not copied. */
 void filter_part(struct filter *filter, const char *package, const struct names *keep);
 void filter_release(struct filter *filter);
 

@@ -44,8 +44,9 @@ const struct package_files *package_files_find(const struct package_files *packa
 					       const char *name);
 /* The control file of that name, or NULL. */
 const struct control_file *package_files_control(const struct package_files *files, const char *name);
-/* Sets package and id, also as owner of the members, after the universe was loaded again. */
+/* Sets package and id, and makes the id the owner of the members and of the entries of left_out,
+ * after the universe was loaded again. */
 void package_files_rename(struct package_files *files, const struct package *package, package_id id);
-void package_files_release(struct package_files *files);
+void package_files_release(struct package_files *files); /* all zero afterwards */
 
 #endif

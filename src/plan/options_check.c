@@ -94,14 +94,13 @@ static int check_pairs(const char *option, const struct names *list, char separa
 
 static int check_contradictions(const struct options *o, struct err *err)
 {
-	for (size_t i = 0; i < o->prefer.n; i++)
-		for (size_t k = 0; k < o->avoid.n + o->exclude.n; k++) {
-			bool avoid = k < o->avoid.n;
-			const char *name = avoid ? o->avoid.at[k] : o->exclude.at[k - o->avoid.n];
-			if (strcmp(o->prefer.at[i], name) == 0)
-				return err_set(err, STATUS_FATAL, "--prefer %s and %s %s cannot go together",
-					       name, avoid ? "--avoid" : "--exclude", name);
-		}
+	for (size_t i = 0; i < o->prefer.n; i++) {
+		const char *name = o->prefer.at[i];
+		bool avoid = names_hold(&o->avoid, name);
+		if (avoid || names_hold(&o->exclude, name))
+			return err_set(err, STATUS_FATAL, "--prefer %s and %s %s cannot go together", name,
+				       avoid ? "--avoid" : "--exclude", name);
+	}
 	if (o->offline && o->update)
 		return err_set(err, STATUS_FATAL, "--offline and --update cannot go together");
 	return check_pairs("--rule", &o->rules, ',', err) || check_pairs("--env", &o->env, 0, err) ||

@@ -238,11 +238,7 @@ static int check_excludes(const struct plan *p, struct err *err)
 		const struct relation *root = &p->universe.root[r];
 		size_t left_out = 0;
 		for (size_t a = 0; a < root->n; a++)
-			for (size_t i = 0; i < exclude->n; i++)
-				if (strcmp(exclude->at[i], root->alternative[a].name) == 0) {
-					left_out++;
-					break;
-				}
+			left_out += names_hold(exclude, root->alternative[a].name);
 		if (is_of_include(p, r) && left_out == root->n)
 			return err_set(err, STATUS_FATAL, "--exclude %s: --include asks for it",
 				       root->alternative[0].name);

@@ -81,13 +81,16 @@ int plan_describe(struct plan *plan, struct err *err);
  * or put back. Ids and pointers of the old universe become invalid. The plan must be
  * cleared also after an error. STATUS_UNSOLVABLE if the requirements conflict. */
 int plan_load(struct plan *plan, struct err *err);
-/* Records that a cut of the solution is to be followed from the next plan_load() on. */
+/* Records that a cut of the solution is to be followed from the next plan_load() on. It copies the
+ * texts of the cut. */
 void plan_put_back(struct plan *plan, const struct cut *cut);
 /* The id of the package of the solution that has this name; PACKAGE_NONE where none. */
 package_id plan_find_chosen(const struct plan *plan, const char *package);
 /* The ids of the solution, in its order. The caller frees the result. */
 package_id *plan_chosen(const struct plan *plan);
 
+/* Calls plan_open() and plan_load(). STATUS_FATAL if neither a profile nor a package is requested;
+ * then `out` is not touched. After any other error `out` is already cleared. */
 int plan_make(const struct options *options, const struct setting *setting, struct plan *out,
 	      struct err *err);
 void plan_clear(struct plan *plan);

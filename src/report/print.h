@@ -10,9 +10,10 @@
 
 /* Prints text; every write is checked. */
 int report_text(const struct buf *text, struct err *err);
-/* Prints a JSON value, which it takes over. */
+/* Prints a JSON value, and frees its reference, also on error. */
 int report_json(json_t *value, struct err *err);
-/* Prints an array of documents, which it takes over: the array itself, or its only element. */
+/* Prints an array of documents, and frees its reference, also on error: with `as_array` the array
+ * itself, else its only element; then it must have exactly one. */
 int report_documents(json_t *documents, bool as_array, struct err *err);
 /* Whether anything was printed, or the attempt was made: nothing may follow a document. */
 bool report_printed(void);

@@ -26,7 +26,8 @@ struct chains {
 	struct arena arena; /* the uses that were added */
 };
 
-/* `uses` must have the uses of all files of the fileset. Both must outlive the chains. */
+/* `uses` must have the uses of all files of the fileset. Both must outlive the chains,
+ * and nobody may add to `uses` or sort it meanwhile. */
 void chains_open(const struct fileset *files, const struct uses *uses, struct chains *out);
 /* Follows uses from these files to all that was not reached by earlier calls. */
 void chains_from(struct chains *chains, const struct member *const *root, size_t n);

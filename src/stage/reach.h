@@ -9,8 +9,9 @@
 #include "model/left_out.h"
 #include "stage/uses/uses.h"
 
-/* Leaves only what is kept; the rest goes to `left_out`, whose paths belong to the file set.
- * `out` gets the uses of all that is kept, sorted. */
+/* Removes the held members that nothing kept uses from `files`, which must be input->files, and
+ * appends them to `left_out`; their paths belong to the file set. Overwrites `out` with the uses
+ * of all that is kept, sorted by path; the caller releases it. */
 void reach_settle(struct fileset *files, const struct uses_input *input, struct left_out_list *left_out,
 		  struct uses *out);
 

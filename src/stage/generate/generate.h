@@ -92,9 +92,8 @@ int generate_gconv(struct fileset *files, struct left_out_list *left_out, uint32
 
 /* Records the installed packages. Without dpkg in the image: for scanners,
  * /var/lib/dpkg/status.d with NAME (the control stanza) and NAME.md5sums (only the files
- * that are in the image) for each package. With dpkg: its own database, for which
- * packages must have been read with `list` (struct ingest_request), and
- * /etc/dpkg/dpkg.cfg.d/debslim, which makes later installations leave out what the
+ * that are in the image) for each package. With dpkg: its own database, for which it uses
+ * package_files.list, and /etc/dpkg/dpkg.cfg.d/debslim, which makes later installations leave out what the
  * filter left out. With apt: /etc/apt/sources.list.d/debian.sources, or
  * /etc/apt/sources.list before bookworm. Call it after reach_settle(). */
 int generate_status(const struct generate_input *input, struct fileset *files, struct err *err);

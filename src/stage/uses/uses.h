@@ -45,13 +45,16 @@ struct uses {
 	size_t links, scripts, programs, libraries; /* how many were looked at */
 };
 
-/* The uses of all files that are not held. Nothing of a file can make this fail: what cannot
- * be read is a problem. The members stay the file set's. */
+/* Sets `out` to the uses of all files that are not held; the caller releases it. Nothing of a
+ * file can make this fail: what cannot be read is a problem. The members stay the file set's. */
 void uses_read(const struct uses_input *input, struct uses *out);
 
 /* The same in steps, for a file set whose held members are still to be decided about: they
  * use nothing, but are found by what uses them. uses_extend() adds the uses of the files that
- * have not been read yet and are not held (any more). Input and output must outlive the reader. */
+ * have not been read yet and are not held (any more). Of the possible uses, it reads only the
+ * commands that shell scripts call; uses_read() also reads what programs load or run only at
+ * need. uses_begin() overwrites `out`, which the caller releases. Input and output must outlive
+ * the reader. */
 struct uses_run *uses_begin(const struct uses_input *input, struct uses *out);
 void uses_extend(struct uses_run *run);
 void uses_end(struct uses_run *run);
