@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
-# What the benches share: options, the program, apt's view of the same lists.
+# Common parts of the benchmarks: options, the program, apt's view of the same lists.
 set -euo pipefail
 export LC_ALL=C.UTF-8
 BENCH=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -25,11 +25,11 @@ done
 
 work=$(mktemp -d "${TMPDIR:-/tmp}/debslim-bench.XXXXXX")
 trap 'rm -rf "$work"' EXIT
-# An empty cache: what it holds later was made by this run.
+# Start with an empty cache, so that this run made everything in it.
 export XDG_CACHE_HOME=$work/cache
 mkdir "$XDG_CACHE_HOME"
 
-# Another suite is an apt of its own, with the host's sources of its own release.
+# Configures a separate apt for another suite, with the host's sources for its own release adapted.
 use_suite() { # NAME
 	local host file
 	host=$(. /etc/os-release && echo "${VERSION_CODENAME-}")
@@ -48,16 +48,16 @@ use_suite() { # NAME
 }
 [ -z "$SUITE" ] || use_suite "$SUITE"
 
-# Containers often switch apt's cache files off: they are named here.
-gencaches() { # COMMAND...: with a new cache; apt's own unit of work
+# Name apt's cache files explicitly, because containers often disable them.
+gencaches() { # COMMAND...: makes apt's cache; the time this takes is the unit of the benchmarks
 	"$@" apt-cache -q gencaches -o Dir::Cache::pkgcache="$work/pkg.bin" -o Dir::Cache::srcpkgcache="$work/src.bin"
 }
 
-# apt of a system with nothing installed.
+# Options that make apt assume that nothing is installed.
 empty=(-o Dir::State::status=/dev/null -o Dir::Cache::pkgcache="$work/empty-pkg.bin"
 	-o Dir::Cache::srcpkgcache="$work/empty-src.bin")
 
-# CPU of gencaches, median of runs from nothing.
+# Prints the CPU time of gencaches without existing caches, as the median of several runs.
 unit_of() { # RUNS
 	local i
 	for ((i = 0; i < $1; i++)); do

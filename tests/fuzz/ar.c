@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The ar archive of a .deb: its layout lies within the file. */
+/* Reads the ar archive of a .deb: its layout must be within the file. */
 #include <stdint.h>
 #include <stdlib.h>
 #include <sys/mman.h>

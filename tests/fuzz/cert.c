@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* A file of certificates: what is taken can be written as PEM and read again as
- * the same, and goes into a trust store. */
+/* Reads a file of certificates: each must survive being written as PEM and read
+ * again, and must fit into a trust store. */
 #include <stdint.h>
 #include <stdlib.h>
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* A line of a Contents index: whatever is read lies in it, and no name is empty
- * or holds what parts the names. */
+/* Reads a line of a Contents index: the fields must be within the line, and no name
+ * may be empty or contain a separator. */
 #include <stdint.h>
 #include <stdlib.h>
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* A copyright file of any package, as a licence expression in both documents. Every
- * LicenseRef of the expression has its text. */
+/* Turns a copyright file into a licence expression in both SBOM formats. Every
+ * LicenseRef of the expression must have a text. */
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* A data.tar packed with xz: decoder, tar reader and plan behind each other. */
+/* Reads a data.tar compressed with xz: decoder, tar reader and plan in sequence. */
 #include "tests/fuzz/support/data.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Files of sysusers.d and tmpfiles.d: both parsers, and what the lines would
- * make of an image. */
+/* Parses a file of sysusers.d and of tmpfiles.d, and applies its lines to an
+ * image. */
 #include <stdint.h>
 #include <stdlib.h>
 

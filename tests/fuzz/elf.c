@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* An ELF file from any package: all that is read of it. */
+/* Reads everything that debslim uses of an ELF file from a package. */
 #include <stddef.h>
 #include <stdint.h>
 

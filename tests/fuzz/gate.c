@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* A tar as an image: whatever is in it, the gate ends, and its findings are
- * whole. Checksums are mended first, for a fuzzer does not find them. */
+/* Reads a tar as an image: whatever it contains, the gate must finish with complete
+ * findings. Repairs checksums first, because a fuzzer does not find them. */
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>

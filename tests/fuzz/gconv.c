@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* A gconv-modules of any package, reduced to two modules. Once reduced, there is
- * nothing more to take away. */
+/* Reduces a package's gconv-modules to two modules. Reducing it again must change
+ * nothing. */
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>

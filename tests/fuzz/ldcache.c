@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* A cache of libraries: every entry of what is read lies in the file. */
+/* Reads a library cache: every entry must be within the file. */
 #include <stddef.h>
 #include <stdint.h>
 #include <stdlib.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Each reader of fmt, by the first byte: what it answers to a body, and what its caller takes from
- * a reader that was taken over. */
+/* Runs a reader of fmt, chosen by the first byte, on the other bytes. Also passes them to its
+ * caller as the record of a compromised reader. */
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -26,7 +26,7 @@ static void touch(struct str bytes)
 		sink += (unsigned char)bytes.p[i];
 }
 
-/* Reads all that a record points to, by its shape. */
+/* Reads everything that a record points to, according to its shape. */
 static void touch_record(const struct shape *shape, const char *record)
 {
 	for (size_t i = 0; i < shape->fields; i++) {
@@ -69,7 +69,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (!size || hash_setup(&err))
 		return 0;
 	const struct reader *reader = readers[data[0] % ARRAY_LEN(readers)];
-	char *copy = malloc(size); /* exact, for a sanitizer */
+	char *copy = malloc(size); /* no slack, so that a sanitizer notices overruns */
 	memcpy(copy, data + 1, size - 1);
 	take(reader, (struct str){copy, size - 1}, false);
 	take(reader, (struct str){copy, size - 1}, true);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The result of a worker that was taken over: what record_read() accepts can be
- * read without leaving the file. */
+/* Reads the result of a compromised worker: if record_read() accepts it, all of it
+ * must be within the file. */
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -48,7 +48,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct err err = {0};
 	char *copy = malloc(size + 1);
 	memcpy(copy, data, size);
-	/* What a fuzzer does not find: the magic and the size. */
+	/* A fuzzer does not find the magic and the size. */
 	if (size >= sizeof(struct record_tail)) {
 		uint64_t end[2] = {size, RECORD_MAGIC};
 		memcpy(copy + size - sizeof(end), end, sizeof(end));

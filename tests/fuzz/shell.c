@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Any bytes as a maintainer script: parsed and walked to an end, on an image of
- * which nothing is known and on an empty one. */
+/* Parses and interprets any bytes as a maintainer script, once without a known image
+ * and once with an empty one. */
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* A data.tar: tar reader and plan. Checksums are mended first, for a fuzzer
- * does not find them. */
+/* Reads a data.tar with the tar reader and plan. Repairs checksums first, because a
+ * fuzzer does not find them. */
 #include "tests/fuzz/support/data.h"
 
 enum { BLOCK = 512, CHECKSUM = 148, MAGIC = 257 };
 
-/* Every block that looks like a header gets its checksum. */
+/* Sets the checksum of every block that looks like a header. */
 static void mend(uint8_t *tar, size_t size)
 {
 	for (size_t at = 0; at + BLOCK <= size; at += BLOCK) {

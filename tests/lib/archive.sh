@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
-# A small signed archive, made of the descriptions in tests/data/packages (see
-# lib/deb.py for their form).
+# Builds a small signed archive from the descriptions in tests/data/packages
+# (lib/deb.py explains their format).
 
 TEST_DATA=$TESTS/data
 export TEST_DATA
@@ -31,7 +31,7 @@ make_keys() {
 }
 archive_key() { once keys make_keys; echo "$TEST_SHARED/${1:-archive}.gpg"; }
 
-# Makes the index of DIR/pool for a suite, and signs it (unless "none").
+# Makes the index of DIR/pool for a suite, and signs it unless KEY is "none".
 archive_build() { # DIR SUITE [KEY [POOL]]
 	local dists=$1/dists/$2 index
 	archive_key >/dev/null
@@ -58,22 +58,22 @@ archive_sign() { # DISTS KEY
 	) 8>"$TEST_SHARED/gpg.lock"
 }
 
-# The archive that most cases use. It bears the name of a release, because the
-# profiles say which ones they are for.
+# The archive that most cases use. It has the name of a Debian release, because
+# each profile lists the releases that it supports.
 make_common() {
 	cat "$TESTS"/data/packages/*.packages | mkdebs "$TEST_SHARED/archive/pool"
 	archive_build "$TEST_SHARED/archive" bookworm
 }
 archive_common() { once archive make_common; echo "$TEST_SHARED/archive"; }
 
-# The line for a sources.list.
+# Prints the line for sources.list.
 archive_line() { # [DIR-OR-URI [SUITE]]
 	local where=${1:-$(archive_common)}
 	case $where in *:*) ;; *) where=file:$where ;; esac
 	echo "deb [signed-by=$(archive_key)] $where ${2:-bookworm} main"
 }
-# Makes a private copy. It is older than files made later by more than the second that web
-# servers can tell apart.
+# Makes a private copy. Its files are more than a second older than any made later, because web
+# servers report times in whole seconds.
 archive_copy() { # DIR
 	cp -r "$(archive_common)" "$1"
 	find "$1" -exec touch -d '1 hour ago' {} +
@@ -86,8 +86,8 @@ slim() { # COMMAND ARGUMENTS...
 	debslim "$command" --mirror "$(archive_line)" --arch "$ARCH" "$@"
 }
 
-# Serves a directory on the loopback interface while the case runs, and no longer than a few
-# minutes. Sets HTTP_URL; requests are logged in HTTP_LOG.
+# Serves a directory on the loopback interface while the case runs, for a few minutes at most.
+# Sets HTTP_URL; the server logs its requests in HTTP_LOG.
 http_serve() { # DIR
 	HTTP_LOG=$TMPDIR/http.log
 	rm -f "$TMPDIR/http.port"
@@ -103,7 +103,7 @@ http_serve() { # DIR
 	export HTTP_URL HTTP_LOG
 }
 
-# Prints the names of a plan, sorted, on one line.
+# Prints the package names of a plan, sorted, on one line.
 planned() { # RELATIONS [OPTIONS...]
 	local include=$1
 	shift
@@ -112,8 +112,8 @@ planned() { # RELATIONS [OPTIONS...]
 	jq -r '.packages[].package' plan.json | LC_ALL=C sort | paste -s -d ' '
 }
 
-# Runs a command as a user without rights; a plain call when already one. The
-# program is copied to where that user can read it; `own` is a directory of theirs.
+# Runs a command as an unprivileged user, or directly if the caller already is one. Copies the
+# program to where that user can read it; sets `own` to a directory that the user owns.
 as_nobody() { # COMMAND...
 	if [ ! -d nobody ]; then
 		mkdir -p nobody/build own own/home own/cache own/tmp

@@ -1,13 +1,13 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
-# The assertions of a case. If one fails, it ends the case with an explanation.
+# Assertions for cases. An assertion that fails ends the case with an explanation.
 
-# Both also write a file, because within $( ) the shell may ignore the status, and a program may
-# exit with 77 for other reasons.
+# `fail` and `skip` also write a file, because the shell may ignore the status of a $( ), and a
+# program may exit with 77 for other reasons.
 fail() { outcome failed "$*"; printf 'FAILED: %s\n' "$*" >&2; exit 1; }
 skip() { outcome skipped "$*"; printf 'SKIPPED: %s\n' "$*" >&2; exit 77; }
 was_skipped() { [ -e "$TEST_OUTCOME.skipped" ]; }
-outcome() { # failed|skipped TEXT: the first counts
+outcome() { # failed|skipped TEXT: only the first call counts
 	[ -e "$TEST_OUTCOME.$1" ] || printf '%s\n' "${2//$'\n'/ }" >"$TEST_OUTCOME.$1"
 }
 need() { local tool; for tool; do command -v "$tool" >/dev/null || skip "$tool is not installed"; done; }
@@ -16,7 +16,7 @@ assert_equal() { # EXPECTED ACTUAL [WHAT]
 	[ "$1" = "$2" ] || fail "${3:-value}: expected '$1', got '$2'"
 }
 some() { [ $# -gt 0 ] || fail "${FUNCNAME[1]} was given nothing to look at"; }
-assert_file() { local f; some "$@"; for f; do [ -f "$f" ] || fail "no file $f"; done; } # through links, too
+assert_file() { local f; some "$@"; for f; do [ -f "$f" ] || fail "no file $f"; done; } # follows links
 assert_dir() { local f; some "$@"; for f; do [ -d "$f" ] && [ ! -L "$f" ] || fail "no directory $f"; done; }
 # A missing file proves nothing if the tree itself is missing.
 assert_absent() { # PATH...
@@ -46,8 +46,8 @@ assert_no_match() { # REGEX FILE
 	grep -E -- "$1" "$2" >&2 || rc=$?
 	[ $rc -eq 1 ] || fail "$2 matches: $1"
 }
-# Two files, or what two commands say: <(...). Both empty is an error; it takes an
-# `assert_equal` to say that something must be empty.
+# Compares two files, or the output of two commands: <(...). Fails if both are empty;
+# use `assert_equal` to check that something is empty.
 assert_same() { # FILE FILE
 	local one=$1 two=$2
 	[ -f "$1" ] || { one=$TMPDIR/same.one && cat "$1" >"$one"; }
@@ -55,7 +55,7 @@ assert_same() { # FILE FILE
 	cmp "$one" "$two" >&2 || { diff "$one" "$two" | head -n 40 >&2 || :; fail "$1 and $2 differ"; }
 	[ -s "$one" ] || fail "$1 and $2 are both empty"
 }
-# Runs a command and checks its exit status; its output is left in the files
+# Runs a command and checks its exit status; leaves its output in the files
 # `stdout` and `stderr` of the current directory.
 assert_exit() { # CODE COMMAND...
 	local want=$1 rc=0
@@ -67,14 +67,14 @@ assert_exit() { # CODE COMMAND...
 		fail "expected exit status $want, got $rc: $*"
 	}
 }
-# A jq expression that must be true of a JSON file, and of each match in it, of
-# which there must be one.
+# Checks that a jq expression is true for a JSON file. If it has several results, each
+# must be true; it must have at least one.
 assert_json() { # EXPRESSION FILE
 	local got
 	got=$(jq -c "$1" "$2") || got=error
 	[ -n "$got" ] && [ -z "$(grep -vx true <<<"$got" || :)" ] || { head -c 4000 "$2" >&2; fail "$2: not so: $1"; }
 }
-# The error stands on one line of stderr as `debslim: ...`, and names these.
+# Checks that stderr has one line `debslim: ...` that contains all of these words.
 assert_says() { # WORD...
 	local word
 	some "$@"
@@ -83,9 +83,9 @@ assert_says() { # WORD...
 	done
 }
 
-# Names, types, modes, owners, times, link targets and contents of a tar,
-# sorted, without what a tar does not say: one line for each entry.
+# Lists a tar, one line for each entry, sorted: name, type, mode, owner, time, link
+# target and content, without what a tar cannot express.
 tar_list() { python3 "$TESTS/lib/tarlist.py" "$1"; }
-# The same for a directory; owners only when told (a normal user cannot set them).
+# Does the same for a directory; lists owners only on request (a normal user cannot set them).
 tree_list() { python3 "$TESTS/lib/tarlist.py" --tree "$1"; }
 sha() { sha256sum "$1" | cut -d' ' -f1; }

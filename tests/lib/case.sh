@@ -21,9 +21,9 @@ unnoticed() { # STATUS COMMAND
 	was_skipped || outcome failed "${2#"$TOP/"} (status $1)"
 }
 
-# What is printed with --json is also kept for tests/run, which validates it when the case ends. It is
-# written to a file first, and handed on when debslim has ended: a document comes at the end anyway.
-# Devices (/dev/full) are left alone, and so is whatever a case runs as "$DEBSLIM" itself.
+# Also keeps the output of --json for tests/run, which validates it when the case ends. The output
+# goes to a file first and is passed on when debslim has exited: it prints a document at the end anyway.
+# Output to a device (/dev/full) is not kept, and neither is that of a direct call of "$DEBSLIM".
 debslim() {
 	case " $* " in
 	*" --json "*) if [ -c /proc/self/fd/1 ] || [ -z "${TEST_JSON-}" ]; then "$DEBSLIM" "$@"; else record_json "$@"; fi ;;
@@ -38,7 +38,7 @@ record_json() {
 	cat "$record"
 	return "$rc"
 }
-# The same for what "$DEBSLIM" itself has printed.
+# Keeps the output of a direct call of "$DEBSLIM" in the same way.
 keep_json() { # FILE STATUS ARGUMENTS OF THE RUN...
 	local record
 	[ -n "${TEST_JSON-}" ] || return 0

@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
-# The real thing to compare with: a small Debian of $SUITE that apt and dpkg
-# installed, with maintainer scripts, triggers and all.
+# Real installations to compare with: a small Debian of $SUITE that apt and dpkg
+# installed, including maintainer scripts and triggers.
 . "$TESTS/lib/mirror.sh"
 
-# For reading only. DEBSLIM_CHROOTS names a directory of such trees, one for each
-# suite, from an earlier run; else one is made and shared by the cases of a run.
+# Prints the path of such a tree; cases must not change it. DEBSLIM_CHROOTS names a directory of
+# trees from an earlier run, one for each suite; without one, the cases of a run share a new tree.
 real_root() {
 	local kept=${DEBSLIM_CHROOTS:-/nonexistent}/$SUITE
 	[ "$(id -u)" -eq 0 ] || skip "needs root"
@@ -33,8 +33,8 @@ need_chroot() {
 	unshare -m true 2>/dev/null || skip "needs a mount namespace of its own"
 }
 
-# A tree with these packages, for reading only: from an earlier run
-# (DEBSLIM_CHROOTS/SUITE-NAME), or made once and shared. Prints its path.
+# Prints the path of a tree with these packages; cases must not change it. The tree comes from
+# an earlier run (DEBSLIM_CHROOTS/SUITE-NAME), or is made once and shared.
 debian() { # NAME PACKAGES
 	local kept=${DEBSLIM_CHROOTS:-/nonexistent}/$SUITE-$1
 	if [ -d "$kept/etc" ]; then
@@ -44,33 +44,33 @@ debian() { # NAME PACKAGES
 	once "debian-$SUITE-$1" make_debian "$TEST_SHARED/debian-$SUITE-$1" "$2" >&2
 	echo "$TEST_SHARED/debian-$SUITE-$1"
 }
-# How the host reaches its archive, as lines of apt.conf(5).
+# Prints the host's settings for reaching its archive, as lines of apt.conf(5).
 host_aptconf() {
 	apt-config dump | sed -n 's/^\(Acquire::\(https\?::Proxy\|Check-Valid-Until\|Check-Date\) ".\+"\);$/\1;/p'
 }
 make_debian() { # DIR PACKAGES
 	mmdebstrap_quiet --variant=minbase --include="$2" "$SUITE" "$1" "deb $(debian_uri) $SUITE main"
 }
-# mmdebstrap as root, by way of the host's settings for its archive. When it fails, so
-# does the case: there is a Debian to be had, or need_chroot would have skipped it.
+# Runs mmdebstrap as root, with the host's settings for its archive. If it fails, so does
+# the case: without access to an archive, need_chroot would have skipped the case.
 mmdebstrap_quiet() { # OPTIONS...
 	local options=() line log=$TMPDIR/mmdebstrap.log
 	while read -r line; do options+=("--aptopt=${line%;}"); done < <(host_aptconf)
 	mmdebstrap --mode=root "${options[@]}" "$@" >"$log" 2>&1 || { tail -n 20 "$log" >&2; return 1; }
 }
 
-# Runs a shell in a tree, with /proc for as long as it runs.
+# Runs a shell in a tree, with /proc mounted while it runs.
 in_debian() { # DIR <COMMANDS
 	unshare -m sh -c 'mount -t proc proc "$1/proc" && exec chroot "$1" sh -e' sh "$1"
 }
 
-# Type, mode, owner, path and target of all that is in a tree.
+# Lists type, mode, owner, path and target of every member of a tree.
 list_tree() { # DIR
 	(cd "$1" && find . -mindepth 1 \( -type f -o -type d -o -type l \) -printf '%y %m %U %G %P %l\n') | LC_ALL=C sort -k5
 }
 
-# The tree that mmdebstrap makes of the Essential packages and apt, with merged
-# /usr as debslim has it. Bookworm asks for a package that says so, bullseye is merged by hand.
+# Prints the path of a tree that mmdebstrap made from the Essential packages and apt, with a merged
+# /usr as in debslim's images. Bookworm needs usr-is-merged for that; a hook merges bullseye.
 apt_root() {
 	local kept=${DEBSLIM_CHROOTS:-/nonexistent}/$SUITE-apt
 	if [ -d "$kept/etc" ]; then
@@ -88,5 +88,5 @@ make_apt_root() { # DIR
 	esac
 	mmdebstrap_quiet --variant=apt "${options[@]}" "$SUITE" "$1" "$(main_line)"
 }
-# The suite alone, without its pockets: the same for both sides of a comparison.
+# The suite alone, without its pockets, so that both sides of a comparison use the same one.
 main_line() { echo "deb $(debian_uri) $SUITE main"; }

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
-# Programs that load and run images: each on its own storage in the case's
-# directory, in namespaces that end with the case. Cases set SUITE by `#each:`.
+# Programs that load and run images. Each has its own storage in the case's directory and
+# runs in namespaces that end with the case. Cases set SUITE by `#each:`.
 
 . "$TESTS/lib/inside.sh"
 . "$TESTS/lib/compile.sh"
@@ -9,9 +9,9 @@
 
 # --- namespaces ---------------------------------------------------------------
 
-# Runs a function of the case with all that the case has defined, as root, with
-# processes, mounts and a network (loopback alone) of its own and an empty /run:
-# servers take any port and, like all that is mounted, are gone when it returns.
+# Runs a function of the case, with everything that the case has defined, as root in its own
+# namespaces for processes, mounts and network (loopback only), with an empty /run. Servers can
+# use any port. All servers and mounts are gone when it returns.
 apart() { # FUNCTION ARGUMENTS...
 	need_apart
 	declare -p | grep -vE '^declare -[^ ]*r' >"$TMPDIR/apart.vars"
@@ -30,8 +30,8 @@ need_apart() {
 	why=$(unshare --net --mount --pid --fork --kill-child --mount-proc mount -t tmpfs tmpfs /run 2>&1) ||
 		skip "no namespaces here: $why"
 }
-# Waits for a server to be ready; ends the case when it does not get so. What
-# keeps it from starting is the machine's, and shown.
+# Waits until a server is ready. If it does not become ready, prints the end of its log,
+# since the cause is likely to be the machine, and fails.
 wait_for() { # LOG COMMAND...
 	local log=$1 n=0
 	shift
@@ -44,8 +44,8 @@ wait_for() { # LOG COMMAND...
 
 # --- programs -----------------------------------------------------------------
 
-# Programs of Debian packages that would start a service when installed: they
-# are unpacked into a directory of the run, and found by PATH.
+# Unpacks packages that would start a service if they were installed into a directory
+# of the run, and adds their programs to PATH.
 unpacked() { # PACKAGE...
 	local dir
 	dir=$TEST_SHARED/unpacked-$(IFS=+ && echo "$*")
@@ -53,8 +53,8 @@ unpacked() { # PACKAGE...
 	PATH=$dir/usr/sbin:$dir/usr/bin:$PATH
 	UNPACKED=$dir
 }
-# Docker's client is a package of its own since Debian 13.
-unpacked_docker() { # PACKAGE...: Docker, and these
+# Debian 13 moved Docker's client to a separate package.
+unpacked_docker() { # PACKAGE...: Docker and these packages
 	local packages=(docker.io tini containerd "$@")
 	! apt-cache show docker-cli >/dev/null 2>&1 || packages+=(docker-cli)
 	unpacked "${packages[@]}"
@@ -63,7 +63,7 @@ unpack() { # DIR PACKAGE...
 	local dir=$1 debs=$XDG_CACHE_HOME/clients files file
 	shift
 	mkdir -p "$debs" "$dir" || return
-	# In a directory that has them, apt would name none.
+	# apt would list nothing in a directory that already has the files.
 	files=$(cd "$dir" && apt-get -qq --print-uris download "$@" | cut -d' ' -f2)
 	[ -n "$files" ] || { echo "no such packages: $*"; return 1; }
 	(
@@ -73,8 +73,8 @@ unpack() { # DIR PACKAGE...
 	) 9>"$debs/lock"
 }
 
-# Whether containers can run at all: runc on a root with one static program. What
-# fails after that is no fault of the machine.
+# Skips the case if containers cannot run at all: tries runc on a root with one static
+# program. The machine is not to blame for later failures.
 need_containers() {
 	need runc gcc jq
 	need_apart
@@ -92,9 +92,9 @@ probe_runc() { # DIR
 	[ $rc -eq 42 ] || tail -n 1 log >why
 }
 
-# podman and buildah, to be used in `apart`: from nothing but the case's directory and
-# /run, whose paths must be short. Some machines mount both kinds of cgroups, which
-# crun refuses, or do not let limits be raised.
+# podman and buildah, for use in `apart`. They use only the case's directory and /run, since
+# their paths must be short. Some machines mount both versions of cgroups, which crun rejects,
+# or do not allow limits to be raised.
 PODMAN_LIMITS=(--ulimit nofile=1024:4096 --ulimit nproc=1000:1000)
 engine_directories() {
 	mkdir -p "$PWD/engine"
@@ -109,7 +109,7 @@ podman() {
 	command podman "${ENGINE[@]}" --tmpdir /run/engine/tmp --runtime runc --cgroup-manager cgroupfs \
 		--events-backend none "$@"
 }
-podman_run() { # OPTIONS... IMAGE ARGUMENTS...: the image's user, nothing writable but /tmp
+podman_run() { # OPTIONS... IMAGE ARGUMENTS...: as the image's user; only /tmp is writable
 	podman run --rm --network host --read-only --log-driver none "${PODMAN_LIMITS[@]}" "$@" </dev/null
 }
 buildah() { # COMMAND ARGUMENTS...
@@ -119,7 +119,7 @@ buildah() { # COMMAND ARGUMENTS...
 buildah_bud() { buildah bud "${PODMAN_LIMITS[@]}" --runtime runc --isolation oci --signature-policy "$PWD/engine/policy.json" "$@"; }
 skopeo() { command skopeo --insecure-policy --tmpdir "$TMPDIR" "$@"; }
 
-# A daemon each, for as long as `apart` lasts; they want `unpacked` before.
+# Each starts a daemon that runs until `apart` returns; call `unpacked` first.
 docker_start() {
 	export DOCKER_HOST=unix://$PWD/docker.sock DOCKER_CONFIG=$PWD/docker.config
 	dockerd -H "$DOCKER_HOST" --data-root "$PWD/docker" --exec-root /run/docker --pidfile /run/docker.pid \
@@ -142,7 +142,7 @@ containerd_start() {
 	containerd -c containerd.toml >containerd.log 2>&1 </dev/null &
 	wait_for containerd.log ctr version || skip "containerd does not start here: $(tail -n 1 containerd.log)"
 }
-# A registry on a free port; sets REGISTRY to HOST:PORT.
+# Starts a registry on a free port; sets REGISTRY to HOST:PORT.
 registry_start() {
 	cat >registry.yml <<-END
 		version: 0.1
@@ -150,7 +150,7 @@ registry_start() {
 		storage: {filesystem: {rootdirectory: "$PWD/registry"}}
 		http: {addr: "127.0.0.1:0", secret: none}
 	END
-	# What begins with REGISTRY_ would change its configuration.
+	# Variables that begin with REGISTRY_ change its configuration.
 	env -u REGISTRY_AUTH_FILE docker-registry serve registry.yml >registry.log 2>&1 </dev/null &
 	wait_for registry.log grep -q 'listening on 127' registry.log || fail "the registry does not start"
 	REGISTRY=$(sed -n 's/.*listening on \(127[0-9.:]*\).*/\1/p' registry.log)
@@ -158,10 +158,11 @@ registry_start() {
 
 # --- images -------------------------------------------------------------------
 
-# cc:nonroot with programs in /app, made once in a run; sets IMAGES to a directory,
-# for reading only: gzip/ and zstd/ have `layout` (an OCI layout, tag cc), `oci.tar`
-# (tag cc) and `docker.tar` (cc:nonroot) each, layers/ all but `oci.tar`, with a layer for
-# each package; `tree` is a directory, `root.tar` the same as a tar, `build.json` the report. Its entry point is tests/data/programs/start.cc.
+# Makes images of cc:nonroot with programs in /app, once in a run, and sets IMAGES to their
+# directory, which cases must not change. gzip/ and zstd/ each contain `layout` (an OCI layout, tag
+# cc), `oci.tar` (tag cc) and `docker.tar` (cc:nonroot). layers/ contains the same without `oci.tar`,
+# with one layer for each package. `tree` is a directory, `root.tar` the same as a tar, and
+# `build.json` the report. The entry point is tests/data/programs/start.cc.
 nonroot_images() {
 	IMAGES=$TEST_SHARED/images-$SUITE
 	once "${IMAGES##*/}" make_images "$IMAGES"
@@ -183,15 +184,14 @@ make_images() { # DIR
 }
 IMAGE_SAYS='user 65532:65532 in /home/nonroot, read-only, certificates /etc/ssl/certs/ca-certificates.crt'
 
-# A command that runs the image, with further arguments for its entry point: the user,
-# the directory and the variables are the image's, and the root is read-only. IMAGE_SAYS
-# is what the entry point prints.
+# Checks that a command runs the image with the image's user, directory and variables and a
+# read-only root. Further arguments go to the entry point, which prints IMAGE_SAYS.
 assert_starts() { # COMMAND...
 	"$@" >said || fail "$*: status $?"
 	assert_content "$IMAGE_SAYS" said
 }
-# Besides: C++ works, TLS trusts the image's bundle, to which one authority was added,
-# and no other. `tls_serve` must have been called.
+# Also checks that C++ works, and that TLS trusts the image's bundle, including the one
+# authority that was added to it, and nothing else. Call `tls_serve` first.
 assert_runs() { # COMMAND...
 	local count
 	assert_starts "$@"

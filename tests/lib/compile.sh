@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
-# Programs for images of any suite and architecture: the host's compiler where
-# they run on its own libc, else clang against the suite's headers and libraries,
-# which debslim itself collects. ARCHITECTURE is the host's unless a case sets it.
+# Compiles programs for images of any suite and architecture: with the host's compiler if its
+# programs run there, else with clang against the suite's headers and libraries, which debslim
+# itself collects. ARCHITECTURE is the host's unless a case sets it.
 . "$TESTS/lib/emulate.sh"
 . "$TESTS/lib/mirror.sh"
 
@@ -22,12 +22,12 @@ compile_with() { # GCC CLANG STANDARD SOURCE OUTPUT FLAGS...
 	fi
 	need clang ld.lld
 	sysroot=$(sysroot) || return
-	# Not every clang knows where Debian has riscv64's files.
+	# Not every clang knows where Debian installs files for riscv64.
 	triplet=$(triplet_of "$ARCHITECTURE")
 	"$clang" --target="$triplet" --sysroot="$sysroot" -isystem "$sysroot/usr/include/$triplet" \
 		-B "$sysroot/usr/lib/$triplet" -L "$sysroot/usr/lib/$triplet" "$(linker_of "$ARCHITECTURE")" "${command[@]}"
 }
-# Whether what the host compiles runs there.
+# Tells whether programs that the host compiles run there.
 is_host() {
 	[ "$ARCHITECTURE" = "$(dpkg --print-architecture)" ] && host_not_newer
 }
@@ -40,13 +40,13 @@ host_not_newer() {
 }
 linker_of() { # ARCHITECTURE
 	case $1 in
-	# lld of Debian 12 cannot; nor can its GNU ld for riscv64, with trixie's libc.a.
+	# Debian 12's lld cannot link for these, and its GNU ld for riscv64 cannot read trixie's libc.a.
 	riscv64) echo "--ld-path=$(suite_linker)" ;;
 	s390x) need "$1-linux-gnu-ld" && echo "--ld-path=$(command -v "$1-linux-gnu-ld")" ;;
 	*) echo -fuse-ld=lld ;;
 	esac
 }
-# The cross linker of the suite, which debslim collects, run by its own loader.
+# Prints the path of the suite's cross linker, which debslim collects and its own loader runs.
 suite_linker() {
 	once "linker-$SUITE-$ARCHITECTURE" make_linker "$TEST_SHARED/linker-$SUITE-$ARCHITECTURE" >&2
 	echo "$TEST_SHARED/linker-$SUITE-$ARCHITECTURE/ld"
@@ -62,7 +62,7 @@ make_linker() { # DIR
 		"$1/root/usr/lib/$(triplet_of "$(dpkg --print-architecture)")" "$(realpath "$ld")" >"$1/ld"
 	chmod +x "$1/ld"
 }
-# Headers and libraries of the suite: for reading only.
+# Prints the path of the suite's headers and libraries; cases must not change them.
 sysroot() {
 	local name=sysroot-$SUITE-$ARCHITECTURE kept=${DEBSLIM_CHROOTS:-/nonexistent}
 	if [ -d "$kept/sysroot-$SUITE-$ARCHITECTURE/usr" ]; then
@@ -76,7 +76,7 @@ make_sysroot() { # DIR
 	local cxx link target
 	case $SUITE in bullseye) cxx=10 ;; bookworm) cxx=12 ;; *) cxx=14 ;; esac
 	build_anyway "$1" --raw --include "base-files, libstdc++-$cxx-dev, libssl-dev"
-	# The linker takes an absolute link for one of the host.
+	# The linker would follow an absolute link to a file of the host.
 	while IFS=$'\t' read -r link target; do
 		ln -sfnr "$1$target" "$link"
 	done < <(find "$1" -type l -lname '/*' -printf '%p\t%l\n')

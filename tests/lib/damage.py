@@ -1,18 +1,18 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """damage.py [--every N] CACHE RESULT -- COMMAND...: damages the files below CACHE, one at a
-time and each in several ways, and runs COMMAND after each: by turns with --offline or without,
-and without after a run with it that failed. RESULT, which COMMAND writes, must always have
-the bytes that it has now: offline, a run may fail instead. Prints what went wrong and a
-count of the runs.
+time and each in several ways, and runs COMMAND after each change. Runs alternate between
+--offline and online; a run with --offline that fails is repeated online. COMMAND must always
+write the present content to RESULT; only an offline run may fail instead. Prints what went
+wrong and a count of the runs.
 
---every N takes only every Nth damage (of those of one file), --plain none of those by text."""
+--every N applies only every Nth damage to a file; --plain leaves out the text replacements."""
 import argparse
 import os
 import shutil
 import subprocess
 import sys
 
-# What a reader of the file would swallow: fields that turn into others, other values.
+# Changes that a reader of the file would accept: other field names, other values.
 TEXTS = [
     (b"\nDepends:", b"\nEepends:"),
     (b"\nPackage: a", b"\nPackage: c"),
@@ -39,7 +39,7 @@ def exchange(old, new):
 
 
 def damages(path, other, plain):
-    """Names and functions from the old bytes to the new."""
+    """Pairs of a name and a function that maps the old bytes to the new."""
     found = [("flip at %d%%" % (place * 100), flip(place)) for place in (0, 0.03, 0.5, 0.77, 1)]
     found += [("cut off", lambda content: content[:len(content) // 2]),
               ("empty", lambda content: b""),
@@ -67,8 +67,8 @@ def restore(saved, cache):
 
 
 def apply(path, change, is_text):
-    """False where it makes no difference. A disk that flips a bit leaves the time as it was;
-    with another time, apt makes its package cache of the damaged list."""
+    """False if the change has no effect. Keeps the file's time, as a disk that flips a bit does,
+    except for text: the new time makes apt rebuild its package cache from the damaged list."""
     before = os.stat(path)
     old = read(path)
     new = change(old)
@@ -88,7 +88,7 @@ class Attempt:
         self.runs = self.same = self.refused = self.wrong = 0
 
     def run(self, label, *more):
-        """Whether there was a result."""
+        """Runs the command; returns whether it succeeded."""
         if os.path.exists(self.result):
             os.unlink(self.result)
         done = subprocess.run([*self.command, *more], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,

@@ -1,19 +1,19 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Makes .debs byte by byte, sound ones and others.
+"""Makes .debs byte by byte, valid and invalid ones.
 
-As a program: deb.py DIRECTORY < DESCRIPTIONS builds one .deb for each stanza. A
-stanza is the control file, with two fields more:
+As a program, deb.py DIRECTORY < DESCRIPTIONS builds one .deb for each stanza. A
+stanza is the control file, with two additional fields:
 
-  Compression: xz, gzip, zstd or none; of data.tar
-  Files: one member a line, in the order in which it stands in data.tar
+  Compression: of data.tar: xz, gzip, zstd or none
+  Files: one member per line, in the order of data.tar
     dir /var/lib/x 0750 [owner=UID:GID]
     file /usr/bin/x 0755 [owner=UID:GID] [text='...\\n' | size=N | from=PATH]
     link /usr/bin/y -> x
     hard /usr/bin/z -> /usr/bin/x
     script postinst '...'          (goes to control.tar)
 
-Parents come by themselves, as dpkg-deb has them. Words are quoted as in a shell;
-from=PATH is a file below the directory of the environment's TEST_DATA.
+Parent directories are added automatically, as dpkg-deb orders them. Words are quoted as
+in a shell; from=PATH is a file below the directory in the environment variable TEST_DATA.
 """
 import gzip
 import hashlib
@@ -29,7 +29,7 @@ TIME = 1700000000
 
 
 def ar_member(name, data, size=None):
-    """One member; `size` overrides what the header says."""
+    """Makes one member; `size` overrides the size in the header."""
     size = str(len(data) if size is None else size)
     head = f"{name:<16}{TIME:<12}{0:<6}{0:<6}{'100644':<8}{size:<10}`\n".encode()
     return head + data + (b"\n" if len(data) % 2 else b"")
@@ -112,7 +112,7 @@ def deb(fields, entries, compression="xz", scripts=(), fmt=tarfile.GNU_FORMAT):
 
 
 def fields(name, **more):
-    """The least a control file must hold."""
+    """The minimal content of a control file."""
     out = {"Package": name, "Version": "1.0-1", "Architecture": "all",
            "Maintainer": "Nobody <nobody@example.org>", "Description": "a test package"}
     out.update({k.replace("_", "-"): v for k, v in more.items()})

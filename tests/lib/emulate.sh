@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
-# Architectures: their names elsewhere, and what runs their programs.
+# Architectures: the names that other tools use for them, and emulators for their programs.
 
-emulator_of() { # ARCHITECTURE: what qemu calls it, nothing where the host runs it
+emulator_of() { # ARCHITECTURE: qemu's name for it, or nothing if the host can run it
 	case $(dpkg --print-architecture)/$1 in
 	*/amd64) [ "$(uname -m)" != x86_64 ] || return 0 ;;
 	*/i386) ! runs_i386 || return 0 ;;

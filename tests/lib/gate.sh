@@ -1,13 +1,13 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
-# Trees for the command check: real ELF files, made by the compiler, in a tree
-# with the host's loader and C library.
+# Trees for the command `check`: ELF files made by the compiler, in a tree with the
+# host's loader and C library.
 
 TRIPLET=$(gcc -print-multiarch)
 LOADER=$(echo 'int main(void){return 0;}' | gcc -x c - -o "$TMPDIR/probe" &&
 	LC_ALL=C readelf -l "$TMPDIR/probe" | sed -n 's/.*interpreter: \(.*\)]/\1/p')
 
-# usr, merged; the loader and libc.so.6; nothing else.
+# Makes a tree with a merged /usr, the loader and libc.so.6, and nothing else.
 gate_root() { # DIR
 	local d=$1
 	mkdir -p "$d/usr/bin" "$d/usr/sbin" "$d/usr/lib/$TRIPLET" "$d/etc"
@@ -20,14 +20,14 @@ gate_root() { # DIR
 	cp -L "/lib/$TRIPLET/libc.so.6" "$d/usr/lib/$TRIPLET/"
 }
 
-# For packages of mkdebs: the directory made/ with the host's loader in it, as the source of `from=`.
+# Makes the directory made/ with the host's loader in it, as the source of `from=` in mkdebs packages.
 gate_made() {
 	mkdir made
 	export TEST_DATA=$PWD/made
 	cp -L "$LOADER" made/loader
 }
 
-# A library DIR/FILE with this soname and more arguments for gcc.
+# Compiles the library PATH with this soname; further arguments go to gcc.
 gate_library() { # PATH SONAME [ARGUMENTS...]
 	local path=$1 soname=$2
 	shift 2
@@ -42,7 +42,7 @@ gate_program() { # PATH [ARGUMENTS...]
 	echo 'int main(void) { return 0; }' | gcc -x c - -x none -Wl,--no-as-needed -o "$path" "$@"
 }
 
-# The findings of a target: SEVERITY CHECK PATH MISSING, one a line; the exit status must be this.
+# Prints the findings for a target, one per line: SEVERITY CHECK PATH MISSING. Checks the exit status.
 gate_findings() { # STATUS TARGET [OPTIONS...]
 	local status=$1 target=$2
 	shift 2

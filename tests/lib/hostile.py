@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""hostile.py KIND DIRECTORY: makes the .debs of one way to attack or to break.
+"""hostile.py KIND DIRECTORY: makes .debs that are malicious or broken in one way.
 
-`evil` is always among them, `helper` sometimes. A kind is a function below; its
-first line says what is wrong. A name with `_ok` at the end may also be taken,
-if what it says stays inside the target: the test looks for that.
+They always include `evil`, sometimes `helper`. Each kind is a function below. debslim
+may accept a kind whose name ends in `_ok`, if its files stay inside the target; the
+test checks that.
 """
 import gzip
 import lzma
@@ -37,12 +37,12 @@ def good(*entries):
 
 
 def evil(*entries, **more):
-    """A sound container around these entries."""
+    """A valid .deb with these entries."""
     return {"evil": deb(fields("evil"), entries, **more)}
 
 
 def data(member, name="data.tar.xz"):
-    """A sound container around these bytes."""
+    """A valid ar archive with these bytes as its data member."""
     return {"evil": ar([BINARY, control(), (name, member)])}
 
 
@@ -318,7 +318,7 @@ def xz_cut():
 @kind
 def xz_bad_check():
     raw = bytearray(lzma.compress(good(), check=lzma.CHECK_CRC64))
-    # Index and footer stand after the check of the only block.
+    # The check of the only block comes before the index and the footer.
     index = (struct.unpack("<I", raw[-8:-4])[0] + 1) * 4
     raw[-12 - index - 4] ^= 0xff
     return data(bytes(raw))
@@ -327,7 +327,7 @@ def xz_bad_check():
 @kind
 def xz_memory():
     raw = bytearray(lzma.compress(good(), preset=1))
-    # The dictionary size stands behind filter 0x21; its header has a CRC32.
+    # The dictionary size follows filter 0x21; the block header ends with a CRC32.
     size = (raw[12] + 1) * 4
     at = raw.index(b"\x21\x01", 12, 12 + size) + 2
     raw[at] = 38  # 2 GiB

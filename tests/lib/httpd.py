@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""httpd.py DIRECTORY PORT-FILE LOG: a web server on the loopback that ends itself.
+"""httpd.py DIRECTORY PORT-FILE LOG: a web server on loopback that exits by itself.
 
-A path that holds the text in HTTP_STALL is answered by half of the file, and
-then by nothing more.
+If a path contains the text in HTTP_STALL, the server sends half of the file and then
+nothing more.
 
-The file named by HTTP_ANSWERS, read for each request, has lines "TEXT ANSWER": a
-path that holds the text is answered with that status (404, 503 ...), or with
-nothing at all ("hang")."""
+The server reads the file named by HTTP_ANSWERS for each request. Its lines are
+"TEXT ANSWER": if a path contains TEXT, the server answers with that status (404,
+503 ...), or does not answer at all ("hang")."""
 import functools
 import http.server
 import os

@@ -1,10 +1,10 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Reads a container image as its specification says and checks that it keeps to it.
+"""Reads a container image and checks that it conforms to the OCI specification.
 
 image.py TARGET [REF]   TARGET: a directory in OCI's layout, or a tar of one.
 Prints JSON: the index, and for each image its descriptor, manifest, configuration
-and layers, each with the names in it. Whatever does not fit ends with 1."""
+and layers, each with the names in it. Exits with 1 if anything does not conform."""
 import gzip, hashlib, io, json, os, subprocess, sys, tarfile
 
 OCI = "application/vnd.oci.image."
@@ -43,7 +43,7 @@ class Archive:
 
 def unpack(kind, data):
     if kind == "gzip":
-        # No name, no time, the operating system unknown; the byte before it is the level's.
+        # No name, no time, unknown operating system. The byte skipped depends on the level.
         check(data[:8] + data[9:10] == b"\x1f\x8b\x08\0\0\0\0\0\xff", "gzip header", data[:10])
         return gzip.decompress(data)
     if kind == "zstd":
@@ -118,7 +118,7 @@ def main(path, ref=None):
     image = Image(store)
     check(json.loads(store.read("oci-layout")) == {"imageLayoutVersion": "1.0.0"}, "oci-layout")
     index = json.loads(store.read("index.json"))
-    # Others, which came first, leave it out.
+    # Older tools leave out the media type.
     check(index["schemaVersion"] == 2 and index.get("mediaType", OCI + "index.v1+json") == OCI + "index.v1+json", "index.json")
     out = {"index": index, "refs": [d["annotations"][REF] for d in index["manifests"]]}
     for d in index["manifests"]:

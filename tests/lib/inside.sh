@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
-# Trees from the real archive, and programs in them. Cases set SUITE by `#each:`.
+# Makes trees from the real archive and runs programs in them. Cases set SUITE by `#each:`.
 
 . "$TESTS/lib/emulate.sh"
 . "$TESTS/lib/mirror.sh"
@@ -8,8 +8,8 @@
 ARCHITECTURE=${ARCHITECTURE:-$(dpkg --print-architecture)} # a case may set another
 INSIDE_ENV=() # NAME=VALUE
 
-# The tree of a profile, made once in a run and shared: for reading only. Beside
-# it stand ROOT.tar and ROOT.json.
+# Prints the path ROOT of a profile's tree, which is made once in a run and shared, so that cases
+# must not change it. ROOT.tar and ROOT.json are next to it.
 rootfs() { # PROFILE[:TAG]
 	local name=rootfs-$SUITE-$ARCHITECTURE-${1/:/-}
 	once "$name" make_rootfs "$1" "$TEST_SHARED/$name"
@@ -18,8 +18,8 @@ rootfs() { # PROFILE[:TAG]
 make_rootfs() { # PROFILE[:TAG] DIR
 	build_anyway "$2" --profile "$1" -o "$2.tar"
 }
-# A copy of one's own, in the current directory, with what a container's run time
-# brings along.
+# Makes a private copy in the current directory and adds the files that a container's
+# runtime would provide.
 own_rootfs() { # PROFILE[:TAG] DIR
 	local shared
 	shared=$(rootfs "$1")
@@ -28,8 +28,8 @@ own_rootfs() { # PROFILE[:TAG] DIR
 	echo '127.0.0.1 localhost' >"$2/etc/hosts"
 }
 
-# Runs a program of the tree, as the user 65532, seeing nothing but the tree, which
-# is read-only but for /tmp; a /dev as any container has it.
+# Runs a program of the tree as user 65532. The program sees only the tree, which is
+# read-only except for /tmp, and a /dev like that of a container.
 inside() { # ROOT PROGRAM ARGUMENTS...
 	local root=$1 emulator
 	local -a command=()
@@ -56,19 +56,19 @@ place_emulator() { # ROOT NAME
 	[ -e "$1/tmp/emulator" ] || cp "$(command -v "qemu-$2-static")" "$1/tmp/emulator"
 }
 
-# A tree of packages asked for by name, in the current directory.
+# Builds a tree of the packages named, in the current directory.
 include_rootfs() { # RELATIONS DIR [OPTIONS...]
 	local relations=$1 dir=$2
 	shift 2
 	debslim build --json --suite "$SUITE" --include "$relations" -o "$dir/" "$@" >"$dir.json" 2>"$dir.err" ||
 		{ cat "$dir.err" >&2; fail "cannot build an image of $relations"; }
 }
-# Runs a shell function of the case as root, with a network of its own that has
-# loopback alone: servers may take the ports that they like.
+# Runs a shell function of the case as root in its own network namespace, which has only
+# the loopback interface, so that servers can use any port.
 alone() { # FUNCTION
 	[ "$(id -u)" -eq 0 ] || skip "needs root"
 	unshare --net --pid --fork --kill-child --mount-proc true 2>/dev/null || skip "no network namespace here"
-	# shellcheck disable=SC2163 # the name that the argument holds is meant
+	# shellcheck disable=SC2163 # exports the function that the argument names
 	export -f "$1"
 	unshare --net --pid --fork --kill-child --mount-proc bash -euc "ip link set lo up; $1"
 }

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
-# Java in a tree, which it sees as a container with a read-only root does.
+# Runs Java in a tree, as in a container with a read-only root.
 
-# Runs a program of $ARCHITECTURE as the user 65532, with /proc and /dev. With
-# WRITABLE=/tmp that directory can be written.
+# Runs a program of $ARCHITECTURE as user 65532, with /proc and /dev. WRITABLE=/tmp makes
+# that directory writable.
 WRITABLE=
 in_container() { # ROOT PROGRAM ARGUMENTS...
 	local root emulator
@@ -30,13 +30,13 @@ in_container() { # ROOT PROGRAM ARGUMENTS...
 			bwrap --ro-bind "$root" / --proc /proc --dev /dev "${writable[@]}" --unshare-user --uid 65532 --gid 65532 "$@"
 	fi
 }
-# The same, and nothing may come on standard error.
+# Does the same, and fails if the program writes anything to standard error.
 quietly() { # ROOT PROGRAM ARGUMENTS...
 	in_container "$@" 2>quiet.err || { cat quiet.err; fail "$*: status $?"; }
 	[ ! -s quiet.err ] || { cat quiet.err; fail "$*: messages"; }
 }
 
-# What the host's JDK is linked with is there in no older suite.
+# Skips the case if the suite is older than the host's: it lacks libraries that the host's JDK needs.
 need_suite_of_host() {
 	local order='bullseye bookworm trixie forky' host
 	host=$(. /etc/os-release && echo "${VERSION_CODENAME-}")

@@ -1,15 +1,15 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Validates JSON that debslim printed against data/schemas.
+"""Validates debslim's JSON output against data/schemas.
 
 json_check.py SCHEMAS RECORDS
-    Each record of a case is a file RECORDS/NAME, what a run with --json wrote to standard
-    output, and RECORDS/NAME.run: its status, then its arguments, a line each. A failing run
-    has an error in its document; a run has exactly one document.
+    Each record of a case consists of RECORDS/NAME, the standard output of a run with --json,
+    and RECORDS/NAME.run, its status and then its arguments, one per line. A run prints exactly
+    one document; that of a failing run contains an error.
 json_check.py SCHEMAS
     Checks the schemas themselves.
 
-Prints one line for each fault, with the path in the document and the reason; status 1 then.
+Prints one line for each fault, with the path in the document and the reason, and exits with 1.
 """
 import json
 import os
@@ -30,7 +30,7 @@ def load(schemas, name):
 
 
 def schema_of(arguments, document):
-    """The name of the schema, by what was asked for; profiles prints a list, or one by its name."""
+    """The name of the schema for a run's output; `profiles` prints a list, or a single profile if named."""
     words = [a for a in arguments if not a.startswith("-")]
     command = words[0] if words and words[0] in COMMANDS else "build"
     if command == "build" and ("-s" in arguments or "--simulate" in arguments):
@@ -47,7 +47,7 @@ def place(path):
 
 
 def reasons(error):
-    """What is wrong in the end, where one of several forms should have matched."""
+    """The underlying errors, if one of several alternatives should have matched."""
     return [leaf for part in error.context for leaf in reasons(part)] or [error]
 
 
@@ -106,7 +106,7 @@ class Checker:
 
 
 def check_schemas(schemas):
-    """Each is valid by the metaschema, and what two files define is the same."""
+    """Checks that each schema is valid, and that files agree on definitions that they share."""
     shared = {}
     for file in sorted(os.listdir(schemas)):
         schema = load(schemas, file.removesuffix(".schema.json"))

@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
-# Images of interpreters, and programs of tests/data/programs in them.
+# Images of interpreters that run programs of tests/data/programs.
 
 . "$TESTS/lib/inside.sh"
 . "$TESTS/lib/tls.sh"
 
-# The tree of $PROFILE as ./root, with devices and a loopback as a container has
-# them, and in its /tmp these programs and certificates.
+# Copies the tree of $PROFILE to ./root, adds the devices and the hosts file that a container has,
+# and puts these programs and the test certificates into its /tmp.
 language_rootfs() { # PROGRAMS...
 	local device minor program
 	[ "$(id -u)" -eq 0 ] || skip "needs root, to make devices"
@@ -18,11 +18,11 @@ language_rootfs() { # PROGRAMS...
 	tls_authorities
 	cp right.pem wrong.pem server.pem server.key root/tmp/
 	for program; do cp "$TESTS/data/programs/$program" root/tmp/; done
-	# Nothing that the tests expect of an interpreter may come from a shell.
+	# An interpreter must pass the tests without the help of a shell.
 	assert_absent root/bin/sh root/bin/bash root/busybox
 }
 
-# No maintainer script that nobody understood, no tolerated finding.
+# Checks that debslim handles every maintainer script of the profile.
 language_plan() {
 	debslim plan --json --suite "$SUITE" --profile "$PROFILE" >plan.json
 	assert_json '[.maintainer_scripts[] | select(.policy == "unhandled")] == []' plan.json

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
-# The ldconfig of an image, whatever its architecture, and libraries that put it
-# to the test. The rules for directories of processors differ between architectures.
+# Runs the ldconfig of an image of any architecture, and makes libraries that test it. The rules
+# for processor-specific directories differ between architectures.
 . "$TESTS/lib/emulate.sh"
 
 need_ldconfig_of() { # ARCHITECTURE
@@ -21,7 +21,8 @@ run_ldconfig_of() { # ROOT ARCHITECTURE
 	rm -f "$1/emulator"
 }
 
-# Two old directories that may stand in one another, one that is no such directory there.
+# Prints three directory names: two old processor-specific ones, which can be nested, and one that
+# has no special meaning on this architecture.
 processors_of() { # ARCHITECTURE
 	case $1 in
 	amd64 | i386) echo haswell x86_64 zEC12 ;;
@@ -32,7 +33,7 @@ processors_of() { # ARCHITECTURE
 	*) echo altivec haswell vx ;;
 	esac
 }
-# Libraries made for a level of processors, and without a C library, on x86 alone.
+# Makes a library for a processor level and one without a C library; for x86 only.
 make_x86_libraries() { # ARCHITECTURE
 	local bits=-m64
 	[ "$1" = amd64 ] || bits=-m32
@@ -41,7 +42,7 @@ make_x86_libraries() { # ARCHITECTURE
 	gcc -m32 -shared -nostdlib -fPIC -Wl,-soname,libbare.so.1 -o bare.so level.c
 }
 
-# Makes a package of libraries as a user might add them, out of those of an image.
+# Makes a package of libraries such as a user might add, from the libraries of an image.
 make_additions() { # ROOT DIRECTORY ARCHITECTURE
 	local triplet one two three x86=
 	triplet=$(triplet_of "$3")

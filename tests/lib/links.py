@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""links.py TREE [PREFIX...]: prints the symlinks in a tree that lead nowhere,
-resolved as if the tree were the root, and fails if there are any. Those below
-a PREFIX (proc/ and the like) are passed over."""
+"""links.py TREE [PREFIX...]: prints the dangling symlinks in a tree, resolved as if
+the tree were the root, and fails if there are any. It ignores symlinks to targets
+below a PREFIX (proc/ and the like)."""
 import os
 import sys
 
@@ -9,7 +9,7 @@ top, skipped = sys.argv[1], tuple(sys.argv[2:])
 
 
 def resolve(path, hops=40):
-    """The path inside the tree, without links, or None."""
+    """The path inside the tree with all links resolved, or None."""
     done = ""
     todo = path.split("/")
     while todo:

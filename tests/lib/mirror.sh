@@ -1,18 +1,18 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
-# Images of $SUITE for $ARCHITECTURE, also where a mirror's indexes and its Release
-# file are of different days: then what it has of the release will do, index and
-# packages one by one.
+# Builds images of $SUITE for $ARCHITECTURE, even if a mirror's indexes and its Release file are
+# from different days. In that case it fetches the index and the packages of the main suite
+# one by one.
 
-# The mirror of the host's own release.
+# Prints the mirror of the host's own release.
 debian_uri() {
 	apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' 'Origin: Debian' 'Label: Debian' 2>/dev/null |
 		sed -n 1p
 }
 
-# What a mirror lacks at the moment is no fault of the program: the pockets of $SUITE whose indexes
-# for an architecture (or several, with commas) are not those of their Release file, "--allow-missing"
-# before each. These are the expected exceptions; a failure beside them counts.
+# Prints "--allow-missing" and the name, for each pocket of $SUITE whose indexes for an architecture
+# (or several, with commas) do not match its Release file. These are expected exceptions, because
+# the program cannot help what a mirror lacks at the moment; any other failure counts.
 allow_unsettled() { # [ARCHITECTURES]
 	local architectures=${1:-$(dpkg --print-architecture)}
 	local shared=$TEST_SHARED/unsettled-$SUITE-$architectures
@@ -32,7 +32,7 @@ find_unsettled() { # ARCHITECTURES FILE
 	done < <(suite_pockets)
 	if [ -s "$2" ]; then echo "expected exceptions for $1: $(paste -s -d ' ' "$2")"; fi
 }
-# "URI DIST" of the pockets that the host's sources come to for $SUITE.
+# Prints "URI DIST" for each pocket of $SUITE that corresponds to one of the host's sources.
 suite_pockets() {
 	local host
 	# shellcheck disable=SC1091
@@ -41,11 +41,11 @@ suite_pockets() {
 		sort -u | sed -n "s/ $host-\\(updates\\|security\\)\$/ $SUITE-\\1/p"
 }
 
-# debslim's messages go to standard error; what it says in JSON to DIR.json.
+# Builds DIR. Writes debslim's JSON output to DIR.json and its messages to DIR.log.
 build_anyway() { # DIR OPTIONS...
 	build_targets "$1" "${@:2}" -o "$1/"
 }
-# The same for any targets, of NAME.json; ARCHITECTURE may be several, with commas.
+# Builds any targets, with NAME.json and NAME.log; ARCHITECTURE may be several, with commas.
 build_targets() { # NAME OPTIONS...
 	local name=$1 log=$1.log allowed
 	shift
@@ -68,7 +68,7 @@ build_bare() { # NAME OPTIONS...
 		esac
 	done
 	plan+=(--packages "$shared/Packages")
-	# What scripts and data rules may add.
+	# Scripts and data rules may add these packages.
 	debslim plan --json "${plan[@]}" --include bash,dash,libc-bin,ncurses-base 2>"$name.log" |
 		jq -r 'if type == "array" then .[] else . end | .packages[].package' | sort -u >"$name.names" || return
 	once "pool-$SUITE-$ARCHITECTURE-$(sha256sum <"$name.names" | cut -c1-16)" fetch_packages "$shared" "$name.names" || return

@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
-# Programs that only the npm registry has: validators and scanners.
+# Programs that are only available from the npm registry: validators and scanners.
 
-# Installs packages at fixed versions, once in a run, and sets NPM_MODULES to the
-# directory `node_modules` with them and all that they need (no output: a case that
-# cannot have them is skipped from here). Nothing of them is run by this. With
-# DEBSLIM_NPM=DIR they stay in DIR for later runs.
+# Installs packages at fixed versions, once in a run, and sets NPM_MODULES to the directory
+# `node_modules` with them and their dependencies. It prints nothing, because it skips the case
+# if the packages are not available. It does not run any of their code. With DEBSLIM_NPM=DIR
+# they are kept in DIR for later runs.
 npm_packages() { # NAME@VERSION...
 	local kept name
 	need node npm
@@ -13,12 +13,12 @@ npm_packages() { # NAME@VERSION...
 	kept=$(realpath -m "${DEBSLIM_NPM:-$TEST_SHARED}")
 	if [ ! -e "$kept/$name/complete" ]; then
 		once "$name" npm_install "$kept/$name" "$@"
-		# `once` counts what cannot be had as done, so that it is asked for once.
+		# A package that is not available counts as done for `once`, so that only one attempt is made.
 		[ ! -e "$TEST_SHARED/$name.why" ] || skip "npm: $(cat "$TEST_SHARED/$name.why")"
 	fi
 	NPM_MODULES=$kept/$name/node_modules
 }
-# In its place by a rename, because runs may share DEBSLIM_NPM.
+# Renames the finished directory into place, because runs may share DEBSLIM_NPM.
 npm_install() { # DIR NAME@VERSION...
 	local dir=$1 made log=$TMPDIR/npm.log code
 	shift
@@ -35,12 +35,12 @@ npm_install() { # DIR NAME@VERSION...
 	ENOTFOUND | EAI_AGAIN | ECONN* | ENET* | EHOST* | *TIMEDOUT | *TIMEOUT | E40[1345] | E5?? | ETARGET | *CERT* | *SIGNATURE*)
 		echo "no access to $* ($code)" >"$TEST_SHARED/${dir##*/}.why" ;;
 	*)
-		# No name of a registry in what tests print.
+		# The output of the tests must not name a registry.
 		sed 's,https\?://[^ ]*,REGISTRY,g' "$log" >&2
 		return 1 ;;
 	esac
 }
-# npm with the settings of the user who runs the tests, whose HOME a case has not.
+# Runs npm with the settings of the user who runs the tests, since a case has its own HOME.
 npm_quiet() {
 	local home
 	home=$(getent passwd "$(id -u)" | cut -d: -f6)

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
-# A suite with its pockets, laid out as Debian has them: SUITE and SUITE-updates in DIR/debian,
-# SUITE-security in DIR/security. The package `moving` has version 1.0-1, 1.1-1 and 1.2-1 there.
+# Makes a suite with its pockets in Debian's layout: SUITE and SUITE-updates in DIR/debian,
+# SUITE-security in DIR/security. They have versions 1.0-1, 1.1-1 and 1.2-1 of the package `moving`.
 
 make_pockets() { # DIR SUITE
 	local place version dist
@@ -18,14 +18,14 @@ common_pockets() { once pockets make_pockets "$TEST_SHARED/pockets" bookworm; ec
 pocket_archive() { # DIR DIST
 	case $2 in *-security) echo "$1/security" ;; *) echo "$1/debian" ;; esac
 }
-# The lines for all three, where DIR lies or is served.
+# Prints the sources.list lines for all three; the argument is DIR or the URI that serves it.
 pocket_lines() { # DIR-OR-URI SUITE
 	local dist
 	for dist in "$2" "$2-updates" "$2-security"; do archive_line "$(pocket_archive "$1" "$dist")" "$dist"; done
 }
 
-# Makes one of them bad. What a server does goes into the file of HTTP_ANSWERS; what is wrong with
-# the files comes with newer ones, as a client would not fetch the old ones again.
+# Breaks one of them. Writes an error of the server to the file HTTP_ANSWERS; for broken files,
+# makes newer ones first, since a client would not fetch the old ones again.
 spoil() { # DIR DIST KIND
 	local archive dists f
 	archive=$(pocket_archive "$1" "$2") dists=$(pocket_archive "$1" "$2")/dists/$2
@@ -48,7 +48,7 @@ spoil() { # DIR DIST KIND
 	*) fail "no such kind: $3" ;;
 	esac
 }
-# As it was, for clients newer than what was bad.
+# Restores the archive, with times that are newer than those of the broken files.
 repair() { # GOOD DIR
 	rm -rf "$2" "${HTTP_ANSWERS:-$2}"
 	cp -r "$1" "$2"

@@ -1,22 +1,22 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
-# An image, and what it is compared with: the same packages as apt-get and dpkg install them
-# into a Debian of $SUITE that mmdebstrap makes once. WORKS is the directory that keeps
-# it: SUITE.base, and the downloaded packages in SUITE.debs.
+# Builds an image and the tree to compare it with: the same packages, installed by apt-get and
+# dpkg into a Debian of $SUITE that mmdebstrap makes once. The directory WORKS keeps that Debian
+# as SUITE.base, and the downloaded packages in SUITE.debs.
 
 real_lib=$(realpath "${BASH_SOURCE[0]%/*}")
 digest() { sha256sum | cut -c1-24; }
 
-# Reads the options that tests/works and tests/truth share, and looks for what both need:
+# Reads the options that tests/works and tests/truth share, and checks for what both need:
 #
-#   --suite SUITE    of the packages; else the host's own
-#   --part N/12      every twelfth request, from the N-th on
-#   --only NAME,...  these requests; --list FILE: those that FILE names, one a line
-#   --keep           leave the trees for the next run, beside their results
-#   --again          do again what is done
+#   --suite SUITE    use the packages of SUITE instead of the host's own
+#   --part N/12      run every twelfth request, starting with the Nth
+#   --only NAME,...  run only these requests; --list FILE: those listed in FILE, one per line
+#   --keep           keep the trees for the next run, in addition to the results
+#   --again          repeat requests that have a result
 #
 # Environment: BUILD (build), WORKS (build/works), DEBSLIM_TEST_CACHE (downloads of debslim).
-# Sets SUITE, only, part, keep and again. 77: this machine cannot run it.
+# Sets SUITE, only, part, keep and again. Returns 77 if this machine cannot run the tests.
 real_begin() { # TOOLS OPTIONS...
 	local tool tools=$1
 	shift
@@ -55,60 +55,60 @@ real_usage() {
 	echo "usage: $0 [--suite SUITE] [--part N/12] [--only NAME,...] [--list FILE] [--keep] [--again]" >&2
 	exit 2
 }
-# Of lines, those of the part that was asked for.
+# Filters lines: keeps those of the requested part.
 in_part() { awk -v part="$part" 'part == "" || NR % 12 == part % 12'; }
 
 works_host_suite() { . /etc/os-release && echo "${VERSION_CODENAME-}"; }
-# The host's sources of Debian, for the suite: its pockets, too.
+# Prints the host's Debian sources, including pockets, adapted to the suite.
 works_sources() {
 	apt-get indextargets --format 'deb $(REPO_URI) $(RELEASE) $(COMPONENT)' 'Created-By: Packages' 'Origin: Debian' |
 		sed "s/ $(works_host_suite)/ $SUITE/" | sort -u
 }
-# How the host reaches its archive, as lines of apt.conf(5).
+# Prints the host's settings for reaching its archive, as lines of apt.conf(5).
 works_aptconf() {
 	apt-config dump | sed -n 's/^\(Acquire::\(https\?::Proxy\|Check-Valid-Until\|Check-Date\) ".\+"\);$/\1;/p'
 }
-# "PACKAGE VERSION" of what is installed there, sorted.
+# Prints "PACKAGE VERSION" for each installed package, sorted.
 works_installed() { # ROOT
 	awk '/^Package:/ { name = $2; ok = 0 } /^Status: .* installed$/ { ok = 1 } /^Version:/ && ok { print name, $2 }' "$1/var/lib/dpkg/status" | sort
 }
-# Packages that have another version there than debslim's candidates: none, unless the archive
-# has changed between its lists and those of the root.
+# Prints the installed packages whose version differs from debslim's candidate. There are none
+# unless the archive changed between the update of debslim's lists and that of the root's.
 works_elsewhere() { # ROOT PLANNED: lines of works_installed
 	join <(works_installed "$1") "$2" | awk '$2 != $3 { print $1 ": " $2 " is installed, the image has " $3 }'
 }
-# Whether SUITE.base is what a new one would be.
+# Tells whether SUITE.base is the same as a new one would be.
 works_base_is_current() {
 	local base=$WORKS/$SUITE.base
 	[ -d "$base" ] && [ -n "$(find "$base.log" -mmin -1440)" ] || return
 	works_planned "$(works_installed "$base" | cut -d ' ' -f 1 | paste -s -d,)" >"$base.planned" &&
 		[ -z "$(works_elsewhere "$base" "$base.planned")" ]
 }
-# Makes SUITE.base where it is missing, older than a day or of other lists than debslim's.
+# Makes SUITE.base if it is missing, older than a day, or made from other lists than debslim's.
 works_base() {
 	local base=$WORKS/$SUITE.base options=() line
 	! works_base_is_current || return 0
 	rm -rf --one-file-system "$base" "$base.new"
-	# From here on both have the lists of this hour.
+	# Update debslim's lists now, so that they match those that mmdebstrap fetches.
 	"$BUILD/debslim" plan --update --suite "$SUITE" --include dpkg >"$base.log" 2>&1 || { tail -n 20 "$base.log" >&2; return 1; }
 	while read -r line; do options+=("--aptopt=${line%;}"); done < <(works_aptconf)
 	works_sources >"$base.list"
-	# As debootstrap does it: with merged /usr from the start, which bookworm's dpkg does not need usrmerge for.
+	# As in debootstrap: start with a merged /usr, so that bookworm does not need usrmerge.
 	[ "$SUITE" != bookworm ] || options+=(--include=usr-is-merged --hook-dir=/usr/share/mmdebstrap/hooks/merged-usr)
 	[ -s "$base.list" ] || { echo "the host's apt has no lists of Debian" >&2; return 1; }
 	unshare --mount mmdebstrap --mode=root --variant=minbase --format=directory --skip=cleanup/apt/lists,cleanup/apt/cache \
 		"${options[@]}" "$SUITE" "$base.new" "$base.list" >"$base.log" 2>&1 || { tail -n 20 "$base.log" >&2; return 1; }
-	# What keeps daemons from being started in a container that is being built.
+	# Prevents packages from starting daemons during installation.
 	printf '#!/bin/sh\nexit 101\n' >"$base.new/usr/sbin/policy-rc.d"
 	chmod 755 "$base.new/usr/sbin/policy-rc.d"
 	mv "$base.new" "$base"
 }
-# Installs packages over the base; DIR/upper has what they change.
+# Installs packages over the base; DIR/upper receives the changes.
 works_install() { # DIR PACKAGES
 	local debs=$WORKS/$SUITE.debs
 	mkdir -p "$debs/partial" "$1/upper" "$1/work" "$1/root"
 	chown _apt "$debs/partial" 2>/dev/null
-	# shellcheck disable=SC2016 # for the other shell
+	# shellcheck disable=SC2016 # the inner shell expands these
 	debs=$debs base=$WORKS/$SUITE.base unshare --mount --pid --ipc --uts --fork --kill-child --mount-proc bash -euc '
 		dir=$1 packages=$2
 		mount -t overlay overlay -o "lowerdir=$base,upperdir=$dir/upper,workdir=$dir/work,volatile" "$dir/root"
@@ -125,7 +125,7 @@ works_install() { # DIR PACKAGES
 		exec unshare --net sh -c "ip link set lo up; exec \"\$@\"" - $install install $packages' bash "$1" "${2//,/}" >"$1/log" 2>&1 </dev/null ||
 		{ tail -n 20 "$1/log" >&2; return 1; }
 }
-# NAME.real-tree, where it is not there yet; `versions` is of plan_versions.
+# Makes NAME.real-tree unless it is up to date; `versions` is the result of plan_versions.
 real_tree() { # NAME PACKAGES
 	local tree=$WORKS/$SUITE/$1.real-tree other
 	[ "$(cat "$tree/done" 2>/dev/null)" != "$2 $versions" ] || return 0
@@ -147,7 +147,7 @@ real_json() { # FILE ARGUMENTS...
 	rm -r "$record"
 	return "$rc"
 }
-# "PACKAGE VERSION" of debslim's candidates, sorted.
+# Prints "PACKAGE VERSION" for each of debslim's candidates, sorted.
 works_planned() { # PACKAGES
 	local plan
 	plan=$(mktemp)
@@ -155,13 +155,13 @@ works_planned() { # PACKAGES
 	jq -r '.packages[] | .package + " " + .version' "$plan" | sort
 	rm "$plan"
 }
-# What the two trees depend on: the versions of the request, and the base.
+# Prints a digest of what both trees depend on: the request's package versions and the base.
 plan_versions() { # PACKAGES
 	{ works_planned "$1" && works_installed "$WORKS/$SUITE.base"; } | digest
 }
 product_digest() { { sha256sum "$BUILD/debslim"; find data -type f | sort | xargs sha256sum; } | digest; }
-# The image, with TREE.report.json; a refusal by the gate is TREE.refused.json, and what is
-# beyond it is looked at all the same. `product` is of product_digest.
+# Builds the image and TREE.report.json. If the gate refuses the image, saves that report as
+# TREE.refused.json and builds the image anyway. `product` is the result of product_digest.
 image_tree() { # TREE PACKAGES
 	local options=(--json --suite "$SUITE" --include "$2" -o "$1/")
 	[ "$(cat "$1.done" 2>/dev/null)" != "$product $versions" ] || [ ! -d "$1" ] || return 0
@@ -174,7 +174,7 @@ image_tree() { # TREE PACKAGES
 	fi
 	echo "$product $versions" >"$1.done"
 }
-# Bytes of the regular files of a root, each counted once, without what apt keeps.
+# Prints the bytes of a root's regular files, counting each file once, without apt's lists and cache.
 works_size() { # LOWER: upper and base, with a colon, or one directory
 	# shellcheck disable=SC2016
 	unshare --mount bash -euc '

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Packs a directory as an image, in the ways in which others do.
+"""Packs directories as an image, in the formats that other tools write.
 
 rootfs.py KIND OUT LAYER...: KIND is oci (a layout), oci-archive, docker-archive or
-docker-old (layers in directories of their own, some of them links); each LAYER is a
-directory, in which `.wh.` names are whiteouts, or a tar as it stands.
+docker-old (each layer in its own directory, some of them links). Each LAYER is a
+directory, in which names with `.wh.` are whiteouts, or a tar, which is used unchanged.
 """
 import gzip
 import hashlib
@@ -26,7 +26,7 @@ def layer_tar(path):
 
 
 def oci(layers, platform=("linux", "amd64"), tag="latest"):
-    """The files of a layout by name."""
+    """The files of a layout: a dictionary from name to content."""
     files = {"oci-layout": b'{"imageLayoutVersion":"1.0.0"}'}
 
     def blob(data, kind, **more):

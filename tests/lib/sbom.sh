@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
-# Validators of bills of materials, by npm. The case is skipped where they cannot be had.
+# Validators of SBOMs, from npm. The case is skipped if they are not available.
 . "$TESTS/lib/npm.sh"
 
 sbom_validators() {

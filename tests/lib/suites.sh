@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
-# Two releases with packages that differ: "alpha", also called stable, and
-# "beta", also called testing, which is newer throughout.
+# Two releases with different packages: "alpha", also called stable, and "beta", also
+# called testing, in which every package is newer.
 
 two_suites() { # leaves the directories alpha and beta, and sources.list
 	local name version suite
@@ -26,7 +26,7 @@ END
 		archive_line "$PWD/$name" "$name" >>sources.list
 	done
 }
-# NAME=VERSION of what is planned, on one line.
+# Prints NAME=VERSION for each package of the plan, on one line.
 versions() { # RELATIONS [OPTIONS...]
 	assert_exit 0 debslim plan --json --sources sources.list --include "$@"
 	jq -r '.packages[] | .package + "=" + .version' stdout | paste -s -d ' '

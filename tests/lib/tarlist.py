@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""tarlist.py [--strict] TAR | --tree DIRECTORY: one line for each entry.
+"""tarlist.py [--strict] TAR | --tree DIRECTORY: prints one line for each entry.
 
   PATH TYPE MODE [TARGET or SHA-256 of the content]
 
-sorted by path, hard links shown as the file they lead to. --strict prints
-nothing and fails on whatever a reader might trip over: unsorted or duplicate
-entries, missing parents, names of owners, links to what comes later.
+Lines are sorted by path; a hard link appears as the file that it refers to. --strict
+prints nothing, and fails on anything that may confuse a reader: unsorted or duplicate
+entries, missing parents, names of owners, links to later entries.
 """
 import hashlib
 import os

@@ -2,8 +2,8 @@
 # shellcheck shell=bash
 # Certificates for servers on loopback.
 
-# In the current directory: two authorities, right.pem and wrong.pem, and a server of
-# the first for "localhost", server.pem and server.key; as strict checks want them.
+# Makes two authorities in the current directory, right.pem and wrong.pem, and a certificate of
+# the first for the server "localhost", server.pem and server.key. All pass strict checks.
 tls_authorities() {
 	local ca
 	need openssl
@@ -17,7 +17,7 @@ tls_authorities() {
 	chmod a+r ./*.pem server.key
 }
 
-# A web server with them that answers "grüße", for as long as the case runs; sets TLS_PORT.
+# Starts a web server that uses them and answers "grüße" while the case runs; sets TLS_PORT.
 tls_serve() {
 	timeout 280 python3 "$TESTS/lib/tlsd.py" "$PWD/tls.port" >server.log 2>&1 </dev/null &
 	ON_EXIT+=("kill $! 2>/dev/null")

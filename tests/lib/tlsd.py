@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-# A web server with server.pem and server.key: tlsd.py FILE; the port goes to FILE.
+# tlsd.py FILE: a web server that uses server.pem and server.key, and writes its port to FILE.
 import http.server
 import os
 import ssl

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""How a tree differs from another: tests/lib/trees.py OURS THEIRS
+"""Compares two trees: tests/lib/trees.py OURS THEIRS
 
-Prints "KIND PATH DETAIL" for each difference, by path: what only one has (ours,
-theirs), and of what both have type, mode, owner, target and content."""
+Prints "KIND PATH DETAIL" for each difference, sorted by path. KIND is ours or theirs for a path
+that only one tree has, and else the property that differs: type, mode, owner, target or content."""
 import os
 import stat
 import sys

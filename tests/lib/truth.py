@@ -1,20 +1,20 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""What an image lacks of a real installation, path by path, and whether debslim says so.
+"""Compares an image with a real installation, path by path, and checks that debslim reports what is missing.
 
   truth.py REPORT IMAGE REAL BASE EXCEPTIONS
 
 REPORT is the JSON of the build; IMAGE, REAL and BASE are directories: the image, the system
-that apt-get and dpkg made with the same packages, and that system before (tests/truth). Prints a
-line for each difference, "ANSWER<tab>KIND<tab>PATH<tab>DETAIL". ANSWER is
+that apt-get and dpkg made with the same packages, and that system before the installation
+(tests/truth). Prints a line for each difference, "ANSWER<tab>KIND<tab>PATH<tab>DETAIL". ANSWER is
 
-  rule        of no use, as a rule with a reason says: `left_out` and `unneeded` of the report
-  told        the report names the path, or the directory that it is in
+  rule        a rule says, with a reason, that it is of no use: `left_out` and `unneeded` of the report
+  told        the report names the path, or the directory that contains it
   closure     it belongs to a package that nothing in the request needs, or that apt did not choose
   NAME        an entry of EXCEPTIONS explains it
-  unsaid:N    none of these; N is the part of the work that it belongs to: "system" (what every
-              Debian system has), "files" (a package's own files), "scripts" (what maintainer
-              scripts and triggers leave)
+  unsaid:N    none of these; N tells where it comes from: "system" (what every Debian system
+              has), "files" (a package's own files), "scripts" (the results of maintainer
+              scripts and triggers)
 """
 import fnmatch, json, os, re, stat, struct, sys
 
@@ -25,7 +25,7 @@ ACCOUNTS = {"/etc/passwd", "/etc/group", "/etc/shadow", "/etc/gshadow"}
 
 
 def usr(path):
-    """The path in a merged /usr, where the package may still ship it outside."""
+    """The path in a merged /usr, even if the package ships it outside."""
     return "/usr" + path if re.match(r"/(s?bin|lib(32|64|x32)?)(/|$)", path) else path
 
 
@@ -45,7 +45,7 @@ class Root:
             return file.read()
 
     def records(self, path):
-        """A file of lines "NAME:FIELD:…", as a dictionary of the fields behind the name."""
+        """Reads lines "NAME:FIELD:…" as a dictionary from the name to the fields after it."""
         lines = self.read(path).decode("utf-8", "replace").splitlines() if path in self.members else []
         return {line.split(":")[0]: line.split(":")[1:] for line in lines if ":" in line}
 
@@ -63,11 +63,11 @@ class Root:
             return ""
 
     def packages(self):
-        """Names of what dpkg has installed."""
+        """The names of the packages that dpkg has installed."""
         return set(re.findall(r"^Package: (.+)$", self.read("/var/lib/dpkg/status").decode("utf-8", "replace"), re.M))
 
     def packages_of_paths(self):
-        """Which packages ship a path, by dpkg's lists."""
+        """The packages that ship each path, according to dpkg's lists."""
         found = {}
         info = self.top + "/var/lib/dpkg/info/"
         for name in os.listdir(info) if os.path.isdir(info) else []:
@@ -99,7 +99,7 @@ def loader_cache(data):
 
 
 def same_body(image, real, path):
-    """"" or what differs; what is only a sum of what is there is compared by its parts."""
+    """"" or what differs. A file that lists other files is compared entry by entry."""
     if image.members[path].st_size == real.members[path].st_size and image.read(path) == real.read(path):
         return ""
     if path == "/etc/ld.so.cache":
@@ -114,7 +114,7 @@ def same_body(image, real, path):
 
 
 def compare_both(image, real, path):
-    """(kind, detail) of what differs at a path that both have."""
+    """(kind, detail) for each difference at a path that both have."""
     ours, theirs = kind_of(image.members[path]), kind_of(real.members[path])
     if ours != theirs:
         yield "type", "%s, %s in the real one" % (ours, theirs)
@@ -136,12 +136,12 @@ def compare_both(image, real, path):
             yield "content", what
 
 
-# Of a date of the last change, nothing is said: an image has no day on which it was made.
+# The date of the last password change is not compared: an image has no build date.
 FIELDS = {"/etc/passwd": (0, 3, 4, 5), "/etc/group": (0, 2), "/etc/shadow": (0, 2, 3, 4, 5, 6), "/etc/gshadow": (0, 1, 2)}
 
 
 def compare_accounts(image, real, path):
-    """(name, detail) for each account or group that is not there or not the same."""
+    """(name, detail) for each account or group that is missing or different."""
     ours, theirs = image.records(path), real.records(path)
     for name, fields in theirs.items():
         if name not in ours:
@@ -174,7 +174,7 @@ class Answers:
                          if p.startswith(directory) and kind_of(self.image.members[p]) == "file")
 
     def script_text(self, ours):
-        """What the image's packages, or the others, run when they are installed: who names a path there may have made it."""
+        """The install scripts of the image's packages, or of the others; they may make paths they name."""
         found = []
         info = self.real.top + "/var/lib/dpkg/info/"
         for name in os.listdir(info):
@@ -185,7 +185,7 @@ class Answers:
         return "\n".join(found)
 
     def files_of_others(self):
-        """What packages bring that apt did not choose: another alternative of a dependency was cheaper."""
+        """The files of packages that apt did not choose: debslim chose a cheaper alternative."""
         there, found = self.real.packages(), set()
         for package in self.packages - there:
             sums = "/var/lib/dpkg/status.d/%s.md5sums" % package
@@ -236,7 +236,7 @@ class Answers:
 
 
 class Exception_:
-    """Kinds of difference, a mechanism that explains them, how many in a request at most, why: tests/data/truth.exceptions."""
+    """A line of tests/data/truth.exceptions: kinds of difference, a mechanism, a maximum per request, why."""
 
     def __init__(self, text):
         self.name, self.kinds, self.mechanism, most, self.reason = [x.strip() for x in text.split("|", 4)]
@@ -255,12 +255,12 @@ def by_name(_, path, detail, argument):
 
 
 def of_tmpfiles(answers, path, detail, _):
-    """systemd-tmpfiles makes it, or gives it its mode: where it is not installed, nothing does."""
+    """systemd-tmpfiles makes it or sets its mode; without systemd-tmpfiles, nothing does."""
     return path in answers.tmpfiles or path.replace("/run/", "/var/run/") in answers.tmpfiles
 
 
 def of_other_package(answers, path, detail, _):
-    """An account that a package makes which is not in the image, or that no package of the image names."""
+    """A missing account that a package outside the image makes, or that no package of the image names."""
     name = r"\b%s\b" % re.escape(path.partition("#")[2])
     return detail == "not there" and (
         re.search(r"(?m)^[^#\n]*(addgroup|groupadd|adduser|useradd)\b.*" + name, answers.scripts_of_others) is not None
@@ -268,7 +268,7 @@ def of_other_package(answers, path, detail, _):
 
 
 def of_base(answers, path, detail, _):
-    """It is there before the request is installed, unchanged: the work of packages of the base that are not in the image."""
+    """It exists, unchanged, before the installation: a package of the base, not of the image, made it."""
     name = path.split("#")
     if len(name) > 1:
         there = answers.base.records(name[0]).get(name[1])
@@ -283,7 +283,7 @@ def of_base(answers, path, detail, _):
 
 
 def leads_nowhere(answers, path, detail, _):
-    """A link whose target is left out by a rule or belongs to a package that is not there."""
+    """A link whose target is left out by a rule, or belongs to a package that is not in the image."""
     if path not in answers.real.members or kind_of(answers.real.members[path]) != "link":
         return False
     seen, at = set(), path
@@ -315,7 +315,7 @@ def differences(image, real):
 
 
 def settle_directories(lines):
-    """A directory that is not there has the answer of what is in it; an empty one has its own."""
+    """Gives a missing directory the answer for its content; an empty directory keeps its own answer."""
     answer_of = {path: answer for answer, kind, path, detail in lines if kind in ("lacks", "extra")}
     directories = {path for _, _, path, detail in lines if detail == "directory"}
     below = {}

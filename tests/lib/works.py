@@ -2,13 +2,13 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """The clients and servers that a works case uses from outside the root (tests/lib/works.sh).
 
-  ask ADDRESS            send standard input, print what comes back; ADDRESS is PORT, udp:PORT or a socket's path
+  ask ADDRESS            send standard input, print the answer; ADDRESS is PORT, udp:PORT or a socket's path
   tell ADDRESS           send standard input as one datagram; ADDRESS is udp:PORT or a socket's path
   dns PORT NAME TYPE     ask a name server, print the answers
   fcgi ADDRESS SCRIPT    ask a FastCGI server for SCRIPT
-  http PORT DIR [CERT]   serve a directory over HTTP, with CERT (key and certificate) over HTTPS
+  http PORT DIR [CERT]   serve a directory over HTTP, or over HTTPS with CERT (key and certificate)
   postgres PORT          answer each query of a PostgreSQL client with one row, the query itself
-  missing IMAGE REAL     of the trace on standard input: what was looked for, is not in IMAGE, but in REAL
+  missing IMAGE REAL     print the paths in the trace on standard input that exist in REAL but not in IMAGE
   terminal ROOT STEPS... -- COMMAND...
                          run COMMAND on a terminal of ROOT/dev/pts; STEPS are pairs: a pattern to wait for,
                          and keys to send then
@@ -143,7 +143,7 @@ def http_server(port, directory, certificate=None):
 
 
 class Postgres(socketserver.StreamRequestHandler):
-    """Just enough of protocol 3.0 for a client to log in and to send simple queries."""
+    """Implements just enough of protocol 3.0 for a client to log in and send simple queries."""
 
     def put(self, kind, body=b""):
         self.wfile.write(kind + struct.pack(">I", len(body) + 4) + body)
@@ -208,7 +208,7 @@ def await_text(master, pattern, seen):
         if select.select([master], [], [], 0.5)[0]:
             try:
                 part = os.read(master, 65536)
-            except OSError:  # the other side is closed
+            except OSError:  # the other side has closed it
                 break
             seen += re.sub(rb"\x1b(\[[0-9;?>!]*[ -/]*[@-~]|[()#].|\].*?(\x07|\x1b\\)|.)", b"", part)
     return re.search(pattern, seen, re.S), seen
@@ -247,7 +247,7 @@ CALL = re.compile(r'^\d+ +\w+\((?:AT_FDCWD, |\d+, )?(?:\{sa_family=AF_UNIX, sun_
 
 
 def exists(layers, path, hops=0):
-    """Whether a path exists in a root of layers, the upper first; links are followed."""
+    """Tells whether a path exists in a root made of layers, the upper first; follows links."""
     at = ""
     parts = [x for x in path.split("/") if x not in ("", ".")]
     for i, part in enumerate(parts):
@@ -266,7 +266,7 @@ def exists(layers, path, hops=0):
 
 
 def missing(image, real):
-    """Of a trace, the paths that were looked for, are not in the image and are in the real root."""
+    """Prints the paths in a trace that the program looked for and that exist only in the real root."""
     told = set()
     for line in sys.stdin:
         m = CALL.match(line)

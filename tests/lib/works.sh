@@ -1,28 +1,28 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
-# What the behaviours of a works case are written with, and the container that they
-# run in: tests/lib/works-inside has made the namespaces and calls works_run. Only
-# programs of the root run inside it, with their arguments; every client and server
-# beside them is the host's, on the same loopback interface.
+# Functions for writing the behaviours of a works case, and the container that they run in:
+# tests/lib/works-inside makes the namespaces and calls works_run. Only programs of the root
+# run inside the container; all other clients and servers are the host's, on the same
+# loopback interface.
 #
-# A behaviour's answer is its standard output. ROOT is the root as the host sees it.
+# A behaviour's answer is its standard output. ROOT is the path of the root on the host.
 
 WORKS_PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 
 # --- a user of the root ---------------------------------------------------------
 
-account() { # NAME: "UID:GID HOME", as /etc/passwd of the root has them
+account() { # NAME: prints "UID:GID HOME" from the root's /etc/passwd
 	awk -F: -v name="$1" '$1 == name { print $3 ":" $4, ($6 == "" ? "/" : $6); found = 1; exit } END { exit !found }' \
 		"$ROOT/etc/passwd" 2>/dev/null && return
 	[ "$1" != root ] || { echo 0:0 /root; return; }
 	case $1 in *[!0-9]*) return 1 ;; *) echo "$1:$1 /" ;; esac
 }
-groups_of() { # NAME: its supplementary groups, as numbers
+groups_of() { # NAME: prints the user's supplementary groups, as numbers
 	awk -F: -v name="$1" '$4 != "" && index("," $4 ",", "," name ",") { printf "%s%s", sep, $3; sep = "," }' \
 		"$ROOT/etc/group" 2>/dev/null
 }
 
-# Sets `command` to what runs PROGRAM in the root, and `log` to a name for it.
+# Sets `command` to a command that runs PROGRAM in the root, and `log` to the path of its log.
 command_of() { # [-u USER] [-e NAME=VALUE]... [-d DIR] PROGRAM ARGUMENTS...
 	local user=$WORKS_USER dir=/ option ids home groups OPTIND=1
 	local -a env=()
@@ -43,11 +43,11 @@ command_of() { # [-u USER] [-e NAME=VALUE]... [-d DIR] PROGRAM ARGUMENTS...
 		command+=(strace -f -qq -A -o "$WORKS_TRACE" -e "trace=%file,connect,bind" -e signal=none)
 	command+=("$WORKS_ENTER" "$ROOT${WORKS_RO:+.ro}" "$dir" "$ids" "$groups" "$@")
 }
-answer() { printf '%s\n' "$*" >&9; } # past any pipe, into the behaviour's answer
+answer() { printf '%s\n' "$*" >&9; } # writes to the behaviour's answer, even from within a pipe
 
-# --- what behaviours say --------------------------------------------------------
+# --- functions for behaviours ---------------------------------------------------
 
-# Runs a program of the root to its end; a status other than 0 is part of the answer.
+# Runs a program of the root and waits for it; adds a status other than 0 to the answer.
 run() { # [-u USER] [-e NAME=VALUE]... [-d DIR] PROGRAM ARGUMENTS...
 	local status=0 log
 	local -a command
@@ -56,7 +56,7 @@ run() { # [-u USER] [-e NAME=VALUE]... [-d DIR] PROGRAM ARGUMENTS...
 	[ "$status" -eq 0 ] || answer "status $status"
 	return "$status"
 }
-# Starts a daemon of the root, which ends with the case. DAEMON is its process id.
+# Starts a daemon of the root, which ends with the case. Sets DAEMON to its process ID.
 start() { # the same
 	local log
 	local -a command
@@ -65,7 +65,7 @@ start() { # the same
 	DAEMON=$!
 	WORKS_LOG=$log
 }
-# Waits until something listens on a TCP port, or a file is there.
+# Waits until something listens on a TCP port, or until a file exists.
 ready() { # PORT|PATH
 	local _
 	for _ in $(seq $((WORKS_TIMEOUT * 5))); do
@@ -91,7 +91,7 @@ stop() { # [SIGNAL]: ends the last daemon
 	kill -KILL "${DAEMON-}" 2>/dev/null # strace waits for its program
 	wait "${DAEMON-}" 2>/dev/null
 }
-# Writes a file of the root, as an image's author would: from standard input.
+# Writes standard input to a file of the root, as the author of an image would.
 put() { # [-u OWNER] [-m MODE] PATH
 	local owner=0:0 mode=644 option OPTIND=1
 	while getopts u:m: option; do
@@ -116,11 +116,12 @@ directory() { # [-u OWNER] [-m MODE] PATH
 	shift $((OPTIND - 1))
 	within "$1" && mkdir -p "$ROOT$1" && chmod "$mode" "$ROOT$1" && chown "$owner" "$ROOT$1"
 }
-# An absolute link of the root would lead the host elsewhere: cases name real paths.
+# Rejects a path that leaves the root: the host would follow an absolute link of the root
+# to its own files, so that cases must use real paths.
 within() { # PATH
 	case $(realpath -m "$ROOT$1") in "$ROOT"/*) ;; *) answer "$1 leads out of the root"; return 1 ;; esac
 }
-# Owner, by name, of the processes of a program, each once.
+# Prints the names of the users that run processes of a program, each once.
 owners() { # NAME
 	cat /proc/[0-9]*/status 2>/dev/null | awk -v name="$1" '/^Name:/ { is = $2 == name } is && /^Uid:/ { print $2 }' | sort -un |
 		awk -F: 'FILENAME != "-" { if (!($3 in user)) user[$3] = $1; next } { print $1 in user ? user[$1] : $1 }' "$ROOT/etc/passwd" -
@@ -132,13 +133,13 @@ tell() { works_py tell "$(address "$1")"; } # udp:PORT|PATH <DATAGRAM
 dns() { works_py dns "$@"; } # PORT NAME TYPE
 fcgi() { works_py fcgi "$(address "$1")" "$2"; } # PORT|PATH SCRIPT
 address() { case $1 in /*) echo "$ROOT$1" ;; *) echo "$1" ;; esac; }
-# Servers of the host on loopback, for clients of the root.
+# Starts a server of the host on loopback, for clients of the root.
 serve() { # http PORT DIR [CERTIFICATE] | postgres PORT
 	works_py "$@" >&2 </dev/null &
 	DAEMON='' ready "$2"
 }
-# A program of the root on a terminal of 80 columns; STEPS are pairs of a pattern
-# to wait for and the keys to send then.
+# Runs a program of the root on a terminal of 80 columns. STEPS are pairs: a pattern to
+# wait for and the keys to send then.
 terminal() { # [OPTIONS of run] STEPS... -- PROGRAM ARGUMENTS...
 	local log
 	local -a command options=() steps=()
@@ -150,12 +151,12 @@ terminal() { # [OPTIONS of run] STEPS... -- PROGRAM ARGUMENTS...
 
 # --- the container --------------------------------------------------------------
 
-# The root is an overlay: what a case writes ends with it.
+# Mounts the root as an overlay, so that what a case writes is gone when it ends.
 works_mount() { # LOWER DIRECTORY
 	mount -t tmpfs -o mode=755 tmpfs "$2" && mkdir "$2/upper" "$2/work" "$2/root" "$2/logs" &&
 		mount -t overlay overlay -o "lowerdir=$1,upperdir=$2/upper,workdir=$2/work" "$2/root"
 }
-# What any runtime brings: /dev, /proc, /sys and three files, mounted over the image's.
+# Mounts what every runtime provides over the image: /dev, /proc, /sys and three files.
 works_runtime() {
 	local file
 	mkdir -p "$ROOT/dev" "$ROOT/proc" "$ROOT/sys" "$ROOT/etc"
@@ -187,8 +188,8 @@ works_devices() {
 		mount -t devpts -o newinstance,ptmxmode=666,mode=620 devpts "$ROOT/dev/pts" &&
 		mount -t tmpfs -o mode=1777 tmpfs "$ROOT/dev/shm"
 }
-# Read-only but for /run, /tmp and the directories that the case names, as with volumes:
-# each begins with what the image has there, and belongs to root where it has nothing.
+# Makes the root read-only except for /run, /tmp and the directories that the case names. Like a
+# volume, each starts with the image's content; a directory that the image lacks belongs to root.
 works_read_only() { # DIRECTORY...
 	local dir
 	mount --bind "$ROOT" "$ROOT.ro" || return
@@ -201,7 +202,7 @@ works_read_only() { # DIRECTORY...
 	mount -o remount,bind,ro "$ROOT.ro"
 }
 
-# Runs all behaviours; the answer of each is left in OUT/NUMBER, messages in OUT/NUMBER.err.
+# Runs all behaviours; writes the answer of each to OUT/NUMBER, messages to OUT/NUMBER.err.
 works_run() { # CASE OUT LOWER
 	local out=$2 number=0
 	WORKS_USER=$(works_field "$1" User) WORKS_TIMEOUT=$(works_field "$1" Timeout)
@@ -209,7 +210,7 @@ works_run() { # CASE OUT LOWER
 	WORKS_LOGS=$WORKS_MOUNT/logs ROOT=$WORKS_MOUNT/root
 	works_mount "$3" "$WORKS_MOUNT" && works_runtime || return
 	if [ "$(works_field "$1" Root)" = read-only ]; then
-		# Files that `put` writes are the image's: they lie below the mount.
+		# Files that `put` writes belong to the image: they are below the read-only mount.
 		mkdir "$ROOT.ro"
 		# shellcheck disable=SC2046 # a list of words
 		works_read_only $(works_field "$1" Writable) && WORKS_RO=1 || return
@@ -232,7 +233,7 @@ works_one() { # CASE NUMBER OUT
 works_field() { # CASE FIELD
 	sed -n "/^\$/q; s/^$2: *//p" "$1"
 }
-# `== NAME` begins a behaviour, `-- ` in a line of its own what must come out of it.
+# Prints a part of a behaviour. `== NAME` begins a behaviour; a line `--` begins its expected answer.
 works_behaviour() { # CASE NUMBER name|do|say
 	awk -v number="$2" -v part="$3" '
 		/^== / { n++; say = 0; if (n == number && part == "name") print substr($0, 4); next }

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Another user of a tree that is being removed: in each directory of its path that is his or
- * that everybody may write to (TREE/tmp), he swaps a directory for a link to what is not his,
- * adds files, and moves directories out and in again, until he is killed.
+/* Acts as another user who attacks a tree while it is being removed: in TREE/tmp, which everybody
+ * may write to, it swaps directories for links to VICTIM, which it does not own, adds files, and
+ * moves directories out and in again, until it is killed.
  *
- *   attack TREE VICTIM OWN    OWN is a directory of his own on the same file system */
+ *   attack TREE VICTIM OWN    OWN is a directory of its own on the same file system */
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/fs.h>
@@ -16,7 +16,7 @@
 
 enum { ROUNDS = 300, MOST_SECONDS = 240, PAIRS = 20 };
 
-/* By a descriptor, which stays good when the tree is renamed. */
+/* Returns a descriptor, which stays valid when the tree is renamed. */
 static int open_tmp(const char *tree)
 {
 	char path[4096];
@@ -27,7 +27,7 @@ static int open_tmp(const char *tree)
 	return fd;
 }
 
-/* A directory that must be changed before it can be listed, and a link to swap it for. */
+/* Makes directories that must be changed before they can be listed, and swaps them for links. */
 static void swap(int at, const char *victim)
 {
 	char dir[32], link[32], file[48];
@@ -65,7 +65,7 @@ static void add(int at, const char *unused)
 	}
 }
 
-/* A tree of his that leaves while it is being read, and comes back. */
+/* Moves directories out of the tree while it is being read, and back again. */
 static void move(int at, const char *own)
 {
 	int outside = open(own, O_RDONLY | O_DIRECTORY);

@@ -31,7 +31,7 @@ struct words {
 static struct fileset files;
 static const char *tree;
 
-/* The first name of each file that has several, by device-less inode. */
+/* The first name of each file that has several, by inode number (without the device). */
 static struct map first_name;
 
 static int take(const char *path, const struct stat *st, int flag, struct FTW *where)
@@ -70,7 +70,7 @@ static int take(const char *path, const struct stat *st, int flag, struct FTW *w
 	return 0;
 }
 
-/* Options that take a value by the next word, or by `=`. */
+/* Returns the value of an option that takes it after `=` or from the next word. */
 static const char *value_of(const struct words *w, size_t *i, const char *name)
 {
 	size_t n = strlen(name);
@@ -155,8 +155,8 @@ static struct effect dpkg(const struct words *w)
 	return e;
 }
 
-/* mkdir, install -d, chown, chmod, ln, rm, rmdir, mv, cp, with options in one
- * word before the paths. */
+/* Handles mkdir, install -d, chown, chmod, ln, rm, rmdir, mv and cp, with options in
+ * one word before the paths. */
 static struct effect path_command(const struct words *w)
 {
 	static const struct {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Runs a program of a root as a container's runtime would: enter ROOT DIR UID:GID GROUPS PROGRAM ARGUMENTS...
-// GROUPS are numbers with commas, or empty. Nothing else of the root is executed, and no
-// account of the host counts. The capabilities that no runtime grants are dropped.
+// GROUPS are numbers separated by commas, or empty. enter executes nothing else of the root,
+// ignores the accounts of the host, and drops the capabilities that no runtime grants.
 #include <errno.h>
 #include <grp.h>
 #include <linux/capability.h>

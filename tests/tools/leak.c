@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Leaks memory on purpose: tests/run and tests/e2e/leaks.sh make sure that this is reported. */
+/* Leaks memory on purpose: tests/run and tests/e2e/leaks.sh check that the sanitizer reports it. */
 #include <stdlib.h>
 
 int main(void)

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Runs a program where the kernel refuses things, as in containers and on old kernels:
+/* Runs a program with system calls refused, as in containers and on old kernels:
  *
  *   refuse seccomp|memfd|prctl|ptrace ERRNO PROGRAM ARGUMENTS...
  *
- * ERRNO is a number; 0 ends whoever asks. */
+ * ERRNO is a number; 0 kills the process that makes the call. */
 #include <linux/filter.h>
 #include <linux/seccomp.h>
 #include <stddef.h>
@@ -16,7 +16,8 @@
 
 enum { ANY = -1 };
 
-/* The call, and its first argument: the low half, which comes first on these machines. */
+/* Refuses a call, if it has this first argument. Compares only the low half of the argument,
+ * which comes first on little-endian machines. */
 static int refuse(unsigned call, int argument, unsigned action)
 {
 	struct sock_filter step[] = {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Builds ar and tar archives and whole .debs in memory, right or wrong on
- * purpose: a test says what differs from a plain one. */
+/* Builds ar and tar archives and whole .debs in memory, valid or deliberately broken:
+ * a test specifies how its archive differs from a normal one. */
 #ifndef TESTS_UNIT_SUPPORT_ARCHIVE_H
 #define TESTS_UNIT_SUPPORT_ARCHIVE_H
 
@@ -15,7 +15,7 @@
 
 enum { TAR_BLOCK = 512 };
 
-/* Offsets of tar(5) fields, for tests that break one. */
+/* Offsets of tar(5) fields, for tests that corrupt one. */
 enum {
 	TAR_AT_NAME = 0,
 	TAR_AT_MODE = 100,
@@ -50,7 +50,7 @@ static inline void tar_sum(struct buf *tar, size_t offset)
 	header[TAR_AT_CHECKSUM + 6] = 0;
 }
 
-/* Puts bytes into the header at `offset` and mends its checksum. */
+/* Writes bytes into the header at `offset` and updates its checksum. */
 static inline void tar_patch(struct buf *tar, size_t offset, size_t field, const void *bytes,
 			     size_t n)
 {
@@ -115,7 +115,7 @@ static inline size_t tar_hardlink(struct buf *tar, const char *name, const char 
 	return tar_header(tar, '1', name, target, 0);
 }
 
-/* GNU's long name ('L') or link ('K') for the member that follows. */
+/* Adds GNU's long name ('L') or link ('K') for the member that follows. */
 static inline size_t tar_long(struct buf *tar, char type, const char *text)
 {
 	return tar_add_bytes(tar, type, STR("././@LongLink"), "",
@@ -128,7 +128,7 @@ static inline void tar_end(struct buf *tar)
 	buf_add(tar, zeros, sizeof(zeros));
 }
 
-/* Packs `plain` into `out`. */
+/* Compresses `plain` into `out`. */
 static inline void pack(enum compression kind, struct str plain, struct buf *out)
 {
 	struct err err = {0};
@@ -145,7 +145,7 @@ static inline void ar_begin(struct buf *ar)
 	buf_puts(ar, "!<arch>\n");
 }
 
-/* With the size as text, so that it may be wrong. */
+/* Adds a header; `size` is text, so that it may be invalid. */
 static inline void ar_header(struct buf *ar, const char *name, const char *size)
 {
 	buf_printf(ar, "%-16s%-12d%-6d%-6d%-8s%-10s`\n", name, 0, 0, 0, "100644", size);
@@ -165,7 +165,7 @@ static inline void ar_member(struct buf *ar, const char *name, struct str body)
 	"Package: demo\nVersion: 1.0-1\nArchitecture: amd64\nMaintainer: N <n@example.org>\n"      \
 	"Description: demo\n more\n"
 
-/* control.tar of a .deb with this stanza. */
+/* Returns a control.tar with this stanza. */
 static inline void control_tar(struct buf *tar, const char *stanza)
 {
 	tar_dir(tar, "./");
@@ -173,7 +173,7 @@ static inline void control_tar(struct buf *tar, const char *stanza)
 	tar_end(tar);
 }
 
-/* A .deb of two tars, both packed as `kind`. */
+/* Makes a .deb of two tars, both compressed as `kind`. */
 static inline void make_deb(struct buf *deb, const struct buf *control, const struct buf *data,
 			    enum compression kind)
 {
@@ -192,7 +192,7 @@ static inline void make_deb(struct buf *deb, const struct buf *control, const st
 	buf_release(&packed);
 }
 
-/* A descriptor of a file without a name that holds these bytes. */
+/* Returns a descriptor of an unnamed file with these bytes. */
 static inline int file_of(struct str bytes)
 {
 	int fd = memfd_create("test", MFD_CLOEXEC);

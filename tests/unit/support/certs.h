@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Certificates made for the tests: one with a subject beyond ASCII, in UTF-8 and
- * with two blanks in a row; two of one subject. */
+/* Certificates made for the tests: one whose subject has non-ASCII characters in UTF-8
+ * and two blanks in a row, and two with the same subject. */
 #ifndef TESTS_UNIT_SUPPORT_CERTS_H
 #define TESTS_UNIT_SUPPORT_CERTS_H
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* A .deb that a test builds, writes to a directory of its own and takes in with
+/* A fixture that builds a .deb, writes it to a directory of its own and ingests it with
  * stage/ingest. */
 #ifndef TESTS_UNIT_SUPPORT_INGEST_H
 #define TESTS_UNIT_SUPPORT_INGEST_H
@@ -49,7 +49,7 @@ static inline char *write_deb(const char *name, const struct buf *deb)
 	return path;
 }
 
-/* Packs what the fixture holds and takes it in. */
+/* Packs the fixture's .deb and ingests it. */
 static inline int take(struct fixture *f)
 {
 	if (!f->control.n)

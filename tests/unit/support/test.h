@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What every unit test includes: cmocka, which wants these headers before it,
- * and checks of the error object. */
+/* Common header of all unit tests: cmocka, which needs these headers included first,
+ * and checks for the error object. */
 #ifndef TESTS_UNIT_SUPPORT_TEST_H
 #define TESTS_UNIT_SUPPORT_TEST_H
 
@@ -15,7 +15,7 @@
 
 #include "base/err.h"
 
-/* An error of this status whose text holds `part`; frees it. */
+/* Checks that the error has this status and that its text contains `part`; frees it. */
 static inline void check_error(struct err *err, enum status status, const char *part)
 {
 	if (!err->text)
