@@ -44,7 +44,8 @@ struct apt_options {
 	const struct suite_rules *suites; /* known suites; must outlive the source */
 	bool offline;                /* do not use the network */
 	bool update;                 /* update the lists first */
-	const volatile sig_atomic_t *interrupted;
+	const volatile sig_atomic_t *interrupted; /* may be NULL; must outlive the source. Once it is
+	                                           * set, functions end with STATUS_FATAL */
 };
 
 /* Opens a source; its close() frees it. Strings are copied. NULL on error. Only one
@@ -54,7 +55,8 @@ struct package_source *apt_source_open(const struct apt_options *options, struct
 /* The relation_names_fn of model/profile.h by libapt-pkg, with which profiles are loaded. */
 bool apt_relation_names(const char *relation, const char *package);
 
-/* Writes apt's name of the machine's architecture ("amd64") to `out`. */
+/* Writes apt's name of the machine's architecture ("amd64") to `out`. STATUS_FATAL if `size` bytes
+ * are too few. */
 int apt_host_architecture(char *out, size_t size, struct err *err);
 
 #ifdef __cplusplus

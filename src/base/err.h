@@ -34,7 +34,8 @@ struct err_context {
  * the object and frees it with err_release(). */
 struct err {
 	enum status status;
-	char *text; /* what is wrong, where and why; one line without a newline */
+	char *text; /* what is wrong, where and why; one line without a newline, but that
+	             * of STATUS_UNSOLVABLE may have several */
 	char *hint; /* what the user can do about it, or NULL */
 	struct err_context *context; /* the outermost place; `text` begins with all of them */
 };

@@ -9,7 +9,7 @@
 
 /* A file in memory, or in TMPDIR if the kernel or a container refuses that. */
 int scratch_in_memory(struct err *err);
-/* A file in TMPDIR, or in /tmp if that is not set. */
+/* A file in TMPDIR, or in /tmp if that is not set or empty. */
 int scratch_on_disk(struct err *err);
 
 #endif

@@ -40,7 +40,8 @@ struct certs_record {
  * least one block CERTIFICATE (or X509 CERTIFICATE) and no block of another kind, or one
  * certificate as DER. The bytes of the certificates are copied to the arena.
  * STATUS_UNTRUSTED says which certificate is wrong and why; a file without any is also
- * an error. After an error, `out` keeps the certificates before the wrong one. The
+ * an error. After an error, `out` keeps the certificates before the wrong one; of a file
+ * larger than CERT_FILE_LARGEST, none. The
  * caller releases `out` with vec_release(). */
 int certs_read(struct str bytes, struct arena *arena, struct certs *out, struct err *err);
 

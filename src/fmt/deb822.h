@@ -18,8 +18,9 @@
 
 struct deb822_field {
 	struct str name;
-	struct str value; /* trimmed at both ends; folded lines keep their newlines and leading
-	                   * blanks */
+	struct str value; /* of one line: trimmed at both ends. A folded value keeps its newlines
+	                   * and the blanks of the folded lines, and begins with a newline if its
+	                   * first line is empty */
 	unsigned line;    /* line of the name, from 1 */
 	unsigned column;  /* column (byte) of the value, from 1 */
 };
@@ -45,7 +46,8 @@ int deb822_parse(const char *file, struct str text, int flags, enum status statu
 /* The field with this name, in any case; NULL if absent. */
 const struct deb822_field *deb822_find(const struct deb822_stanza *stanza, const char *name);
 /* Moves the next line, trimmed, from the front of a folded value to *line; a single `.`
- * becomes an empty line. False at the end. */
+ * becomes an empty line. False at the end. An empty value, and an empty first line, give one
+ * empty line. */
 bool deb822_next_line(struct str *rest, struct str *line);
 /* Sets the error "FILE:LINE:COLUMN: text" at the value of a field. The status is always
  * STATUS_FATAL. Returns -1. */

@@ -37,7 +37,7 @@ struct tar_entry {
 	enum tar_type type;
 	uint32_t mode; /* only the bits 07777 */
 	uint32_t uid, gid;
-	int64_t mtime;
+	int64_t mtime; /* seconds since 1970 */
 	uint64_t size; /* bytes of the content; 0 for all but files */
 };
 
@@ -46,12 +46,13 @@ struct tar_reader;
 /* Takes over the source. Never returns NULL. */
 struct tar_reader *tar_open(struct source *source);
 /* Skips the unread content of the current member and reads the next one. Returns 1, 0 at
- * the end, or -1. The error names the member by its number, counted from 1. */
+ * the end, or -1. The error names the member by its number, counted from 1; one after
+ * the end marker names none. */
 int tar_next(struct tar_reader *tar, struct tar_entry *entry, struct err *err);
 /* Reads the next piece of the content. Returns 1 and a view, never empty, that is valid
  * until the next call, 0 at the end of the content, or -1. */
 int tar_body(struct tar_reader *tar, struct str *piece, struct err *err);
-/* The number of the member that tar_next() returned last, counted from 1. */
+/* The number of the member that tar_next() read last, also if that failed, counted from 1. */
 uint64_t tar_index(const struct tar_reader *tar);
 void tar_close(struct tar_reader *tar); /* also closes the source; accepts NULL */
 void tar_closep(struct tar_reader **tar);

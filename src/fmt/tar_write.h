@@ -21,7 +21,7 @@ struct tar_write_entry {
 	const char *path; /* no leading slash; "" is the root */
 	enum tar_write_type type;
 	uint32_t mode, uid, gid;
-	int64_t mtime;
+	int64_t mtime; /* seconds since 1970 */
 	const char *target; /* of links: text of a symlink, path of the file for a hard link */
 	struct str body;    /* of files */
 	struct str capability; /* of files: the attribute security.capability, written as
@@ -29,9 +29,11 @@ struct tar_write_entry {
 };
 
 /* Writes to `output`, which stays the caller's: finish and close it after the writer.
- * `prefix` is put in front of every name: "./" as in Debian's own tars, or ""; it is not
- * copied. NULL on error. */
+ * `prefix` is put in front of every name and of the targets of hard links, not of symlinks:
+ * "./" as in Debian's own tars, or ""; it is not copied. NULL on error. */
 struct tar_writer *tar_writer_open(struct sink *output, const char *prefix, struct err *err);
+/* Needs what `entry` points to only during the call. An error of `output` is passed on; any other
+ * is STATUS_FATAL. */
 int tar_writer_add(struct tar_writer *writer, const struct tar_write_entry *entry, struct err *err);
 /* Writes the end marker. Call it once, before close, if no call failed. It does not
  * finish `output`. */

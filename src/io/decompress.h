@@ -3,7 +3,9 @@
  *
  * A decoder reports the end only after it has read its input to the end. A wrong
  * checksum, a truncated stream, a second stream or any trailing byte is an error of
- * STATUS_UNTRUSTED. A decoder that makes no progress fails instead of looping. */
+ * STATUS_UNTRUSTED. A decoder that makes no progress fails instead of looping. One that
+ * exceeds a limit fails with STATUS_UNTRUSTED and a hint that names --limit; a limit of 0
+ * allows nothing. */
 #ifndef IO_DECOMPRESS_H
 #define IO_DECOMPRESS_H
 

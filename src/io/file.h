@@ -14,7 +14,7 @@
 int file_read(const char *path, size_t most, struct buf *out, struct err *err);
 
 /* Makes a directory and its missing parents, with mode 0755 less the umask. An existing
- * path is not an error, even if it is not a directory. */
+ * directory, or a link to one, is not an error; anything else at the path is: STATUS_FATAL. */
 int file_make_dirs(const char *path, struct err *err);
 
 #endif

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The targets of a run, of which all or none are written: those of the options, or the
- * default of a build.
+/* The targets of a run: those of the options, or the default of a build. All are written
+ * completely before the first is put in place. If putting one in place fails, the earlier
+ * ones stay.
  *
  * Order: outputs_begin(), outputs_add() for each build, outputs_commit(), outputs_end().
  * The builds must stay until outputs_end(). */
@@ -24,14 +25,16 @@ struct outputs {
 /* Checks the targets before anything is downloaded. `options` must outlive `out`. */
 int outputs_begin(const struct options *options, const struct setting *setting, struct outputs *out,
 		  struct err *err);
-/* Determines the targets, whose names may depend on the plan; returns the name of the first. */
+/* Determines the targets, whose names may depend on the plan; returns the name of the first,
+ * valid until outputs_end(). outputs_add() calls it, too. */
 const char *outputs_name(struct outputs *outputs, const struct plan *plan);
 /* Adds a build: once or, for container images, once for each architecture. */
 int outputs_add(struct outputs *outputs, const struct build *build, struct err *err);
 /* Ends the outputs: all are written completely before the first replaces its target. The
  * builds that were added must still exist. */
 int outputs_commit(struct outputs *outputs, struct err *err);
-/* Removes what was not committed. Afterwards `outputs` can be used for the next build. */
+/* Removes what was not committed; call it after any failure, too, also of outputs_begin().
+ * Afterwards outputs_add() may follow for the next build. */
 void outputs_end(struct outputs *outputs);
 
 #endif

@@ -16,7 +16,7 @@ struct layer {
 
 /* Content of files stays a view, so the bytes of the image must outlive the layers. */
 struct layers {
-	struct arena arena;      /* owns names and members */
+	struct arena arena;      /* owns the names and members that were made for the layers */
 	VEC(struct layer) layer; /* lowest first; at least one */
 };
 

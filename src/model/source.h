@@ -55,30 +55,33 @@ struct package_source {
 	/* Fills `universe`, which must be empty, with the packages that the items can
 	 * reach. STATUS_FATAL with a hint for a name that no index knows or a syntax
 	 * error; STATUS_NETWORK or STATUS_UNTRUSTED if lists that are needed could not
-	 * be obtained. It is not an error if no candidate meets a known relation: the
+	 * be obtained; then `universe` is empty. It is not an error if no candidate meets a known relation: the
 	 * candidates of its alternatives are then empty. */
 	int (*load)(struct package_source *source, const struct request_item *items, size_t n,
 		    struct universe *universe, struct err *err);
 
 	/* Fills in the fields that the solver does not need, of these packages of a
-	 * universe that load() filled: sha256, uri, essential and optional. Before that
+	 * universe that load() of this source, not load_all(), filled; it must still be at the
+	 * same address: sha256, uri, essential and optional. Before that
 	 * they are NULL, false and empty. */
 	int (*describe)(struct package_source *source, struct universe *universe,
 			const package_id *id, size_t n, struct err *err);
 
 	/* Like load(), for every package of the source with its candidate. There is no
-	 * request, and no name is unknown. */
+	 * request, and no name is unknown. On error `universe` may be partly filled; the caller
+	 * releases it. */
 	int (*load_all)(struct package_source *source, struct universe *universe, struct err *err);
 
 	/* Fills `universe`, which must be empty, with the packages, by name and without
 	 * relations, that apt itself would install for the items on an empty system
-	 * without Recommends. STATUS_UNSOLVABLE if apt finds no solution. */
+	 * without Recommends. STATUS_UNSOLVABLE if apt finds no solution. On error `universe` may
+	 * be partly filled; the caller releases it. */
 	int (*load_apt_choice)(struct package_source *source, const struct request_item *items,
 			       size_t n, struct universe *universe, struct err *err);
 
 	/* Stores the path of the .deb of each of the `n` packages in path[], owned by
 	 * the source, and downloads what is missing. Call describe() first. The reader
-	 * of a .deb must check its hash. If *stale is set after an error, the lists name
+	 * of a .deb must check its hash. Sets *stale in any case. If it is true after an error, the lists name
 	 * files that no longer exist: call refresh(), load() again and retry. For
 	 * model/files_source.h alone: nobody else knows that packages are .debs. */
 	int (*debs)(struct package_source *source, const struct universe *universe,
@@ -98,10 +101,11 @@ struct package_source {
 	/* Calls `line` for each line of the archive's Contents indexes (fmt/contents.h:
 	 * which file is in which package): those of this architecture or, with `all`,
 	 * those of architecture all. Indexes are cached beside the lists and verified by
-	 * the Release file. With `download`, an index that is older than a day is
-	 * fetched if the network may be used; without it, only the cache is read. An
-	 * index that is not available causes a note and no lines, not an error. NULL if
-	 * the source has no such index. */
+	 * the Release file. `line` is valid only during the call. With `download`, an index that
+	 * is missing, damaged or older than a day is fetched if the network may be used; without it, only the cache is read. An
+	 * index that is not available causes a note and no lines, not an error. STATUS_UNTRUSTED
+	 * if a cached index is damaged and the network may not be used; STATUS_FATAL after an
+	 * interruption. NULL if the source has no such index. */
 	int (*read_contents)(struct package_source *source, bool all, bool download,
 			     void (*line)(void *context, struct str line), void *context,
 			     struct err *err);

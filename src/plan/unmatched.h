@@ -17,7 +17,8 @@ void unmatched_add(struct unmatched *unmatched, const char *format, ...)
  * in the result. `read` says whether scripts have been read, so that it is known which
  * Essential packages they would have added. */
 void unmatched_packages(const struct plan *plan, bool read, struct unmatched *out);
-/* Prints them as warnings or, with `strict`, returns -1 with STATUS_CHECK if there are any. */
+/* Prints them as warnings. With `strict`, returns -1 with STATUS_CHECK if there are any; a single
+ * one is then only the error, not a warning. */
 int unmatched_end(const struct unmatched *unmatched, bool strict, struct err *err);
 void unmatched_release(struct unmatched *unmatched);
 

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Facts: what a command has to say, as one JSON document. `X_facts()` makes the document of a
  * subject, and `X_text()` puts that document into words; --json prints the document itself
- * (debslim(1), JSON; data/schemas/). This header has what all subjects share.
+ * (debslim(1), JSON; data/schemas/). X_facts() returns a new reference, which the caller releases;
+ * what a fact_*() function returns lives as long as the document. This header has what all
+ * subjects share.
  *
  * Text in a document is UTF-8. Names of files and text of packages may be any bytes: each byte
  * that is not part of well-formed UTF-8 becomes U+FFFD, in the text for people as well. */

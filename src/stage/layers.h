@@ -36,8 +36,8 @@ struct layers_input {
 /* Fills `out`, which must be empty and which the caller releases. The layer with the
  * oldest files is the lowest. In all layers but the last, directories have the time of
  * the newest file that the packages of the layer ship, because their own time would
- * depend on the rest of the image. `out` refers to the content of `files`, which must
- * outlive it. */
+ * depend on the rest of the image. `out` refers to members of `files` and to their
+ * content, which must outlive it. */
 void layers_split(const struct layers_input *input, struct layers_choice choice, struct layers *out);
 
 #endif

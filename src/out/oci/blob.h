@@ -21,6 +21,7 @@ struct blobs {
 	VEC(struct str) map;   /* to be unmapped by blobs_release() */
 };
 
+/* NULL if absent. The result is valid until the next blob is added. */
 const struct blob *blobs_find(const struct blobs *blobs, const char *digest);
 /* Adds a copy of `text`, unless it is there. The result is valid until the next blob is added. */
 const struct blob *blobs_add_text(struct blobs *blobs, struct str text);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The JSON documents of an image (image-spec 1.1: config.md, manifest.md,
  * image-index.md, descriptor.md, image-layout.md), and docker's manifest.json. Functions
- * return a new reference. */
+ * that return json_t return a new reference. */
 #ifndef OUT_OCI_DOCUMENT_H
 #define OUT_OCI_DOCUMENT_H
 
@@ -16,7 +16,7 @@
 #define OCI_INDEX "application/vnd.oci.image.index.v1+json"
 
 /* The text of a document without white space, members in the order in which they were
- * set. Releases `root`. The caller frees the text; NULL on error. */
+ * set. Releases `root`, also on error. The caller frees the text; NULL on error. */
 char *oci_text(json_t *root, struct err *err);
 
 /* The configuration: config.md. */
@@ -24,7 +24,7 @@ json_t *oci_config(const struct out_image *image, const struct oci_layer *layer)
 /* The manifest of layers that are compressed as the target says. */
 json_t *oci_manifest(const struct out_image *image, const struct out_target *target,
 		     const struct oci_layer *layer, const struct blob *config);
-/* The manifest of an artifact about the image that `subject` describes. */
+/* The manifest of an artifact about the image that `subject` describes; that stays the caller's. */
 json_t *oci_artifact(const struct out_image *image, const struct out_attachment *attachment,
 		     const struct blob *blob, const struct blob *empty, json_t *subject);
 json_t *oci_descriptor(const char *type, const struct blob *blob);

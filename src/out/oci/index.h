@@ -16,7 +16,8 @@ int oci_layout_check(int layout, const char *path, bool *found, struct err *err)
  * none. `path` is for errors. NULL on error (STATUS_FATAL: it is not an index). The
  * caller releases the result. */
 json_t *oci_index_read(int layout, const char *path, struct err *err);
-/* Adds a copy of a descriptor, in place of the one with the same ref.name. */
+/* Appends a descriptor, of which the index takes a reference of its own, and removes those with
+ * the same ref.name. */
 void oci_index_add(json_t *index, const json_t *descriptor);
 
 #endif

@@ -20,15 +20,18 @@ struct store_content {
 struct store {
 	/* Writes all under temporary names and makes it durable. */
 	int (*write)(struct store *store, const struct store_content *content, struct err *err);
-	/* Puts it in place. An existing layout keeps its other images. */
+	/* Puts it in place; call it after write(), with the same content. An existing layout keeps
+	 * its other images. */
 	int (*commit)(struct store *store, const struct store_content *content, struct err *err);
-	void (*close)(struct store *store);
+	void (*close)(struct store *store); /* removes what was not committed; frees the store */
 };
 
-/* NULL on error, e.g. if the target exists and is not a layout. */
+/* `target` and `options` must outlive the store. NULL on error, e.g. if the target exists and is
+ * neither a layout nor an empty directory. */
 struct store *store_open_dir(const struct out_target *target, const struct out_options *options,
 			     struct err *err);
-/* write() sets *sha256 and *size to those of the file; both must outlive the store. */
+/* write() sets *sha256 and *size to those of the file; these two and
+ * `options` must outlive the store. */
 struct store *store_open_archive(const struct out_target *target, const struct out_options *options,
 				 struct hash_hex *sha256, uint64_t *size, struct err *err);
 

@@ -47,12 +47,13 @@ struct effect_state *effect_begin(const struct effect_input *input, struct files
  * only warns, so does this. The error names package, script and line. */
 int effect_apply(struct effect_state *state, const struct effect *effect, struct fileset *files,
 		 struct err *err);
-/* Whether any EFFECT_GENERATE named this generator. */
+/* Whether any EFFECT_GENERATE named this generator; never for "sysusers" and "tmpfiles", which
+ * effect_apply() runs at once. */
 bool effect_asked(const struct effect_state *state, const char *generator);
 /* Writes what was collected to the fileset. Call it once, after the last effect.
  * STATUS_FATAL if a fixed account of Debian is needed whose number another account has. */
 int effect_finish(struct effect_state *state, struct fileset *files, struct err *err);
-void effect_end(struct effect_state *state);
+void effect_end(struct effect_state *state); /* accepts NULL */
 
 /* The numeric id of a user or group, given as a name or as digits, as far as the image
  * knows it so far or Debian has fixed it; false if there is none. The evaluator of

@@ -35,7 +35,7 @@ struct finding {
 
 struct gate {
 	struct arena arena; /* owns the text of the findings */
-	VEC(struct finding) finding; /* sorted by path, check, missing */
+	VEC(struct finding) finding; /* sorted by path, check, missing, reason */
 	size_t files, links, scripts, programs, libraries; /* numbers of files checked */
 };
 
@@ -53,7 +53,9 @@ extern const char *const gate_checks[];
 
 /* Fills `out`. It cannot fail: a malformed file is a finding. */
 void gate_run(const struct gate_input *input, struct gate *out);
-/* Adds a note about a file, in order; the caller sets its reason. Valid until the next one. */
+/* Inserts a note about a file at its place in the order and returns it, valid until the next one.
+ * `missing` must not be NULL and is copied; `check` must outlive the gate. The caller sets
+ * `reason` to text in gate->arena. */
 struct finding *gate_add_note(struct gate *gate, const char *check, const struct member *member, const char *missing);
 /* Marks findings that one of n rules accepts. `package` returns the name of an owner; it
  * may be NULL if owners are not known, and then rules for some packages apply to all
@@ -63,7 +65,8 @@ void gate_accept(struct gate *gate, const struct allow_rule *rule, size_t n,
 /* The reason of the first rule that accepts the finding, or NULL. */
 const char *gate_accepts(const struct allow_rule *rule, size_t n, const struct finding *finding,
 			 const char *package);
-/* Whether a rule would accept any of the findings, even if an earlier rule already does. */
+/* Whether a rule would accept any of the findings, even if an earlier rule already does, and
+ * whatever package owns the file. */
 bool gate_concerns(const struct gate *gate, const struct allow_rule *rule);
 /* The number of errors that no rule accepts. */
 size_t gate_errors(const struct gate *gate);

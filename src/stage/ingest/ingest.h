@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Reads .debs, each in one pass, in worker processes on all cores: the file is hashed,
- * then read through ar, decoder, tar and filter. A worker writes records and kept
+/* Reads .debs, each in one pass, in worker processes: the file is hashed, then read through
+ * ar, decoder, tar and filter. A worker writes records and kept
  * content to an unnamed file. The parent maps it read-only and checks every record
  * before use, because a hostile package may have taken over the worker. */
 #ifndef STAGE_INGEST_INGEST_H
@@ -37,7 +37,7 @@ struct ingest_request {
 	size_t n;
 	const struct filter *filter;
 	struct ingest_limits limits;
-	unsigned jobs;
+	unsigned jobs; /* workers at a time; 0 counts as 1 */
 	uint64_t memory; /* results beyond this many bytes in total go to TMPDIR */
 	const volatile sig_atomic_t *interrupted;
 };
@@ -47,8 +47,10 @@ struct ingest_request {
  * identity have the same files. The caller frees the result. */
 char *ingest_identity(const struct ingest_input *input, const struct filter *filter);
 
-/* Fills out[n] in the order of the input; the caller releases each. On error nothing is
- * left in it. The status is STATUS_UNTRUSTED for a malformed package or a wrong hash. */
+/* Fills out[n] in the order of the input; the caller releases each. It need not
+ * be initialised, and refers to the packages of the input; on error it is all zero. The status
+ * is STATUS_UNTRUSTED for a malformed package or a wrong hash, STATUS_FATAL after an
+ * interruption. */
 int ingest_run(const struct ingest_request *request, struct package_files *out, struct err *err);
 
 /* Appends the control stanza of a .deb to `out`, without reading its data. For an index

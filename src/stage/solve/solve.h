@@ -29,8 +29,11 @@ struct solve_options {
 	const package_id *take;      /* [takes]: always in the solution */
 	size_t takes;
 	bool any_provider;           /* a provider may be chosen even if the real package is
-	                              * available */
-	double timeout;              /* seconds of search; 0: no limit */
+	                              * available; if false, only where there is no solution
+	                              * otherwise */
+	double timeout;              /* seconds after which a search takes its best solution so far;
+	                              * it goes on until it has one. With `prefer` there are two
+	                              * searches. 0: no limit */
 	const struct uncut *uncut; /* [uncuts]: not cut, whatever the rules say */
 	size_t uncuts;
 };
@@ -74,8 +77,8 @@ struct solution {
 };
 
 /* Fills `out`, which the caller releases and which refers to the universe.
- * STATUS_UNSOLVABLE if there is no solution: the text then holds a minimal set of
- * reasons, one per line; without any one of them there would be a solution. */
+ * STATUS_UNSOLVABLE, with `out` empty, if it is proven that there is no solution: the text
+ * then holds a minimal set of reasons, one per line; without any one of them there would be a solution. */
 int solve(const struct universe *universe, const struct solve_options *options,
 	  struct solution *out, struct err *err);
 bool solution_has(const struct solution *solution, package_id id);
