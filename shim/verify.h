@@ -16,13 +16,19 @@
 
 namespace shim {
 
+// Every function that writes does so as write_whole() (shim/files.h): a temporary file, then a
+// rename. It throws a fault of STATUS_FATAL on error.
+
 // Writes a small text file that starts with a checksum of its name and its content.
 void write_sealed(const std::string &path, const std::string &content);
-// Reads such a file; false if it is missing or damaged.
+// Reads such a file; false if it is missing, may not be read, or is damaged. Throws if reading
+// fails.
 bool read_sealed(const std::string &path, std::string &content);
 
+// Whether `path` is a readable regular file with exactly this content.
 bool holds_exactly(const std::string &path, const std::string &content);
-// Writes the file unless it has exactly this content already.
+// Writes the file with exactly `mode`, whatever the umask, unless it has exactly this content
+// already; then its mode stays, too.
 void keep_whole(const std::string &path, const std::string &content, mode_t mode = 0644);
 
 // The path of apt's package cache of the lists in the directory `name`.

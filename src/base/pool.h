@@ -28,7 +28,7 @@ struct pool_work {
 	 * `result` (also on error), whose file offset is where the child left it. It
 	 * reports a problem by setting `err`; pool_run() ignores what it returns. */
 	int (*collect)(void *context, size_t index, int result, struct err *err);
-	/* A prefix for errors of piece `index`, such as "libc6_2.36_amd64.deb". The
+	/* A prefix for errors of piece `index` except those of open_result, such as "libc6_2.36_amd64.deb". The
 	 * pointer may be NULL, and so may its result, for no prefix. */
 	const char *(*name)(void *context, size_t index);
 	/* Opens the file for a result in the parent, before the fork; returns a

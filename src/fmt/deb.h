@@ -18,7 +18,9 @@
 enum {
 	DEB_NAME_LONGEST = 16,
 	DEB_MEMBERS_MOST = 100,                /* members of the ar archive */
-	DEB_CONTROL_LARGEST = 64 * 1024 * 1024, /* bytes, compressed and uncompressed */
+	DEB_CONTROL_LARGEST = 64 * 1024 * 1024, /* bytes of control.tar: deb_read_layout() refuses a
+	                                        * larger compressed part; the caller of
+	                                        * deb_open_part() passes it as limits->output */
 };
 
 /* A tar archive inside the .deb. */
@@ -33,7 +35,8 @@ struct deb_layout {
 };
 
 /* Reads the layout of a regular file of `size` bytes with pread(2). A malformed file is
- * STATUS_UNTRUSTED. The content of the parts is not read. */
+ * STATUS_UNTRUSTED. The content of the parts is not read. After an
+ * error `*out` may be filled in part; it owns nothing. */
 int deb_read_layout(int fd, uint64_t size, struct deb_layout *out, struct err *err);
 
 /* Returns a source of the decoded bytes of a part, or NULL on error. The descriptor

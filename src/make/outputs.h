@@ -18,7 +18,7 @@ struct outputs {
 	VEC(struct out_target) target;
 	char *default_target;      /* "cc-bookworm-amd64.tar", or NULL */
 	struct out **out;          /* [target.n], once the first build was added */
-	struct out_result *result; /* [target.n] */
+	struct out_result *result; /* [target.n]; filled by outputs_commit(), freed by outputs_end() */
 	struct sbom_files sboms;   /* the files of --sbom */
 };
 

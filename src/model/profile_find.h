@@ -32,7 +32,9 @@ struct profile_listing {
 /* Whether a name is the path of a file: it has a slash or the suffix .profile. */
 bool profile_is_path(const char *name);
 /* Finds the first profile with this name, searching from *place on (start with 0).
- * Returns its file, which the caller frees, and sets *place; NULL if there is none. */
+ * Returns its file, which the caller frees, and sets *place to the directory that has it; to
+ * find the next one, call it again with *place + 1. If there is none, it returns NULL and sets
+ * *place to PROFILE_PLACES. It does not check that the file is regular or readable. */
 char *profile_find(const struct profile_places *places, const char *name, enum profile_place *place);
 /* The directory that contains the file, after resolving links; PROFILE_PLACES if none does. */
 enum profile_place profile_place_of(const struct profile_places *places, const char *file);

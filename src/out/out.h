@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Writes images to outputs: directories, tars, container images. An output is written
  * beside its target under a temporary name, made durable, and put in place at the end.
- * Until then, and after any failure, the target is unchanged. Standard output is the
+ * Until then, and after any failure, the target is unchanged, except that a failure to sync
+ * its directory comes after the new one is in place. Standard output is the other
  * exception: bytes are written there as they are made.
  *
  * Usage: out_target_parse(), out_open(), then the functions of struct out in their

@@ -20,15 +20,18 @@ struct out_file {
 	int fd;          /* write to this descriptor; out_file_finish() closes it */
 };
 
-/* Opens a temporary file with mode 0666 less `umask`. `path` must outlive `file`.
+/* Opens a temporary file that only its owner may read (0600); out_file_finish() gives it the
+ * mode 0666 less `umask`. `path` must outlive `file`.
  * STATUS_FATAL if the target exists and is not a regular file, or if standard output is
  * a terminal. Call out_file_close() also after an error. */
 int out_file_open(struct out_file *file, const char *path, mode_t umask, struct err *err);
 /* Call it when all is written: makes the file durable. */
 int out_file_finish(struct out_file *file, struct err *err);
-/* Puts the file in place. */
+/* Renames the file over the target, then syncs the directory. If the rename fails, the target is
+ * unchanged; if only the sync fails, it returns -1 although the new file is in place. */
 int out_file_commit(struct out_file *file, struct err *err);
-/* Removes a file that was not put in place. */
+/* Closes and frees what `file` holds, and removes a file that was not put in place. Standard
+ * output stays open. */
 void out_file_close(struct out_file *file);
 
 #endif

@@ -9,7 +9,7 @@ struct wanted_file {
 	const char *file; /* an absolute path, or the file name of a library; anything else is
 	                   * not found */
 	/* The caller sets both to NULL. They stay NULL if no package of the source has the file.
-	 * wanted_file_release() frees them, not the struct; call it after an error, too. */
+	 * wanted_file_release() frees both of one element; call it for each, after an error, too. */
 	char *package; /* name of a package that can be requested */
 	char *path;    /* its absolute path there: that of a library's link, on either side of merged /usr */
 };
@@ -19,7 +19,9 @@ struct wanted_file {
  * have a file: the one that has it where the loader looks, then not -dev, -dbg,
  * -dbgsym, -cross or -udeb, then the shortest name, then the first. It is not an error if the
  * archive has no such indexes or cannot be reached; it is one if a cached index is damaged and
- * the network may not be used, or after an interruption. */
+ * the network may not be used (STATUS_UNTRUSTED), or after an interruption (STATUS_FATAL). What
+ * was found before the error stays in `wanted`. plan_open() is enough: the plan need not be
+ * resolved. */
 int who_has(struct plan *plan, struct wanted_file *wanted, size_t n, bool download, struct err *err);
 
 /* Whether the source has this package itself, not only a provider. */

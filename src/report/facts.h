@@ -2,7 +2,8 @@
 /* Facts: what a command has to say, as one JSON document. `X_facts()` makes the document of a
  * subject, and `X_text()` puts that document into words; --json prints the document itself
  * (debslim(1), JSON; data/schemas/). X_facts() returns a new reference, which the caller releases;
- * what a fact_*() function returns lives as long as the document. This header has what all
+ * facts_document(), facts_text(), facts_str() and facts_words() return a new reference, too. What a
+ * fact_*() function returns lives as long as the document. This header has what all
  * subjects share.
  *
  * Text in a document is UTF-8. Names of files and text of packages may be any bytes: each byte

@@ -20,7 +20,10 @@ void search_close(struct search *search);
 
 /* Completes the state, which must be free of conflicts, to the solution of least cost
  * and, of equal ones, to the sorted list of names that comes first. If `found`, the
- * state holds it. After `seconds` (0: no limit) the best so far is taken. */
+ * state holds it. If not, there is no solution, however short the time was, and the state holds
+ * an unfinished attempt. After `seconds` (0: no limit) it takes the best solution so far; before
+ * it has one, it goes on past the limit. The caller undoes the state (state_undo()) before the
+ * next call. */
 struct search_result search_best(struct search *search, double seconds);
 
 #endif
