@@ -39,7 +39,7 @@ static int apply_mkdir(struct eval *e, const struct option_list *o)
 static int run_mkdir(struct eval *e, struct call *call)
 {
 	static const char *const longs[] = {"mode", NULL};
-	return file_options(e, call, "m", longs, "-p -m -v -Z --parents --mode --verbose", apply_mkdir);
+	return file_options(e, call, "m", longs, "-p -m -v -Z --parents --mode --verbose --context", apply_mkdir);
 }
 
 static int apply_rmdir(struct eval *e, const struct option_list *o)
@@ -67,7 +67,7 @@ static int apply_rmdir(struct eval *e, const struct option_list *o)
 
 static int run_rmdir(struct eval *e, struct call *call)
 {
-	return file_options(e, call, "", NULL, "--ignore-fail-on-non-empty -v -p --verbose", apply_rmdir);
+	return file_options(e, call, "", NULL, "--ignore-fail-on-non-empty -v -p --verbose --parents", apply_rmdir);
 }
 
 /* --- rm, touch, ln ------------------------------------------------------ */
@@ -93,7 +93,8 @@ static int apply_rm(struct eval *e, const struct option_list *o)
 static int run_rm(struct eval *e, struct call *call)
 {
 	return file_options(e, call, "", NULL,
-			    "-f -r -R -v -d -i --force --recursive --verbose --one-file-system", apply_rm);
+			    "-f -r -R -v -d -i -I --force --recursive --verbose --dir --interactive "
+			    "--one-file-system --preserve-root --no-preserve-root", apply_rm);
 }
 
 static int apply_touch(struct eval *e, const struct option_list *o)
@@ -115,13 +116,14 @@ static int apply_touch(struct eval *e, const struct option_list *o)
 
 static int run_touch(struct eval *e, struct call *call)
 {
-	static const char *const longs[] = {"reference", "date", NULL};
+	static const char *const longs[] = {"reference", "date", "time", NULL};
 	/* Times of the image do not come from a reference file. */
 	for (size_t i = 1; i < call->word.n; i++)
 		if (strncmp(call->word.at[i], "--reference=", 12) == 0)
 			call->word.at[i] = "--reference=";
 	return file_options(e, call, "rdt", longs,
-			    "-c -h -a -m -r -d -t --no-dereference --no-create --reference --date", apply_touch);
+			    "-c -h -a -f -m -r -d -t --no-dereference --no-create --reference --date --time",
+			    apply_touch);
 }
 
 /* The destination of a file: in the directory `to`, or at exactly that path. */
@@ -138,6 +140,42 @@ static const char *landing(struct eval *e, const char *from, const char *to, boo
 	while (*name && name[strlen(name) - 1] == '/')
 		name[strlen(name) - 1] = 0;
 	return arena_printf(e->arena, "%s/%s", path[1] ? path : "", path_base(name));
+}
+
+static bool is_target_option(const char *word)
+{
+	return strcmp(word, "-t") == 0 || strcmp(word, "--target-directory") == 0;
+}
+
+/* "-t DIR FILE..." is "FILE... DIR/". */
+static void target_last(struct eval *e, struct call *call)
+{
+	static const char sign[] = "--target-directory=";
+	const char *target = NULL;
+	size_t kept = 1;
+	for (size_t i = 1; i < call->word.n; i++) {
+		const char *word = call->word.at[i];
+		if (is_target_option(word) && i + 1 < call->word.n)
+			target = call->word.at[++i];
+		else if (strncmp(word, sign, sizeof(sign) - 1) == 0)
+			target = word + sizeof(sign) - 1;
+		else
+			call->word.at[kept++] = word;
+	}
+	if (target)
+		call->word.at[kept++] = arena_printf(e->arena, "%s/", target);
+	call->word.n = kept;
+}
+
+/* What an option does with a file that is at the destination, which only running it would tell;
+ * NULL: nothing. */
+static const char *loses_old(const struct option_list *o, enum there there)
+{
+	if (there == THERE_NOT)
+		return NULL;
+	if (option_has(o, "-b", "--backup") || option_has(o, "-S", "--suffix"))
+		return "a backup of the file at the destination";
+	return option_has(o, "-u", "--update") ? "whether the file at the destination is older" : NULL;
 }
 
 /* A reader of the copy would find content that nobody knows. */
@@ -180,6 +218,8 @@ static int link_one(struct eval *e, const struct option_list *o, const char *fro
 		return file_no_path(e);
 	enum there there = image_look(e, path, false);
 	bool force = option_has(o, "-f", "--force");
+	if (loses_old(o, there))
+		return not_understood(e, loses_old(o, there));
 	if (there == THERE_DIRECTORY && not_into)
 		return not_understood(e, "a directory is where the link would be");
 	if (!force && there != THERE_NOT && there != THERE_UNKNOWN)
@@ -213,9 +253,12 @@ static int apply_ln(struct eval *e, const struct option_list *o)
 
 static int run_ln(struct eval *e, struct call *call)
 {
-	return file_options(e, call, "", NULL,
-			    "-s -f -n -T -v -r --symbolic --force --no-dereference --no-target-directory "
-			    "--verbose --relative", apply_ln);
+	static const char *const longs[] = {"suffix", NULL};
+	target_last(e, call);
+	return file_options(e, call, "S", longs,
+			    "-s -f -n -T -v -r -b -i -d -F -L -P -S --symbolic --force --no-dereference "
+			    "--no-target-directory --verbose --relative --backup --suffix --interactive --directory "
+			    "--logical --physical", apply_ln);
 }
 
 /* --- copies ------------------------------------------------------------- */
@@ -255,6 +298,8 @@ static int copy_word(struct eval *e, const struct option_list *o, const char *wo
 	enum there there = image_look(e, path, true);
 	if (option_has(o, "-n", "--no-clobber") && there != THERE_NOT && there != THERE_UNKNOWN)
 		return 0;
+	if (loses_old(o, there) && there != THERE_UNKNOWN)
+		return copy_unknown(e, path, loses_old(o, there));
 	if (image_look(e, from, false) == THERE_NOT) {
 		file_copy_lost(e, from, path);
 		return 1;
@@ -291,21 +336,27 @@ static int write_options(struct eval *e, struct call *call, const char *letters,
 
 static int run_cp(struct eval *e, struct call *call)
 {
-	return write_options(e, call, "", NULL,
-			    "-a -p -f -r -R -d -P -L -n -u -v -T -Z --archive --preserve --force --recursive "
-			    "--no-clobber --update --verbose --no-target-directory --no-dereference",
+	static const char *const longs[] = {"suffix", "no-preserve", "sparse", NULL};
+	target_last(e, call);
+	return write_options(e, call, "S", longs,
+			    "-a -p -f -r -R -d -P -L -H -n -u -v -x -T -Z -b -i -S --archive --preserve --force "
+			    "--recursive --no-clobber --update --verbose --no-target-directory --no-dereference "
+			    "--dereference --no-preserve --sparse --reflink --remove-destination --one-file-system "
+			    "--strip-trailing-slashes --context --backup --suffix --interactive",
 			    apply_cp);
 }
 
-static int apply_mv(struct eval *e, const struct option_list *o)
+static int move_word(struct eval *e, const struct option_list *o, const char *word, const char *target)
 {
-	if (o->rest.n != 2)
-		return not_understood(e, "more than one file is moved");
-	const char *from = absolute(e, o->rest.at[0]);
-	const char *to = landing(e, o->rest.at[0], o->rest.at[1], option_has(o, "-T", NULL));
+	const char *from = absolute(e, word);
+	const char *to = landing(e, word, target, option_has(o, "-T", "--no-target-directory"));
 	if (!from || !to)
 		return file_no_path(e);
-	enum there there = image_look(e, from, false);
+	enum there there = image_look(e, from, false), old = image_look(e, to, false);
+	if (option_has(o, "-n", "--no-clobber") && old != THERE_NOT && old != THERE_UNKNOWN)
+		return 0;
+	if (loses_old(o, old) && old != THERE_UNKNOWN)
+		return copy_unknown(e, to, loses_old(o, old));
 	if (there == THERE_NOT)
 		return 1;
 	if (there == THERE_DIRECTORY || there == THERE_UNKNOWN)
@@ -318,9 +369,25 @@ static int apply_mv(struct eval *e, const struct option_list *o)
 	return 0;
 }
 
+static int apply_mv(struct eval *e, const struct option_list *o)
+{
+	int status = 0;
+	if (o->rest.n < 2)
+		return not_understood(e, "no target");
+	for (size_t i = 0; i + 1 < o->rest.n; i++) {
+		int one = move_word(e, o, o->rest.at[i], o->rest.at[o->rest.n - 1]);
+		status = one ? one : status;
+	}
+	return status;
+}
+
 static int run_mv(struct eval *e, struct call *call)
 {
-	return write_options(e, call, "", NULL, "-f -n -T -v -Z --force --no-clobber --verbose", apply_mv);
+	static const char *const longs[] = {"suffix", NULL};
+	target_last(e, call);
+	return write_options(e, call, "S", longs,
+			    "-f -n -T -v -Z -b -i -u -S --force --no-clobber --verbose --no-target-directory --backup "
+			    "--interactive --update --suffix --strip-trailing-slashes --context", apply_mv);
 }
 
 /* --- install(1) --------------------------------------------------------- */
@@ -362,10 +429,11 @@ static int apply_install(struct eval *e, const struct option_list *o)
 
 static int run_install(struct eval *e, struct call *call)
 {
-	static const char *const longs[] = {"mode", "owner", "group", "target-directory", NULL};
+	static const char *const longs[] = {"mode", "owner", "group", "target-directory", "strip-program", NULL};
 	return write_options(e, call, "mogt", longs,
-			    "-d -m -o -g -D -p -v -T -t -c --directory --mode --owner --group --verbose "
-			    "--no-target-directory --target-directory --preserve-timestamps", apply_install);
+			    "-d -m -o -g -D -p -v -T -t -c -C -s -Z --directory --mode --owner --group --verbose "
+			    "--no-target-directory --target-directory --preserve-timestamps --compare --strip "
+			    "--strip-program --preserve-context --context", apply_install);
 }
 
 /* Uses a fixed name, so that files which are written and read there are known. */

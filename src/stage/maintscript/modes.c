@@ -185,8 +185,10 @@ static int run_chmod(struct eval *e, struct call *call)
 		const char *path = absolute(e, call->word.at[2]);
 		return path && call->word.n == 3 ? apply_mode_word(e, path, call->word.at[1], false) : file_no_path(e);
 	}
-	return file_options(e, call, "", NULL, "-R -f -v -c -h --recursive --quiet --silent --changes --verbose",
-			    apply_chmod);
+	static const char *const longs[] = {"reference", NULL};
+	return file_options(e, call, "", longs,
+			    "-R -f -v -c -h -H -L -P --recursive --quiet --silent --changes --verbose --dereference "
+			    "--no-dereference --preserve-root --no-preserve-root --reference", apply_chmod);
 }
 
 /* --- chown(1), chgrp(1) ------------------------------------------------- */
@@ -243,18 +245,47 @@ static int try_owner(struct eval *e, const struct option_list *o, const struct o
 	return 1;
 }
 
+/* With -R alone, and with -h, a link itself changes its owner, not what it leads to. */
+static bool stays_at_link(struct eval *e, const struct option_list *o, const char *path)
+{
+	bool deep = option_has(o, "-R", "--recursive");
+	return (option_has(o, "-h", "--no-dereference") || (deep && !option_has(o, "-H", "-L"))) &&
+	       image_look(e, path, false) == THERE_LINK;
+}
+
+/* -L goes on into the directories that links below it lead to. */
+static bool leads_elsewhere(struct eval *e, const struct option_list *o, const char *path)
+{
+	struct names below = {0};
+	bool leads = false;
+	if (!option_has(o, "-R", "--recursive") || !option_has(o, "-L", NULL))
+		return false;
+	image_below(e, path, &below);
+	for (size_t i = 0; i < below.n && !leads; i++)
+		leads = image_look(e, below.at[i], false) == THERE_LINK &&
+			image_look(e, below.at[i], true) != THERE_FILE;
+	vec_release(&below);
+	return leads;
+}
+
 static int change_owner(struct eval *e, const struct option_list *o, const struct owner_spec *to)
 {
 	int status = 0;
 	bool missing = is_missing(e, false, to->user) || is_missing(e, true, to->group);
+	if (option_has(o, "--from", NULL))
+		return not_understood(e, "whether the owner before is the one that --from names");
 	if (e->guarded > 0 && missing)
 		return try_owner(e, o, to);
 	for (size_t i = 1; i < o->rest.n; i++) {
 		const char *path = absolute(e, o->rest.at[i]);
 		if (!path) {
 			status = file_no_path(e);
+		} else if (stays_at_link(e, o, path)) {
+			reason_add(e, "changes the owner of a link, which nothing asks for");
 		} else if (image_look(e, path, true) == THERE_NOT) {
 			file_not_there(e);
+		} else if (leads_elsewhere(e, o, path)) {
+			status = not_understood(e, "-L follows links to directories below");
 		} else {
 			struct effect *f = file_rights(e, path, to->user, to->group);
 			if (!f)
@@ -269,6 +300,8 @@ static int change_owner(struct eval *e, const struct option_list *o, const struc
 static int apply_chown(struct eval *e, const struct option_list *o)
 {
 	struct owner_spec to;
+	if (option_has(o, "--reference", NULL))
+		return not_understood(e, "the owner of another file");
 	if (o->rest.n < 2)
 		return not_understood(e, "no owner");
 	return read_owner(e, o->rest.at[0], &to) ? change_owner(e, o, &to)
@@ -277,6 +310,8 @@ static int apply_chown(struct eval *e, const struct option_list *o)
 
 static int apply_chgrp(struct eval *e, const struct option_list *o)
 {
+	if (option_has(o, "--reference", NULL))
+		return not_understood(e, "the group of another file");
 	if (o->rest.n < 2)
 		return not_understood(e, "no group");
 	return change_owner(e, o, &(struct owner_spec){.group = o->rest.at[0]});
@@ -284,9 +319,10 @@ static int apply_chgrp(struct eval *e, const struct option_list *o)
 
 static int run_chown(struct eval *e, struct call *call)
 {
-	return file_options(e, call, "", NULL,
-			    "-R -f -v -c -h -P --recursive --quiet --silent --changes --verbose "
-			    "--no-dereference --preserve-root",
+	static const char *const longs[] = {"from", "reference", NULL};
+	return file_options(e, call, "", longs,
+			    "-R -f -v -c -h -H -L -P --recursive --quiet --silent --changes --verbose --dereference "
+			    "--no-dereference --preserve-root --no-preserve-root --from --reference",
 			    strcmp(call->word.at[0], "chgrp") == 0 ? apply_chgrp : apply_chown);
 }
 

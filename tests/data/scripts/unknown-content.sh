@@ -37,7 +37,7 @@ sed -i s/c/d/ /etc/in-place
 sed -i s/a/b/ /etc/shipped
 echo d >/etc/by-tool
 frobnicate --config=/etc/by-tool
-cp -a --reflink=auto /usr/share/pkg/template /etc/by-option
+cp -a --attributes-only /usr/share/pkg/template /etc/by-option
 cp "$(frobnicate)" /etc/by-name
 uuidgen >/tmp/x
 echo e >/etc/removed; frobnicate /etc/removed; rm /etc/removed
