@@ -46,7 +46,7 @@ void buf_reserve(struct buf *buf, size_t more);
 void buf_add(struct buf *buf, const void *data, size_t n);
 void buf_puts(struct buf *buf, const char *s);
 void buf_printf(struct buf *buf, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
-char *buf_steal(struct buf *buf); /* NUL-terminated, the caller frees it; `buf` is empty
+char *buf_steal(struct buf *buf); /* NUL-terminated and never NULL, the caller frees it; `buf` is empty
                                    * afterwards */
 struct str buf_str(const struct buf *buf);
 void buf_release(struct buf *buf);

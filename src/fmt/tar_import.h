@@ -2,7 +2,8 @@
 /* Reads tars that users supply, in any dialect (v7, ustar, pax, GNU, sparse files) with
  * libarchive. Only the format tar is enabled, and no filter. Any result but ARCHIVE_OK
  * is an error, because libarchive continues after a bad header with no more than a
- * "retry".
+ * "retry". Such an error is STATUS_UNTRUSTED; an error of the source keeps its own status. After
+ * an error only tar_import_close() may be called.
  *
  * Usage: tar_import_open(), then tar_import_next() until it returns 0, with
  * tar_import_body() for the content of files, and tar_import_close(). */
@@ -28,8 +29,8 @@ struct tar_import_entry {
 	const char *link; /* the target of a link, likewise; else "" */
 	enum tar_import_type type;
 	uint32_t mode, uid, gid; /* mode: only the bits 07777 */
-	int64_t mtime;
-	uint64_t size; /* of a file, else 0 */
+	int64_t mtime; /* seconds since 1970 */
+	uint64_t size; /* bytes of the content of a file, else 0 */
 };
 
 struct tar_import;

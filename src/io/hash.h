@@ -22,7 +22,7 @@ int hash_setup(struct err *err);
 
 struct hash_hex hash_bytes(enum hash_kind kind, struct str bytes);
 /* Hashes the whole file behind a descriptor with pread(2) from offset 0, so that the
- * file offset does not change. */
+ * file offset does not change. STATUS_FATAL if it cannot be read; then *out is unchanged. */
 int hash_fd(enum hash_kind kind, int fd, struct hash_hex *out, struct err *err);
 
 /* A sink that passes all bytes on to `output`, which it takes over, and hashes and

@@ -24,8 +24,10 @@ int sbom_files_check(const struct options *options, const struct out_target *tar
 		     mode_t umask, struct err *err);
 /* Writes all documents of a build to the disk; they are not visible yet. */
 int sbom_files_write(struct sbom_files *files, const struct build *build, struct err *err);
+/* Puts them in place, in order. If one fails, the earlier ones stay. */
 int sbom_files_commit(struct sbom_files *files, struct err *err);
-/* Removes files that were not put in place. */
+/* Removes files that were not put in place, and frees the list, which is empty afterwards. Call it
+ * in any case, also after an error or a successful commit. */
 void sbom_files_close(struct sbom_files *files);
 
 #endif

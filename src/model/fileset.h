@@ -76,6 +76,8 @@ struct member *fileset_put(struct fileset *files, const struct member *member);
  * by path, becomes the file, and the other links then point to that one. Does nothing if
  * there are no links. */
 void fileset_bequeath(struct fileset *files, const char *path);
+/* Removes the member at exactly this path; what is below a directory stays. Does nothing if there
+ * is none. */
 void fileset_remove(struct fileset *files, const char *path);
 
 /* Follows symlinks inside the image in all components of `path` but the last, and also

@@ -12,11 +12,14 @@
 extern const char tree_mark[];
 
 /* Refuses directories that must never be replaced: the root, a home directory, a mount
- * point, and directories above these. */
+ * point, and directories above these. `text` is a path as the user gave it, and its links are
+ * followed. A path that cannot be resolved, e.g. because nothing exists there, is accepted: later
+ * steps report it. */
 int tree_check_path(const char *text, struct err *err);
 
 /* Refuses `name` in `parent` if it exists and is neither an empty directory nor one that
- * debslim made. With `force`, other directories are accepted, too. */
+ * debslim made; a symlink is not followed. With `force`, any directory is accepted, but nothing
+ * else. `text` is the target as the user gave it, for errors, which are STATUS_FATAL. */
 int tree_check_target(int parent, const char *name, const char *text, bool force, struct err *err);
 
 /* Whether an open directory is empty. */

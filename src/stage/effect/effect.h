@@ -44,7 +44,9 @@ struct effect_state *effect_begin(const struct effect_input *input, struct files
 /* Carries out one effect. STATUS_FATAL if the tool would fail and the script could not
  * continue (e.g. one account with two ids); STATUS_UNTRUSTED for what no package may do
  * (a name that climbs out of the root, a directory where a file is made). Where the tool
- * only warns, so does this. The error names package, script and line. */
+ * only warns, so does this. The error names package, script and line; the fileset may then
+ * hold part of the effect. All that is kept of the effect is copied, so the caller may free it
+ * afterwards. */
 int effect_apply(struct effect_state *state, const struct effect *effect, struct fileset *files,
 		 struct err *err);
 /* Whether any EFFECT_GENERATE named this generator; never for "sysusers" and "tmpfiles", which
