@@ -151,7 +151,7 @@ int effect_finish(struct effect_state *state, struct fileset *files, struct err 
 		err_set(err, STATUS_FATAL, "%s", state->lost);
 		return err_hint(err, "give the account of the profile, or of --user, another number");
 	}
-	if (effect_write_alternatives(state, files, err) ||
+	if (effect_tmpfiles_later(state, files, err) || effect_write_alternatives(state, files, err) ||
 	    effect_write_dpkg(state, files, err) || effect_write_shells(state, files, err))
 		return -1;
 	effect_name_owners(state, files);
@@ -177,6 +177,7 @@ void effect_end(struct effect_state *state)
 	vec_release(&state->override);
 	vec_release(&state->shell);
 	vec_release(&state->asked);
+	tmpfiles_release(&state->later);
 	arena_release(&state->arena);
 	free(state);
 }

@@ -7,6 +7,7 @@
 
 #include "base/map.h"
 #include "fmt/sysusers.h"
+#include "fmt/tmpfiles.h"
 #include "stage/effect/effect.h"
 
 /* A line of passwd(5) and shadow(5). Text is in the arena of the state, or outlives it. */
@@ -66,6 +67,7 @@ struct effect_state {
 	VEC(struct override) override;
 	struct names shell; /* requested for /etc/shells, in order */
 	struct names asked; /* requested generators */
+	struct tmpfiles later; /* lines of tmpfiles.d whose account did not exist yet */
 	const char *lost;   /* error text about the first fixed account that is needed but whose
 	                     * number another has; or NULL */
 	size_t work;        /* work done so far: effect_spend() */
@@ -166,7 +168,12 @@ int effect_sysusers(struct effect_state *state, const char *path, struct fileset
 /* Does what one run of systemd-sysusers does with these lines. */
 int effect_sysusers_run(struct effect_state *state, const struct sysusers *lines,
 			const struct fileset *files, struct err *err);
+/* Carries out the lines of one drop-in, or of all if `path` is NULL. A line whose user or group does
+ * not exist waits for effect_tmpfiles_later(). */
 int effect_tmpfiles(struct effect_state *state, const char *path, struct fileset *files, struct err *err);
+/* Carries out the lines that waited, once all accounts are known, as the next start of a system
+ * would; warns about those whose account still does not exist, and leaves them out. */
+int effect_tmpfiles_later(struct effect_state *state, struct fileset *files, struct err *err);
 /* The files NAME.conf of these directories in the order in which systemd reads them: by
  * name, where a file in an earlier directory hides those of the same name in later ones.
  * `directories` ends in NULL; with `only`, just that file. Returns their number; the caller

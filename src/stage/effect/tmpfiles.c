@@ -136,6 +136,32 @@ static int carry_out_line(struct effect_state *state, const struct tmpfiles_line
 	}
 }
 
+/* The account that a line names and the image does not have; NULL: it has all. */
+static const char *lacks_account(struct effect_state *state, const struct tmpfiles_line *l)
+{
+	uint32_t id;
+	if (l->user && !effect_user_id(state, l->user, &id))
+		return l->user;
+	return l->group && !effect_group_id(state, l->group, &id) ? l->group : NULL;
+}
+
+static const char *keep_text(struct arena *arena, const char *text)
+{
+	return text ? arena_strdup(arena, text) : NULL;
+}
+
+static void put_off(struct effect_state *state, const struct tmpfiles_line *l)
+{
+	struct arena *arena = &state->later.arena;
+	struct tmpfiles_line kept = *l;
+	kept.path = keep_text(arena, l->path);
+	kept.user = keep_text(arena, l->user);
+	kept.group = keep_text(arena, l->group);
+	kept.file = keep_text(arena, l->file);
+	kept.argument.p = arena_strndup(arena, l->argument.n ? l->argument.p : "", l->argument.n);
+	vec_push(&state->later.line, kept);
+}
+
 static int in_order(const void *a, const void *b)
 {
 	const struct tmpfiles_line *x = *(const struct tmpfiles_line *const *)a;
@@ -160,7 +186,10 @@ static int carry_out_lines(struct effect_state *state, const struct tmpfiles *li
 		/* There are no credentials, so systemd-tmpfiles skips such a line. */
 		if (list[i]->boot || list[i]->credential || again)
 			continue;
-		status = carry_out_line(state, list[i], files, err);
+		if (lacks_account(state, list[i]))
+			put_off(state, list[i]);
+		else
+			status = carry_out_line(state, list[i], files, err);
 		if (status)
 			err_wrap(err, "%s:%u", list[i]->file, list[i]->line);
 	}
@@ -180,4 +209,17 @@ int effect_tmpfiles(struct effect_state *state, const char *path, struct fileset
 	tmpfiles_release(&lines);
 	free(conf);
 	return status;
+}
+
+int effect_tmpfiles_later(struct effect_state *state, struct fileset *files, struct err *err)
+{
+	for (size_t i = 0; i < state->later.line.n; i++) {
+		const struct tmpfiles_line *l = &state->later.line.at[i];
+		const char *missing = lacks_account(state, l);
+		if (missing)
+			log_warn("%s:%u: no account '%s': left out", l->file, l->line, missing);
+		else if (carry_out_line(state, l, files, err))
+			return err_wrap(err, "%s:%u", l->file, l->line);
+	}
+	return 0;
 }
