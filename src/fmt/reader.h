@@ -50,6 +50,12 @@ struct shape {
 
 extern const struct shape shape_text; /* of a struct str, for lists of texts */
 
+/* A list of texts that has a name, for functions that return one. */
+struct texts {
+	struct str *at;
+	size_t n, cap; /* for vec_push() */
+};
+
 struct reader {
 	const char *name; /* of the format, for errors: "ELF file" */
 	uint64_t largest; /* bytes of a body; a larger one is an error */

@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Reads images: finds the layers that index.json (image-spec, image-layout.md,
  * manifest.md) or manifest.json (`docker save`) names, and merges them into one fileset. */
-#include <jansson.h>
-
 #include "base/path.h"
+#include "fmt/image_json.h"
 #include "in/in_parts.h"
 #include "io/hash.h"
 
-enum { JSON_LARGEST = 4 << 20, NESTED_MOST = 4, LAYERS_MOST = 1000, IMAGES_MOST = 64 };
+enum { NESTED_MOST = 4, LAYERS_MOST = 1000, IMAGES_MOST = 64 };
 
 struct reading {
 	struct in_store *store;
@@ -17,28 +16,15 @@ struct reading {
 	struct err *err;
 };
 
-static json_t *parse(struct reading *r, const char *name, struct str text)
+/* What it reads belongs to the target. */
+static int read_document(struct reading *r, const struct reader *reader, const char *name, struct str text, void *out)
 {
-	json_error_t fault;
-	if (text.n > JSON_LARGEST) {
-		err_set(r->err, STATUS_UNTRUSTED, "%s: larger than %d bytes", name, JSON_LARGEST);
-		return NULL;
-	}
-	json_t *root = json_loadb(text.p, text.n, JSON_REJECT_DUPLICATES, &fault);
-	if (!root)
-		err_set(r->err, STATUS_UNTRUSTED, "%s:%d: %s", name, fault.line, fault.text);
-	return root;
-}
-
-static const char *member_text(const json_t *object, const char *name)
-{
-	return json_string_value(json_object_get(object, name));
+	return reader_run(reader, text, NULL, &r->out->arena, out, r->err) ? err_wrap(r->err, "%s", name) : 0;
 }
 
 /* Reads blobs/sha256/HEX for "sha256:HEX" and checks its digest. */
-static int get_blob(struct reading *r, const json_t *descriptor, struct str *out)
+static int get_blob(struct reading *r, const char *digest, struct str *out)
 {
-	const char *digest = member_text(descriptor, "digest");
 	struct str hex = digest ? str_from(digest) : (struct str){0};
 	if (!str_starts(hex, "sha256:") || hex.n != 7 + HASH_HEX_LONGEST ||
 	    strspn(digest + 7, "0123456789abcdef") != HASH_HEX_LONGEST)
@@ -57,9 +43,9 @@ static int add_layer(struct reading *r, struct in_image *image, struct str blob)
 	return source ? in_add_tar(source, true, r->options, r->out, image, r->err) : -1;
 }
 
-static int check_layers(struct reading *r, const json_t *layers)
+static int check_layers(struct reading *r, bool has, size_t n)
 {
-	if (!json_is_array(layers) || json_array_size(layers) > LAYERS_MOST)
+	if (!has || n > LAYERS_MOST)
 		return err_set(r->err, STATUS_UNTRUSTED, "a manifest without layers, or with more than %d",
 			       LAYERS_MOST);
 	return 0;
@@ -75,42 +61,25 @@ static struct in_image *new_image(struct reading *r, const char *name)
 	return &r->out->image.at[r->out->image.n - 1];
 }
 
-static void read_config_words(struct in *in, const json_t *value, struct sourced_words *out)
+static void add_words(const struct texts *from, struct sourced_words *out)
 {
-	const json_t *word;
-	size_t i;
-	if (json_is_string(value))
-		vec_push(&out->word, arena_strdup(&in->arena, json_string_value(value)));
-	json_array_foreach(value, i, word)
-		if (json_is_string(word))
-			vec_push(&out->word, arena_strdup(&in->arena, json_string_value(word)));
+	for (size_t i = 0; i < from->n; i++)
+		vec_push(&out->word, from->at[i].p);
 }
 
-static void read_config_text(struct in *in, const json_t *value, struct sourced *out)
-{
-	const char *text = json_string_value(value);
-	if (text && *text)
-		out->text = arena_strdup(&in->arena, text);
-}
-
-/* Reads the part of a configuration that says how a container is started (image-spec,
- * config.md); `docker save` has the same. */
+/* Reads the part of a configuration that says how a container is started; `docker save` has
+ * the same. */
 static int read_config(struct reading *r, const char *name, struct str text, struct in_image *image)
 {
-	json_t *root = parse(r, name, text);
-	const json_t *config = json_object_get(root, "config"), *setting;
-	size_t i;
-	if (!root)
+	struct image_settings settings;
+	if (read_document(r, &image_settings_reader, name, text, &settings))
 		return -1;
-	json_array_foreach(json_object_get(config, "Env"), i, setting)
-		if (json_is_string(setting))
-			vec_push(&image->config.env,
-				 ((struct sourced){arena_strdup(&r->out->arena, json_string_value(setting)), NULL}));
-	read_config_text(r->out, json_object_get(config, "User"), &image->config.user);
-	read_config_text(r->out, json_object_get(config, "WorkingDir"), &image->config.workdir);
-	read_config_words(r->out, json_object_get(config, "Entrypoint"), &image->config.entrypoint);
-	read_config_words(r->out, json_object_get(config, "Cmd"), &image->config.cmd);
-	json_decref(root);
+	for (size_t i = 0; i < settings.env.n; i++)
+		vec_push(&image->config.env, ((struct sourced){settings.env.at[i].p, NULL}));
+	image->config.user.text = settings.user;
+	image->config.workdir.text = settings.workdir;
+	add_words(&settings.entrypoint, &image->config.entrypoint);
+	add_words(&settings.cmd, &image->config.cmd);
 	return 0;
 }
 
@@ -120,50 +89,43 @@ static bool is_image_config(const char *type)
 			strcmp(type, "application/vnd.docker.container.image.v1+json") == 0);
 }
 
-static int read_manifest_config(struct reading *r, const json_t *manifest, struct in_image *image)
+static int read_manifest_config(struct reading *r, const struct image_manifest *manifest, struct in_image *image)
 {
-	const json_t *descriptor = json_object_get(manifest, "config");
+	const struct image_descriptor *config = manifest->config.n ? &manifest->config.at[0] : NULL;
 	struct str text;
-	if (!is_image_config(member_text(descriptor, "mediaType")))
+	if (!config || !is_image_config(config->media_type))
 		return 0;
-	if (get_blob(r, descriptor, &text) ||
-	    read_config(r, member_text(descriptor, "digest"), text, image))
+	if (get_blob(r, config->digest, &text) || read_config(r, config->digest, text, image))
 		return err_wrap(r->err, "configuration");
 	return 0;
 }
 
-static int read_manifest(struct reading *r, const json_t *manifest, const char *name)
+static int read_manifest(struct reading *r, const struct image_manifest *manifest, const char *name)
 {
-	const json_t *layers = json_object_get(manifest, "layers"), *layer;
-	size_t i;
-	struct in_image *image = check_layers(r, layers) ? NULL : new_image(r, name);
+	bool bad = check_layers(r, manifest->has_layers, manifest->layer.n);
+	struct in_image *image = bad ? NULL : new_image(r, name);
 	if (!image || read_manifest_config(r, manifest, image))
 		return -1;
-	json_array_foreach(layers, i, layer) {
+	for (size_t i = 0; i < manifest->layer.n; i++) {
 		struct str blob;
-		if (get_blob(r, layer, &blob) || add_layer(r, image, blob))
+		if (get_blob(r, manifest->layer.at[i].digest, &blob) || add_layer(r, image, blob))
 			return err_wrap(r->err, "layer %zu", i + 1);
 	}
 	return in_add_parents(image, r->err);
 }
 
 /* "linux/arm/v7"; NULL if there is no platform. */
-static char *platform_name(const json_t *descriptor)
+static char *platform_name(const struct image_descriptor *d)
 {
-	const json_t *platform = json_object_get(descriptor, "platform");
-	const char *os = member_text(platform, "os"),
-		   *architecture = member_text(platform, "architecture");
-	const char *variant = member_text(platform, "variant");
-	if (!os || !architecture)
+	if (!d->os || !d->architecture)
 		return NULL;
-	return mem_printf("%s/%s%s%s", os, architecture, variant ? "/" : "", variant ? variant : "");
+	return mem_printf("%s/%s%s%s", d->os, d->architecture, d->variant ? "/" : "", d->variant ? d->variant : "");
 }
 
 /* Attestations are also manifests, with the platform "unknown". */
-static bool is_image(const json_t *descriptor)
+static bool is_image(const struct image_descriptor *d)
 {
-	const char *os = member_text(json_object_get(descriptor, "platform"), "os");
-	return !os || strcmp(os, "unknown") != 0;
+	return !d->os || strcmp(d->os, "unknown") != 0;
 }
 
 /* Clients complete a short name in different ways. */
@@ -177,85 +139,77 @@ static bool is_short_for(const char *full, const char *name)
 	return false;
 }
 
-static bool is_wanted(const struct reading *r, const json_t *descriptor)
+static bool is_wanted(const struct reading *r, const struct image_descriptor *d)
 {
-	const json_t *annotations = json_object_get(descriptor, "annotations");
-	const char *tag = member_text(annotations, "org.opencontainers.image.ref.name");
-	const char *name = member_text(annotations, "io.containerd.image.name");
-	return !r->tag || (tag && strcmp(tag, r->tag) == 0) || (name && is_short_for(name, r->tag));
+	return !r->tag || (d->tag && strcmp(d->tag, r->tag) == 0) || (d->name && is_short_for(d->name, r->tag));
 }
 
-static int read_index(struct reading *r, const json_t *index, unsigned depth);
+static int read_index(struct reading *r, const struct image_manifest *index, unsigned depth);
 
-static int read_described(struct reading *r, const json_t *descriptor, unsigned depth)
+static int read_described(struct reading *r, const struct image_descriptor *d, unsigned depth)
 {
+	struct image_manifest manifest;
 	struct str text;
-	if (get_blob(r, descriptor, &text))
+	if (get_blob(r, d->digest, &text) || read_document(r, &image_manifest_reader, d->digest, text, &manifest))
 		return -1;
-	json_t *object = parse(r, member_text(descriptor, "digest"), text);
-	if (!object)
-		return -1;
-	char *name CLEANUP(mem_freep) = platform_name(descriptor);
-	const char *tag = member_text(json_object_get(descriptor, "annotations"),
-				      "org.opencontainers.image.ref.name");
-	int status = json_object_get(object, "manifests") ? read_index(r, object, depth + 1)
-							 : read_manifest(r, object, name ? name : tag);
-	json_decref(object);
-	return status;
+	char *name CLEANUP(mem_freep) = platform_name(d);
+	return manifest.is_index ? read_index(r, &manifest, depth + 1)
+				 : read_manifest(r, &manifest, name ? name : d->tag);
 }
 
-static int read_index(struct reading *r, const json_t *index, unsigned depth)
+static int read_index(struct reading *r, const struct image_manifest *index, unsigned depth)
 {
-	const json_t *descriptor;
-	size_t i;
 	if (depth > NESTED_MOST)
 		return err_set(r->err, STATUS_UNTRUSTED, "an index within %d others", NESTED_MOST);
-	json_array_foreach(json_object_get(index, "manifests"), i, descriptor) {
+	for (size_t i = 0; i < index->manifest.n; i++) {
+		const struct image_descriptor *d = &index->manifest.at[i];
 		/* A tag names an index as a whole. */
-		if (is_image(descriptor) && (depth > 0 || is_wanted(r, descriptor)) &&
-		    read_described(r, descriptor, depth))
+		if (is_image(d) && (depth > 0 || is_wanted(r, d)) && read_described(r, d, depth))
 			return -1;
 	}
 	return 0;
 }
 
-static bool has_tag(const json_t *entry, const char *tag)
+static bool has_tag(const struct docker_image *image, const char *tag)
 {
-	const json_t *one;
-	size_t i;
-	json_array_foreach(json_object_get(entry, "RepoTags"), i, one)
-		if (!tag || strcmp(json_string_value(one) ? json_string_value(one) : "", tag) == 0)
+	for (size_t i = 0; i < image->tag.n; i++)
+		if (!tag || str_is(image->tag.at[i], tag))
 			return true;
 	return !tag;
 }
 
 /* manifest.json of `docker save` names layers by members of the archive. */
-static int read_docker(struct reading *r, const json_t *list)
+static int read_docker_image(struct reading *r, const struct docker_image *from)
 {
-	const json_t *entry, *layer;
-	size_t i, k;
-	json_array_foreach(list, i, entry) {
-		const json_t *layers = json_object_get(entry, "Layers");
-		const char *name = json_string_value(json_array_get(json_object_get(entry, "RepoTags"), 0));
-		if (!has_tag(entry, r->tag))
-			continue;
-		const char *config = member_text(entry, "Config");
-		struct in_image *image = check_layers(r, layers) ? NULL : new_image(r, name);
-		struct str text;
-		if (!image || (config && (r->store->get(r->store, config, &text, r->err) ||
-					  read_config(r, config, text, image))))
-			return -1;
-		json_array_foreach(layers, k, layer) {
-			const char *member = json_string_value(layer);
-			struct str blob;
-			if (r->store->get(r->store, member ? member : "", &blob, r->err) ||
-			    add_layer(r, image, blob))
-				return err_wrap(r->err, "layer %zu", k + 1);
-		}
-		if (in_add_parents(image, r->err))
-			return -1;
+	bool bad = check_layers(r, from->has_layers, from->layer.n);
+	struct in_image *image = bad ? NULL : new_image(r, from->tag.n ? from->tag.at[0].p : NULL);
+	struct str text;
+	if (!image || (from->config && (r->store->get(r->store, from->config, &text, r->err) ||
+					read_config(r, from->config, text, image))))
+		return -1;
+	for (size_t i = 0; i < from->layer.n; i++) {
+		struct str blob;
+		if (r->store->get(r->store, from->layer.at[i].p, &blob, r->err) || add_layer(r, image, blob))
+			return err_wrap(r->err, "layer %zu", i + 1);
 	}
+	return in_add_parents(image, r->err);
+}
+
+static int read_docker(struct reading *r, const char *name, struct str text)
+{
+	struct docker_manifest manifest;
+	if (read_document(r, &docker_manifest_reader, name, text, &manifest))
+		return -1;
+	for (size_t i = 0; i < manifest.image.n; i++)
+		if (has_tag(&manifest.image.at[i], r->tag) && read_docker_image(r, &manifest.image.at[i]))
+			return -1;
 	return 0;
+}
+
+static int read_oci(struct reading *r, const char *name, struct str text)
+{
+	struct image_manifest index;
+	return read_document(r, &image_manifest_reader, name, text, &index) || read_index(r, &index, 0) ? -1 : 0;
 }
 
 int in_read_images(struct in_store *store, const char *tag, const struct in_options *options,
@@ -267,9 +221,7 @@ int in_read_images(struct in_store *store, const char *tag, const struct in_opti
 	struct str text;
 	if (store->get(store, name, &text, err))
 		return -1;
-	json_t *root = parse(&r, name, text);
-	int status = !root ? -1 : docker ? read_docker(&r, root) : read_index(&r, root, 0);
-	json_decref(root);
+	int status = docker ? read_docker(&r, name, text) : read_oci(&r, name, text);
 	if (!status && !out->image.n)
 		status = tag ? err_set(err, STATUS_FATAL, "%s names no image '%s'", name, tag)
 			     : err_set(err, STATUS_UNTRUSTED, "%s names no image", name);

@@ -8,6 +8,7 @@
 #include "fmt/cert.h"
 #include "fmt/copyright.h"
 #include "fmt/elf.h"
+#include "fmt/image_json.h"
 #include "fmt/ldcache.h"
 #include "fmt/pam_config.h"
 #include "fmt/shell_calls.h"
@@ -45,7 +46,8 @@ static void touch_record(const struct shape *shape, const char *record)
 
 static const struct reader *const readers[] = {&elf_reader, &certs_reader, &copyright_reader, &ldcache_reader,
 					       &pam_config_reader, &script_calls_reader, &sysusers_reader,
-					       &tmpfiles_reader, &unit_reader};
+					       &tmpfiles_reader, &unit_reader, &image_manifest_reader,
+					       &image_settings_reader, &docker_manifest_reader};
 
 static void take(const struct reader *reader, struct str bytes, bool as_record)
 {
