@@ -32,6 +32,8 @@ static bool find_ids(const struct telling *t, const struct effect *f, struct pri
 static bool has_owner(const struct telling *t, const struct effect *f, const struct member *m)
 {
 	struct principal ids = {0};
+	if (!f->user && !f->group)
+		return false;
 	bool has = find_ids(t, f, &ids), asked = f->keep;
 	if (has && !asked)
 		has = (!f->user || ids.uid == m->uid) &&
@@ -122,6 +124,8 @@ static void tell_doubt(const struct telling *t, const struct doubt *d, const cha
 /* The caller frees the result. */
 static char *owner_text(const struct effect *f)
 {
+	if (!f->user && !f->group)
+		return mem_strdup("given it to another owner");
 	return f->user ? mem_printf("given it to %s%s%s", f->user, f->group ? ":" : "", f->group ? f->group : "")
 		       : mem_printf("given it to the group %s", f->group);
 }
@@ -130,7 +134,7 @@ static void tell_of_member(const struct telling *t, const struct doubt *d)
 {
 	const struct effect *f = d->effect;
 	size_t count = count_others(t, d);
-	char *owner CLEANUP(mem_freep) = f->user || f->group ? owner_text(f) : NULL, *what CLEANUP(mem_freep) = NULL;
+	char *owner CLEANUP(mem_freep) = owner_text(f), *what CLEANUP(mem_freep) = NULL;
 	if (!count)
 		return;
 	if (f->kind == EFFECT_OWNER)

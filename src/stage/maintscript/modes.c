@@ -317,9 +317,27 @@ static int apply_chgrp(struct eval *e, const struct option_list *o)
 	return change_owner(e, o, &(struct owner_spec){.group = o->rest.at[0]});
 }
 
+/* Nobody knows which owner these files get: an effect that names none. */
+static void doubt_owner(struct eval *e, const struct option_list *o)
+{
+	struct effect attempt = {.kind = EFFECT_OWNER, .owner = e->owner, .script = e->script, .line = e->line,
+				 .id = ID_ANY, .mode = MODE_KEEP};
+	for (size_t i = 1; i < o->rest.n; i++) {
+		attempt.path = absolute(e, o->rest.at[i]);
+		attempt.deep = option_has(o, "-R", "--recursive");
+		if (attempt.path)
+			vec_push(&e->doubted, attempt);
+	}
+}
+
 static int run_chown(struct eval *e, struct call *call)
 {
 	static const char *const longs[] = {"from", "reference", NULL};
+	struct option_list o;
+	options_take(e, call, "", longs, &o);
+	if (o.rest.n > 1 && !is_known(o.rest.at[0]))
+		doubt_owner(e, &o);
+	options_free(&o);
 	return file_options(e, call, "", longs,
 			    "-R -f -v -c -h -H -L -P --recursive --quiet --silent --changes --verbose --dereference "
 			    "--no-dereference --preserve-root --no-preserve-root --from --reference",
