@@ -19,15 +19,16 @@ class download {
 	watch *status;
 
 public:
-	pkgAcquire fetcher;
+	pkgAcquire fetcher; // owns the items that are added to it
 
+	// `what` is shown with the progress; it and `options` must outlive the object.
 	download(const settings &options, const char *what);
 	~download();
 	download(const download &) = delete;
 	download &operator=(const download &) = delete;
 
 	// Runs until every item has succeeded or failed; their status says which. Throws
-	// when interrupted.
+	// STATUS_FATAL when interrupted. apt's messages stay on its stack for take_messages().
 	void run();
 };
 
@@ -38,8 +39,9 @@ enum class trouble {
 	UNSETTLED, // an index whose size differs from its Release file: a mirror in mid-update
 	LOCAL,     // this machine, e.g. no space left
 };
+// STATUS_UNTRUSTED for UNTRUSTED, STATUS_FATAL for LOCAL, else STATUS_NETWORK.
 enum status status_of(trouble kind);
-// Why an item failed, by its state and apt's message.
+// Why an item failed, by its state (StatAuthError or not) and apt's message.
 trouble kind_of_trouble(bool auth_error, const std::string &text);
 
 } // namespace shim

@@ -62,15 +62,18 @@ struct archive : package_source {
 	std::string lock_file() const { return dir.state + "/lock-" + key; }
 };
 
+// "NAME:ARCHITECTURE=VERSION".
 std::string package_key(const struct package &package);
 
-// lists.cc: decides whose lists are read, and updates ours if they are missing or a day old.
+// lists.cc: decides whose lists are read, and updates ours if they are missing or a day old. Sets
+// a.key; a.set, a.dir and a.plan must be set.
 void prepare_lists(archive &a);
 // Whether a stamp was written in the last day.
 bool is_fresh(const std::string &stamp);
 // Whether all sources can be read without a network.
 bool all_local(const pkgSourceList &list);
-// Updates our lists in any case, and uses them from here on.
+// Updates our lists in any case, and uses them from here on. Clear a.kept before, or its lock
+// waits for ours. STATUS_NETWORK if the network may not be used.
 void refresh_lists(archive &a);
 
 // local.cc: a digest of the Release files and indexes (size, inode, times) of
@@ -96,24 +99,28 @@ presence presence_of(const metaIndex &source);
 // The sources of the release itself, without pockets and third parties; if none has the
 // requested suite, all that are not a pocket of another one.
 std::vector<const metaIndex *> main_sources(const archive &a, const pkgSourceList &list);
-// Throws, with the reason, if none of the main sources is used and complete.
+// Throws, with the reason, if none of the main sources is used and complete: STATUS_NETWORK if
+// lists are missing, STATUS_FATAL if there is no source, or nothing for the architecture.
 void check_main_sources(const archive &a, const pkgSourceList &list);
-// Throws "unknown suite" for a source that the archive does not have.
+// Throws STATUS_FATAL "unknown suite" for a source that the archive does not have.
 [[noreturn]] void fail_for_suite(const archive &a, const metaIndex &source);
 
 // missing.cc: sources that are missing.
-// Throws if --allow-missing names a source that is not in the list.
+// Throws STATUS_FATAL if --allow-missing names a source that is not in the list.
 void check_allowed(const archive &a, const pkgSourceList &list);
 bool may_be_missing(const archive &a, const metaIndex &source);
 // Decides about failures of these sources: throws the worst that the user did not allow;
 // else leaves the sources out and warns.
 void settle_failures(archive &a, const pkgSourceList &list, const std::vector<failure> &failures);
-// Throws that something is not available because sources were left out; the error starts
-// with `text`.
+// Throws STATUS_NETWORK: something is not available because sources were left out; the error
+// starts with `text`. a.failures must not be empty.
 [[noreturn]] void fail_for_left_out(const archive &a, const std::string &text);
 // Notes if a release that has security updates is used without a source for them.
 void note_missing_security(const archive &a, const pkgSourceList &list);
 
+// The functions below do what those of model/source.h do: load(), describe(), load_all(),
+// load_apt_choice(), debs(), drop_damaged(), entries() and read_contents(). On error a universe
+// may be partly filled.
 // load.cc
 void load_universe(archive &a, const struct request_item *items, size_t n,
 		   struct universe *universe);
@@ -122,13 +129,13 @@ void load_everything(archive &a, struct universe *universe);
 // choice.cc
 void load_apt_choice(archive &a, const struct request_item *items, size_t n,
 		     struct universe *universe);
-// fetch.cc
+// fetch.cc: *stale is false before.
 void fetch_packages(archive &a, const struct universe *universe, const package_id *id, size_t n,
 		    const char **path, bool *stale);
 // Removes cached .debs with a wrong hash; returns how many.
 size_t drop_damaged_packages(archive &a, const struct universe *universe, const package_id *id,
 			     size_t n);
-// entries.cc: fills a.entry.
+// entries.cc: fills a.entry anew; older text stays until the archive is closed.
 void list_entries(archive &a);
 // contents.cc
 void read_contents(archive &a, bool all, bool download, void (*line)(void *context, struct str line),

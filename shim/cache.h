@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // apt's package cache, opened for one load: nothing is installed, there is one
-// architecture, and each name has one candidate.
+// architecture, and each name has one candidate. apt's iterators, and pointers to text of the
+// cache, are valid as long as the object.
 #ifndef SHIM_CACHE_H
 #define SHIM_CACHE_H
 
@@ -30,6 +31,8 @@ class package_cache {
 	bool is_in_local(const pkgCache::VerIterator &version) const;
 
 public:
+	// Throws STATUS_UNTRUSTED if apt cannot read the lists. The caller holds the lock of our
+	// own lists.
 	explicit package_cache(archive &a);
 	~package_cache();
 
@@ -48,7 +51,7 @@ public:
 	// The record of a version in an index: preferably a local one, then one that is
 	// trusted. end() if there is none.
 	pkgCache::VerFileIterator description(const pkgCache::VerIterator &version);
-	pkgIndexFile *index(const pkgCache::VerFileIterator &at); // may be NULL
+	pkgIndexFile *index(const pkgCache::VerFileIterator &at); // its index; may be NULL
 	bool in_local_index(const pkgCache::VerFileIterator &at) const { return is_local(at); }
 	// All names with a real package, sorted.
 	std::vector<const char *> names();

@@ -13,7 +13,8 @@
 
 namespace shim {
 
-// struct apt_options with its own copies of the text.
+// struct apt_options with its own copies of the text; "" for NULL. Paths of the cache and the pool
+// are absolute.
 struct settings {
 	std::string cache_dir, suite, architecture, packages, packages_text, pool, debs_index;
 	std::vector<std::string> mirrors, sources, keyrings, options, allow_missing;
@@ -24,7 +25,7 @@ struct settings {
 	explicit settings(const struct apt_options &options);
 	// Whether the host's sources are used unchanged.
 	bool host_as_is() const;
-	bool stop() const;
+	bool stop() const; // whether *interrupted is set
 };
 
 // Where files are kept; all but the host's are below settings::cache_dir.
@@ -37,11 +38,12 @@ struct directories {
 	std::string host_lists; // where the host's apt keeps its lists
 };
 
-// The architecture that apt was built for, or that its configuration names.
+// The architecture that apt was built for, or that its configuration names; after configure(),
+// that of the run.
 std::string host_architecture();
 
 // Sets up libapt-pkg for these options, from scratch each time. Completes
-// settings.architecture and makes the directories.
+// settings.architecture and makes the directories. Throws STATUS_FATAL.
 directories configure(settings &set);
 
 } // namespace shim

@@ -28,11 +28,13 @@ struct fault {
 	std::string hint; // may be empty
 };
 
+// Throws a fault whose text is made presentable().
 [[noreturn]] void fail(enum status status, const std::string &text, const std::string &hint = {});
 // The same with STATUS_FATAL and ": <strerror(errno)>" at the end.
 [[noreturn]] void fail_errno(const std::string &text);
 
-// Runs `body`, which returns nothing and may throw. Returns 0, or -1 with *err set.
+// Runs `body`, which returns nothing and may throw. Returns 0, or -1 with *err set: the status is
+// that of the fault, or STATUS_FATAL for any other exception.
 template <typename Body> int guard(struct err *err, Body body)
 {
 	try {
@@ -52,7 +54,8 @@ template <typename Body> int guard(struct err *err, Body body)
 	return -1;
 }
 
-// apt's messages since the last call, oldest first, each on one line and without credentials.
+// apt's messages, oldest first, each on one line and without credentials. take_messages() returns
+// those since the last call and empties apt's stack; apt's notices go to the log.
 struct apt_messages {
 	std::vector<std::string> errors, warnings;
 	// All errors joined by "; ", or `otherwise` if there are none.
@@ -60,7 +63,8 @@ struct apt_messages {
 };
 apt_messages take_messages();
 
-// Logs all warnings so far, prefixed with `where`; if there are errors, throws a fault.
+// Empties apt's stack: logs all warnings so far; if there are errors, throws a fault of this status
+// with their text, after "<where>: " unless `where` is "".
 void check_apt(enum status status, const std::string &where);
 
 // Makes text from apt or from outside presentable: one line, with user:password@ removed.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Files and directories of debslim's own that the shim keeps for apt. All functions
-// throw a fault on error.
+// throw a fault of STATUS_FATAL on error.
 #ifndef SHIM_FILES_H
 #define SHIM_FILES_H
 
@@ -12,9 +12,12 @@
 namespace shim {
 
 // Makes a directory with exactly `mode`, whatever the umask; an existing directory is unchanged.
+// Its parent must exist.
 void make_directory(const std::string &path, mode_t mode);
-// Writes `content` to a temporary file with exactly `mode` and renames it to `path`.
+// Writes `content` to a temporary file beside it with exactly `mode` and renames it to `path`. It
+// is not synced.
 void write_whole(const std::string &path, const std::string &content, mode_t mode = 0644);
+// The content of a file of any size.
 std::string read_whole(const std::string &path);
 // Sixteen hexadecimal digits that identify `text`.
 std::string digest(const std::string &text);
@@ -35,7 +38,8 @@ struct descriptor {
 };
 
 // A lock on a file that exists only to be locked, held as long as the object lives.
-// Another run may hold it for minutes, so waiting ends when the program is interrupted.
+// The file is made if it is missing. Another run may hold it for minutes, so waiting ends, with a
+// fault, when the program is interrupted (`interrupted` may be NULL).
 class file_lock {
 	descriptor file;
 
@@ -44,6 +48,7 @@ public:
 	file_lock(const std::string &path, bool shared, const volatile sig_atomic_t *interrupted);
 };
 
+// Throws STATUS_FATAL "interrupted".
 [[noreturn]] void fail_interrupted();
 
 } // namespace shim

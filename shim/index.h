@@ -9,10 +9,14 @@
 
 namespace shim {
 
+// Functions throw STATUS_FATAL for a file that cannot be read, STATUS_UNTRUSTED for one that is not
+// a Packages index.
+
 // Makes an index the only source. It is presented to apt as the index of a flat,
 // trusted, local repository, so that apt keeps its mapped cache of it, too.
 void plan_index(source_plan &plan, const settings &set, const directories &dir);
-// Puts the index where apt looks for the index of that repository.
+// Puts the index where apt looks for the index of that repository: in the directory `lists`, whose
+// other files it removes if the index is new.
 void place_index(const source_plan &plan, const settings &set, const pkgSourceList &list,
 		 const std::string &lists);
 

@@ -11,7 +11,7 @@
 
 namespace shim {
 
-// Copies text to the universe's arena.
+// Copies text to the universe's arena, where it is valid as long as the universe.
 char *arena_text(struct universe &universe, const std::string &text);
 
 // Sets the packages of a universe that has none.
@@ -25,11 +25,13 @@ struct loaded {
 	std::vector<pkgCache::VerIterator> members; // by package_id
 
 	explicit loaded(archive &a) : lock(lock_lists(a)), packages(a) {}
+	// A shared lock of our own lists; NULL if the host's are used.
 	static std::unique_ptr<file_lock> lock_lists(archive &a);
 };
 
 // Fills sha256, uri, essential and optional of these packages of the universe, and
-// records where they come from in a.origins.
+// records where they come from in a.origins. `kept` is of the load that filled the universe.
+// STATUS_UNTRUSTED if a record cannot be used.
 void fill_records(archive &a, loaded &kept, const std::vector<package_id> &ids,
 		  struct universe &universe);
 

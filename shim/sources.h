@@ -30,7 +30,8 @@ struct source_plan {
 	std::set<std::string> left_out;
 };
 
-// May change which keys apt's configuration trusts.
+// Follows configure(). May change which keys apt's configuration trusts. Throws STATUS_FATAL for a
+// source, suite or keyring that cannot be used.
 source_plan plan_sources(const settings &set, const directories &dir);
 // All sources; apt's Dir::State::lists decides where their indexes are.
 std::unique_ptr<pkgSourceList> read_sources(const source_plan &plan);
@@ -46,14 +47,14 @@ std::string base_uri(const metaIndex &source);
 // The path of its Release or InRelease in a directory of lists; "" if there is none.
 std::string release_file(const metaIndex &source, const std::string &lists);
 // The content of that file, which is read again only if it changes; NULL if there is
-// none that can be read.
+// none that can be read. It is never freed.
 const metaIndex *read_release(const metaIndex &source, const std::string &lists);
 // The codename in that file; "" if unknown.
 std::string release_codename(const metaIndex &source, const std::string &lists);
 // Whether it can be read without a network.
 bool is_local(const metaIndex &source);
 // Sets `tail` to "" for trixie itself, or to "-updates" or "-security" if `dist` is such
-// a pocket of `code`; false if it is neither.
+// a pocket of `code`; false if it is neither, and then `tail` is undefined.
 bool pocket_of(const std::string &dist, const std::string &code, std::string &tail);
 
 } // namespace shim

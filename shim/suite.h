@@ -24,7 +24,7 @@ source_facts facts_of(const metaIndex &source);
 
 // Every source of the host's own release with its suite replaced by that of the
 // settings, as far as that suite has the pocket. `keyrings`, if any, replace its own.
-// Throws if the host has no such source.
+// Throws STATUS_FATAL if the host has no such source.
 std::string sources_for_suite(const pkgSourceList &host, const settings &set, const directories &dir,
 			      const std::vector<std::string> &keyrings);
 

@@ -12,15 +12,15 @@
 
 namespace shim {
 
-// Copies keyrings and returns the paths of the copies in the given order. Throws, with
+// Copies keyrings and returns the paths of the copies in the given order. Throws STATUS_FATAL, with
 // the name of the file, if one cannot be read or is not a keyring.
 std::vector<std::string> copy_keyrings(const std::vector<std::string> &files, const directories &dir);
 
 // The content of a keyring. Throws as above.
 std::string read_keyring(const std::string &path);
 
-// Makes these files all that is trusted, for sources that name no key. Returns a name
-// for this set.
+// Makes copies of these files all that is trusted, for sources that name no key, from here on in
+// apt's configuration. Returns a name for this set. Throws as above.
 std::string trust_only(const std::vector<std::string> &files, const directories &dir);
 
 // The keyrings for mirrors that name none: what the host trusts, and the archive's own

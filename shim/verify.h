@@ -51,7 +51,8 @@ public:
 	void forget() const;
 	// Removes the damaged lists, runs `update`, which lets apt change the lists, and
 	// records what exists afterwards, even if it throws. Each new index is first
-	// compared with what its Release file says.
+	// compared with what its Release file says: STATUS_UNTRUSTED if it differs, and that
+	// index is not recorded.
 	void update(const pkgSourceList &list, const std::function<void()> &update) const;
 
 private:

@@ -46,12 +46,15 @@ struct err {
 int err_set(struct err *err, enum status status, const char *fmt, ...) ERR_PRINTF(3, 4);
 /* Sets an error of STATUS_FATAL whose text ends in ": <strerror(errno)>". Returns -1. */
 int err_sys(struct err *err, const char *fmt, ...) ERR_PRINTF(2, 3);
-/* Puts "<context>: " before the text, and keeps the context by itself, too. Returns -1. */
+/* Puts "<context>: " before the text, and keeps the context by itself, too; for an error that
+ * is set. Returns -1. */
 int err_wrap(struct err *err, const char *fmt, ...) ERR_PRINTF(2, 3);
 /* Sets or replaces the hint; status and text stay. Returns -1. */
 int err_hint(struct err *err, const char *fmt, ...) ERR_PRINTF(2, 3);
-/* Moves the error of `from` to `to`. `to` is overwritten, so it must not hold an error. */
+/* Moves the error of `from` to `to`. `to` is overwritten, so it must not hold an error. `from`
+ * is all zero afterwards. */
 void err_move(struct err *to, struct err *from);
+/* Frees what the object holds and leaves it all zero; it need not hold an error. */
 void err_release(struct err *err);
 
 #endif

@@ -27,18 +27,19 @@ void log_note(const char *fmt, ...) __attribute__((format(printf, 1, 2))); /* no
  * warnings for JSON, also with -q. */
 void log_standing_note(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 void log_info(const char *fmt, ...) __attribute__((format(printf, 1, 2))); /* only with -v */
-/* Shows the final error and, unless it is NULL, its hint. Only main.c calls it. */
+/* Shows the final error ("unknown error" if `text` is NULL) and, unless it is NULL, its hint.
+ * Only main.c calls it. */
 void log_error(const char *text, const char *hint);
 
-bool log_progress_wanted(void);
+bool log_progress_wanted(void); /* the `progress` of log_setup() */
 /* Redraws the progress line as "<what> <done> / <total>", where `bytes` says that both
  * numbers are bytes. Does nothing unless progress is wanted. */
 void log_progress(const char *what, uint64_t done, uint64_t total, bool bytes);
 void log_progress_end(void); /* Erases the progress line, if there is one. */
 
 /* The warnings and standing notes so far, for JSON: each text once, escaped as it was
- * shown, in the order of first appearance. The array is valid until the next call of a
- * function here. */
+ * shown, in the order of first appearance; *n is their number. The array is valid until the
+ * next call of a function here. */
 const char *const *log_warnings(size_t *n);
 /* Forgets all but the first `keep` of them, because one run may build several
  * architectures, and the warnings of one do not belong to the next. */

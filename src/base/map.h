@@ -25,10 +25,11 @@ struct map {
 	size_t slots;
 };
 
-void *map_get(const struct map *map, struct str key); /* NULL if absent */
+void *map_get(const struct map *map, struct str key); /* NULL if absent, or if that is the value */
 /* The address of the value of `key`. A missing key is added with the value NULL. The
- * address is valid until the next map_at(). */
+ * address, like `entry`, is valid until the next map_at(). */
 void **map_at(struct map *map, struct str key);
-void map_release(struct map *map); /* Frees the keys and the table, not the values. */
+void map_release(struct map *map); /* Frees the keys and the table, not the values;
+                                    * `map` is empty afterwards. */
 
 #endif

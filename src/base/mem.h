@@ -17,7 +17,9 @@
 void *mem_alloc(size_t size);             /* zeroed; the caller frees it */
 void *mem_resize(void *old, size_t count, size_t size); /* realloc of count * size bytes,
                                                          * overflow checked; new bytes are not
-                                                         * zeroed */
+                                                         * zeroed; `old` may be NULL */
+/* Copies end with a NUL. mem_strndup() and arena_strndup() copy exactly `n` bytes, also beyond a
+ * NUL. */
 char *mem_strdup(const char *s);
 char *mem_strndup(const char *s, size_t n);
 char *mem_printf(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
@@ -27,16 +29,20 @@ char *mem_vprintf(const char *fmt, va_list ap) __attribute__((format(printf, 1, 
 struct arena {
 	struct arena_block *head;
 };
-void *arena_alloc(struct arena *arena, size_t size); /* zeroed, aligned for any type */
+void *arena_alloc(struct arena *arena, size_t size); /* zeroed, aligned for any type; valid until
+                                                      * arena_release() */
 char *arena_strndup(struct arena *arena, const char *s, size_t n);
 char *arena_strdup(struct arena *arena, const char *s);
 char *arena_printf(struct arena *arena, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
-/* Moves all memory of `from` to `to`; pointers stay valid and `from` is empty afterwards. */
+/* Moves all memory of `from` to `to`, another arena; pointers stay valid and `from` is empty
+ * afterwards. */
 void arena_merge(struct arena *to, struct arena *from);
+/* Frees all; the arena is empty afterwards and can be used again. */
 void arena_release(struct arena *arena);
 
 /* A growable array of T: `VEC(int) v = {0}; vec_push(&v, 3); v.at[0]`. vec_push() may
- * move the array. Give the type a name in a struct to pass it to functions. */
+ * move the array, and evaluates `v` more than once; vec_release() does not free what the
+ * elements point to. Give the type a name in a struct to pass it to functions. */
 #define VEC(T)                                                                                     \
 	struct {                                                                                   \
 		T *at;                                                                             \

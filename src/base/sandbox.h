@@ -5,10 +5,10 @@
 #ifndef BASE_SANDBOX_H
 #define BASE_SANDBOX_H
 
-/* Confines the calling process; there is no way back. Returns 0, or -1 if the kernel, a
- * container or the architecture offers no seccomp(2) filters: then only the limits on
- * open files and core dumps hold. Callers may go on in that case, because the parent
- * checks every result anyway. */
+/* Confines the calling process, which must have one thread; there is no way back. Returns 0, or
+ * -1 if the kernel, a container or the architecture offers no seccomp(2) filters, or if
+ * sandbox_check() found so: then only the limits on open files and core dumps hold. Callers may go
+ * on in that case, because the parent checks every result anyway. */
 int sandbox_enter(void);
 
 /* Warns if worker processes will run without the filter, which it tests with a child

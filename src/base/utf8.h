@@ -9,7 +9,7 @@
  * none, or if n is 0. */
 size_t utf8_length(const char *p, size_t n);
 
-/* Appends `text` as UTF-8 that is valid in JSON and other text formats. Bytes that are
+/* Appends `text` to `out` as UTF-8 that is valid in JSON and other text formats. Bytes that are
  * not UTF-8 are read as ISO-8859-1, which old copyright files and maintainers' names
  * use. Control characters other than tab and newline become spaces. */
 void utf8_add(struct buf *out, struct str text);

@@ -9,7 +9,8 @@
 
 enum { CAPABILITY_BYTES = 20 };
 
-/* STATUS_FATAL if cap_from_text(3) would refuse the text or cap_set_file(3) the sets. */
+/* STATUS_FATAL if cap_from_text(3) would refuse the text or cap_set_file(3) the sets; then `out`
+ * is unchanged. It knows the capabilities up to cap_checkpoint_restore. */
 int capability_parse(const char *text, unsigned char out[CAPABILITY_BYTES], struct err *err);
 
 #endif

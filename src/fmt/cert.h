@@ -21,7 +21,8 @@ enum {
 struct cert {
 	struct str der;
 	uint32_t subject_hash;   /* what `openssl rehash` names links after, as "%08x" */
-	struct hash_hex sha256;  /* the fingerprint: the digest of the DER */
+	struct hash_hex sha256;  /* the fingerprint: the digest of the DER; certs_read() sets it, in
+	                          * a record of certs_reader it is empty */
 };
 
 struct certs {
@@ -29,7 +30,8 @@ struct certs {
 	size_t n, cap; /* for vec_push() and vec_release() */
 };
 
-/* The record is a struct certs_record. */
+/* The record is a struct certs_record; it takes no question. Only a file that is too large is an
+ * error. */
 extern const struct reader certs_reader;
 struct certs_record {
 	struct certs cert;
@@ -41,8 +43,8 @@ struct certs_record {
  * certificate as DER. The bytes of the certificates are copied to the arena.
  * STATUS_UNTRUSTED says which certificate is wrong and why; a file without any is also
  * an error. After an error, `out` keeps the certificates before the wrong one; of a file
- * larger than CERT_FILE_LARGEST, none. The
- * caller releases `out` with vec_release(). */
+ * larger than CERT_FILE_LARGEST, none. The caller releases `out` with vec_release(), also after
+ * an error. */
 int certs_read(struct str bytes, struct arena *arena, struct certs *out, struct err *err);
 
 /* Whether the bytes look like a certificate as DER, not like text. */

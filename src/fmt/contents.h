@@ -14,10 +14,11 @@ struct contents_line {
 	struct str packages; /* for contents_package() */
 };
 
-/* Splits a line into views of it. False if the line does not describe a file. */
+/* Splits a line, without its newline, into views of it. False if the line does not describe a
+ * file; then `out` is undefined. */
 bool contents_read(struct str line, struct contents_line *out);
 /* Moves the next package name, without area and section, from the front of *packages to
- * *name. False if none is left. */
+ * *name, as a view. False if none is left; then *name is undefined. */
 bool contents_package(struct str *packages, struct str *name);
 
 #endif

@@ -4,8 +4,8 @@
  *
  * This reader is not that of deb822, because many files of the archive violate the
  * format: a line that is not a field belongs to the field before it, each field counts
- * if one is repeated, and bytes may have any encoding. It never fails, and its work is
- * bounded by the length of the text. A file that is not machine-readable leaves both
+ * if one is repeated, and bytes may have any encoding. It fails only for its size, and its work
+ * is bounded by the length of the text. A file that is not machine-readable leaves both
  * lists empty. */
 #ifndef FMT_COPYRIGHT_H
 #define FMT_COPYRIGHT_H
@@ -34,9 +34,11 @@ extern const struct reader copyright_reader; /* record: struct copyright; it tak
 /* Reads a file; all that `out` points to is in the arena. STATUS_UNTRUSTED if it is too large;
  * then `out` is all zero. */
 int copyright_parse(struct str text, struct arena *arena, struct copyright *out, struct err *err);
-/* The raw text of the licence with this name, in any case; empty if the file has none. */
+/* The raw text of the licence with this name, in any case; empty if the file has none. It looks
+ * at `full` first, then at `used`. */
 struct str copyright_find_text(const struct copyright *copyright, struct str name);
-/* Appends a raw text without its indentation; a line with a single "." becomes an empty line. */
+/* Appends a raw text without its first column of blanks; a line with a single "." becomes an empty
+ * line. Each line ends with a newline. An empty text adds nothing. */
 void copyright_unfold(struct str folded, struct buf *out);
 
 /* The structure of a License name, such as "A or B and C, or D with X exception": `and`

@@ -36,11 +36,12 @@ struct deb_layout {
 
 /* Reads the layout of a regular file of `size` bytes with pread(2). A malformed file is
  * STATUS_UNTRUSTED. The content of the parts is not read. After an
- * error `*out` may be filled in part; it owns nothing. */
+ * error `*out` may be filled in part; it never owns anything. The descriptor stays the
+ * caller's. */
 int deb_read_layout(int fd, uint64_t size, struct deb_layout *out, struct err *err);
 
 /* Returns a source of the decoded bytes of a part, or NULL on error. The descriptor
- * stays the caller's and must outlive the source. */
+ * stays the caller's and must outlive the source; `part` and `limits` are copied. */
 struct source *deb_open_part(int fd, const struct deb_part *part,
 			     const struct decompress_limits *limits, struct err *err);
 

@@ -35,17 +35,18 @@ struct deb822 {
 };
 
 enum deb822_flags {
-	DEB822_COMMENTS = 1, /* skip lines that start with `#` */
+	DEB822_COMMENTS = 1, /* skip lines that start with `#`; 0: they are an error */
 };
 
 /* Parses `text` into views of it, so `text` and `file` must outlive `out`. `status` is
  * the status of an error: STATUS_FATAL for files of the user, STATUS_UNTRUSTED for
- * packages. On error `out` is already released. */
+ * packages. `out` is overwritten; on error it is already released. */
 int deb822_parse(const char *file, struct str text, int flags, enum status status,
 		 struct deb822 *out, struct err *err);
 /* The field with this name, in any case; NULL if absent. */
 const struct deb822_field *deb822_find(const struct deb822_stanza *stanza, const char *name);
-/* Moves the next line, trimmed, from the front of a folded value to *line; a single `.`
+/* Moves the next line, trimmed, from the front of a folded value, i.e. of a copy of
+ * field->value, to *line as a view; a single `.`
  * becomes an empty line. False at the end. An empty value, and an empty first line, give one
  * empty line. */
 bool deb822_next_line(struct str *rest, struct str *line);
@@ -59,6 +60,6 @@ int deb822_fail_at(const struct deb822 *in, const struct deb822_field *field, co
 /* "FILE:LINE:COLUMN" of the position `at` inside a value; the text is in the arena. */
 const char *deb822_place(const struct deb822 *in, const struct deb822_field *field, const char *at,
 			 struct arena *arena);
-void deb822_release(struct deb822 *deb822);
+void deb822_release(struct deb822 *deb822); /* `deb822` has no stanzas afterwards */
 
 #endif

@@ -18,7 +18,8 @@ enum {
 	ELF_VERSIONS_MOST = 16384, /* required versions, and defined versions */
 	ELF_NAME_LONGEST = 16384,  /* bytes of a name or search path */
 	ELF_DLOPEN_MOST = 1024,    /* elements of .note.dlopen arrays */
-	ELF_SYMBOL_LONGEST = 4096, /* bytes of the name of an imported symbol; longer ones are not listed */
+	ELF_SYMBOL_LONGEST = 4096, /* bytes of the name of an imported symbol; longer ones are not
+	                            * listed */
 	ELF_IMPORTS_LARGEST = 1 << 24, /* bytes of all their names; the rest is not listed */
 };
 
@@ -46,7 +47,7 @@ struct elf {
 	bool no_default;    /* DF_1_NODEFLIB: do not search the default directories */
 	struct str interpreter; /* PT_INTERP; empty if absent */
 	struct str soname, rpath, runpath; /* empty if absent */
-	VEC(struct str) needed;                        /* in order */
+	VEC(struct str) needed;                        /* DT_NEEDED, in the order of the file */
 	VEC(struct elf_version_need) version_needed;
 	VEC(struct str) version_defined;               /* without the base entry, which names the
 	                                                * file itself */
@@ -54,8 +55,8 @@ struct elf {
 	                           * each cut to its lowest byte */
 	bool has_abi_tag;
 	uint32_t isa_needed;      /* GNU_PROPERTY_X86_ISA_1_NEEDED, 0 if absent */
-	struct str imports;       /* names of the symbols that it imports (undefined in .dynsym), with
-	                           * a NUL before and after each; for elf_imports() */
+	struct str imports;       /* names of the symbols that it imports (undefined in .dynsym),
+	                           * with a NUL before and after each; for elf_imports() */
 	/* The elements of .note.dlopen in the order of the file, whose default priority is
 	 * "recommended", as in the specification. A note that is not JSON of that form is the
 	 * error that `dlopen_wrong` says, and there are no elements; else it is NULL. */
@@ -74,19 +75,22 @@ int elf_read(struct str file, struct arena *arena, struct elf *out, struct err *
 /* Whether the file imports a symbol of exactly this name. */
 bool elf_imports(const struct elf *elf, const char *symbol);
 
-/* What is wanted of the strings of a file, each of which ends with a NUL. */
+/* What is wanted of the strings of a file, each of which ends with a NUL: the question to
+ * elf_strings_reader, which must not be NULL. */
 struct elf_strings_wanted {
 	const char *const *whole; /* [n]: whole strings, i.e. between two NULs */
 	const char *const *end;   /* [ends]: ends of strings outside of the names of its symbols */
 	size_t n, ends;
 	bool commands; /* absolute paths of commands (/usr/bin/x) that are whole strings */
 };
-/* Each once, in the order of the question; commands in the order of the file. */
+/* Those that are there, each once, in the order of the question; commands in the order of the
+ * file. */
 struct elf_strings {
 	VEC(struct str) whole, end, command;
 };
-extern const struct reader elf_strings_reader; /* record: struct elf_strings */
-/* Whether the file contains the text as a whole string. */
+/* Record: struct elf_strings. Only for `end` must the body be an ELF file. */
+extern const struct reader elf_strings_reader;
+/* Whether the file, of any kind, contains the text as a whole string. */
 bool elf_has_string(struct str file, const char *text);
 
 #endif

@@ -19,7 +19,7 @@ struct elf_segment {
 /* A file while it is read. All text is a view of the file. */
 struct elf_file {
 	struct str file;
-	struct elf *out; /* zeroed */
+	struct elf *out; /* zeroed before elf_parse() */
 	bool wide, big;  /* as in `out` */
 	uint16_t machine;
 	VEC(struct elf_segment) segment;
@@ -28,9 +28,11 @@ struct elf_file {
 };
 
 /* Reads all but the imported symbols and the notes of .note.dlopen into file->out. The
- * caller releases the file, also after an error, and the lists of `out`. */
+ * caller releases the file, also after an error, and the lists of `out`. `bytes` must outlive
+ * both; `file` need not be initialised. All errors are STATUS_UNTRUSTED. */
 int elf_parse(struct str bytes, struct elf *out, struct elf_file *file, struct err *err);
 
+/* Frees the list of segments; `bytes` and `out` stay. */
 void elf_file_release(struct elf_file *file);
 
 /* The entries of PT_DYNAMIC: addresses in memory as given; 0 if absent. */
@@ -48,11 +50,12 @@ uint64_t elf_get(const struct elf_file *elf, uint64_t offset, unsigned size);
 /* Translates an address in memory to an offset in the file; *left is the number of bytes
  * up to the end of its segment. False if no PT_LOAD contains the address. */
 bool elf_locate(const struct elf_file *elf, uint64_t address, uint64_t *offset, uint64_t *left);
-/* Reads the name at offset `at` of .dynstr. */
+/* Reads the name at offset `at` of .dynstr, as a view of the file. */
 int elf_name(const struct elf_file *elf, uint64_t at, struct str *name, struct err *err);
+/* Sets the error STATUS_UNTRUSTED "broken ELF file: <text>". Returns -1. */
 int elf_bad(struct err *err, const char *text);
 
-/* Reads DT_VERNEED and DT_VERDEF. */
+/* Reads DT_VERNEED and DT_VERDEF into elf->out; .dynstr must be known. */
 int elf_read_versions(struct elf_file *elf, const struct elf_dynamic *dynamic, struct err *err);
 /* Finds the symbols, and their number from the hash tables; elf_list_imports() reads them. */
 int elf_read_symbols(struct elf_file *elf, const struct elf_dynamic *dynamic, struct err *err);
@@ -72,12 +75,13 @@ struct elf_notes {
 	size_t segment, count;
 	uint64_t at; /* offset in that segment */
 };
+/* False after the last note; then `note` is undefined. */
 bool elf_next_note(struct elf_notes *notes, struct elf_note *note);
 /* Reads .note.ABI-tag and .note.gnu.property. */
 void elf_read_notes(struct elf_file *elf);
-/* Appends the names of imported symbols as struct elf.imports has them. */
+/* Appends the names of imported symbols as struct elf.imports has them; `out` is empty before. */
 void elf_list_imports(const struct elf_file *elf, struct buf *out);
-/* Reads .note.dlopen into elf->out; text is in the arena. */
+/* Reads .note.dlopen into elf->out; text is in the arena. What is wrong goes to dlopen_wrong. */
 void elf_read_dlopen(const struct elf_file *elf, struct arena *arena);
 
 #endif

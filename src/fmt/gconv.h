@@ -21,7 +21,8 @@ struct gconv_line {
 	struct str file;     /* of a module; ".so" may be missing */
 };
 
-/* Moves the next line from the front of the text to *out. False at the end. */
+/* Moves the next line from the front of the text to *out. False at the end; then *out is all
+ * zero. */
 bool gconv_next_line(struct str *rest, struct gconv_line *out);
 
 /* Whether two names of character sets are equal; case does not matter. */

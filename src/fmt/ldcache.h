@@ -35,21 +35,24 @@ enum {
 	LDCACHE_RISCV_DOUBLE = 0x1000,
 };
 
-/* One library. Text contains no NUL. */
+/* One library. Text contains no NUL, and is a view of the file or of what the caller set; that of
+ * a record is in the arena. */
 struct ldcache_entry {
 	struct str library, path;  /* libc.so.6, /lib/x86_64-linux-gnu/libc.so.6 */
 	struct str subdirectory;      /* subdirectory of glibc-hwcaps: "x86-64-v3"; p is NULL if in
 	                            * none */
 	int32_t flags;
-	uint32_t os_version;       /* os << 24 | major << 16 | minor << 8 | patch; 0 from glibc 2.36 on */
+	uint32_t os_version;       /* os << 24 | major << 16 | minor << 8 | patch; 0 from glibc 2.36
+	                            * on */
 	uint32_t isa_level;        /* only with a subdirectory */
 	uint64_t hwcap;            /* bits for the directories that glibc-hwcaps replaced */
-	size_t order;              /* sorts entries that are otherwise equal */
+	size_t order;              /* sorts entries that are otherwise equal; the index of an entry
+	                            * that ldcache_entry_at() read, 0 in a record */
 };
 
 struct ldcache_entries {
 	struct ldcache_entry *at;
-	size_t n, cap;
+	size_t n, cap; /* for vec_push() and vec_release() */
 };
 
 /* What differs between versions of ldconfig. */
@@ -57,7 +60,8 @@ struct ldcache_form {
 	bool big;                /* most significant byte first */
 	bool shared_strings;     /* from 2.33 on: each string is stored once, suffixes are
 	                          * shared, and an extension follows */
-	const char *generator;   /* with shared_strings: the generator named in the extension */
+	const char *generator;   /* with shared_strings: the generator named in the extension; else
+	                          * not read */
 	const struct str *known; /* names of all subdirectories of glibc-hwcaps, each once; must
 	                          * include those of all entries */
 	size_t knowns;
@@ -85,7 +89,8 @@ struct ldcache {
 	bool is_old;           /* the file has only the old format */
 	uint32_t count;        /* number of entries, all inside the file */
 	uint64_t entries, base; /* offsets of the entries, and of the base of their strings */
-	uint64_t subdirectories, subdirectories_n;
+	uint64_t subdirectories, subdirectories_n; /* offset of the list of names of subdirectories,
+	                                            * of 4 bytes each; their number */
 	struct str generator;  /* empty if not stated */
 };
 
@@ -94,7 +99,7 @@ struct ldcache {
 int ldcache_read(struct str file, struct ldcache *out, struct err *err);
 /* Reads entry `index` (less than count) in the order of the file; text is a view of the
  * file. `subdirectory` is only set in files of glibc 2.33 and later. STATUS_UNTRUSTED if it
- * is broken. */
+ * is broken; then `out` is filled in part. */
 int ldcache_entry_at(const struct ldcache *cache, uint32_t index, struct ldcache_entry *out,
 		     struct err *err);
 

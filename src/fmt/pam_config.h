@@ -24,7 +24,7 @@ struct pam_config {
 enum { PAM_CONFIG_LARGEST = 1 << 20 }; /* bytes of a file */
 
 extern const struct reader pam_config_reader; /* record: struct pam_config; it takes no question */
-/* The value of a field, "" if absent; a view of `config`. */
+/* The value of a field ("Auth"), "" if absent; a view of `config`. */
 struct str pam_config_get(const struct pam_config *config, const char *name);
 
 #endif

@@ -22,7 +22,8 @@ struct pem_block {
 };
 
 /* Finds the next block: returns 1 and views of the file, or 0 if there is none. -1 with
- * STATUS_UNTRUSTED and the line if a block does not end, or ends with another label. */
+ * STATUS_UNTRUSTED and the line if a block does not end, or ends with another label; then do not
+ * call it again. */
 int pem_next(struct pem_reader *reader, struct pem_block *out, struct err *err);
 /* Appends the decoded bytes of a block to `out`. STATUS_UNTRUSTED if it is not base64;
  * then `out` may hold part of it. */

@@ -17,7 +17,8 @@ struct trusted {
 };
 
 /* Appends the store to `out`, with the entries in the given order. The bytes depend on
- * the entries alone; no time or random number is in them. */
+ * the entries alone; no time or random number is in them. STATUS_FATAL if libcrypto fails; then
+ * `out` is unchanged. */
 int pkcs12_trust_store(const struct trusted *entry, size_t n, struct buf *out, struct err *err);
 
 #endif

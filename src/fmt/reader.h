@@ -71,8 +71,8 @@ struct reader {
 };
 
 /* Reads a body. What the record points to, lists included, is in the arena, and nothing of it lies
- * in the body; the caller must not push to these lists or release them. On error STATUS_UNTRUSTED,
- * and the record is all zero. */
+ * in the body or the question; the caller must not push to these lists or release them. The record
+ * need not be initialised. On error STATUS_UNTRUSTED, and the record is all zero. */
 int reader_run(const struct reader *reader, struct str body, const void *question, struct arena *arena,
 	       void *record, struct err *err);
 

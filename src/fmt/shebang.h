@@ -18,7 +18,7 @@ struct shebang {
 
 /* Whether the file starts with `#!` and a name. Only the first SHEBANG_LONGEST bytes are
  * read: a longer line is cut there, and a name that is cut makes the file no script, as for the
- * kernel. `out` holds views of `file`. */
+ * kernel. `out` holds views of `file`; it is undefined if the result is false. */
 bool shebang_read(struct str file, struct shebang *out);
 
 #endif

@@ -36,11 +36,11 @@ struct shell_part {
 	enum shell_part_kind kind;
 	bool quoted;       /* no field splitting, no globs */
 	struct str text;   /* SHELL_TEXT, SHELL_ARITHMETIC */
-	const char *name;  /* "1", "@", "PATH" */
+	const char *name;  /* SHELL_VARIABLE: "1", "@", "PATH" */
 	char op;           /* 0, or one of - = ? + # %, or 'n' for ${#name} */
 	bool colon, twice; /* ${name:-…}; ## and %% */
-	struct shell_word word;      /* the word after the operator */
-	const struct shell_node *command; /* NULL for an empty list */
+	struct shell_word word;      /* SHELL_VARIABLE: the word after the operator */
+	const struct shell_node *command; /* SHELL_COMMAND: NULL for an empty list */
 };
 
 struct shell_redirect {
@@ -82,20 +82,20 @@ struct shell_node {
 	enum shell_kind kind;
 	unsigned line;     /* where it starts, from 1 */
 	struct str source; /* its text: a view of the script or of the arena */
-	const char *name;
-	bool in;
-	struct shell_assign *assign;
+	const char *name;  /* SHELL_FOR, SHELL_FUNCTION */
+	bool in;           /* SHELL_FOR: it names the words */
+	struct shell_assign *assign; /* before the command, in their order */
 	struct shell_word *word;
-	struct shell_redirect *redirect;
+	struct shell_redirect *redirect; /* of any command, in their order */
 	struct shell_case *item;
 	const struct shell_node **child;
-	size_t assignments, words, redirects, items, children;
+	size_t assignments, words, redirects, items, children; /* lengths of these arrays */
 };
 
 /* Parses a script to a tree in the arena, with views of `text`, which must outlive it.
- * *out is NULL if the script contains no command. STATUS_UNTRUSTED with "line N: ..."
- * for text that is not shell: another interpreter, control bytes, bytes that are not
- * UTF-8, wrong syntax. */
+ * *out is NULL if the script contains no command, and after an error. STATUS_UNTRUSTED with
+ * "line N: ..." for text that is not shell: another interpreter, control bytes, bytes that are not
+ * UTF-8, wrong syntax; without a line for text that is too large or a binary. */
 int shell_parse(struct str text, struct arena *arena, const struct shell_node **out, struct err *err);
 
 /* The text of a word without expansions, in the arena; NULL if the word has any. */

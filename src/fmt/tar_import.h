@@ -38,11 +38,12 @@ struct tar_import;
 /* Takes over the source, also on error. NULL on error. */
 struct tar_import *tar_import_open(struct source *source, struct err *err);
 /* Returns 1 and an entry, 0 at the end of the archive, or -1. Before it returns 0 it
- * reads the source to its end, so that the checks of a decoder are complete. */
+ * reads the source to its end, so that the checks of a decoder are complete. After 0 and -1
+ * `entry` is unchanged. */
 int tar_import_next(struct tar_import *tar, struct tar_import_entry *entry, struct err *err);
 /* Reads the next piece of the content of the current entry. Returns 1 and a view that is
- * valid until the next call, 0 at the end, or -1. Holes of sparse files are filled with
- * zeros. What is not read is skipped. */
+ * valid until the next call of this or tar_import_next(), 0 at the end and for all but files,
+ * or -1. Holes of sparse files are filled with zeros. What is not read is skipped. */
 int tar_import_body(struct tar_import *tar, struct str *piece, struct err *err);
 void tar_import_close(struct tar_import *tar); /* also closes the source; accepts NULL */
 void tar_import_closep(struct tar_import **tar);

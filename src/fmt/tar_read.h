@@ -8,7 +8,8 @@
  * members. Only zeros may follow a block of zeros. They are read to the end of the
  * source, so that a decoder has verified its checksum before tar_next() reports the end.
  *
- * Errors in the archive are STATUS_UNTRUSTED. */
+ * Errors in the archive are STATUS_UNTRUSTED; an error of the source keeps its own status.
+ * After an error only tar_index() and tar_close() may be called. */
 #ifndef FMT_TAR_READ_H
 #define FMT_TAR_READ_H
 
@@ -47,12 +48,15 @@ struct tar_reader;
 struct tar_reader *tar_open(struct source *source);
 /* Skips the unread content of the current member and reads the next one. Returns 1, 0 at
  * the end, or -1. The error names the member by its number, counted from 1; one after
- * the end marker names none. */
+ * the end marker names none. `entry` is overwritten in any case; it tells something only after
+ * 1. */
 int tar_next(struct tar_reader *tar, struct tar_entry *entry, struct err *err);
 /* Reads the next piece of the content. Returns 1 and a view, never empty, that is valid
- * until the next call, 0 at the end of the content, or -1. */
+ * until the next call of this or tar_next(), 0 at the end of the content and for all but files,
+ * or -1. */
 int tar_body(struct tar_reader *tar, struct str *piece, struct err *err);
-/* The number of the member that tar_next() read last, also if that failed, counted from 1. */
+/* The number of the member that tar_next() read last, also if that failed, counted from 1;
+ * 0 before the first call. */
 uint64_t tar_index(const struct tar_reader *tar);
 void tar_close(struct tar_reader *tar); /* also closes the source; accepts NULL */
 void tar_closep(struct tar_reader **tar);

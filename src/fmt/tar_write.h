@@ -30,10 +30,11 @@ struct tar_write_entry {
 
 /* Writes to `output`, which stays the caller's: finish and close it after the writer.
  * `prefix` is put in front of every name and of the targets of hard links, not of symlinks:
- * "./" as in Debian's own tars, or ""; it is not copied. NULL on error. */
+ * "./" as in Debian's own tars, or "". It is not copied: it and `output` must outlive the writer.
+ * NULL with STATUS_FATAL on error. */
 struct tar_writer *tar_writer_open(struct sink *output, const char *prefix, struct err *err);
 /* Needs what `entry` points to only during the call. An error of `output` is passed on; any other
- * is STATUS_FATAL. */
+ * is STATUS_FATAL. After an error only tar_writer_close() may be called. */
 int tar_writer_add(struct tar_writer *writer, const struct tar_write_entry *entry, struct err *err);
 /* Writes the end marker. Call it once, before close, if no call failed. It does not
  * finish `output`. */

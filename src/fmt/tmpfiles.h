@@ -21,11 +21,11 @@ struct tmpfiles_line {
 	bool mode_new;            /* `:`, the mode applies only to files that are created */
 	const char *user, *group; /* NULL if not given */
 	struct str argument;      /* escapes not resolved; n is 0 if not given */
-	const char *file;         /* owned by the caller */
-	unsigned line;
+	const char *file;         /* owned by the caller, who keeps it as long as the line */
+	unsigned line;            /* from 1 */
 };
 
-/* What tmpfiles_reader answers: `file` is not set. */
+/* What tmpfiles_reader answers, without a question: `file` is not set. */
 struct tmpfiles_record {
 	VEC(struct tmpfiles_line) line;
 	struct dropin_faults fault;
@@ -33,12 +33,13 @@ struct tmpfiles_record {
 extern const struct reader tmpfiles_reader;
 
 struct tmpfiles {
-	struct arena arena;
+	struct arena arena; /* the text of the lines */
 	VEC(struct tmpfiles_line) line;
 };
 
-/* Adds the lines of one file. A wrong line causes a warning and is left out. Initialise
- * `out` with zeros. */
+/* Adds the lines of one file. A wrong line causes a warning and is left out, and so does a file
+ * larger than DROPIN_LARGEST. Initialise `out` with zeros; `file` must outlive it, `text` need
+ * not. */
 void tmpfiles_parse(const char *file, struct str text, struct tmpfiles *out);
 void tmpfiles_release(struct tmpfiles *tmpfiles);
 

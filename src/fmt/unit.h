@@ -11,8 +11,8 @@ enum { UNIT_LARGEST = 1 << 20 }; /* bytes of a unit */
 
 struct unit {
 	/* The first word of each ExecStart, ExecStartPre and ExecStartPost, in their order, without
-	 * the prefixes "@", "-", ":", "+" and "!": an absolute path or a name in PATH. Lines of other
-	 * sections count, too. */
+	 * the prefixes "@", "-", ":", "+" and "!": an absolute path or a name in PATH. It may be
+	 * repeated. Lines of other sections count, too. */
 	VEC(struct str) start;
 };
 

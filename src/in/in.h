@@ -7,8 +7,9 @@
  * Content is only read where the kernel or the loader would read it: all of ELF files
  * (member_may_run()), of /etc/ld.so.cache and, in images and tars, of /etc/passwd and
  * /etc/group; the first SHEBANG_LONGEST bytes of other executable files that start with
- * `#!`. The body of every other file is empty. Devices, FIFOs and sockets are files without content and mode bits. A hard link
- * is a file that shares content.
+ * `#!`. The body of every other file is empty. Devices, FIFOs and sockets are files without
+ * content and mode bits. A hard link is a file that shares content; in a directory it is a file of
+ * its own.
  *
  * The longer files of a directory are mapped, not copied: if one of them is truncated
  * while debslim reads it, the process ends with SIGBUS. */
@@ -27,11 +28,12 @@ struct in_options {
 	struct decompress_limits decoder; /* for each compressed stream */
 	uint64_t members;                 /* entries of one tar (more are STATUS_UNTRUSTED) or of a
 	                                   * whole directory tree (more are STATUS_FATAL) */
-	unsigned jobs;                    /* threads for a directory; 0 counts as 1 */
-	const volatile sig_atomic_t *interrupted;
+	unsigned jobs;                    /* threads for a directory; 0 counts as 1, more than 8 as
+	                                   * 8 */
+	const volatile sig_atomic_t *interrupted; /* non-zero once a signal has come; may be NULL */
 };
 
-/* A root file system of a target. */
+/* A root file system of a target. Content and the text of `config` belong to the struct in. */
 struct in_image {
 	char *name; /* "linux/arm64" or a tag if the target has several; else NULL */
 	struct fileset files;
@@ -49,9 +51,10 @@ struct in {
 
 /* Opens `target`: a path whose kind is detected, or `oci:DIR[:TAG]`,
  * `oci-archive:FILE[:TAG]`, `docker-archive:FILE[:NAME:TAG]`, `dir:DIR`. STATUS_FATAL if
- * it does not exist or is of unknown kind, or on an interruption; STATUS_UNTRUSTED if it is malformed (a wrong
- * digest, a name that climbs out, a hard link without its file). The caller releases
- * `out` also after an error. */
+ * it does not exist, has no image of that tag or lacks a blob in its directory, or on an
+ * interruption; STATUS_UNTRUSTED if it is malformed (a wrong digest, a name that climbs out, a
+ * hard link without its file). `options` is needed only during the call. `out` is overwritten;
+ * the caller releases it also after an error. */
 int in_open(const char *target, const struct in_options *options, struct in *out, struct err *err);
 void in_release(struct in *in);
 

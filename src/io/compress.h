@@ -15,7 +15,8 @@ enum { COMPRESS_LEVEL_DEFAULT = -1 }; /* gzip 9, xz 6, zstd 19 */
 
 /* Returns a sink that compresses to `output`. It takes over `output`, also on error.
  * COMPRESSION_NONE returns `output` itself. `jobs` is the number of threads, at least 1;
- * xz uses one. NULL with STATUS_FATAL if the format does not have that level. */
+ * xz uses one. NULL with STATUS_FATAL if the format does not have that level, or the library
+ * cannot start. Errors while it compresses are STATUS_FATAL; those of `output` are passed on. */
 struct sink *compress_open(enum compression kind, int level, unsigned jobs, struct sink *output,
 			   struct err *err);
 /* Resolves COMPRESS_LEVEL_DEFAULT and checks other levels; returns the level, or -1 with

@@ -8,8 +8,8 @@
 
 #include "io/stream.h"
 
-/* Takes over `output`. `jobs` is the number of threads, at least 1; more than 16 count
- * as 16. Never returns NULL. */
+/* Takes over `output`. `level` is 1 to 9. `jobs` is the number of threads, at least 1; more than
+ * 16 count as 16. Errors of its own are STATUS_FATAL. Never returns NULL. */
 struct sink *gzip_blocks_open(int level, unsigned jobs, struct sink *output);
 
 #endif

@@ -17,17 +17,18 @@ struct hash_hex {
 };
 
 /* Initialises libgcrypt. Call it before any other function here and before the first
- * fork; calls after the first do nothing. */
+ * fork; calls after the first do nothing. STATUS_FATAL if the library is too old. */
 int hash_setup(struct err *err);
 
 struct hash_hex hash_bytes(enum hash_kind kind, struct str bytes);
 /* Hashes the whole file behind a descriptor with pread(2) from offset 0, so that the
- * file offset does not change. STATUS_FATAL if it cannot be read; then *out is unchanged. */
+ * file offset does not change. The descriptor stays the caller's. STATUS_FATAL if it cannot
+ * be read; then *out is unchanged. */
 int hash_fd(enum hash_kind kind, int fd, struct hash_hex *out, struct err *err);
 
 /* A sink that passes all bytes on to `output`, which it takes over, and hashes and
  * counts them. sink_finish() writes the results to *digest and *size, which must outlive
- * the sink. Never returns NULL. */
+ * the sink; until then they are unchanged. Never returns NULL. */
 struct sink *hash_sink(enum hash_kind kind, struct sink *output, struct hash_hex *digest,
 		       uint64_t *size);
 

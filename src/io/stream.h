@@ -4,8 +4,10 @@
  * over a sink. Closing the outer one closes all that it wraps.
  *
  * To use a source: read until 0 or -1, then source_close(). To use a sink: sink_write()
- * as often as needed, sink_finish() once, and sink_close() in any case. A sink that is
- * closed without a successful finish has lost data. */
+ * as often as needed, sink_finish() once, and sink_close() in any case. After an error only
+ * sink_close() may be called. A sink that is closed without a successful finish has lost data.
+ * A source or sink that wraps another passes its errors on. source_closep() and sink_closep()
+ * are for CLEANUP(); they set the pointer to NULL. */
 #ifndef IO_STREAM_H
 #define IO_STREAM_H
 
@@ -16,14 +18,14 @@
 #include "base/str.h"
 
 struct source {
-	/* Reads up to n (> 0) bytes into buf. Returns how many, 0 at the end, or -1 on
-	 * error. Do not call it again after the end or an error. */
+	/* Reads up to n (> 0) bytes into buf, perhaps fewer before the end, too. Returns how
+	 * many, 0 at the end, or -1 on error. Do not call it again after the end or an error. */
 	ssize_t (*read)(struct source *source, void *buf, size_t n, struct err *err);
 	void (*close)(struct source *source); /* Frees the source and what it wraps. */
 };
 
 struct sink {
-	/* Writes all n bytes, or returns -1. */
+	/* Writes all n bytes (0 is allowed), or returns -1. */
 	int (*write)(struct sink *sink, const void *data, size_t n, struct err *err);
 	/* Writes what is buffered and ends the stream, then finishes what it wraps. Call
 	 * it once, after the last write, if no write failed. */
@@ -33,14 +35,16 @@ struct sink {
 
 /* The bytes [offset, offset + size) of a file, read with pread(2). The descriptor stays
  * the caller's and must outlive the source. A shorter file is an error of
- * STATUS_UNTRUSTED ("truncated"). Never returns NULL. */
+ * STATUS_UNTRUSTED ("truncated"); one that cannot be read, STATUS_FATAL. Never returns
+ * NULL. */
 struct source *source_range(int fd, uint64_t offset, uint64_t size);
 /* Reads from memory, which must outlive the source. Never returns NULL. */
 struct source *source_memory(struct str bytes);
 void source_close(struct source *source); /* accepts NULL */
 void source_closep(struct source **source);
 
-/* Fills buf with exactly n bytes. If the source ends earlier, the error is STATUS_UNTRUSTED. */
+/* Fills buf with exactly n bytes. If the source ends earlier, the error is STATUS_UNTRUSTED. The
+ * source need not be at its end. After an error `buf` is filled in part. */
 int source_read_full(struct source *source, void *buf, size_t n, struct err *err);
 
 /* Writes to a descriptor, with a buffer. The descriptor stays the caller's and must

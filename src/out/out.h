@@ -33,8 +33,8 @@ struct out_target {
 	int level; /* or COMPRESS_LEVEL_DEFAULT */
 };
 
-/* Parses the argument of --output. STATUS_FATAL with a hint for an unknown suffix or an
- * invalid reference. `text` must outlive `out`; other text is in the arena. */
+/* Parses the argument of --output. STATUS_FATAL for a missing path, and with a hint for an
+ * unknown suffix or an invalid reference. `text` must outlive `out`; other text is in the arena. */
 int out_target_parse(const char *text, struct arena *arena, struct out_target *out, struct err *err);
 /* Whether the target is a container image, i.e. has layers, a configuration and possibly
  * several architectures. */
@@ -42,10 +42,11 @@ bool out_is_image(const struct out_target *target);
 /* Whether the target is standard output: "-", "docker-archive:-" and so on. */
 bool out_is_stdout(const struct out_target *target);
 /* Refuses targets that are equal, or of which one is inside another, because not all of
- * them could be put in place. */
+ * them could be put in place: STATUS_FATAL. Standard output is not compared. */
 int out_check_apart(const struct out_target *targets, size_t n, struct err *err);
-const char *out_suffix(enum compression compression); /* ".tar.gz" … */
-const char *out_format_name(const struct out_target *target); /* "directory", "tar+gzip", "oci" … */
+const char *out_suffix(enum compression compression); /* ".tar.gz" …; static text */
+const char *out_format_name(const struct out_target *target); /* "directory", "tar+gzip", "oci" …;
+                                                               * static text */
 
 /* A document about an image, attached to it. */
 struct out_attachment {
@@ -64,7 +65,7 @@ struct out_image {
 	const struct layers *layers;
 	const struct image_config *config;
 	struct names annotation; /* "NAME=VALUE", each name once */
-	const struct out_attachment *attachment;
+	const struct out_attachment *attachment; /* [attachments] */
 	size_t attachments;
 };
 
@@ -79,11 +80,11 @@ struct out_result {
  * called at any time, once. After an error only close() may be called. */
 struct out {
 	/* Adds an image: once or, for a container image, once for each architecture.
-	 * Content is written here, but the image's name and tag must stay valid until
-	 * close(). */
+	 * Content is written here, but a directory still needs the members, not the array, in
+	 * finish(), and the image's name and tag must stay valid until close(). */
 	int (*add)(struct out *out, const struct out_image *image, struct err *err);
 	/* Ends the output: afterwards all is on the disk, and nothing is visible yet.
-	 * Fills *result. */
+	 * Fills *result, which is unchanged or complete after an error. */
 	int (*finish)(struct out *out, struct out_result *result, struct err *err);
 	/* Puts it in place of the target. */
 	int (*commit)(struct out *out, struct err *err);
@@ -93,9 +94,9 @@ struct out {
 
 struct out_options {
 	bool force; /* replace a directory that debslim did not make */
-	mode_t umask;
+	mode_t umask; /* for files that are targets, and for the files of a layout */
 	unsigned jobs; /* threads and processes that compress, at least 1 */
-	const volatile sig_atomic_t *interrupted;
+	const volatile sig_atomic_t *interrupted; /* non-zero once a signal has come; may be NULL */
 };
 
 /* Opens an output. Both arguments must outlive it. NULL on error, and then nothing is

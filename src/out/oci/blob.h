@@ -11,7 +11,7 @@
 #include "io/hash.h"
 
 struct blob {
-	struct hash_hex digest; /* SHA-256 */
+	struct hash_hex digest; /* SHA-256, without "sha256:" */
 	struct str bytes;       /* a view of a mapped file, or of the arena */
 };
 
@@ -23,9 +23,12 @@ struct blobs {
 
 /* NULL if absent. The result is valid until the next blob is added. */
 const struct blob *blobs_find(const struct blobs *blobs, const char *digest);
-/* Adds a copy of `text`, unless it is there. The result is valid until the next blob is added. */
+/* Adds a copy of `text`, unless it is there, and returns the blob, which is never NULL. The result
+ * is valid until the next blob is added. */
 const struct blob *blobs_add_text(struct blobs *blobs, struct str text);
-/* Adds the content of a file whose digest is known. The descriptor stays the caller's. */
+/* Adds the content of a file of `size` bytes whose digest is known, unless it is there. The
+ * descriptor stays the caller's, who may close it, but not change the file. STATUS_FATAL if it
+ * cannot be mapped. */
 int blobs_add_file(struct blobs *blobs, int fd, struct hash_hex digest, uint64_t size, struct err *err);
 void blobs_release(struct blobs *blobs);
 

@@ -13,8 +13,9 @@ struct oci_layer {
 	uint64_t size;           /* of the blob */
 };
 
-/* Writes all layers, several at once, and fills out[layers->layer.n]. STATUS_UNTRUSTED
- * for a name that clients would take for the mark of a removed file (".wh.…"). */
+/* Writes all layers, several at once, adds them to `blobs`, and fills out[layers->layer.n].
+ * STATUS_UNTRUSTED for a name that clients would take for the mark of a removed file (".wh.…").
+ * After an error `blobs` may have some of them. */
 int oci_layers_write(const struct layers *layers, const struct out_target *target,
 		     const struct out_options *options, struct blobs *blobs, struct oci_layer *out,
 		     struct err *err);

@@ -14,7 +14,8 @@ struct oci_names {
 	const char *familiar; /* RepoTags of docker: "cc:nonroot" */
 };
 
-/* STATUS_FATAL for a reference that no client would accept. */
+/* STATUS_FATAL with a hint for a reference that no client would accept; target->reference is not
+ * NULL. */
 int oci_reference_check(const struct out_target *target, struct err *err);
 /* The names for a target; "localhost/PROFILE:TAG" if it has no reference. Text is in the
  * arena, of the target, or of the image. */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The content of a bill of materials of an image, independent of the format. All text is
- * UTF-8 and in the arena. src/make/sbom.c fills it, in the order in which it is written:
- * packages by name, files by path. */
+ * UTF-8 and in the arena. Initialise struct sbom with zeros. src/make/sbom.c fills it, in
+ * the order in which it is written: packages by name, files by path. */
 #ifndef OUT_SBOM_SBOM_H
 #define OUT_SBOM_SBOM_H
 
@@ -72,27 +72,31 @@ struct sbom {
 	VEC(struct sbom_package) package;
 	VEC(struct sbom_note) note;                   /* about the image */
 	VEC(const struct sbom_licence_ref *) ref;     /* of all packages, by id */
-	bool has_files;
+	bool has_files; /* `file` was filled, perhaps with none */
 	VEC(struct sbom_file) file;
 };
 
 /* Sets `licence` and `ref` of a package from its copyright file in the image. A file
  * that is not machine-readable becomes one licence with the whole file as its text: that
- * is what the package says, and nothing is guessed. */
+ * is what the package says, and nothing is guessed. An empty file, or one larger than 4 MiB, sets
+ * nothing. package->source must be set, `licence` NULL and `ref` empty; `copyright` is copied. */
 void sbom_read_licence(struct sbom *sbom, const struct licence_rules *rules, struct str copyright,
 		       struct sbom_package *package);
-/* Fills sbom->ref. Call it once all packages are added. */
+/* Fills sbom->ref, which is empty before. Call it once all packages have their licences. */
 void sbom_collect_refs(struct sbom *sbom);
 
-/* The package URL (package-url specification): pkg:deb/debian/NAME@VERSION?arch=…. In the arena. */
+/* The package URL (package-url specification): pkg:deb/debian/NAME@VERSION?arch=…, in the
+ * arena. */
 const char *sbom_purl(struct arena *arena, const struct sbom *sbom, const struct sbom_package *package);
-/* "2025-05-17T00:00:00Z", in the arena. */
+/* "2025-05-17T00:00:00Z", in the arena; a time outside of the years 1970 to 9999 is moved to their
+ * nearer end. */
 const char *sbom_time(struct arena *arena, int64_t seconds);
 /* The name-based UUID (RFC 9562, version 5) of a text, in the arena. */
 const char *sbom_uuid(struct arena *arena, struct str text);
 
 /* Appends the whole document, ended by a newline. The same sbom gives the same bytes;
- * its identity (namespace or serial number) is derived from its content. */
+ * its identity (namespace or serial number) is derived from its content. It may be called for each
+ * format. STATUS_FATAL if JSON cannot hold the text; then `out` is unchanged. */
 int sbom_write(struct sbom *sbom, enum sbom_format format, struct buf *out, struct err *err);
 void sbom_release(struct sbom *sbom);
 

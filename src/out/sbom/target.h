@@ -7,7 +7,7 @@
 
 struct sbom_target {
 	enum sbom_format format;
-	const char *path;
+	const char *path; /* a file; a part of the argument */
 };
 
 /* Parses the argument of --sbom: "spdx=FILE". STATUS_FATAL with a hint for anything
