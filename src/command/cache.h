@@ -8,9 +8,10 @@
 
 #include "base/err.h"
 
-/* Prints what is in it and how large it is. */
+/* Prints what is in it and how large it is. `dir` must exist. */
 int cache_show(const char *dir, bool json, struct err *err);
-/* Removes all of it. With `json` it prints what was removed and what is left, else nothing. */
+/* Removes all of it, the directories apt and debs; anything else in `dir` stays. With `json` it
+ * prints what was removed and what is left, else nothing. */
 int cache_clean(const char *dir, bool json, struct err *err);
 
 #endif

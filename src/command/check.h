@@ -6,6 +6,9 @@
 #include "plan/options.h"
 #include "plan/plan.h"
 
+/* Prints what the gate finds in the target options->arguments.at[0], for each image in it.
+ * STATUS_CHECK, after all is printed, if an error is left that nothing accepts or, with --strict,
+ * if an --allow matches nothing; else the status of in_open(). */
 int check(const struct options *options, const struct setting *setting, struct err *err);
 
 #endif

@@ -8,7 +8,8 @@
 
 #include "plan/plan.h"
 
-/* The facts of report/compare.h; NULL on error. */
+/* The facts of report/compare.h about a loaded plan; NULL on error. That apt finds no solution is a
+ * fact, not an error. */
 json_t *compare_with_apt(const struct plan *plan, struct err *err);
 
 #endif

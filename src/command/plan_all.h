@@ -7,7 +7,8 @@
 
 /* One line each, by name: package, version, smallest installed size in bytes,
  * number of packages, "optimal" or "bound"; or "unsolvable" and the reasons.
- * With --json one array of objects. Solved in worker processes. */
+ * With --json one array of objects. Solved in worker processes. That a package is unsolvable is no
+ * error. */
 int plan_all(const struct options *options, const struct setting *setting, struct err *err);
 
 #endif

@@ -8,7 +8,8 @@
 #include "plan/plan.h"
 #include "stage/maintscript/maintscript.h"
 
-/* Appends one entry for each such script of a chosen package. Always returns 0. */
+/* Appends one entry for each such script of a chosen package that `out` does not have yet. Text
+ * stays the plan's; `out` is all zero, or what this function made. Always returns 0. */
 int scripts_at_hand(struct plan *plan, struct maintscript_report *out, struct err *err);
 
 #endif

@@ -6,6 +6,9 @@
 
 #include "plan/plan.h"
 
+/* Prints the answer about options->arguments.at[0], a package or an absolute path, for which it
+ * makes the image without writing it. STATUS_FATAL if neither is known; else the status of
+ * plan_make(), build_read() or who_has(). */
 int why(const struct options *options, const struct setting *setting, struct err *err);
 
 #endif

@@ -14,7 +14,8 @@ struct why_file {
 };
 
 /* Answers for an absolute path about an image that was made (build_read()): sets members of `facts`
- * (debslim(1), JSON). False where neither the image nor a rule knows the path. */
+ * (debslim(1), JSON). False where neither the image nor a rule knows the path; then `facts` is
+ * unchanged and `out` undefined. */
 bool why_file(const struct build *build, const char *path, json_t *facts, struct why_file *out);
 
 #endif

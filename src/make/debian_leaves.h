@@ -8,9 +8,9 @@
 
 #include "make/pipeline.h"
 
-/* Turns such errors of build->gate into notes and puts the reason into finding->package. Call it after
- * explain_here(): an error whose finding->package is set, because a rule, a cut or an option left the
- * file out, stays an error. */
+/* Turns such errors of build->gate into notes and puts the reason into finding->package. Call it
+ * after explain_here(): an error whose finding->package is set, because a rule, a cut or an option
+ * left the file out, stays an error. */
 void debian_leaves(struct build *build);
 
 #endif

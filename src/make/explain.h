@@ -7,10 +7,10 @@
 
 #include "make/pipeline.h"
 
-/* Call the functions in this order. First, what this run knows by itself. */
+/* Call the functions in this order, after gate_accept(). First, what this run knows by itself. */
 void explain_here(struct build *build);
 /* Looks the rest up in the archive's lists of files: those in the cache or, with
- * `download`, those that are fetched for it. */
+ * `download`, those that are fetched for it. Errors are those of who_has(). */
 int explain_listed_files(struct build *build, bool download, struct err *err);
 /* Whether a library is missing for which no package is known yet. */
 bool explain_lacks_library(const struct build *build);

@@ -7,8 +7,9 @@
 #include "plan/plan.h"
 #include "model/filter.h"
 
-/* Fills `out`, which the caller releases. Text stays the plan's, which must outlive it.
- * With --raw only the command line counts. */
+/* Fills `out`, which must be all zero and which the caller releases; make it again after
+ * plan_load(). Text stays the plan's, which must outlive it. With --raw only the command line
+ * counts. */
 void filter_plan(const struct plan *plan, struct filter *out);
 
 #endif

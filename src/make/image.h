@@ -15,8 +15,10 @@ struct image {
 	struct arena arena;
 };
 
-/* Fills `out`. `layered` says whether any output is a container image. The build must
- * outlive the image. Call image_release() also after an error. */
+/* Fills `out`, which need not be initialised and must stay where it is, because `out->out` refers
+ * to it. `layered` says whether any output is a container image; only then are there layers and
+ * attachments. The build must outlive the image. Call image_release() also after an error, which
+ * can only be that of sbom_text(). */
 int image_make(const struct build *build, bool layered, struct image *out, struct err *err);
 void image_release(struct image *image);
 

@@ -10,9 +10,10 @@
 /* After assemble(), by build->uses. *more says whether the plan asks for more now, so that the
  * image is to be made again. What is asked for once stays asked for: this comes to an end.
  * Where the profile says so (Drop-Scripts), a script without its interpreter is left out
- * instead, as the rule "scripts". */
+ * instead, as the rule "scripts"; so is one that nothing starts, unless the profile says no. Always
+ * returns 0. */
 int needs_find(struct build *build, bool *more, struct err *err);
-/* Empties build->unstarted. */
+/* Empties build->unstarted, which needs_find() adds to: call it before that is called again. */
 void needs_forget(struct build *build);
 
 #endif

@@ -6,9 +6,14 @@
 
 #include "make/pipeline.h"
 
+/* Puts back cuts that files contradict. */
 bool needs_of_cuts(struct build *build);
+/* Adds interpreters. Scripts that do without are taken out of build->files and added to
+ * build->left_out and, unless the profile drops them, build->unstarted. */
 bool needs_of_scripts(struct build *build);
+/* Adds commands that scripts of the entry point and of units call. */
 bool needs_of_commands(struct build *build);
+/* Adds parts of packages, by the Data stanzas of the rules. */
 bool needs_of_data(struct build *build);
 
 #endif

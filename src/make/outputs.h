@@ -12,17 +12,20 @@
 #include "make/sbom_files.h"
 #include "out/out.h"
 
+/* It must stay where it is from outputs_begin() to outputs_end(). */
 struct outputs {
 	const struct options *options;
 	struct out_options how;
 	VEC(struct out_target) target;
 	char *default_target;      /* "cc-bookworm-amd64.tar", or NULL */
 	struct out **out;          /* [target.n], once the first build was added */
-	struct out_result *result; /* [target.n]; filled by outputs_commit(), freed by outputs_end() */
+	struct out_result *result; /* [target.n]; filled by outputs_commit(), freed by
+	                            * outputs_end() */
 	struct sbom_files sboms;   /* the files of --sbom */
 };
 
-/* Checks the targets before anything is downloaded. `options` must outlive `out`. */
+/* Checks the targets before anything is downloaded. `out` need not be initialised; `options` and
+ * setting->interrupted must outlive it. */
 int outputs_begin(const struct options *options, const struct setting *setting, struct outputs *out,
 		  struct err *err);
 /* Determines the targets, whose names may depend on the plan; returns the name of the first,
@@ -31,7 +34,7 @@ const char *outputs_name(struct outputs *outputs, const struct plan *plan);
 /* Adds a build: once or, for container images, once for each architecture. */
 int outputs_add(struct outputs *outputs, const struct build *build, struct err *err);
 /* Ends the outputs: all are written completely before the first replaces its target. The
- * builds that were added must still exist. */
+ * builds that were added must still exist. After an error `result` is not complete. */
 int outputs_commit(struct outputs *outputs, struct err *err);
 /* Removes what was not committed; call it after any failure, too, also of outputs_begin().
  * Afterwards outputs_add() may follow for the next build. */

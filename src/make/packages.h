@@ -12,12 +12,15 @@
 #include "make/pipeline.h"
 
 /* Obtains what holds the files of the chosen packages. If the archive has replaced files
- * since the lists were fetched, it updates the lists and loads the plan again, once. */
+ * since the lists were fetched, it updates the lists and loads the plan again, once. Errors are
+ * those of plan_describe(), files_source.obtain() and plan_load(). */
 int packages_fetch(struct build *build, struct err *err);
 /* Reads the files of the chosen packages into build->package and build->left_out. What an
  * earlier call has read is used again where packages and rules are the same. On error both are
- * empty, and what was read earlier is released. */
+ * empty, and what was read earlier is released. Errors are those of files_source.read(). */
 int packages_read(struct build *build, struct err *err);
+/* Releases build->package. Members in build->files and paths in build->left_out refer to it: do not
+ * read them afterwards. */
 void packages_forget(struct build *build);
 
 /* The index in build->package of the package that has this name; build->packages where none. */

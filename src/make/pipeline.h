@@ -27,12 +27,14 @@ enum phase {
 	PHASES
 };
 
-/* A script that is left out because its interpreter is missing and nothing in the image starts it. */
+/* A script that is left out because its interpreter is missing and nothing in the image starts
+ * it. */
 struct unstarted {
 	char *path;    /* absolute */
 	char *package; /* that ships it; or NULL */
 	char *interpreter;
-	const char *mend; /* the Essential package that has the interpreter; NULL if none does */
+	const char *mend; /* the Essential package that has the interpreter, text of the rules; NULL
+	                   * if none does */
 };
 
 /* An image and all that it was made from. */
@@ -50,21 +52,24 @@ struct build {
 	struct maintscript_report scripts;
 	struct unmade_list unmade; /* sorted once the image is assembled */
 	struct gate gate;
-	struct member **member; /* [members]: sorted by path */
+	struct member **member; /* [members]: those of `files`, sorted by path */
 	size_t members;
 	uint64_t bytes; /* bytes of all regular files */
 	int64_t epoch;  /* no time in it is later, seconds since 1970 */
-	struct outputs *outputs;
+	struct outputs *outputs; /* not owned; NULL for build_read() */
 	double seconds[PHASES]; /* a phase may run more than once */
 };
 
 /* Makes the image and adds it to the outputs, which must outlive it, as must `options`
- * and `setting`. On error `out` is already released. */
+ * and `setting`. `out` need not be initialised. On error it is already released, and the status may
+ * be any: STATUS_CHECK if the gate refuses the image. */
 int build_make(const struct options *options, const struct setting *setting,
 	       struct outputs *outputs, struct build *out, struct err *err);
-/* The same without outputs and without the gate: what would be in the image. */
+/* The same without outputs and without the gate: what would be in the image. build->gate is
+ * empty. */
 int build_read(const struct options *options, const struct setting *setting, struct build *out,
 	       struct err *err);
+/* Call it once, and not after an error of the above. */
 void build_release(struct build *build);
 
 #endif

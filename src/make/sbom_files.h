@@ -19,10 +19,12 @@ struct sbom_files {
 	VEC(struct sbom_out) list; /* those of the options, in order */
 };
 
-/* Refuses files that cannot be written, that are equal, or that are inside one of the targets. */
+/* Refuses files of --sbom that cannot be written, that are equal, or that are inside one of the `n`
+ * targets. `umask` is that of the process. */
 int sbom_files_check(const struct options *options, const struct out_target *targets, size_t n,
 		     mode_t umask, struct err *err);
-/* Writes all documents of a build to the disk; they are not visible yet. */
+/* Writes all documents of a build to the disk; they are not visible yet. Call it once before
+ * sbom_files_close(). */
 int sbom_files_write(struct sbom_files *files, const struct build *build, struct err *err);
 /* Puts them in place, in order. If one fails, the earlier ones stay. */
 int sbom_files_commit(struct sbom_files *files, struct err *err);

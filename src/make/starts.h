@@ -12,10 +12,11 @@ struct starts {
 						scripts; files that no package ships */
 };
 
-/* Reads the configuration and the files of an assembled build. The members stay the build's.
- * Without an entry point, or if it is a shell or not in the image, these are the units, init scripts and commands
- * of each package that was asked for; if a package has none of them, its programs in /usr/lib and
- * /usr/libexec; else those of the packages that it depends on, and so on. */
+/* Reads the configuration and the files of an assembled build. The members stay the build's; one
+ * may be in a list twice. Without an entry point, or if it is a shell or not in the image, these
+ * are the units, init scripts and commands of each package that was asked for; if a package has
+ * none of them, its programs in /usr/lib and /usr/libexec; else those of the packages that it
+ * depends on, and so on. `out` need not be initialised; the caller releases it. */
 void starts_find(const struct build *build, struct starts *out);
 void starts_release(struct starts *starts);
 

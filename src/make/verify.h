@@ -7,8 +7,9 @@
 
 #include "make/pipeline.h"
 
-/* Fills build->gate. STATUS_CHECK if an error is left that nothing accepts; with --raw
- * all findings are only notes. */
+/* Call it after assemble_finish(). Fills build->gate, logs what it finds, and warns of options that
+ * match nothing. STATUS_CHECK if an error is left that nothing accepts (with --raw all findings are
+ * only notes) or, with --strict, if an option matches nothing; else the status of who_has(). */
 int verify(struct build *build, struct err *err);
 
 #endif

@@ -15,12 +15,14 @@
 enum effect_kind {
 	EFFECT_ALTERNATIVE,  /* path: the link (/usr/bin/awk), name: awk, target: /usr/bin/mawk,
 	                      * priority, slave[] */
-	EFFECT_DIVERSION,    /* path is renamed to target for all packages but `for_package` */
+	EFFECT_DIVERSION,    /* path is renamed to target for all packages but `for_package`
+	                      * (NULL: for all); with `keep` an existing file is not renamed */
 	EFFECT_STATOVERRIDE, /* path gets mode, user, group, also after upgrades */
 	EFFECT_USER,         /* name, id or ID_ANY, group, gecos, home, shell, make_home, tool */
 	EFFECT_GROUP,        /* name, id or ID_ANY, tool */
 	EFFECT_MEMBER,       /* the user `name` joins `group` */
-	EFFECT_DIRECTORY,       /* directory path with mode (MODE_KEEP: 0755 if new) and its parents */
+	EFFECT_DIRECTORY,    /* directory path with mode (MODE_KEEP: 0755 if new), and its
+	                      * parents */
 	EFFECT_FILE,         /* path gets `content`; with `keep` only if nothing exists there */
 	EFFECT_APPEND,       /* `content` is appended to path */
 	EFFECT_UNKNOWN,      /* path gets unknown bytes, so the file is not made (target: with
@@ -65,7 +67,8 @@ struct effect_slave {
 };
 
 /* One effect. Fields that enum effect_kind does not list for the kind are NULL, 0 or
- * false. Paths are absolute, as in the script. Text is in the arena of struct effects. */
+ * false. Paths are absolute, as in the script. Text, `slave` and `content` are in the arena of
+ * struct effects. */
 struct effect {
 	enum effect_kind kind;
 	package_id owner;   /* package that the script belongs to */
@@ -74,7 +77,7 @@ struct effect {
 	const char *marker; /* "dh_installdeb" if debhelper generated the lines, or NULL */
 	const char *path, *target, *name;
 	int priority;
-	const struct effect_slave *slave;
+	const struct effect_slave *slave; /* [slaves] */
 	size_t slaves;
 	const char *user, *group; /* names or decimal ids; NULL: unchanged */
 	bool login; /* "USER:" of chown(1): the group is the user's primary group */
@@ -82,19 +85,22 @@ struct effect {
 	uint32_t id, mode;
 	const char *gecos, *home, *shell;
 	bool make_home; /* adduser without --no-create-home, useradd -m */
-	bool locked;    /* adduser --disabled-login: "!" instead of "*" on bullseye; sysusers "u!" */
+	bool locked;    /* adduser --disabled-login: "!" instead of "*" on bullseye; sysusers
+	                 * "u!" */
 	enum account_tool tool;
 	bool keep, deep;
 	bool tolerated; /* the script continues if it fails: "... || true" */
 	struct str content;
 };
 
+/* Initialise it with zeros. It has no function to free it: release `list` and `arena`. */
 struct effects {
 	struct arena arena;
 	VEC(struct effect) list; /* in the order in which scripts run */
 };
 
-/* Appends one line for people: "alternative awk → /usr/bin/mawk (/usr/bin/awk, priority 5)". */
+/* Appends one line for people, without a newline: "alternative awk → /usr/bin/mawk (/usr/bin/awk,
+ * priority 5)". */
 void effect_describe(const struct effect *effect, struct buf *out);
 
 #endif

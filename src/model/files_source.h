@@ -15,9 +15,10 @@ struct files_wanted {
 	bool named;    /* requested by the user: rules give way rather than empty it */
 };
 
+/* What it points to must stay during the call only. */
 struct files_request {
 	const struct universe *universe;
-	const struct files_wanted *wanted;
+	const struct files_wanted *wanted; /* [n] */
 	size_t n;
 	const struct filter *filter; /* which members are wanted */
 };
@@ -25,17 +26,19 @@ struct files_request {
 struct files_source {
 	/* Brings what holds the files to this machine, if it is elsewhere. Sets *stale in any case.
 	 * If it is true after an error, the lists name files that no longer exist: call
-	 * package_source.refresh() and load() again, then retry. */
+	 * package_source.refresh() and load() again, then retry. STATUS_NETWORK if they cannot be
+	 * brought here, STATUS_UNTRUSTED if they are not what the lists say. */
 	int (*obtain)(struct files_source *source, const struct files_request *request, bool *stale,
 		      struct err *err);
 
-	/* Fills out[n] in the order of the request; the caller releases each. Call obtain() with the
-	 * same request first. `before` [befores] are packages that were read earlier, perhaps for
-	 * another universe: read() does not read those with the same identity again but moves them
-	 * to `out` and zeroes them where they were; the others stay the caller's. STATUS_UNTRUSTED
-	 * for a package that is malformed or not what the universe says. A file that was damaged
-	 * meanwhile is obtained again, so every status of obtain() is possible. On error nothing is
-	 * left in `out`, and what was moved is released. */
+	/* Fills out[n] in the order of the request; the caller releases each. `out` need not be
+	 * initialised; it refers to the packages of the universe, not to the source. Call obtain()
+	 * with the same request first. `before` [befores] are packages that were read earlier,
+	 * perhaps for another universe: read() does not read those with the same identity again but
+	 * moves them to `out` and zeroes them where they were; the others stay the caller's.
+	 * STATUS_UNTRUSTED for a package that is malformed or not what the universe says. A file
+	 * that was damaged meanwhile is obtained again, so every status of obtain() is possible. On
+	 * error nothing is left in `out`, and what was moved is released. */
 	int (*read)(struct files_source *source, const struct files_request *request,
 		    struct package_files *before, size_t befores, struct package_files *out,
 		    struct err *err);

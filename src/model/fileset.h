@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The planned content of an image: one member for each path, with its owner.
  *
- * Paths are in the normal form of base/path.h. The fileset owns members, paths and link
- * targets; the content of files is a view of bytes that live elsewhere (mapped results
- * of workers, an arena) and must outlive it. Links are resolved inside the image, never
- * on the host. Initialise a fileset with zeros and free it with fileset_release(). */
+ * Paths are in the normal form of base/path.h. The fileset owns members, paths and link targets;
+ * the content and the capabilities of files are views of bytes that live elsewhere (mapped results
+ * of workers, an arena) and must outlive it. Links are resolved inside the image, never on the
+ * host. Initialise a fileset with zeros and free it with fileset_release(). */
 #ifndef MODEL_FILESET_H
 #define MODEL_FILESET_H
 
@@ -37,7 +37,8 @@ struct member {
 	struct str body;    /* regular file: its content */
 	const struct origin *origin; /* regular file: owner of the content; NULL if it was made
 	                              * or is the user's */
-	struct str capability; /* regular file: its attribute security.capability; empty if none */
+	struct str capability; /* regular file, or hard link to it: the attribute
+	                        * security.capability; empty if none */
 	package_id owner;
 	bool held; /* left out unless a kept file uses it; stage/reach decides */
 	uint32_t rule; /* of a held member: the rule that would drop it, an index into
@@ -82,11 +83,13 @@ void fileset_remove(struct fileset *files, const char *path);
 
 /* Follows symlinks inside the image in all components of `path` but the last, and also
  * in the last if `last`. Absolute targets start at the root of the image, and `..` stops
- * there. Writes the result in normal form to `out`; it need not exist. False after
- * LINK_HOPS_MOST links, or if the path grows too long. */
+ * there. Overwrites `out` with the result in normal form, which need not exist. False after
+ * LINK_HOPS_MOST links, or if the path grows too long; then the content of `out` is undefined.
+ * `path` may start with a slash. The caller releases `out` in any case. */
 bool fileset_resolve(const struct fileset *files, const char *path, bool last, struct buf *out);
 
-/* The regular file at a path, with symlinks and hard links followed; NULL if there is none. */
+/* The regular file at a path as of fileset_resolve(), with symlinks and hard links followed; NULL
+ * if there is none. It may be held. */
 const struct member *fileset_file(const struct fileset *files, const char *path);
 /* The regular file that a member is a name of: itself or, of a hard link, its target. NULL for
  * NULL and for anything else; no symlink is followed. */
@@ -105,9 +108,10 @@ void fileset_contest(struct fileset *files, const struct member *member, package
 size_t fileset_sorted(const struct fileset *files, struct member ***out);
 
 /* Of sorted members: the index of the first one below a directory. What is below it stands
- * together, as long as path_within() holds. */
+ * together, as long as path_within() holds. If there is none, the index where it would be, at most
+ * `n`; for "", it is 0. */
 size_t fileset_first_below(struct member *const *all, size_t n, const char *dir);
 
-void fileset_release(struct fileset *files);
+void fileset_release(struct fileset *files); /* all zero afterwards */
 
 #endif

@@ -32,11 +32,13 @@ struct path_rule {
 	bool firm;           /* does not give way: see stage/ingest/spare.h */
 };
 
+/* Initialise it with zeros. Text of rules and names is not copied and must outlive it. */
 struct filter {
 	VEC(struct path_rule) rule;
 	bool merged_usr;    /* globs match either name of a path: see path_other_name() */
 	bool *hit;          /* [rule.n], or NULL: rules that decided a call of filter_judge() in
-	                     * this process */
+	                     * this process. The caller may set it to zeros of mem_alloc(); then
+	                     * filter_release() frees it */
 	struct names names; /* "docs", "man", "path-exclude" … */
 };
 
@@ -48,18 +50,21 @@ enum verdict {
 };
 
 /* Judges a member by its path in normal form. Unless the verdict is VERDICT_KEEP, *name
- * is set to an index into filter->names. */
+ * is set to an index into filter->names. `package` is "" for what no package ships. Globs with
+ * "{package}" only match in a filter that filter_for() made. */
 enum verdict filter_judge(const struct filter *filter, const char *package, const char *path,
 			  enum member_type type, size_t *name);
 
-/* Whether the rule that decides about a path was given on the command line. */
+/* Whether the rule that decides about a path, not that of a directory, was given on the command
+ * line. */
 bool filter_is_literal(const struct filter *filter, const char *package, const char *path);
 
 /* Fills `out` with the rules that apply to one package. "{package}" in a glob stands for
  * the name of the package or of its source, with and without a version: "ocaml",
  * "go-1.19". The source of a -dev package is not tried, because its files are for
- * compilers. `source` may be NULL. Text that is made is copied to the arena, all other
- * text stays that of `filter`; the caller releases `out`. */
+ * compilers. `source` may be NULL. Names keep their indices; `out` has no `hit`. Text that is
+ * made is in the arena, all other text stays that of `filter`. `out` need not be initialised; the
+ * caller releases it. */
 void filter_for(const struct filter *filter, const char *package, const char *source,
 		struct arena *arena, struct filter *out);
 /* The SHA-256 of all that decides in a filter: its rules in their order, and its names.
@@ -73,8 +78,8 @@ bool filter_is_for_each(const char *glob);
 
 size_t filter_name(struct filter *filter, const char *name); /* index of the name, which is added
                                                               * if new; not copied */
-/* Keeps of `package` only paths that match one of these globs. Existing rules take precedence.
- * The name and the globs are not copied. */
+/* Keeps of `package` only paths that match one of these globs. The rules for it become the first,
+ * so existing ones take precedence. The name and the globs are not copied. */
 void filter_part(struct filter *filter, const char *package, const struct names *keep);
 void filter_release(struct filter *filter);
 

@@ -14,7 +14,8 @@ struct layer {
 	size_t n;
 };
 
-/* Content of files stays a view, so the bytes of the image must outlive the layers. */
+/* Made by layers_split() (stage/layers.h). All other members, and the content of all files, are
+ * those of the image, which must outlive the layers. */
 struct layers {
 	struct arena arena;      /* owns the names and members that were made for the layers */
 	VEC(struct layer) layer; /* lowest first; at least one */

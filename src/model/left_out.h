@@ -19,8 +19,8 @@ struct left_out_sum {
 	uint64_t files, bytes;
 };
 
-/* A list of them. Paths are not copied: they belong to the packages that were read, or
- * to the fileset. */
+/* A list of them, initialised with zeros. Paths are not copied: they belong to the packages that
+ * were read, or to the fileset, and must outlive it. */
 struct left_out_list {
 	VEC(struct left_out) list; /* in the order of addition until left_out_sort() */
 };
@@ -32,7 +32,7 @@ struct left_out_sum left_out_sum(const struct left_out_list *list, uint32_t rule
 /* Sorts by owner, rule and path. */
 void left_out_sort(struct left_out_list *list);
 /* The entries of `owner` in a sorted list: a pointer to the first, and their number.
- * NULL if there are none. */
+ * NULL if there are none. Valid until something is added. */
 const struct left_out *left_out_of(const struct left_out_list *list, package_id owner, size_t *n);
 void left_out_release(struct left_out_list *list);
 

@@ -15,6 +15,7 @@ struct licence_rule {
 	bool exception;
 };
 
+/* Initialise it with zeros. Its text is in the arena that licence_rules_read() got. */
 struct licence_rules {
 	VEC(struct licence_rule) list;
 };

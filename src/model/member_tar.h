@@ -7,6 +7,7 @@
 #include "fmt/tar_write.h"
 #include "model/fileset.h"
 
+/* Adds a member as tar_writer_add() would, with the same errors. */
 int tar_writer_add_member(struct tar_writer *writer, const struct member *member, struct err *err);
 
 #endif

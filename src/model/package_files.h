@@ -34,9 +34,10 @@ struct package_files {
 	struct str list; /* the content of dpkg's NAME.list, i.e. "/path" of every member
 	                  * including those left out, one per line in archive order, symlinks
 	                  * last, "/." for the root */
-	struct origin *origin;
+	struct origin *origin; /* owned; or NULL */
 	char *identity; /* says what was read and by which rules: packages with the same identity
-	                 * have the same files. Set by the source (model/files_source.h) */
+	                 * have the same files. The source (model/files_source.h) sets it, else
+	                 * NULL */
 };
 
 /* The one of `n` packages that has this name; NULL where none. */

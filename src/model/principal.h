@@ -12,13 +12,14 @@
 #include "base/str.h"
 
 struct principal {
-	bool known; /* whether the image has that user and group; a number need not be listed */
+	bool known; /* whether the image has that user and group; a number need not be listed. If
+	             * false, the ids mean nothing */
 	uint32_t uid;
-	VEC(uint32_t) gid; /* primary group first */
+	VEC(uint32_t) gid; /* primary group first; 0 for a number that passwd does not list */
 };
 
-/* `passwd` and `group` are the texts of the files, or empty. The caller releases `out`
- * in any case. */
+/* `passwd` and `group` are the texts of the files, or empty. `out` need not be initialised; the
+ * caller releases it in any case. */
 void principal_find(const char *user, struct str passwd, struct str group, struct principal *out);
 bool principal_has_group(const struct principal *principal, uint32_t gid);
 void principal_release(struct principal *principal);

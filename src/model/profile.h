@@ -75,7 +75,7 @@ struct copy_item {
 /* A package of which only these paths are taken (and its copyright file). */
 struct part {
 	const char *package;
-	struct names keep; /* globs */
+	struct names keep; /* globs, which start with "/" */
 	const char *from;
 };
 
@@ -109,7 +109,8 @@ struct profile_claim {
 struct profile {
 	struct arena arena;
 	const char *name, *tag;
-	struct sourced_list file; /* name and file of each inherited profile, then of this one */
+	struct sourced_list file; /* name, and place in its file, of each inherited profile, then
+	                           * of this one */
 	struct sourced description;
 	struct profile_claim suites, architectures;
 	VEC(struct request_item) packages;
@@ -141,31 +142,33 @@ struct profile_request {
 	const struct profile_places *places;
 	relation_names_fn *relation_names; /* required */
 	const char *name; /* name of a profile in `places`, or path of a .profile file */
-	const char *tag;  /* "latest" … */
-	const char *suite, *architecture; /* what Match- stanzas are compared with; suite may be
+	const char *tag;  /* "latest" …, not NULL */
+	const char *suite, *architecture; /* what Match- stanzas are compared with; either may be
 	                                   * NULL */
 };
 
 /* Loads a profile and all that it inherits. STATUS_FATAL with file, line and column for
  * an unknown profile, tag, field or stanza; for a suite or architecture that the profile
  * does not claim; and for a tag other than latest that no stanza of the profile
- * mentions. With suite NULL, suites are not checked and no stanza with Match-Suites
- * applies. On error `out` is already released. */
+ * mentions. With suite or architecture NULL, these are not checked and no stanza with Match-Suites
+ * or Match-Architectures applies. `out` need not be initialised and does not refer to `request`;
+ * on error it is already released. */
 int profile_load(const struct profile_request *request, struct profile *out, struct err *err);
 void profile_release(struct profile *profile);
 
 /* The number of an account's primary group. */
 uint32_t account_gid(const struct account *account);
-/* Find a user by name or number; NULL if there is none. */
+/* Find a user by name or number; NULL if there is none. Like profile_group_by_id(), they return
+ * entries of profile->account, valid until one is added. */
 struct account *profile_user(struct profile *profile, const char *name);
 struct account *profile_user_by_id(struct profile *profile, uint32_t uid);
 /* The account other than `but` that has a group of its own with this number; or NULL. */
 const struct account *profile_group_by_id(const struct profile *profile, uint32_t gid,
 					  const struct account *but);
-/* Makes `gid` the primary group of a user: an existing group of another account with
+/* Makes `gid` the primary group of a user of the profile: an existing group of another account with
  * that number, or else the user's own group, which gets the number. */
 void account_set_gid(struct profile *profile, struct account *account, uint32_t gid);
 
-extern const char *const profile_tags[]; /* ends in NULL */
+extern const char *const profile_tags[]; /* the tags that there are; ends in NULL */
 
 #endif

@@ -40,10 +40,11 @@ char *profile_find(const struct profile_places *places, const char *name, enum p
 enum profile_place profile_place_of(const struct profile_places *places, const char *file);
 
 /* Lists all profiles. A directory of the user or the system that does not exist or is
- * not readable counts as empty. On error `out` is already released. */
+ * not readable counts as empty. `out` need not be initialised; on error it is already released. */
 int profile_list(const struct profile_places *places, struct profile_listing *out, struct err *err);
 void profile_listing_release(struct profile_listing *listing);
-/* The name most similar to `wrong`, which the caller frees; or NULL. */
+/* The name most similar to `wrong`, which the caller frees; NULL if none is similar, or the
+ * profiles cannot be listed. */
 char *profile_nearest(const struct profile_places *places, const char *wrong);
 
 void profile_places_release(struct profile_places *places);

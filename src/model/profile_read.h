@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Internal to model/profile: applies one stanza to a profile. Errors are STATUS_FATAL
- * with file, line and column. */
+/* Internal to model/profile: applies one stanza to a profile. Functions that return int return 0,
+ * or -1 with the error set, that of the reader if they get one: STATUS_FATAL with file, line and
+ * column. After an error the profile may hold part of the stanza. */
 #ifndef MODEL_PROFILE_READ_H
 #define MODEL_PROFILE_READ_H
 
@@ -31,9 +32,11 @@ int profile_match(struct profile_reader *r, const struct profile_request *reques
  * in the profile's arena. It is an error if a new suite is similar to one in `claimed`
  * (a likely typo), or if an architecture is not known. */
 int profile_note_claims(struct profile_reader *r, struct names *claimed);
+/* Refuses a tag that is not in profile_tags, with a hint. */
 int profile_check_tag(const char *tag, struct err *err);
 
-/* Applies every field of a Profile or Match stanza but those in `skip`, which ends in NULL. */
+/* Applies every field of a Profile or Match stanza but those in `skip`, which ends in NULL. A field
+ * Entrypoint first empties an inherited Cmd. */
 int profile_apply_fields(struct profile_reader *r, const char *const *skip);
 
 /* Applies a stanza Account, Group, Path, Copy or Part. A later one of the same name
@@ -47,6 +50,7 @@ extern const char *const profile_stanzas[];
 char *profile_keep(struct profile_reader *r, struct str s);
 /* Moves the next word between blanks, newlines or commas to *word; false at the end. */
 bool profile_next_word(struct str *rest, struct str *word);
+/* `names` ends in NULL. */
 bool profile_is_one_of(struct str name, const char *const *names);
 /* "FILE:LINE:COLUMN" of the field's value, or of `at` in it unless NULL; in the profile's arena. */
 const char *profile_from(struct profile_reader *r, const struct deb822_field *field, const char *at);

@@ -5,7 +5,8 @@
  * suites. debslim-profile(5), RULES, describes the format.
  *
  * Usage: rules_load(), set `suite` and `exact` once they are known, query,
- * rules_release(). Text is in the arena. */
+ * rules_release(). Text is in the arena, and what queries return stays valid until
+ * rules_release(). */
 #ifndef MODEL_RULES_H
 #define MODEL_RULES_H
 
@@ -98,7 +99,8 @@ struct unneeded_rule {
 /* What becomes of triggers that maintainer scripts activate. */
 struct trigger_rule {
 	struct names names; /* globs of whole names */
-	const char *generates; /* "ld.so.cache", "ca-bundle", "java-keystore"; NULL: nothing is done */
+	const char *generates; /* "ld.so.cache", "ca-bundle", "java-keystore"; NULL: nothing is
+	                        * done */
 	const char *reason;
 };
 
@@ -158,15 +160,16 @@ struct rules {
 	struct licence_rules licences;
 	struct suite_rules suites;
 	/* Set by the caller once the profile and suite of the request are known. */
-	const char *suite; /* suite whose facts apply, see rules_suite(); NULL or "": not known */
+	const char *suite; /* suite whose facts apply, see rules_suite(); NULL or "": not known.
+	                    * Not owned */
 	bool exact;        /* the image has only what its profile lists */
 };
 
 /* Reads every *.rules file of `dir` in the order of their names. STATUS_FATAL with file,
- * line and column; on error `out` is already released. */
+ * line and column. `out` need not be initialised; on error it is already released. */
 int rules_load(const char *dir, struct rules *out, struct err *err);
 /* The rule that cuts `relation` of package `of`, or NULL. All alternatives must be
- * covered by rules. */
+ * covered by rules. Depends on the size rules in force. */
 const struct cut_rule *rules_cut(const struct rules *rules, const char *of,
 				 const struct relation *relation);
 /* The first rule with a glob that matches the name of a trigger; NULL where none. */
@@ -182,13 +185,13 @@ const struct essential_rule *rules_command(const struct rules *rules, const char
 const struct script_rule *rules_script(const struct rules *rules, const char *package,
 				       const char *script, const char *suite,
 				       const struct names *image);
-/* The suite whose facts apply to `suite`, a codename or pocket of one: itself if the
+/* The suite whose facts apply to `suite`, a codename or pocket of one, or "": itself if the
  * rules know it, else the newest that they know; NULL if they know none. */
 const char *rules_suite(const struct rules *rules, const char *suite);
 /* Whether a rule for these suites (empty: all) applies to rules->suite; if that is not
  * known, to the newest. */
 bool rules_in_suite(const struct rules *rules, const struct names *suites);
-/* Whether the rule applies to an image of these packages. */
+/* Whether the rule applies to an image of these packages, with the size rules in force. */
 bool rules_unneeded_holds(const struct rules *rules, const struct unneeded_rule *rule, const struct names *image);
 const char *script_policy_name(enum script_policy policy); /* "safe-to-skip" … */
 void rules_release(struct rules *rules);

@@ -4,8 +4,9 @@
  * none. One value of each rule is in force: the default, or the one that a profile or
  * --rule sets. debslim-profile(5), RULES, describes the format.
  *
- * Usage: read all stanzas, size_rules_complete(), size_rules_set() for settings,
- * size_rules_adapt() until it returns NULL. */
+ * Usage: initialise with zeros, read all stanzas, size_rules_complete(), size_rules_set() for
+ * settings, size_rules_adapt() until it returns NULL; size_rules_release(). Text is in the arena
+ * that the readers got, which must outlive the rules. */
 #ifndef MODEL_SIZE_RULE_H
 #define MODEL_SIZE_RULE_H
 
@@ -62,13 +63,13 @@ int size_rules_read_wish(struct size_rules *rules, struct arena *arena, const st
 			 const struct deb822_stanza *stanza, struct err *err);
 /* Whether the wish applies to a package. */
 bool wish_is_of(const struct wish *wish, const char *package);
-/* Call it once all stanzas are read: checks that each rule has exactly one default and
- * puts it in force. */
+/* Call it once all stanzas are read: checks that each rule has exactly one default, puts it in
+ * force, and checks that the value of each wish is known. STATUS_FATAL if not. */
 int size_rules_complete(struct size_rules *rules, struct err *err);
 
 /* Puts "NAME=VALUE[,NAME=VALUE...]" in force. STATUS_FATAL for an unknown name or value,
- * with a hint at a similar one; the text starts with `where`. Settings before the wrong
- * one stay in force. */
+ * with a hint at a similar one; the text starts with `where` ("--rule"). Settings before the
+ * wrong one stay in force. */
 int size_rules_set(struct size_rules *rules, const char *text, const char *where, struct err *err);
 /* Puts the first value in force that a package of the image wants (`with`) and that is
  * not in force yet, unless size_rules_set() has set the rule. Returns it, with *package
@@ -87,7 +88,8 @@ bool size_rules_know(const struct size_rules *rules, const char *setting);
 void size_rules_release(struct size_rules *rules);
 
 /* Parses "exclude GLOB" or "include GLOB"; the glob is copied to the arena and out->from
- * is not set. False if it is neither, or the glob does not start with "/". */
+ * is not set. False, with `out` undefined, if it is neither, or the glob does not start with
+ * "/". */
 bool path_line_parse(struct arena *arena, const char *line, size_t n, struct path_line *out);
 
 #endif

@@ -52,18 +52,20 @@ struct package_source {
 	const char *const *left_out;
 	size_t left_outs;
 
-	/* Fills `universe`, which must be empty, with the packages that the items can
-	 * reach. STATUS_FATAL with a hint for a name that no index knows or a syntax
-	 * error; STATUS_NETWORK or STATUS_UNTRUSTED if lists that are needed could not
-	 * be obtained; then `universe` is empty. It is not an error if no candidate meets a known relation: the
-	 * candidates of its alternatives are then empty. */
+	/* Fills `universe`, which must be empty and which the caller releases, with the
+	 * packages that the items can reach; it does not refer to the items. STATUS_FATAL
+	 * with a hint for a name that no index knows or a syntax error; STATUS_NETWORK or
+	 * STATUS_UNTRUSTED if lists that are needed could not be obtained; STATUS_UNSOLVABLE if
+	 * two items name different versions of a package. After an error `universe` is empty.
+	 * It is not an error if no candidate meets a known relation: the candidates of its
+	 * alternatives are then empty. */
 	int (*load)(struct package_source *source, const struct request_item *items, size_t n,
 		    struct universe *universe, struct err *err);
 
 	/* Fills in the fields that the solver does not need, of these packages of a
 	 * universe that load() of this source, not load_all(), filled; it must still be at the
 	 * same address: sha256, uri, essential and optional. Before that
-	 * they are NULL, false and empty. */
+	 * they are NULL, false and empty. STATUS_UNTRUSTED for a malformed record of a list. */
 	int (*describe)(struct package_source *source, struct universe *universe,
 			const package_id *id, size_t n, struct err *err);
 
@@ -79,39 +81,44 @@ struct package_source {
 	int (*load_apt_choice)(struct package_source *source, const struct request_item *items,
 			       size_t n, struct universe *universe, struct err *err);
 
-	/* Stores the path of the .deb of each of the `n` packages in path[], owned by
-	 * the source, and downloads what is missing. Call describe() first. The reader
-	 * of a .deb must check its hash. Sets *stale in any case. If it is true after an error, the lists name
-	 * files that no longer exist: call refresh(), load() again and retry. For
-	 * model/files_source.h alone: nobody else knows that packages are .debs. */
+	/* Stores the path of the .deb of each of the `n` packages in path[], valid until
+	 * close(), and downloads what is missing. Call describe() first. The reader
+	 * of a .deb must check its hash. Sets *stale in any case. If it is true after an
+	 * error, the lists name files that no longer exist: call refresh(), load() again and
+	 * retry. STATUS_NETWORK if a download fails or the network may not be used;
+	 * STATUS_UNTRUSTED if a .deb is not signed or not what its list says; STATUS_FATAL
+	 * if the source knows no place of it. For model/files_source.h alone: nobody else
+	 * knows that packages are .debs. */
 	int (*debs)(struct package_source *source, const struct universe *universe,
 		    const package_id *id, size_t n, const char **path, bool *stale,
 		    struct err *err);
 
 	/* Removes those of the `n` .debs that debs() returned from the cache that do
 	 * not have the SHA-256 of their package; *dropped says how many. Then call
-	 * debs() again. An error if the network may not be used. NULL if the source
-	 * keeps no .debs. */
+	 * debs() again. STATUS_UNTRUSTED if there is one and the network may not be used.
+	 * NULL if the source keeps no .debs. */
 	int (*drop_damaged)(struct package_source *source, const struct universe *universe,
 			    const package_id *id, size_t n, size_t *dropped, struct err *err);
 
-	/* Updates the lists even if they are fresh. NULL if there is nothing to refresh. */
+	/* Updates the lists even if they are fresh; universes must then be loaded again.
+	 * Errors are those of load(). NULL if there is nothing to refresh. */
 	int (*refresh)(struct package_source *source, struct err *err);
 
 	/* Calls `line` for each line of the archive's Contents indexes (fmt/contents.h:
 	 * which file is in which package): those of this architecture or, with `all`,
 	 * those of architecture all. Indexes are cached beside the lists and verified by
-	 * the Release file. `line` is valid only during the call. With `download`, an index that
-	 * is missing, damaged or older than a day is fetched if the network may be used; without it, only the cache is read. An
-	 * index that is not available causes a note and no lines, not an error. STATUS_UNTRUSTED
+	 * the Release file. The text is valid only during the call of `line`. With
+	 * `download`, an index that is missing, damaged or older than a day is fetched if
+	 * the network may be used; without it, only the cache is read. An index that is not
+	 * available causes a note and no lines, not an error. STATUS_UNTRUSTED
 	 * if a cached index is damaged and the network may not be used; STATUS_FATAL after an
 	 * interruption. NULL if the source has no such index. */
 	int (*read_contents)(struct package_source *source, bool all, bool download,
 			     void (*line)(void *context, struct str line), void *context,
 			     struct err *err);
 
-	/* The entries that packages come from; *out is owned by the source. NULL if the
-	 * source reads only local files. */
+	/* The entries that packages come from; *out [*n] is owned by the source and valid
+	 * until the next call or close(). NULL if the source reads only local files. */
 	int (*entries)(struct package_source *source, const struct source_entry **out, size_t *n,
 		       struct err *err);
 

@@ -20,6 +20,7 @@ struct suite_rule {
 	const char *adds_to;  /* codename of the suite that it is used together with, or NULL */
 };
 
+/* Initialise it with zeros. Its text is in the arena that suite_rules_read() got. */
 struct suite_rules {
 	VEC(struct suite_rule) list;
 };

@@ -13,7 +13,7 @@
 
 #include "base/mem.h"
 
-/* A package is identified by its index in universe.package. */
+/* A package is identified by its index in universe.package, in this universe only. */
 typedef size_t package_id;
 #define PACKAGE_NONE ((package_id)-1)
 
@@ -52,7 +52,7 @@ struct conflict {
 struct package {
 	const char *name, *version, *architecture; /* architecture as in the index, including
 	                                            * "all" */
-	const char *source, *source_version;
+	const char *source, *source_version; /* the package itself if the index names no other */
 	uint64_t installed_size; /* bytes; 0 if the index does not say */
 	uint64_t download_size;  /* bytes of the .deb */
 	const char *sha256;      /* of the .deb: 64 lower-case hex digits, or NULL; see
@@ -69,6 +69,7 @@ struct package {
 	struct package_ids replaces; /* packages of this universe whose files it may replace */
 };
 
+/* Initialise it with zeros. */
 struct universe {
 	struct arena arena; /* owns all text and arrays below */
 	VEC(struct package) package;
@@ -88,6 +89,6 @@ static inline uint64_t package_size(const struct package *package)
 /* The id of the package that has this name; PACKAGE_NONE where none. */
 package_id universe_find(const struct universe *universe, const char *name);
 
-void universe_release(struct universe *universe);
+void universe_release(struct universe *universe); /* all zero afterwards */
 
 #endif

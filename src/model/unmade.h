@@ -20,6 +20,7 @@ struct unmade {
 	const char *mend;        /* what the user can do about it, or NULL */
 };
 
+/* Initialise it with zeros. */
 struct unmade_list {
 	struct arena arena;
 	VEC(struct unmade) list; /* in the order of addition until unmade_sort() */

@@ -34,6 +34,8 @@ enum use_lack {
 	LACK_NO_LOADER, /* absent, as is the loader for the machine of `by` */
 };
 
+/* The members are those of a file set; text belongs to the list that has the edge
+ * (stage/uses/uses.h). */
 struct use {
 	enum use_kind kind;
 	const struct member *by;

@@ -8,8 +8,8 @@
 #include "model/source.h"
 #include "plan/options.h"
 
-/* `debs` and `options`, of which limits, jobs and memory count, must outlive the result. Never
- * returns NULL; the result's close() frees it. */
+/* `debs`, `options`, of which limits, jobs and memory count, and `interrupted`, which may be NULL,
+ * must outlive the result. Never returns NULL; the result's close() frees it, not `debs`. */
 struct files_source *deb_files_open(struct package_source *debs, const struct options *options,
 				    const volatile sig_atomic_t *interrupted);
 

@@ -15,13 +15,16 @@
 #include "out/sbom/target.h"
 #include "stage/layers.h"
 
+/* WHEN_AUTO: main.c decides by the terminal. */
 enum when { WHEN_AUTO, WHEN_ALWAYS, WHEN_NEVER };
 
+/* A `const char *` other than `tag` is NULL if the option was not given. Text is argv's or in the
+ * arena. */
 struct options {
 	struct arena arena;
 	/* What to do. */
 	const char *command; /* NULL: none given, so "build" */
-	struct names arguments;
+	struct names arguments; /* what follows the command */
 	bool help, version, simulate;
 	/* Selection. */
 	const char *profile, *tag; /* profile: NULL if none; tag: "latest" by default */
@@ -38,7 +41,7 @@ struct options {
 	bool strict;     /* --strict: certain warnings are errors */
 	struct names ca; /* files of additional certificates to trust */
 	bool scripts;    /* plan: fetch the packages and read their maintainer scripts */
-	double solver_timeout; /* seconds */
+	double solver_timeout; /* seconds; 0: no limit */
 	bool all;              /* plan: every package of the archive */
 	bool negative;         /* why --not: what would bring the package in */
 	const char *compare;   /* plan: "apt" */
@@ -51,7 +54,7 @@ struct options {
 	struct names allow_missing; /* suites or URIs of sources */
 	bool offline, update;
 	/* Output. */
-	VEC(struct out_target) outputs;
+	VEC(struct out_target) outputs; /* empty: the default of a build (make/outputs.h) */
 	const char *compress;         /* --compress as given, or NULL */
 	enum compression compression; /* its codec, for targets whose name does not decide */
 	int level;                    /* or COMPRESS_LEVEL_DEFAULT */
@@ -61,7 +64,8 @@ struct options {
 	VEC(struct sbom_target) sboms;
 	bool sbom_files; /* list every file in the SBOM */
 	bool attach_sbom; /* attach the SBOM to the container image */
-	/* Limits and general. */
+	/* Limits and general. Sizes are bytes; limit_members is a number, and `jobs` is 1 or
+	 * more. */
 	uint64_t memory, limit_memory, limit_output, limit_members;
 	unsigned jobs;
 	const char *cache_dir; /* NULL: the default */
@@ -69,10 +73,12 @@ struct options {
 	enum when progress, color;
 };
 
-/* Fills `out`; strings of argv are not copied. STATUS_FATAL with a hint for an error.
- * The caller releases `out` also then. */
+/* Fills `out`, which need not be initialised. Strings of argv are not copied and must outlive it.
+ * Every error is STATUS_FATAL, most have a hint. The caller releases `out` also then, and may read
+ * in it what precedes the error. */
 int options_parse(int argc, char **argv, struct options *out, struct err *err);
-/* The last step of options_parse(): checks which options go together. */
+/* The last step of options_parse(): checks which options go together, and applies --compress to the
+ * outputs. Every error is STATUS_FATAL. */
 int options_check(struct options *options, struct err *err);
 void options_release(struct options *options);
 

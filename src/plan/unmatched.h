@@ -6,11 +6,13 @@
 
 #include "plan/plan.h"
 
+/* Initialise it with zeros. */
 struct unmatched {
 	struct arena arena;
 	struct names text; /* one sentence for each */
 };
 
+/* Adds a sentence, formatted as by printf(3). */
 void unmatched_add(struct unmatched *unmatched, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 /* Adds each --exclude, --avoid and --prefer of a package that could meet no requirement

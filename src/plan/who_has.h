@@ -9,9 +9,11 @@ struct wanted_file {
 	const char *file; /* an absolute path, or the file name of a library; anything else is
 	                   * not found */
 	/* The caller sets both to NULL. They stay NULL if no package of the source has the file.
-	 * wanted_file_release() frees both of one element; call it for each, after an error, too. */
+	 * wanted_file_release() frees both of one element; call it for each, after an error,
+	 * too. */
 	char *package; /* name of a package that can be requested */
-	char *path;    /* its absolute path there: that of a library's link, on either side of merged /usr */
+	char *path;    /* its absolute path there: that of a library's link, on either side of
+	                * merged /usr */
 };
 
 /* Fills in `n` wanted files from the indexes in the cache; with `download`, missing or
@@ -24,7 +26,8 @@ struct wanted_file {
  * resolved. */
 int who_has(struct plan *plan, struct wanted_file *wanted, size_t n, bool download, struct err *err);
 
-/* Whether the source has this package itself, not only a provider. */
+/* Whether the source has this package itself, not only a provider. False also if the source
+ * fails. */
 bool who_has_package(struct plan *plan, const char *package);
 
 void wanted_file_release(struct wanted_file *wanted);

@@ -8,15 +8,16 @@
 #include "make/outputs.h"
 #include "make/pipeline.h"
 
-/* Without `whole` it lacks "left_out": the list of names, which is long and never put into words. */
+/* Without `whole` it lacks "left_out": the list of names, which is long and never put into
+ * words. */
 json_t *build_facts(const struct build *build, bool whole);
 /* Notes and warnings about what was made and what was not. */
 void build_say(const json_t *facts);
-/* Adds "outputs" and "sboms". */
+/* Adds "outputs" and "sboms". Call it after outputs_commit() and before outputs_end(). */
 void outputs_add_facts(const struct outputs *outputs, json_t *document);
-/* A note for each output, with `what` is in it. */
+/* A note for each of "outputs", which ends in `what`: what is in it. */
 void outputs_say(const json_t *document, const char *what);
-/* "12 packages, 345 files". */
+/* Appends "12 packages, 345 files". `facts` are those of build_facts(). */
 void build_add_sums(const json_t *facts, struct buf *out);
 
 #endif

@@ -11,7 +11,7 @@
  * apt finds no way. */
 json_t *comparison_facts(const struct plan *plan, const struct universe *apt);
 json_t *comparison_failed_facts(const struct err *why);
-/* `plan`: the document of the plan, which has the comparison as "apt". */
+/* `plan`: the document of the plan, which has the comparison as "apt"; nothing if it has none. */
 void comparison_text(const json_t *plan, struct buf *out);
 
 #endif

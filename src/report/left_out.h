@@ -7,10 +7,12 @@
 
 #include "make/pipeline.h"
 
-/* Adds "dropped" (a sum for each rule), with `by_name` "left_out" (the same by name, which is long),
- * "unstarted" (scripts that nothing starts), "unneeded" (what an installation would have written) and "gave_way" to the document of a build. */
+/* Adds to the document of a build, whose left_out is sorted: "dropped" (a sum for each rule), with
+ * `by_name` "left_out" (the same by name, which is long), "unstarted" (scripts that nothing
+ * starts), "unneeded" (what an installation would have written) and "gave_way". */
 void left_out_add_facts(const struct build *build, bool by_name, json_t *document);
-/* What each rule left out, with -v; and a note for each package to which a rule gave way. */
+/* What each rule left out, with -v; a note for each package to which a rule gave way; and one about
+ * scripts that nothing starts. */
 void left_out_say(const json_t *document);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Standard output: text, or one JSON value, when all of it is known. */
+/* Standard output: text, or one JSON value, when all of it is known. Errors are STATUS_FATAL. */
 #ifndef REPORT_PRINT_H
 #define REPORT_PRINT_H
 
@@ -8,7 +8,7 @@
 #include "base/err.h"
 #include "base/str.h"
 
-/* Prints text; every write is checked. */
+/* Prints text, which may be empty; every write is checked. */
 int report_text(const struct buf *text, struct err *err);
 /* Prints a JSON value, and frees its reference, also on error. */
 int report_json(json_t *value, struct err *err);

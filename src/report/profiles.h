@@ -8,8 +8,9 @@
 #include "base/str.h"
 #include "model/profile_find.h"
 
-/* One that cannot be read has no description; `wrong` says why, and is NULL otherwise. */
+/* One that cannot be read has no description (NULL); `wrong` says why, and is NULL otherwise. */
 json_t *profiles_entry_facts(const struct profile_found *found, const char *description, const char *wrong);
+/* `list`: the array of these. */
 void profiles_text(const json_t *list, struct buf *out);
 
 #endif

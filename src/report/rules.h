@@ -8,6 +8,7 @@
 #include "base/str.h"
 #include "model/rules.h"
 
+/* The array of all. */
 json_t *size_rules_facts(const struct size_rules *rules);
 void size_rules_text(const json_t *facts, struct buf *out);
 

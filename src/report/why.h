@@ -15,7 +15,7 @@
 json_t *why_alternative_facts(const struct plan *plan, package_id id, const int64_t *difference);
 /* A link of the chain from the request to the package; takes over `alternatives`. */
 json_t *why_link_facts(const struct plan *plan, const struct chosen *link, json_t *alternatives);
-/* A requirement of `by` that the package could have met. */
+/* A requirement of `by` (PACKAGE_NONE: the request) that the package could have met. */
 json_t *why_passed_facts(const struct plan *plan, package_id by, const struct relation *relation,
 			 const int64_t *difference);
 /* A cut without which the package would be in the result. */
@@ -27,7 +27,7 @@ json_t *why_depender_facts(const struct package *package, const struct relation 
  * it; NULL: it is the first. */
 json_t *why_step_facts(const struct member *file, const char *package, const struct use *use);
 
-/* `facts`: the document that the command made of these (debslim(1), JSON). */
+/* Appends the answer. `facts`: the document that the command made of these (debslim(1), JSON). */
 void why_text(const json_t *facts, struct buf *out);
 
 #endif
