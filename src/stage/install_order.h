@@ -5,8 +5,8 @@
 
 #include "model/package_files.h"
 
-/* Fills order[n] with indexes of package[n]: each package follows those that it depends
- * on; otherwise by name. A cycle is broken at its first package by name. */
+/* Fills order[n], which the caller provides, with indexes of package[n]: each package follows
+ * those that it depends on; otherwise by name. A cycle is broken at its first package by name. */
 void install_order(const struct package_files *package, size_t n, size_t *order);
 
 #endif

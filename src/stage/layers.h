@@ -21,14 +21,16 @@ enum layers_kind {
 
 struct layers_choice {
 	enum layers_kind kind;
-	size_t n; /* LAYERS_COUNT: number of layers at most, from 1 to LAYERS_MOST */
+	size_t n; /* LAYERS_COUNT: number of layers at most, from 1 to LAYERS_MOST; otherwise not
+	           * read */
 };
 
 struct layers_input {
-	const struct package_files *package;
+	const struct package_files *package; /* [n]: all packages of the image */
 	size_t n;
 	const struct fileset *files; /* finished by compose_finish() */
-	struct member *const *member; /* the same, sorted by path: see fileset_sorted() */
+	struct member *const *member; /* [members]: the same, sorted by path, as from
+	                               * fileset_sorted(); the array is copied */
 	size_t members;
 	int64_t epoch; /* no time is later, seconds since 1970 */
 };

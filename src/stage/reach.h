@@ -11,7 +11,8 @@
 
 /* Removes the held members that nothing kept uses from `files`, which must be input->files, and
  * appends them to `left_out`; their paths belong to the file set. Overwrites `out` with the uses
- * of all that is kept, sorted by path; the caller releases it. */
+ * of all that is kept, sorted by path; the caller releases it. Their `by` and `to` are members of
+ * `files`, which must outlive it. */
 void reach_settle(struct fileset *files, const struct uses_input *input, struct left_out_list *left_out,
 		  struct uses *out);
 

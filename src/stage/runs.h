@@ -11,21 +11,23 @@
 
 struct runs_input {
 	const struct fileset *files;
-	const struct uses *uses; /* of all files */
-	const struct rules *rules; /* for the modules of languages */
+	const struct uses *uses; /* of all files; nobody may add to it or sort it meanwhile */
+	const struct rules *rules; /* for the modules of languages; not NULL */
 	/* Scripts that the caller will ask about. Only these are found by their name alone, in
 	 * programs (if the script is in PATH) and in files of the same package. */
-	const struct member *const *sought;
+	const struct member *const *sought; /* [n] */
 	size_t n;
 };
 
 struct runs;
 
-/* What the input points to must outlive the result, and the file set must stay as it is. */
+/* Never returns NULL; the caller ends it with runs_close(). What the input points to must outlive
+ * the result, and the file set must stay as it is. */
 struct runs *runs_open(const struct runs_input *input);
 /* Starts at these files, in addition to earlier ones. */
 void runs_from(struct runs *runs, const struct member *const *root, size_t n);
-/* Whether a file can come to run, or is a setting or module of what can. */
+/* Whether a file can come to run from the files given so far, or is a setting or module of what
+ * can. */
 bool runs_reach(const struct runs *runs, const struct member *member);
 void runs_close(struct runs *runs);
 

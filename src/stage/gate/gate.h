@@ -27,14 +27,15 @@ struct finding {
 	const char *missing;  /* a path, a soname, "VERSION of SONAME", or NULL */
 	const char *reason;   /* what is wrong, for people */
 	const char *accepted; /* the reason why it does not count, or NULL */
-	const char *package;  /* package that would bring it, if the caller fills it in; or NULL */
-	package_id owner;     /* owner of the path */
+	const char *package;  /* what would bring it, for people: "--include sed brings it"; set by
+	                       * gate_run() for commands, by the caller for others; or NULL */
+	package_id owner;     /* owner of the path, or OWNER_GENERATED */
 	bool apart;           /* no program that can start in the image needs the file: it is a
 	                       * shared object that none links, or a program for another machine */
 };
 
 struct gate {
-	struct arena arena; /* owns the text of the findings */
+	struct arena arena; /* owns the text of the findings, but for `check` */
 	VEC(struct finding) finding; /* sorted by path, check, missing, reason */
 	size_t files, links, scripts, programs, libraries; /* numbers of files checked */
 };
@@ -51,18 +52,21 @@ struct gate_input {
 /* "dangling-link", "script-interpreter" ...; ends in NULL. */
 extern const char *const gate_checks[];
 
-/* Fills `out`. It cannot fail: a malformed file is a finding. */
+/* Overwrites `out`, which the caller releases and which does not refer to the input. It cannot
+ * fail: a malformed file is a finding. Held members must be settled before (stage/reach.h). */
 void gate_run(const struct gate_input *input, struct gate *out);
 /* Inserts a note about a file at its place in the order and returns it, valid until the next one.
  * `missing` must not be NULL and is copied; `check` must outlive the gate. The caller sets
  * `reason` to text in gate->arena. */
 struct finding *gate_add_note(struct gate *gate, const char *check, const struct member *member, const char *missing);
-/* Marks findings that one of n rules accepts. `package` returns the name of an owner; it
- * may be NULL if owners are not known, and then rules for some packages apply to all
- * files. */
+/* Marks findings that one of n rules accepts, with a copy of its reason; one that is accepted
+ * already keeps its reason. `package` returns the name of an owner, or NULL for one that has none;
+ * it may be NULL itself if owners are not known. Where there is no name, rules for some packages
+ * apply to the file. */
 void gate_accept(struct gate *gate, const struct allow_rule *rule, size_t n,
 		 const char *(*package)(void *context, package_id owner), void *context);
-/* The reason of the first rule that accepts the finding, or NULL. */
+/* The reason of the first rule that accepts the finding, which belongs to the rule; or NULL.
+ * `package` as what the function above returns. */
 const char *gate_accepts(const struct allow_rule *rule, size_t n, const struct finding *finding,
 			 const char *package);
 /* Whether a rule would accept any of the findings, even if an earlier rule already does, and

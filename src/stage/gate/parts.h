@@ -10,12 +10,12 @@
 struct gate_run {
 	const struct gate_input *input;
 	const struct fileset *files;
-	struct uses uses; /* what proves a use and what only makes one possible */
+	struct uses uses; /* what proves a use and what only makes one possible; not sorted */
 	struct gate *out;
 };
 
 /* Adds a finding about `member`. `check` is one of gate_checks[]; `missing` is what is not there,
- * or NULL; the texts are copied. The result is valid until the next one is added. */
+ * or NULL; the texts but `check` are copied. The result is valid until the next one is added. */
 struct finding *gate_add(struct gate_run *run, enum severity severity, const char *check,
 			 const struct member *member, const char *missing, const char *reason, ...)
 	__attribute__((format(printf, 6, 7)));
@@ -24,7 +24,8 @@ struct finding *gate_add(struct gate_run *run, enum severity severity, const cha
  * reader of ELF files objects to. */
 void gate_check_lacks(struct gate_run *run);
 /* commands.c: commands that only an Essential package would bring: those that a script calls,
- * one finding for each package, and each that a program names. Notes, never errors. */
+ * one finding for each package, and each that a program names. Notes, never errors; none without
+ * rules. */
 void gate_check_commands(struct gate_run *run);
 /* modes.c: setuid, setgid, and writable for everybody; for each member but symlinks. */
 void gate_check_modes(struct gate_run *run, const struct member *member);

@@ -8,12 +8,14 @@
 #include "model/filter.h"
 #include "stage/generate/parts.h"
 
-/* Puts a file into /var/lib/dpkg; `name` is relative to it. */
+/* Puts a file with a copy of the content into /var/lib/dpkg, as place_file() does; `name` is
+ * relative to it. */
 int generate_dpkg_file(struct fileset *files, const char *name, struct str content, uint32_t mode,
 		       struct err *err);
 
 /* Appends the stanza of /var/lib/dpkg/status for an installed package: fields in the
- * order in which dpkg writes them, with Status and Conffiles, and an empty line. */
+ * order in which dpkg writes them, with Status and Conffiles, and an empty line. `control` is the
+ * parsed control file of the package. */
 void generate_dpkg_stanza(const struct package_files *package, const struct fileset *files,
 			  const struct deb822_stanza *control, struct buf *out);
 
@@ -23,11 +25,13 @@ struct dpkg_interest {
 	const char *package; /* as named in info/: "libc6:amd64" */
 	bool noawait;
 };
+/* Initialise it with zeros; the caller releases it, also after an error. */
 struct dpkg_triggers {
 	struct arena arena;
 	VEC(struct dpkg_interest) interest; /* in the order of packages, then as declared */
 };
-/* Adds the interests of a package. STATUS_UNTRUSTED for an invalid name. */
+/* Adds the interests of a package, which `id` names as in info/. STATUS_UNTRUSTED for an invalid
+ * name. */
 int generate_dpkg_interests(const struct package_files *package, const char *id,
 			    struct dpkg_triggers *triggers, struct err *err);
 /* Writes /var/lib/dpkg/triggers: File for paths, a file NAME for each other trigger. */
@@ -35,7 +39,8 @@ int generate_dpkg_triggers(const struct dpkg_triggers *triggers, struct fileset 
 			   struct err *err);
 void generate_triggers_release(struct dpkg_triggers *triggers);
 
-/* Writes /etc/dpkg/dpkg.cfg.d/debslim, so that later installations leave out the same paths. */
+/* Writes /etc/dpkg/dpkg.cfg.d/debslim, so that later installations leave out the same paths;
+ * nothing if no rule can be said there. */
 int generate_dpkg_excludes(const struct filter *filter, struct fileset *files, struct err *err);
 
 #endif

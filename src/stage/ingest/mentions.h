@@ -12,17 +12,19 @@
 
 enum { MENTIONS_LARGEST = 1 << 20 }; /* bytes of all scripts that are read */
 
+/* Initialise it with zeros. */
 struct mentions {
 	struct arena arena;
 	struct map word; /* "printcap", "usr/share/doc/lpr/examples/printcap" */
-	size_t taken;
+	size_t taken;    /* bytes of scripts so far */
 };
 
 /* Whether a control file of this name is a script to read. */
 bool mentions_wants(const char *control);
+/* Adds the words of a copy of the script; what exceeds MENTIONS_LARGEST is not read. */
 void mentions_add(struct mentions *mentions, struct str script);
-/* Whether the scripts contain the last component of the path, or the path of a directory
- * above it. */
+/* Whether the scripts contain the last component of the path, with or without ".gz", or the path of
+ * a directory above it that has three components or more. */
 bool mentions_has(const struct mentions *mentions, const char *path);
 void mentions_release(struct mentions *mentions);
 

@@ -23,20 +23,21 @@ struct planned {
 	const char *path;
 	const char *target; /* text of a symlink */
 	enum member_type type;
-	uint32_t mode, uid, gid;
+	uint32_t mode, uid, gid; /* of a hard link, those of its file count */
 	int64_t mtime;
 	uint64_t number; /* number of the member in the tar, from 1 */
 	enum verdict verdict;
 	size_t rule; /* rule that decided, unless VERDICT_KEEP; an index into filter.names */
 	size_t file; /* index of the regular file that it is a name of: itself or, for a hard
 	              * link, its target; else PLAN_NONE */
-	/* Only for a regular file: */
+	/* Only for a regular file; body, stored and loaded are the caller's to set: */
 	size_t carrier;      /* the kept or held name that gets the content, or PLAN_NONE */
 	uint64_t size, body; /* number of bytes; their offset in the result */
 	bool stored;         /* the content is in the result */
 	bool loaded;         /* with VERDICT_LOOK: a program loads it */
 };
 
+/* Initialise it with zeros. */
 struct ingest_plan {
 	struct arena arena;
 	struct map by_path; /* path → index into `member` + 1 */
@@ -44,8 +45,9 @@ struct ingest_plan {
 	VEC(struct planned) member; /* in archive order */
 };
 
-/* Adds a member from its header; *index is its position in plan->member. A repeated
- * directory keeps its first position. STATUS_UNTRUSTED for unsafe names, types that are
+/* Adds a copy of a member from its header; *index is its position in plan->member. `package` is the
+ * name for the filter, "" if it is not known. A repeated directory keeps its first position, with
+ * mode, owner and time of the last. STATUS_UNTRUSTED for unsafe names, types that are
  * not allowed, a repeated path, or a hard link to anything but an earlier regular file. */
 int ingest_plan_add(struct ingest_plan *plan, const struct tar_entry *entry, uint64_t number,
 	     const struct filter *filter, const char *package, size_t *index, struct err *err);
@@ -53,10 +55,11 @@ int ingest_plan_add(struct ingest_plan *plan, const struct tar_entry *entry, uin
 /* Resolves VERDICT_LOOK to KEEP or DROP once all members are added. Kept are NAME.la
  * beside a kept NAME.so outside the loader's path, and files that are `loaded`. */
 void ingest_plan_look(struct ingest_plan *plan);
-/* Judges all members again with another filter. */
+/* Judges all members again with another filter; verdicts that the caller changed are lost. */
 void ingest_plan_judge(struct ingest_plan *plan, const struct filter *filter, const char *package);
 /* Sets the carriers once all members are added: of all names of a file the first one
- * that is kept, else the first one that is held. */
+ * that is kept, else the first one that is held. VERDICT_LOOK must be resolved. May be called
+ * again. */
 void ingest_plan_settle(struct ingest_plan *plan);
 /* Whether a file has a name that stays but its content is not in the result yet. */
 bool ingest_plan_lacks_body(const struct planned *file);

@@ -30,20 +30,21 @@ struct record_member {
 	uint64_t body, size;   /* offset into the file and bytes; regular files only */
 	int64_t mtime;
 	uint32_t type, mode, uid, gid; /* type: enum member_type */
-	uint32_t held, rule;
+	uint32_t held, rule; /* 0 or 1; index into filter.names, 0 unless it is held */
 };
 
 struct record_control {
-	uint64_t name, body, size;
+	uint64_t name, body, size; /* offset into strings, offset into the file, bytes */
 };
 
 struct record_left_out {
-	uint64_t path, bytes; /* path: offset into strings */
-	uint32_t type, rule;
+	uint64_t path, bytes; /* path: offset into strings; bytes: regular files only */
+	uint32_t type, rule;  /* enum member_type; index into filter.names */
 };
 
 struct record_tail {
-	uint64_t strings, strings_size; /* offset into the file, bytes */
+	/* Offsets into the file, each followed by a number of bytes or of entries. */
+	uint64_t strings, strings_size;
 	uint64_t members_at, members;
 	uint64_t controls_at, controls;
 	uint64_t left_out_at, left_out;
@@ -57,19 +58,22 @@ struct record_tail {
 struct record_writer {
 	struct sink *sink;
 	uint64_t at; /* bytes written so far */
-	struct buf strings;
-	VEC(struct record_control) control;
+	struct buf strings; /* filled by record_string() */
+	VEC(struct record_control) control;   /* filled by the caller, as the two below */
 	VEC(struct record_left_out) left_out;
-	struct buf list; /* filled by the caller; record_finish() writes it */
+	struct buf list;
 };
 
+/* Overwrites `writer`. The descriptor stays the caller's and must outlive it. */
 void record_open(struct record_writer *writer, int fd);
-/* Pads to the next position for a body and stores that offset. */
+/* Pads to the next position for a body and stores that offset; record_append() then writes the
+ * body piece by piece. */
 int record_begin_body(struct record_writer *writer, uint64_t *offset, struct err *err);
 int record_append(struct record_writer *writer, struct str bytes, struct err *err);
 /* Copies a string and returns its offset into strings. */
 uint64_t record_string(struct record_writer *writer, const char *text);
-/* Writes all that follows the bodies. Call it once, after the last body. */
+/* Writes all that follows the bodies: member[members], what `writer` collected, spared[names].
+ * Call it once, after the last body; then only record_release(), also after an error. */
 int record_finish(struct record_writer *writer, const struct record_member *member,
 		  size_t members, const uint64_t *spared, size_t names, struct err *err);
 void record_release(struct record_writer *writer);
@@ -78,13 +82,13 @@ void record_release(struct record_writer *writer);
 
 struct record_expect {
 	size_t names;     /* number of names of the filter */
-	uint64_t members; /* maximum */
-	package_id owner;
+	uint64_t members; /* maximum of members, and of what is left out */
+	package_id owner; /* of all of them */
 };
 
-/* Checks all of `file` and fills member, control, left_out, spared and list of `out`.
- * Names and bodies are views of `file`. STATUS_UNTRUSTED if anything is wrong; then
- * these fields are empty. */
+/* Checks all of `file` and fills member, control, left_out, spared and list of `out`, which must
+ * be empty but for out->origin, the owner of `file` that members get. Names and bodies are views of
+ * `file`. STATUS_UNTRUSTED if anything is wrong; then these fields are empty. */
 int record_read(struct str file, const struct record_expect *expect, struct package_files *out,
 		struct err *err);
 

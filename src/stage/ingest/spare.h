@@ -10,7 +10,8 @@
 
 /* While rules take more than 90 % of the bytes that the firm ones leave, the rule that
  * takes most gives way: spared[rule] is set to the bytes that it would have taken. The
- * caller zeroes spared[filter->names.n]. Returns whether any rule gives way. */
+ * caller zeroes spared[filter->names.n]. Returns whether any rule gives way. Changes neither plan
+ * nor filter; call it after ingest_plan_look(). */
 bool spare_rules(const struct ingest_plan *plan, const struct filter *filter, uint64_t *spared);
 
 #endif

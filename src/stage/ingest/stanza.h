@@ -17,8 +17,8 @@ enum {
 	STANZA_NAME_LONGEST = 255, /* bytes of name, version, architecture */
 };
 
-/* STATUS_UNTRUSTED if the text is wrong, or if it is not the stanza of `package`; NULL
- * accepts any package. */
+/* STATUS_UNTRUSTED if the text is wrong, or if its name, version or architecture is not that of
+ * `package`; NULL accepts any package. */
 int ingest_check_stanza(struct str text, const struct package *package, struct err *err);
 
 #endif

@@ -6,7 +6,11 @@
  * Values are text in which the byte UNKNOWN stands for any text; statuses are numbers, or
  * UNSURE. The script of an installed package has succeeded, so a way that ends in an error
  * was not taken, and a command under `set -e` did not fail. What only one of two possible
- * ways does is reported as unhandled or doubted, never done. */
+ * ways does is reported as unhandled or doubted, never done.
+ *
+ * Text that a function here returns or appends to a list is in e->arena, or lives as long. What is
+ * given to effect_add(), unhandled_add() and reason_add() is not copied and must live as long, too.
+ * No function here fails. */
 #ifndef STAGE_MAINTSCRIPT_EVAL_H
 #define STAGE_MAINTSCRIPT_EVAL_H
 
@@ -19,7 +23,7 @@
 enum {
 	UNSURE = -1,
 	FAILED = 256, /* some status other than 0 */
-	STEPS_MOST = 20000, /* commands that one script runs */
+	STEPS_MOST = 20000, /* nodes of its tree that one script visits */
 	EFFECTS_MOST = 2000, /* of one script */
 	SPENT_MOST = 256 << 20, /* work on one script, about a byte each: eval_spend() */
 	CALLS_MOST = 50,    /* nesting of functions and sourced files */
@@ -35,12 +39,12 @@ struct variable {
 struct state {
 	VEC(struct variable) variable;
 	struct names positional; /* "$1" first */
-	const char *directory;      /* current directory, "/" at first */
+	const char *directory;      /* current directory, "/" at first; may be unknown */
 	uint32_t umask;
-	bool errexit;
-	int status;
-	enum flow flow;
-	int flow_status;
+	bool errexit;    /* set -e */
+	int status;      /* of the last command; or UNSURE, FAILED */
+	enum flow flow;  /* FLOW_ON unless a command is leaving something */
+	int flow_status; /* of FLOW_RETURN and FLOW_EXIT */
 	int loops; /* number of loops that break or continue still has to leave */
 	/* Why the rest, up to the end of this scope, may not be reached; NULL if it is. */
 	const char *doubt;
@@ -50,7 +54,7 @@ struct state {
 
 struct done {
 	struct effect effect;
-	const char *source;
+	const char *source; /* the command */
 };
 
 /* Text that is piped from command to command. */
@@ -72,7 +76,7 @@ struct eval {
 	struct arena *arena;
 	struct effects *before; /* effects of earlier scripts */
 	const struct package_files *package;
-	const char *script;
+	const char *script; /* "postinst" */
 	package_id owner;
 	struct str text; /* text of the script */
 	const struct script_rule *rule; /* rule with commands to skip, or NULL */
@@ -90,7 +94,7 @@ struct eval {
 	unsigned line;        /* of the current command */
 	unsigned shift;       /* for sourced text: the line of the `.` command, which counts for
 	                       * all its lines */
-	struct str source;
+	struct str source; /* text of the current command */
 	int guarded;  /* > 0: a status other than 0 does not end the script */
 	int subshell; /* > 0: exit only leaves a subshell */
 	bool stopped;      /* the script needs more work than is allowed */
@@ -98,7 +102,7 @@ struct eval {
 	int substitutions; /* number of $(…) that were run */
 	VEC(struct variable) local; /* variables that functions have to restore */
 	size_t spent; /* work done, see SPENT_MOST */
-	int steps, calls;
+	int steps, calls; /* towards STEPS_MOST; nesting, up to CALLS_MOST */
 	struct effect ignored; /* returned by effect_add() if no effect is to be added */
 };
 
@@ -107,39 +111,52 @@ struct call {
 	const struct shell_node *node;
 };
 
+/* Runs a command with expanded words. Returns its exit status, or UNSURE or FAILED. */
 typedef int command_run(struct eval *e, struct call *call);
 
 /* --- values */
+/* Whether no part of a text is unknown; false for NULL. */
 static inline bool is_known(const char *text)
 {
 	return text && !strchr(text, UNKNOWN);
 }
 const char *variable_get(const struct eval *e, const char *name); /* NULL: not set */
+/* Copies both texts; with NULL as value the variable is not set any more. */
 void variable_set(struct eval *e, const char *name, const char *value);
 /* Expands a word as in an assignment: to one text, without splitting. */
 const char *expand_text(struct eval *e, const struct shell_word *word);
-/* Expands words as arguments of a command. */
+/* Expands word[n] as arguments of a command, and appends them to `out`. */
 void expand_words(struct eval *e, const struct shell_word *word, size_t n, struct names *out);
+/* The value of $((text)) in decimal, or UNKNOWN_TEXT. */
 const char *eval_arithmetic(struct eval *e, struct str text);
 /* Whether a text matches a shell pattern: 0, 1 or UNSURE. */
 int pattern_match(struct eval *e, const struct shell_word *pattern, const char *text);
+/* Appends the fields of an unquoted text, split at IFS, with globs expanded. */
 void add_splits(struct eval *e, const char *text, struct names *out);
 
 /* --- effects */
 /* Those that a command finds done: of the scripts before this one, then its own, in their order. */
-size_t effects_so_far(const struct eval *e);
+size_t effects_so_far(const struct eval *e); /* their number */
 const struct effect *effect_so_far(const struct eval *e, size_t i);
 
 /* --- the walk */
 /* Counts work that a script causes. False if it exceeds the limit: then `stopped` is
  * set, and the walk ends at the next node. */
 bool eval_spend(struct eval *e, size_t work);
+/* Runs a node of the tree; its status is in now.status. Does nothing unless now.flow is FLOW_ON. */
 void eval_node(struct eval *e, const struct shell_node *node);
+/* Parses and runs text, as eval and `.` do; all its lines count as the current one. `text` must
+ * live as long as the arena. Unhandled if it cannot be read. */
 void eval_text(struct eval *e, const char *text, size_t n);
-/* Runs a command and returns its standard output without trailing newlines. */
+/* Runs a command as $(…) does and returns its standard output without trailing newlines; "" for
+ * NULL. */
 const char *eval_output(struct eval *e, const struct shell_node *command);
+/* Runs the body of a function with the words of `call` after the first as "$1" and so on. Returns
+ * its status. */
 int eval_function(struct eval *e, const struct shell_node *function, const struct call *call);
-/* Redirects input or output for one command: begin, run, end. */
+/* Redirects input or output for one command: begin, run, end. redirect_begin() overwrites `r`, to
+ * which e->output and e->stdin_ may point until redirect_end(), which also adds the effect on the
+ * file. */
 struct redirection {
 	struct buf *output, captured;
 	struct input *stdin_, input;
@@ -154,6 +171,7 @@ void redirect_end(struct eval *e, struct redirection *r);
 bool skip_command(struct eval *e, const struct shell_node *node);
 
 /* --- two ways */
+/* What one way did. */
 struct way {
 	struct state state;
 	VEC(struct done) done;
@@ -162,22 +180,30 @@ struct way {
 	struct buf output;
 	size_t functions;
 };
+/* Order: fork_begin(), run the first way, fork_next(), run the second, fork_join(). `fork` need not
+ * be initialised, and fork_join() releases it. If one way ends the script with an error, the other
+ * was taken; else `condition` says for people what decides. */
 struct fork {
 	struct state before;
-	size_t done, doubted, unhandled, output;
+	size_t done, doubted, unhandled, output; /* lengths at the beginning */
 	struct way first;
 };
 void fork_begin(struct eval *e, struct fork *fork);
 void fork_next(struct eval *e, struct fork *fork);
 void fork_join(struct eval *e, struct fork *fork, const char *condition);
+/* The caller releases the copy, or moves it to e->now. */
 struct state walk_state_copy(const struct state *from);
 void walk_state_release(struct state *state);
 
 /* --- what comes out */
 bool has_unknown(const struct effect *effect); /* some text of it is not known */
+/* Adds an effect of the current command and returns it, never NULL, so that the caller can set more
+ * fields; it is valid until the next one is added. `path` is absolute, or NULL for a kind without
+ * one. If the path is not known, or this point may not be reached, the line is unhandled, and the
+ * result is an effect that is not carried out. */
 struct effect *effect_add(struct eval *e, enum effect_kind kind, const char *path);
-/* Records that a file gets unknown bytes: it is tainted, and so is what is copied from
- * it. With `maybe`, or if this point may not be reached, it may also be unchanged. A
+/* Records that the file at an absolute path gets unknown bytes: it is tainted, and so is what is
+ * copied from it. With `maybe`, or if this point may not be reached, it may also be unchanged. A
  * path that is not known (NULL) is ignored. */
 void taint(struct eval *e, const char *path, bool maybe);
 /* The same for the files that scripts made and that a command which is not understood
@@ -185,55 +211,71 @@ void taint(struct eval *e, const char *path, bool maybe);
 void taint_named(struct eval *e, const struct call *call);
 /* Whether an effect of this kind sets the content of the file at its path. */
 bool effect_writes(enum effect_kind kind);
+/* Adds the current command as a line that is not understood, once. */
 void unhandled_add(struct eval *e, const char *why);
+/* Adds a reason why something can be skipped, once. */
 void reason_add(struct eval *e, const char *reason);
-void say(struct eval *e, const char *text); /* writes to standard output */
+void say(struct eval *e, const char *text); /* writes to standard output; may be UNKNOWN_TEXT */
 void say_bytes(struct eval *e, struct str bytes); /* unknown if they contain a NUL */
 
 /* --- the image */
 enum there { THERE_NOT, THERE_FILE, THERE_DIRECTORY, THERE_LINK, THERE_UNKNOWN };
-/* What exists at a path; links are followed if `follow`. */
+/* What exists at a path, as the effects so far leave it. No path may be NULL here, but it may be
+ * relative or unknown, except for image_below(). The link at its end is followed if `follow`; one
+ * that leads nowhere is THERE_NOT then. */
 enum there image_look(struct eval *e, const char *path, bool follow);
 /* The target of a link; NULL if it is not a link or its target is not known. */
 const char *image_target(struct eval *e, const char *path);
-/* The content of a file; false if it is not known. */
+/* The content of a file, a view; false if it is not known. Links are followed here and below. */
 bool image_content(struct eval *e, const char *path, struct str *out);
 /* Whether a script wrote the file with unknown content. */
 bool image_tainted(struct eval *e, const char *path);
-/* Whether a script, not a package, made the file. */
+/* Whether a script, not a package, made the file or has written to it. */
 bool image_made(struct eval *e, const char *path);
 /* The mode of a file; false if it is not known. */
 bool image_mode(struct eval *e, const char *path, uint32_t *mode);
-/* 0, 1 or UNSURE. */
+/* 0, 1 or UNSURE. A command is given as a name or path; *path is where it is or may be, or NULL. */
 int image_has_account(struct eval *e, bool group, const char *name);
 int image_has_command(struct eval *e, const char *name, const char **path);
 /* Append the existing paths that match a glob, sorted, or that are below a directory at
- * any depth. */
+ * any depth. A glob may be relative, and then the paths are, too. As in a shell, one that matches
+ * nothing is appended itself; if files are not known, with an unknown end. */
 void image_glob(struct eval *e, const char *glob, struct names *out);
 void image_below(struct eval *e, const char *directory, struct names *out);
-/* The absolute path in normal form, relative to the current directory; NULL if it is not known. */
+/* The path, which may be relative to the current directory, with a "/" before its normal form; no
+ * link is followed. NULL if it is not known. */
 const char *absolute(struct eval *e, const char *path);
 
 /* --- commands */
+/* What runs a command of this name, without a directory; NULL if it is not in the vocabulary. */
 command_run *command_find(const char *name);
+/* Whether it takes the place of the program: see struct command. */
 bool command_is_emulated(const char *name);
 /* Whether it is a tool for maintainer scripts, which exists on the systems that they are
  * written for. */
 bool command_is_tool(const char *name);
+/* test(1) and [(1). */
 int test_run(struct eval *e, struct call *call);
 /* The options of a command: "-f", "--force", "--mode=755"; with a value if
  * `letters_with_value` or `long_with_value` lists the option. */
 struct option_list {
 	struct names flag, value; /* value "" if there is none */
-	struct names rest;
+	struct names rest; /* the other words, and all after "--" */
 };
+/* Overwrites `out`, which the caller releases with options_free(), from the words after the first.
+ * `letters_with_value` are the letters, long_with_value[] the long names without "--", ended by
+ * NULL; the latter may be NULL. */
 void options_take(struct eval *e, const struct call *call, const char *letters_with_value,
 		  const char *const *long_with_value, struct option_list *out);
+/* The value of the last option that is called `a` or `b` ("-m", "--mode"), of which one may be
+ * NULL; "" if it has none, NULL if it was not given. */
 const char *option_value(const struct option_list *list, const char *a, const char *b);
 bool option_has(const struct option_list *list, const char *a, const char *b);
 void options_free(struct option_list *list);
+/* Whether each is_known(). */
 bool all_known(const struct names *names);
 int not_understood(struct eval *e, const char *why); /* adds an unhandled line; returns UNSURE */
+/* Whether one of the words after the first is `word`. */
 bool call_has(const struct call *call, const char *word);
 /* Adds an EFFECT_GENERATE; returns 0. */
 int effect_generate(struct eval *e, const char *name, const char *path);
@@ -246,7 +288,8 @@ struct command {
 };
 extern const struct command commands_shell[], commands_files[], commands_accounts[], commands_dpkg[],
 	commands_register[], commands_debconf[];
-/* Why a program can be skipped, or NULL; whether it only reads. */
+/* Why a program of this name can be skipped, or NULL; whether it only reads, so that nothing but
+ * its output and status is unknown. */
 const char *skip_reason(const char *name);
 bool is_reader(const char *name);
 

@@ -26,17 +26,19 @@
 #include "model/package_files.h"
 
 struct maintscript_input {
-	const struct universe *universe;
-	const struct rules *rules;
-	const char *suite, *architecture; /* "bookworm", "amd64" */
-	const struct package_files *package;
+	const struct universe *universe; /* NULL: which packages the image lacks is not known */
+	const struct rules *rules;       /* not NULL */
+	const char *suite, *architecture; /* "bookworm", NULL or "" if not known; "amd64" */
+	const struct package_files *package; /* [n]: all packages of the image */
 	size_t n;
 };
 
 /* The image that scripts see and change. */
 struct maintscript_image {
 	struct fileset *files; /* NULL: not known, so tests of files are undecided */
-	/* Carries an effect out, like effect_apply(); NULL: effects are only reported. */
+	/* Carries an effect out, like effect_apply(), and keeps nothing of it. After STATUS_FATAL
+	 * the line counts as not understood, and the script goes on. NULL: effects are only
+	 * reported. */
 	int (*apply)(void *context, const struct effect *effect, struct fileset *files,
 		     struct err *err);
 	/* Whether the image has an account; NULL: only those of Debian's base-passwd. */
@@ -53,15 +55,15 @@ struct maintscript_line {
 
 struct maintscript {
 	package_id id;
-	const char *package, *script; /* "postinst" */
+	const char *package, *script; /* "libc6", "postinst" */
 	enum script_policy policy;
-	const char *reason;
+	const char *reason; /* of the verdict, for people */
 	struct names effects; /* as text, in order */
 	VEC(struct maintscript_line) unhandled;
 	const struct script_rule *rule; /* NULL: none; if it has `skip`, the script was also read */
 };
 
-/* Text is in the arena of `effects`. */
+/* Text is in the arena of `effects`, or that of the packages and rules. */
 struct maintscript_report {
 	VEC(struct maintscript) script; /* by package; preinst before postinst */
 	struct effects effects;         /* all, in the order in which they are carried out */
@@ -69,15 +71,17 @@ struct maintscript_report {
 	                                 * whether they happen */
 };
 
-/* Fills `out`, which the caller releases. The error is that of apply(), and then `out`
- * is already released. A script that cannot be read is not an error but unhandled. */
+/* Overwrites `out`, which the caller releases, and which the rules, the universe and the packages
+ * must outlive. The only error is one of apply() that is not STATUS_FATAL; then `out` is all zero,
+ * and image->files may hold part of the work. A script that cannot be read is not an error but
+ * unhandled. */
 int maintscript_run(const struct maintscript_input *input, const struct maintscript_image *image,
 		    struct maintscript_report *out, struct err *err);
 /* Adds to `out` what the finished image lacks: files that scripts wrote with unknown
  * content, if the image does not have them or has them as a package ships them; and what
  * scripts may have done to owners, modes, directories and links, if the image differs.
  * `drops` says whether the size rules leave a path, in normal form, out anyway; it may
- * be NULL. */
+ * be NULL. `out` keeps nothing of the other arguments. */
 void maintscript_tell(const struct maintscript_input *input, const struct maintscript_report *report,
 		      const struct fileset *files, bool (*drops)(void *context, const char *path),
 		      void *context, struct unmade_list *out);

@@ -20,8 +20,8 @@ bool tell_is_passing(const char *place);
 /* The name of a package, or NULL if it is not in the image. */
 const char *tell_package(const struct telling *telling, package_id id);
 
-/* Adds effects of which only running the script would decide whether they happen, if the
- * image is not as they would have left it. */
+/* Adds to telling->out effects of which only running the script would decide whether they happen,
+ * if the image is not as they would have left it. */
 void tell_doubted(const struct telling *telling, const struct effect *doubted, size_t n);
 
 #endif

@@ -14,16 +14,18 @@ struct packed_member {
 	                      * one was in the fileset */
 };
 
-/* The members to unpack later. */
+/* The members to unpack later; unpack() releases it. Their text is still the fileset's. */
 struct packed {
 	VEC(struct packed_member) member;
 };
 
-/* Moves all files and links of a package from the fileset to `out`. */
+/* Moves all files and links of a package from the fileset to `out`, which it overwrites.
+ * Directories stay. */
 void pack(struct fileset *files, package_id id, struct packed *out);
 /* Puts them back, in place of what a script made. If the package's script has diverted a
  * file of another package, that one goes to the target of the diversion; with other
- * existing files they are contested as before. Releases `packed`. */
+ * existing files they are contested as before. `package` is the name of the package `id`, `done`
+ * are the effects so far. Releases `packed`. */
 void unpack(struct fileset *files, package_id id, const char *package, const struct effects *done,
 	    struct packed *packed);
 

@@ -35,25 +35,27 @@ struct bound {
 	} closure;
 	uint64_t *rest, *charge; /* [vars]: cost not yet paid; cost charged by the current clause */
 	uint32_t *seen, stamp;   /* [vars] */
-	/* Restricts the work to clauses whose undecided candidates belong to part
-	 * `current`. part[] is a forest of parent links; NULL stands for all clauses. */
+	/* Set by the caller. Restricts the work to clauses whose undecided candidates belong to
+	 * part `current`. part[vars] is a forest of parent links, and `current` its root; NULL
+	 * stands for all clauses. */
 	const uint32_t *part;
 	uint32_t current;
 };
 
+/* Overwrites `out`, which serves all states of this problem. */
 void bound_make(const struct problem *problem, struct bound *out);
 void bound_release(struct bound *bound);
 
 /* Tries every option of the open clauses until nothing changes: a candidate that leads
  * to a conflict is set OUT, the last option of a clause is set IN, and a candidate that
- * forces another candidate of its clause is not an option. Fills `bound`. False on
- * conflict. */
+ * forces another candidate of its clause is not an option. Overwrites open, option and closure of
+ * `bound`. False on conflict; then they mean nothing. What it sets stays until state_undo(). */
 bool bound_reduce(struct state *state, struct bound *bound);
 
-/* Call it after bound_reduce(): every solution that extends the state costs at least
- * state->cost plus the result. Dual ascent: each clause is granted the cost of its
- * cheapest option, and every option pays it from the cost of its closure, so that
- * nothing is counted twice. */
+/* Call it after bound_reduce() on the same state: every solution that extends the state costs at
+ * least state->cost plus the result, in the unit of problem.cost. Dual ascent: each clause is
+ * granted the cost of its cheapest option, and every option pays it from the cost of its closure,
+ * so that nothing is counted twice. */
 uint64_t bound_ascend(const struct state *state, struct bound *bound);
 
 #endif

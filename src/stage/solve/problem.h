@@ -16,7 +16,8 @@ typedef uint32_t clause; /* a clause: an index into the arrays below */
 #define VAR_NONE UINT32_MAX
 #define CLAUSE_NONE UINT32_MAX
 
-/* Lists of numbers in one array: list i is at[start[i]] to at[start[i + 1] - 1]. */
+/* Lists of numbers in one array: list i is at[start[i]] to at[start[i + 1] - 1]; start[n] is the
+ * end of the last. */
 struct lists {
 	uint32_t *start;
 	uint32_t *at;
@@ -25,7 +26,7 @@ struct lists {
 struct problem {
 	const struct universe *universe;
 	uint32_t vars, clauses;
-	uint64_t *cost; /* of a package: size and number, see cost_size(); 0 for preferred
+	uint64_t *cost; /* of a package: bytes and number, see cost_size(); 0 for preferred
 	                 * packages */
 	uint32_t *rank; /* of a package: position of its name in byte order */
 	struct lists candidates; /* of a clause: packages that meet it, by preference */
@@ -44,17 +45,20 @@ struct problem {
 /* A cost has size in bytes and number of packages in one integer, exact up to 2^44 bytes
  * and 2^20 packages. */
 enum { COST_COUNT_BITS = 20 };
+/* The bytes of a cost. */
 static inline uint64_t cost_size(uint64_t cost)
 {
 	return cost >> COST_COUNT_BITS;
 }
 
-/* Makes the problem of a universe, which must outlive it, without relations that are
- * cut. With `any_provider`, a provider meets a relation even if the real package exists. */
+/* Overwrites `out` with the problem of a universe, which must outlive it, without relations that
+ * are cut. The caller releases it; it keeps nothing of the options. With `any_provider`, a
+ * provider meets a relation even if the real package exists. */
 void problem_make(const struct universe *universe, const struct solve_options *options,
 		  bool any_provider, struct problem *out);
 void problem_release(struct problem *problem);
 
+/* The length of list i, and its first element. */
 static inline uint32_t lists_size(const struct lists *lists, uint32_t i)
 {
 	return lists->start[i + 1] - lists->start[i];

@@ -34,7 +34,8 @@ struct solve_options {
 	double timeout;              /* seconds after which a search takes its best solution so far;
 	                              * it goes on until it has one. With `prefer` there are two
 	                              * searches. 0: no limit */
-	const struct uncut *uncut; /* [uncuts]: not cut, whatever the rules say */
+	const struct uncut *uncut; /* [uncuts]: not cut, whatever the rules say; but --exclude
+	                            * still cuts them */
 	size_t uncuts;
 };
 
@@ -42,7 +43,7 @@ struct solve_options {
 struct cut {
 	package_id package; /* the package that has the relation; PACKAGE_NONE: the request */
 	const struct relation *relation;
-	const char *rule, *reason; /* "debconf", "asks questions …" */
+	const char *rule, *reason; /* "debconf", "asks questions …"; of --exclude: "exclude" */
 	const struct cut_rule *by; /* the rule; NULL for --exclude */
 };
 
@@ -60,7 +61,7 @@ struct chosen {
 struct substitution {
 	package_id package; /* the package that has the relation; PACKAGE_NONE: the request */
 	const struct relation *relation;
-	package_id first, chosen;
+	package_id first, chosen; /* what apt would prefer, and what is in the solution */
 	bool stand_in; /* chosen as a provider although there is a real package of that name */
 };
 
@@ -76,12 +77,14 @@ struct solution {
 	uint64_t nodes;       /* states that the search visited */
 };
 
-/* Fills `out`, which the caller releases and which refers to the universe.
- * STATUS_UNSOLVABLE, with `out` empty, if it is proven that there is no solution: the text
- * then holds a minimal set of reasons, one per line; without any one of them there would be a solution. */
+/* Overwrites `out`, which the caller releases and which refers to the universe and to
+ * options->rules. STATUS_UNSOLVABLE, the only error, with `out` empty, if it is proven that there
+ * is no solution: the text then holds a minimal set of reasons, one per line; without any one of
+ * them there would be a solution. */
 int solve(const struct universe *universe, const struct solve_options *options,
 	  struct solution *out, struct err *err);
 bool solution_has(const struct solution *solution, package_id id);
+/* Leaves it all zero. */
 void solution_release(struct solution *solution);
 
 #endif

@@ -23,7 +23,8 @@ struct state {
 	const struct problem *problem;
 	unsigned char *value; /* [vars] */
 	struct why *why;      /* [vars] */
-	/* For explanations, or NULL: clauses and conflicts to ignore. */
+	/* For explanations, or NULL: [clauses] and [conflicts] to ignore. The caller sets them
+	 * before state_begin(), and owns them. */
 	const bool *disabled, *settled;
 	struct {
 		var *at;
@@ -35,34 +36,40 @@ struct state {
 	} active; /* clauses whose owner is IN */
 	uint64_t cost; /* cost of all that is IN */
 	bool begun;    /* state_begin() is done: see draw_out() */
-	/* After a conflict: the clause without a candidate, or the two packages in conflict. */
+	/* After a conflict: the clause without a candidate; or, if that is CLAUSE_NONE, a package
+	 * that is IN and why it should be OUT. state_undo() does not clear them. */
 	clause failed;
 	var failed_var;
 	struct why failed_why;
 };
 
+/* A point to which state_undo() can return. */
 struct mark {
 	size_t trail, active;
 };
 
+/* Overwrites `out` with a state in which every package is UNKNOWN. The problem must outlive it. */
 void state_make(const struct problem *problem, struct state *out);
 void state_release(struct state *state);
 
-/* Sets OUT what --avoid and --exclude name. Call it before state_begin(). */
+/* Sets OUT what --avoid and --exclude name. Call it once, before anything else is set. */
 void solve_forbid(const struct solve_options *options, struct state *state);
 
 /* Activates the clauses of the request and sets OUT what has a relation without
- * candidates. Call it once, on a fresh state. False on conflict. */
+ * candidates. Call it once, on a state on which nothing but solve_forbid() was called. False on
+ * conflict; then the state can only be released. */
 bool state_begin(struct state *state);
 
 /* Sets a package that is UNKNOWN; state_propagate() draws the consequences. */
 void state_set(struct state *state, var v, enum value value, struct why why);
-bool state_propagate(struct state *state); /* false on conflict */
+bool state_propagate(struct state *state); /* false on conflict: then call state_undo() */
 
+/* state_undo() makes UNKNOWN what was set since the mark. Marks nest: after undoing to one, those
+ * that were taken later are void. */
 struct mark state_mark(const struct state *state);
 void state_undo(struct state *state, struct mark mark);
 
-/* Whether a candidate is IN. It is looked up each time instead of counted, because
+/* Whether a candidate of the clause is IN. It is looked up each time instead of counted, because
  * clauses are short and the C library alone is a candidate of every third one. */
 static inline bool clause_is_met(const struct state *s, clause c)
 {
@@ -73,6 +80,7 @@ static inline bool clause_is_met(const struct state *s, clause c)
 	return false;
 }
 
+/* Whether it is neither met nor ignored. */
 static inline bool clause_is_open(const struct state *s, clause c)
 {
 	return !clause_is_met(s, c) && !(s->disabled && s->disabled[c]);

@@ -82,31 +82,36 @@ struct uses_run {
 	size_t steps; /* towards STEPS_MOST */
 };
 
-/* Adds a copy; `wants` and `detail` are copied, too. */
+/* Adds a copy to run->out, and numbers it; `wants`, `at` and `detail` are copied, too. The result
+ * is valid until the next one is added. */
 struct use *uses_add(struct uses_run *run, const struct use *use);
+/* Adds a problem; `text` is copied. */
 void uses_add_problem(struct uses_run *run, const struct member *by, bool broken, const char *text);
 /* Whether nobody can say what is there: places filled at run time, other file
  * systems. `path` in normal form. */
 bool uses_is_unknown(const struct uses_run *run, const char *path);
 
-/* links.c, scripts.c */
+/* links.c, scripts.c: add the uses of one link, and of a file if it is a script that may be
+ * run; with USES_POSSIBLE also the commands that it calls. */
 void uses_of_link(struct uses_run *run, const struct member *link);
 void uses_of_script(struct uses_run *run, const struct member *script);
 
-/* commands.c: what a shell script calls by name. */
+/* commands.c: what a shell script calls by name; nothing for other files. */
 void uses_of_shell(struct uses_run *run, const struct member *script);
 
-/* data.c: what the Data stanzas of the rules say that a file uses. */
+/* data.c: what the Data stanzas of the rules, which must not be NULL, say that a file uses. */
 void uses_of_data(struct uses_run *run, const struct member *file);
 
-/* objects.c: all ELF files, machines, names. */
+/* objects.c: all ELF files, machines, names. uses_collect() takes a file if it is a program or
+ * shared object; uses_collected() is called once, after all files and uses_read_cache(). */
 void uses_collect(struct uses_run *run, const struct member *file);
 void uses_collected(struct uses_run *run);
-/* That of a file; NULL where it is none. */
+/* That of a file, once all are collected; NULL where it is none. */
 const struct object *uses_object(const struct uses_run *run, const struct member *file);
+/* That of a machine with this text, made if it is new; valid until uses_end(). */
 struct soname *uses_soname(struct uses_run *run, struct machine *machine, struct str text);
 
-/* cache.c: fills run->cache. */
+/* cache.c: fills run->cache; a broken cache is a problem. */
 void uses_read_cache(struct uses_run *run);
 
 /* search.c: where the loader finds a name. The chain of who asked for whom
@@ -117,14 +122,17 @@ struct loaded {
 	const struct loaded *by;
 	bool rpath; /* it or someone above has one that counts */
 };
+/* As by->object finds it; and in the cache, input->configured and the loader's own directories
+ * alone. The object is OBJECT_NONE if it is not found. */
 struct hit uses_search(struct uses_run *run, const struct loaded *by, struct soname *name);
 struct hit uses_search_default(struct uses_run *run, struct machine *machine, struct soname *name);
 
-/* load.c: loaders, libraries, versions of what is kept and was not loaded yet. */
+/* load.c: loaders, libraries, versions of what is kept and was not loaded yet. May be called
+ * again when more is kept. */
 void uses_of_objects(struct uses_run *run);
 /* named.c: commands of Essential packages that a program can run by path or name. */
 void uses_named(struct uses_run *run, const struct object *object);
-/* at_need.c: what is loaded or run only at need. */
+/* at_need.c: what is loaded or run only at need. Call it once, after uses_of_objects(). */
 void uses_at_need(struct uses_run *run);
 
 #endif
