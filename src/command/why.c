@@ -253,7 +253,7 @@ static int why_file_of(struct answer *a, const struct build *b, const char *path
 	struct why_file file;
 	if (a->plan->options->negative || !why_file(b, path, a->facts, &file))
 		return why_other_file(a, path, err);
-	json_object_set_new(a->facts, "file", json_string(path));
+	json_object_set_new(a->facts, "file", facts_text(path));
 	json_object_set_new(a->facts, "in_image", json_boolean(file.in));
 	if (file.package != OWNER_GENERATED) {
 		a->name = package_at(a->plan, file.package)->name;

@@ -110,3 +110,12 @@ void filter_plan(const struct plan *plan, struct filter *out)
 							 .literal = true}));
 	out->hit = mem_alloc((out->rule.n + 1) * sizeof(*out->hit));
 }
+
+int filter_plan_again(struct plan *plan, struct filter *filter, struct err *err)
+{
+	if (plan_load(plan, err))
+		return -1;
+	filter_release(filter);
+	filter_plan(plan, filter);
+	return 0;
+}

@@ -11,5 +11,8 @@
  * plan_load(). Text stays the plan's, which must outlive it. With --raw only the command line
  * counts. */
 void filter_plan(const struct plan *plan, struct filter *out);
+/* Loads the plan again, and makes the filter anew, since another value of a rule may be in force.
+ * The errors are those of plan_load(). */
+int filter_plan_again(struct plan *plan, struct filter *filter, struct err *err);
 
 #endif

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/log.h"
+#include "make/filter_plan.h"
 
 /* The caller frees the result. */
 static struct files_wanted *list_wanted(const struct plan *p)
@@ -44,7 +45,10 @@ int packages_fetch(struct build *b, struct err *err)
 		return -1;
 	log_note("%s; updating the lists", err->text);
 	err_release(err);
-	return source->refresh(source, err) || plan_load(&b->plan, err) || obtain_files(b, &stale, err) ? -1 : 0;
+	return source->refresh(source, err) || filter_plan_again(&b->plan, &b->filter, err) ||
+			       obtain_files(b, &stale, err)
+		       ? -1
+		       : 0;
 }
 
 static void release_all(struct package_files *package, size_t n)

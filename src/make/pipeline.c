@@ -49,14 +49,9 @@ static int resolve_first(struct build *b, struct err *err)
 	return 0;
 }
 
-/* What was found and added may have put another value of a rule in force. */
 static int resolve_again(struct build *b, struct err *err)
 {
-	if (plan_load(&b->plan, err))
-		return -1;
-	filter_release(&b->filter);
-	filter_plan(&b->plan, &b->filter);
-	return 0;
+	return filter_plan_again(&b->plan, &b->filter, err);
 }
 
 static int find_needs(struct build *b, bool *more, struct err *err)

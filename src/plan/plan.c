@@ -120,10 +120,10 @@ size_t plan_request(const struct plan *p, struct request_item **out)
 /* The added packages are the last of the request, with one relation each. */
 const struct added *plan_added(const struct plan *p, const struct relation *root)
 {
-	size_t first = p->universe.roots - p->added.n, i = 0;
-	while (i < p->added.n && &p->universe.root[first + i] != root)
+	size_t first = p->universe.roots - p->loaded_added, i = 0;
+	while (i < p->loaded_added && &p->universe.root[first + i] != root)
 		i++;
-	return i < p->added.n ? &p->added.at[i] : NULL;
+	return i < p->loaded_added ? &p->added.at[i] : NULL;
 }
 
 /* Explains that a suite lacks a package of a profile that claims this suite. */
@@ -148,6 +148,7 @@ static int load_plan_universe(struct plan *p, struct err *err)
 	struct request_item *items CLEANUP(mem_freep) = NULL;
 	size_t n = plan_request(p, &items);
 	universe_release(&p->universe);
+	p->loaded_added = p->added.n;
 	if (p->source->load(p->source, items, n, &p->universe, err) == 0)
 		return 0;
 	return explain_claim(p, err);

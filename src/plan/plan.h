@@ -49,6 +49,7 @@ struct plan {
 	struct universe universe;
 	struct solution solution;
 	VEC(struct added) added; /* requested after the items of the profile and of the user */
+	size_t loaded_added; /* how many of `added` the universe was loaded with */
 	struct names refused; /* packages that --exclude and --avoid kept from being added; text of
 	                       * the options */
 	VEC(struct uncut) uncut; /* relations put back, because files of the image use them; owns
@@ -68,8 +69,7 @@ struct solve_options plan_solve_options(const struct plan *plan);
  * number; the caller frees *out, not its texts, which are valid until plan_clear(). */
 size_t plan_request(const struct plan *plan, struct request_item **out);
 
-/* The entry of `added` that a relation of the request stands for, or NULL. The answer is only right
- * if nothing was added since plan_load(); the same holds for plan_asks_for(). */
+/* The entry of `added` that a relation of the loaded request stands for, or NULL. */
 const struct added *plan_added(const struct plan *plan, const struct relation *root);
 /* Whether an --include requests a package of the solution: by its name, in any form of a
  * relation, or by a name that it provides and that no package of the solution has. The
