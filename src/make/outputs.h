@@ -34,7 +34,7 @@ const char *outputs_name(struct outputs *outputs, const struct plan *plan);
 /* Adds a build: once or, for container images, once for each architecture. */
 int outputs_add(struct outputs *outputs, const struct build *build, struct err *err);
 /* Ends the outputs: all are written completely before the first replaces its target. The
- * builds that were added must still exist. After an error `result` is not complete. */
+ * builds that were added must still exist. After an error `result` may be incomplete. */
 int outputs_commit(struct outputs *outputs, struct err *err);
 /* Removes what was not committed; call it after any failure, too, also of outputs_begin().
  * Afterwards outputs_add() may follow for the next build. */

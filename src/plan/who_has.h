@@ -16,8 +16,9 @@ struct wanted_file {
 	                * merged /usr */
 };
 
-/* Fills in `n` wanted files from the indexes in the cache; with `download`, missing or
- * old indexes are fetched first if the network may be used. Of several packages that
+/* Fills in `n` wanted files from the indexes in the cache; with `download`, missing,
+ * damaged or old indexes are fetched first if the network may be used; without it, a damaged one
+ * counts as missing then. Of several packages that
  * have a file: the one that has it where the loader looks, then not -dev, -dbg,
  * -dbgsym, -cross or -udeb, then the shortest name, then the first. It is not an error if the
  * archive has no such indexes or cannot be reached; it is one if a cached index is damaged and
