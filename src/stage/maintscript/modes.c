@@ -229,20 +229,22 @@ static bool is_missing(struct eval *e, bool group, const char *name)
 	return name && !is_number(name) && image_has_account(e, group, name) == 0;
 }
 
-/* "chgrp GROUP FILE || addgroup GROUP" tests whether the group exists. If nothing in the
- * image adds it afterwards, we may have missed what does, so the attempt is kept as
- * doubted. */
-static int try_owner(struct eval *e, const struct option_list *o, const struct owner_spec *to)
+/* Keeps as doubted that the files from word `first` on get this owner; one without names is any
+ * owner. */
+static void doubt_owner(struct eval *e, const struct option_list *o, size_t first, struct effect attempt)
 {
-	for (size_t i = 1; i < o->rest.n; i++) {
-		const char *path = absolute(e, o->rest.at[i]);
-		const struct effect attempt = {.kind = EFFECT_OWNER, .owner = e->owner, .script = e->script,
-					       .line = e->line, .path = path, .user = to->user,
-					       .group = to->group, .id = ID_ANY, .mode = MODE_KEEP, .keep = true};
-		if (path)
+	attempt.kind = EFFECT_OWNER;
+	attempt.owner = e->owner;
+	attempt.script = e->script;
+	attempt.line = e->line;
+	attempt.id = ID_ANY;
+	attempt.mode = MODE_KEEP;
+	attempt.deep = option_has(o, "-R", "--recursive");
+	for (size_t i = first; i < o->rest.n; i++) {
+		attempt.path = absolute(e, o->rest.at[i]);
+		if (attempt.path)
 			vec_push(&e->doubted, attempt);
 	}
-	return 1;
 }
 
 /* With -R alone, and with -h, a link itself changes its owner, not what it leads to. */
@@ -272,10 +274,16 @@ static int change_owner(struct eval *e, const struct option_list *o, const struc
 {
 	int status = 0;
 	bool missing = is_missing(e, false, to->user) || is_missing(e, true, to->group);
-	if (option_has(o, "--from", NULL))
+	if (option_has(o, "--from", NULL)) {
+		doubt_owner(e, o, 1, (struct effect){.user = to->user, .group = to->group, .login = to->login});
 		return not_understood(e, "whether the owner before is the one that --from names");
-	if (e->guarded > 0 && missing)
-		return try_owner(e, o, to);
+	}
+	/* "chgrp GROUP FILE || addgroup GROUP" tests whether the group exists. If nothing in the
+	 * image adds it afterwards, we may have missed what does, so the attempt is doubted. */
+	if (e->guarded > 0 && missing) {
+		doubt_owner(e, o, 1, (struct effect){.user = to->user, .group = to->group, .keep = true});
+		return 1;
+	}
 	for (size_t i = 1; i < o->rest.n; i++) {
 		const char *path = absolute(e, o->rest.at[i]);
 		if (!path) {
@@ -285,6 +293,7 @@ static int change_owner(struct eval *e, const struct option_list *o, const struc
 		} else if (image_look(e, path, true) == THERE_NOT) {
 			file_not_there(e);
 		} else if (leads_elsewhere(e, o, path)) {
+			doubt_owner(e, o, 1, (struct effect){.user = to->user, .group = to->group, .login = to->login});
 			status = not_understood(e, "-L follows links to directories below");
 		} else {
 			struct effect *f = file_rights(e, path, to->user, to->group);
@@ -317,26 +326,16 @@ static int apply_chgrp(struct eval *e, const struct option_list *o)
 	return change_owner(e, o, &(struct owner_spec){.group = o->rest.at[0]});
 }
 
-/* Nobody knows which owner these files get: an effect that names none. */
-static void doubt_owner(struct eval *e, const struct option_list *o)
-{
-	struct effect attempt = {.kind = EFFECT_OWNER, .owner = e->owner, .script = e->script, .line = e->line,
-				 .id = ID_ANY, .mode = MODE_KEEP};
-	for (size_t i = 1; i < o->rest.n; i++) {
-		attempt.path = absolute(e, o->rest.at[i]);
-		attempt.deep = option_has(o, "-R", "--recursive");
-		if (attempt.path)
-			vec_push(&e->doubted, attempt);
-	}
-}
-
 static int run_chown(struct eval *e, struct call *call)
 {
 	static const char *const longs[] = {"from", "reference", NULL};
 	struct option_list o;
 	options_take(e, call, "", longs, &o);
-	if (o.rest.n > 1 && !is_known(o.rest.at[0]))
-		doubt_owner(e, &o);
+	/* That these files get an owner is known, though not which. */
+	if (option_has(&o, "--reference", NULL))
+		doubt_owner(e, &o, 0, (struct effect){0});
+	else if (o.rest.n > 1 && !is_known(o.rest.at[0]))
+		doubt_owner(e, &o, 1, (struct effect){0});
 	options_free(&o);
 	return file_options(e, call, "", longs,
 			    "-R -f -v -c -h -H -L -P --recursive --quiet --silent --changes --verbose --dereference "
