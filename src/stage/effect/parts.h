@@ -126,7 +126,7 @@ int effect_mode(struct effect_state *state, const struct effect *e, struct files
 int effect_owner(struct effect_state *state, const struct effect *e, struct fileset *files, struct err *err);
 int effect_capability(struct effect_state *state, const struct effect *e, struct fileset *files, struct err *err);
 /* Converts names or digits to ids, and adds Debian's fixed accounts of these names; for NULL the id
- * is unchanged. STATUS_FATAL if there is no such account. */
+ * is unchanged. STATUS_FATAL if the account does not exist. */
 int effect_ids(struct effect_state *state, const char *user, const char *group, uint32_t *uid,
 	       uint32_t *gid, struct err *err);
 
@@ -141,7 +141,8 @@ int effect_statoverride(struct effect_state *state, const struct effect *e, stru
 /* Writes dpkg's records of both, if dpkg is in the image. */
 int effect_write_dpkg(struct effect_state *state, struct fileset *files, struct err *err);
 
-/* ---- accounts.c: the tables. NULL if there is no such account. */
+/* ---- accounts.c: the tables of accounts. A function that looks one up returns NULL if it does not
+ * exist. */
 struct user *effect_find_user(const struct effect_state *state, const char *name);
 struct group *effect_find_group(const struct effect_state *state, const char *name);
 /* The same, but adds Debian's fixed account of that name if it is not there yet. If another

@@ -218,8 +218,13 @@ int effect_tmpfiles_later(struct effect_state *state, struct fileset *files, str
 		const char *missing = lacks_account(state, l);
 		if (missing)
 			log_warn("%s:%u: no account '%s': left out", l->file, l->line, missing);
-		else if (carry_out_line(state, l, files, err))
-			return err_wrap(err, "%s:%u", l->file, l->line);
+		else if (carry_out_line(state, l, files, err)) {
+			/* As of a script's effect: what cannot be done is told, and ends nothing. */
+			if (err->status != STATUS_FATAL)
+				return err_wrap(err, "%s:%u", l->file, l->line);
+			log_warn("%s:%u: %s: left out", l->file, l->line, err->text);
+			err_release(err);
+		}
 	}
 	return 0;
 }
