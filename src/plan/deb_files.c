@@ -54,6 +54,7 @@ static bool take_before(const char *identity, const struct ingest_input *input, 
 	return false;
 }
 
+/* Gives those that are still to be read their identity. */
 static void find_unread(const struct deb_files *d, const struct files_request *request,
 			struct package_files *before, size_t befores, struct package_files *out,
 			struct reading *reading)
@@ -62,9 +63,12 @@ static void find_unread(const struct deb_files *d, const struct files_request *r
 		const struct files_wanted *wanted = &request->wanted[i];
 		const struct ingest_input input = {&request->universe->package.at[wanted->id], wanted->id,
 						   d->path[i], wanted->named};
-		char *identity CLEANUP(mem_freep) = ingest_identity(&input, request->filter);
-		if (take_before(identity, &input, before, befores, &out[i]))
+		char *identity = ingest_identity(&input, request->filter);
+		if (take_before(identity, &input, before, befores, &out[i])) {
+			free(identity);
 			continue;
+		}
+		out[i].identity = identity;
 		reading->input[reading->n] = input;
 		reading->place[reading->n++] = i;
 	}
@@ -128,8 +132,9 @@ static int read_unread(struct deb_files *d, const struct files_request *request,
 	if (reading->n && read_undamaged(d, request, reading, fresh, err))
 		return -1;
 	for (size_t i = 0; i < reading->n; i++) {
-		fresh[i].identity = ingest_identity(&reading->input[i], request->filter);
-		out[reading->place[i]] = fresh[i];
+		struct package_files *to = &out[reading->place[i]];
+		fresh[i].identity = to->identity;
+		*to = fresh[i];
 	}
 	return 0;
 }
