@@ -268,8 +268,11 @@ static int read_elf(struct str body, const void *question, struct arena *arena, 
 	struct buf imports CLEANUP(buf_release) = {0};
 	(void)question;
 	int status = elf_parse(body, out, &file, err);
-	if (!status) {
+	if (!status)
 		elf_list_imports(&file, &imports);
+	if (imports.n >= ELF_IMPORTS_LARGEST)
+		status = elf_bad(err, "the names of its imported symbols take more than 16 MiB");
+	if (!status) {
 		out->imports = (struct str){arena_strndup(arena, imports.p ? imports.p : "", imports.n), imports.n};
 		elf_read_dlopen(&file, arena);
 	}

@@ -20,7 +20,7 @@ enum {
 	ELF_DLOPEN_MOST = 1024,    /* elements of .note.dlopen arrays */
 	ELF_SYMBOL_LONGEST = 4096, /* bytes of the name of an imported symbol; longer ones are not
 	                            * listed */
-	ELF_IMPORTS_LARGEST = 1 << 24, /* bytes of all their names; the rest is not listed */
+	ELF_IMPORTS_LARGEST = 1 << 24, /* bytes of all their names; more is an error */
 };
 
 /* A required version of a library, e.g. libc.so.6 and GLIBC_2.34. */
