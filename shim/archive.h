@@ -100,7 +100,7 @@ presence presence_of(const metaIndex &source);
 // requested suite, all that are not a pocket of another one.
 std::vector<const metaIndex *> main_sources(const archive &a, const pkgSourceList &list);
 // Throws, with the reason, if none of the main sources is used and complete: STATUS_NETWORK if
-// lists are missing, STATUS_FATAL if there is no source, or nothing for the architecture.
+// lists are missing, STATUS_FATAL if no source is configured, or none has the architecture.
 void check_main_sources(const archive &a, const pkgSourceList &list);
 // Throws STATUS_FATAL "unknown suite" for a source that the archive does not have.
 [[noreturn]] void fail_for_suite(const archive &a, const metaIndex &source);

@@ -5,7 +5,7 @@
 #ifndef BASE_SANDBOX_H
 #define BASE_SANDBOX_H
 
-/* Confines the calling process, which must have one thread; there is no way back. Returns 0, or
+/* Confines the calling process, which must have one thread, for good. Returns 0, or
  * -1 if the kernel, a container or the architecture offers no seccomp(2) filters, or if
  * sandbox_check() found so: then only the limits on open files and core dumps hold. Callers may go
  * on in that case, because the parent checks every result anyway. */

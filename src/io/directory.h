@@ -8,7 +8,7 @@
 
 /* Opens the directory at `path` below the directory `fd`, one component after the other (".." is
  * followed: the caller refuses it); empty components are skipped. Takes over `fd`, also on error,
- * and returns the new descriptor (`fd` itself if there is no component), or -1 with errno (ELOOP
+ * and returns the new descriptor (`fd` itself if `path` has no component), or -1 with errno (ELOOP
  * or ENOTDIR if a component is a symlink or not a directory). A negative `fd` is returned as it
  * is, with errno unchanged. If a component cannot be opened, *failed, unless `failed` is NULL, is
  * set to it, as a view of `path`. */

@@ -71,8 +71,8 @@ enum { LINK_HOPS_MOST = 40 };
 struct member *fileset_get(const struct fileset *files, const char *path);
 /* Adds a copy of `member`, including path and target, and returns it. It replaces a member
  * at the path; call fileset_bequeath() first if that may be a file with hard links. Pointers
- * to members are valid until fileset_release(); one that was replaced or removed keeps its content
- * but is no longer in the set. */
+ * to members are valid until fileset_release(); replacing or removing a member leaves its
+ * struct as it was, outside of the set. */
 struct member *fileset_put(struct fileset *files, const struct member *member);
 /* Call this before a regular file is removed or replaced: the first of its hard links,
  * by path, becomes the file, and the other links then point to that one. Does nothing if

@@ -9,7 +9,7 @@
 #include "model/universe.h"
 #include "stage/solve/each.h"
 
-/* `reasons`: a line each, where there is no solution; else it is not read. */
+/* `reasons` explains, one reason per line, why a package has no solution; it is ignored if it has one. */
 json_t *plan_all_facts(const struct package *package, const struct each_result *result, struct str reasons);
 /* One line: package, version, smallest installed size in bytes, number of packages, "optimal" or
  * "bound"; or "unsolvable" and the reasons. */
