@@ -6,7 +6,8 @@
  * debslim, so a reader can run in a confined process without a change to it or to its callers.
  *
  * A reader opens no file, keeps no state and logs nothing: what is worth a message is in the
- * record. */
+ * record. Content that is too large for a record goes to a file that the caller has opened and whose
+ * descriptor is in the question; the record says what lies where in it. */
 #ifndef FMT_READER_H
 #define FMT_READER_H
 
@@ -62,7 +63,8 @@ struct reader {
 	const struct shape *shape; /* of the record */
 	/* Fills a zeroed record. What it points to may lie in the body or in the arena. Lists are
 	 * malloc()ed as vec_push() does; reader_run() frees them. STATUS_UNTRUSTED with the reason
-	 * if the body is not of the format. `question` is the reader's own, or NULL. */
+	 * if the body is not of the format; another status only for what is not the body's fault,
+	 * and then the reader's own header names it. `question` is the reader's own, or NULL. */
 	int (*read)(struct str body, const void *question, struct arena *arena, void *record,
 		    struct err *err);
 	/* Whether a record that has the shape could be an answer: enums are in range, and so on.
@@ -72,7 +74,8 @@ struct reader {
 
 /* Reads a body. What the record points to, lists included, is in the arena, and nothing of it lies
  * in the body or the question; the caller must not push to these lists or release them. The record
- * need not be initialised. On error STATUS_UNTRUSTED, and the record is all zero. */
+ * need not be initialised. On error the record is all zero, and the status
+ * is STATUS_UNTRUSTED, or one that the reader's own header names. */
 int reader_run(const struct reader *reader, struct str body, const void *question, struct arena *arena,
 	       void *record, struct err *err);
 

@@ -2,7 +2,6 @@
 /* Reads a tar file: either the root file system itself, or an archive of images, whose
  * members are kept by name. */
 #include "base/path.h"
-#include "fmt/tar_import.h"
 #include "in/in_parts.h"
 
 enum { LINKS_MOST = 8 };
@@ -18,90 +17,51 @@ struct archive_store {
 	struct map by_name; /* → struct stored */
 };
 
-static struct tar_import *open_tar(struct str file, const struct in_options *options, struct err *err)
-{
-	struct source *source = in_decode(source_memory(file), file, options, err);
-	return source ? tar_import_open(source, err) : NULL;
-}
+static const char *const of_images[] = {"oci-layout", "index.json", "manifest.json", "repositories", NULL};
 
 /* Decides by the first top-level name that only one of both kinds has. */
 static int find_kind(struct str file, const struct in_options *options, bool *images, struct err *err)
 {
-	static const char *const of_images[] = {"oci-layout", "index.json", "manifest.json",
-						 "repositories", NULL};
-	static const char *const of_systems[] = {"bin", "boot", "dev", "etc", "home", "lib", "lib64",
-						  "opt", "proc", "root", "run", "sbin", "srv", "sys",
-						  "tmp", "usr", "var", NULL};
-	struct tar_import *tar CLEANUP(tar_import_closep) = open_tar(file, options, err);
-	struct tar_import_entry entry;
-	int more = tar ? 1 : -1;
-	*images = false;
-	while (more > 0 && (more = tar_import_next(tar, &entry, err)) > 0) {
-		char path[PATH_LONGEST + 1];
-		struct str top;
-		if (path_normalise(str_from(entry.name), path, err))
-			return err_wrap(err, "%s", entry.name);
-		struct str rest = str_from(path);
-		str_split(&rest, '/', &top);
-		if (!rest.p && list_holds(of_images, path)) {
-			*images = true;
-			return 0;
-		}
-		path[top.n] = 0;
-		if (list_holds(of_systems, path))
-			return 0;
-	}
-	return more;
+	static const char *const of_both[] = {"oci-layout", "index.json", "manifest.json", "repositories",
+					       "bin", "boot", "dev", "etc", "home", "lib", "lib64", "opt",
+					       "proc", "root", "run", "sbin", "srv", "sys", "tmp", "usr",
+					       "var", NULL};
+	const struct tar_question question = {.stop_at = of_both, .spool = -1, .decoder = options->decoder,
+					      .members = options->members, .interrupted = options->interrupted};
+	struct arena arena CLEANUP(arena_release) = {0};
+	struct tar_members members;
+	if (reader_run(&tar_members_reader, file, &question, &arena, &members, err))
+		return -1;
+	*images = members.member.n && list_holds(of_images, members.member.at[members.member.n - 1].path);
+	return 0;
 }
 
-static int keep_entry(struct archive_store *store, struct tar_import *tar, struct in *in,
-		      const struct tar_import_entry *entry, struct err *err)
+static void keep_member(struct archive_store *store, const struct tar_member *m, struct in *in)
 {
-	char path[PATH_LONGEST + 1];
-	struct str piece;
-	struct in_spool spool = {-1, 0};
-	int more = 1;
-	if (path_normalise(str_from(entry->name), path, err))
-		return err_wrap(err, "%s", entry->name);
-	if (entry->type != TAR_IMPORT_FILE && entry->type != TAR_IMPORT_SYMLINK &&
-	    entry->type != TAR_IMPORT_HARDLINK)
-		return 0;
+	if (m->type != TAR_IMPORT_FILE && m->type != TAR_IMPORT_SYMLINK && m->type != TAR_IMPORT_HARDLINK)
+		return;
 	struct stored *s = arena_alloc(&in->arena, sizeof(*s));
-	*map_at(&store->by_name, str_from(path)) = s;
-	if (entry->type == TAR_IMPORT_SYMLINK) {
-		char *directory CLEANUP(mem_freep) = path_parent(path);
-		s->link = arena_printf(&in->arena, "%s/%s", directory, entry->link);
-		return 0;
+	*map_at(&store->by_name, str_from(m->path)) = s;
+	if (m->type == TAR_IMPORT_SYMLINK) {
+		char *directory CLEANUP(mem_freep) = path_parent(m->path);
+		s->link = arena_printf(&in->arena, "%s/%s", directory, m->link);
+	} else if (m->type == TAR_IMPORT_HARDLINK) {
+		s->link = arena_strdup(&in->arena, m->link);
+	} else {
+		s->body = m->body;
 	}
-	if (entry->type == TAR_IMPORT_HARDLINK) {
-		s->link = arena_strdup(&in->arena, entry->link);
-		return 0;
-	}
-	while ((more = tar_import_body(tar, &piece, err)) > 0)
-		if (in_spool_write(&spool, piece, err))
-			break;
-	int status = more || in_spool_done(&spool, in, &s->body, err) ? -1 : 0;
-	in_spool_release(&spool);
-	return status;
 }
 
 static int fill_store(struct archive_store *store, struct str file, const struct in_options *options,
 		      struct in *in, struct err *err)
 {
-	struct tar_import *tar CLEANUP(tar_import_closep) = open_tar(file, options, err);
-	struct tar_import_entry entry;
-	uint64_t members = 0;
-	int more = tar ? 1 : -1;
-	while (more > 0 && (more = tar_import_next(tar, &entry, err)) > 0) {
-		if (options->interrupted && *options->interrupted)
-			return err_set(err, STATUS_FATAL, "interrupted");
-		if (++members > options->members)
-			return err_set(err, STATUS_UNTRUSTED, "more than %llu members",
-				       (unsigned long long)options->members);
-		if (keep_entry(store, tar, in, &entry, err))
-			return -1;
-	}
-	return more;
+	struct arena arena CLEANUP(arena_release) = {0};
+	struct tar_members members;
+	if (in_read_members(file, TAR_BODIES_ALL, options, in, &arena, &members, err))
+		return -1;
+	for (size_t i = 0; i < members.member.n; i++)
+		keep_member(store, &members.member.at[i], in);
+	return 0;
 }
 
 /* Links stay inside the archive: `..` stops at its top. */
@@ -147,11 +107,8 @@ static int read_archive(struct str file, const char *tag, const struct in_option
 static int read_system(struct str file, const struct in_options *options, struct in *out,
 		       struct err *err)
 {
-	struct source *source = in_decode(source_memory(file), file, options, err);
-	if (!source)
-		return -1;
 	vec_push(&out->image, ((struct in_image){0}));
-	return in_add_tar(source, false, options, out, &out->image.at[0], err) ||
+	return in_add_tar(file, false, options, out, &out->image.at[0], err) ||
 			       in_add_parents(&out->image.at[0], err)
 		       ? -1
 		       : 0;

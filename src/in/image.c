@@ -39,8 +39,7 @@ static int get_blob(struct reading *r, const char *digest, struct str *out)
 
 static int add_layer(struct reading *r, struct in_image *image, struct str blob)
 {
-	struct source *source = in_decode(source_memory(blob), blob, r->options, r->err);
-	return source ? in_add_tar(source, true, r->options, r->out, image, r->err) : -1;
+	return in_add_tar(blob, true, r->options, r->out, image, r->err);
 }
 
 static int check_layers(struct reading *r, bool has, size_t n)

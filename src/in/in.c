@@ -8,7 +8,6 @@
 #include <unistd.h>
 
 #include "base/path.h"
-#include "base/scratch.h"
 #include "in/in_parts.h"
 
 int in_map(struct in *in, int fd, uint64_t offset, uint64_t size, struct str *out, struct err *err)
@@ -42,55 +41,6 @@ int in_map_file(struct in *in, const char *path, struct str *out, struct err *er
 		status = 0;
 	close(fd);
 	return status;
-}
-
-int in_spool_write(struct in_spool *spool, struct str piece, struct err *err)
-{
-	if (spool->fd < 0 && (spool->fd = scratch_on_disk(err)) < 0)
-		return -1;
-	while (piece.n) {
-		ssize_t n = write(spool->fd, piece.p, piece.n);
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0)
-			return err_sys(err, "temporary file");
-		piece.p += n;
-		piece.n -= (size_t)n;
-		spool->size += (size_t)n;
-	}
-	return 0;
-}
-
-int in_spool_done(struct in_spool *spool, struct in *in, struct str *body, struct err *err)
-{
-	int status = spool->fd < 0 ? 0 : in_map(in, spool->fd, 0, spool->size, body, err);
-	if (spool->fd < 0)
-		*body = (struct str){"", 0};
-	in_spool_release(spool);
-	return status;
-}
-
-void in_spool_release(struct in_spool *spool)
-{
-	if (spool->fd >= 0)
-		close(spool->fd);
-	*spool = (struct in_spool){-1, 0};
-}
-
-struct source *in_decode(struct source *input, struct str start, const struct in_options *options,
-			 struct err *err)
-{
-	static const struct {
-		struct str magic;
-		enum compression kind;
-	} known[] = {{{"\x1f\x8b", 2}, COMPRESSION_GZIP},
-		     {{"\xfd" "7zXZ\0", 6}, COMPRESSION_XZ},
-		     {{"\x28\xb5\x2f\xfd", 4}, COMPRESSION_ZSTD}};
-	enum compression kind = COMPRESSION_NONE;
-	for (size_t i = 0; i < ARRAY_LEN(known); i++)
-		if (start.n >= known[i].magic.n && !memcmp(start.p, known[i].magic.p, known[i].magic.n))
-			kind = known[i].kind;
-	return decompress_open(kind, input, &options->decoder, err);
 }
 
 /* For "oci:DIR[:TAG]": as in skopeo, the first colon ends the path. */

@@ -4,7 +4,7 @@
 #define IN_IN_PARTS_H
 
 #include "in/in.h"
-#include "io/stream.h"
+#include "in/tar_members.h"
 
 /* The functions that take a `struct in` add to it; the caller releases it also after an error.
  * in_read_dir(), in_read_layout() and in_read_file() need one that is all zero. */
@@ -52,28 +52,16 @@ struct in_store {
 int in_read_images(struct in_store *store, const char *tag, const struct in_options *options,
 		   struct in *out, struct err *err);
 
-/* Adds a layer (or, without `whiteouts`, a whole tar) to an image, the lowest layer first. Takes
- * over the source. */
-int in_add_tar(struct source *source, bool whiteouts, const struct in_options *options,
-	       struct in *in, struct in_image *image, struct err *err);
-/* Decodes a stream by its first bytes `start`, whatever its name is. Takes over `input`,
- * which still has these bytes. NULL on error. */
-struct source *in_decode(struct source *input, struct str start, const struct in_options *options,
-			 struct err *err);
+/* Adds a layer (or, without `whiteouts`, a whole tar) to an image, the lowest layer first. */
+int in_add_tar(struct str file, bool whiteouts, const struct in_options *options, struct in *in,
+	       struct in_image *image, struct err *err);
+/* Reads a tar by tar_members_reader. On success every member has its content in `body`, also what
+ * was spooled, and that lasts as long as `in`; all else lasts as long as the arena. */
+int in_read_members(struct str file, enum tar_bodies bodies, const struct in_options *options, struct in *in,
+		    struct arena *arena, struct tar_members *out, struct err *err);
 /* Adds directories that are only implied by their content; call it after the last layer.
  * STATUS_UNTRUSTED if something that is not a directory has content. */
 int in_add_parents(struct in_image *image, struct err *err);
-
-/* An unnamed file in TMPDIR into which content is copied piece by piece; in_spool_done()
- * maps it, and `in` owns the map. Initialise it with {-1, 0}; in_spool_done(), also on error, and
- * in_spool_release() leave it so. Errors are STATUS_FATAL. */
-struct in_spool {
-	int fd; /* -1: nothing written yet */
-	uint64_t size;
-};
-int in_spool_write(struct in_spool *spool, struct str piece, struct err *err);
-int in_spool_done(struct in_spool *spool, struct in *in, struct str *body, struct err *err);
-void in_spool_release(struct in_spool *spool);
 
 /* Both map a regular file; in_release() unmaps it. For an empty file, and after an error of
  * in_map(), *out is empty. `fd` stays the caller's and may be closed then; `offset` is a multiple

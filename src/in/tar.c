@@ -1,72 +1,19 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Reads a root file system from a tar, or a layer of one. */
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include "base/path.h"
-#include "fmt/elf.h"
-#include "fmt/shebang.h"
-#include "fmt/tar_import.h"
+#include "base/scratch.h"
 #include "in/in_parts.h"
 
-/* Smaller files are copied to the heap, larger ones to a spool file. */
-enum { SMALL = 64 * 1024 };
-
 struct unpack {
-	const struct in_options *options;
-	struct in *in;
 	struct in_image *image;
-	struct tar_import *tar;
 	bool whiteouts;
 	struct map fresh; /* paths that this layer added, which its own whiteouts do not hide */
 	struct map gone, opaque; /* whiteouts: of a path and all below it; of all below it */
 	struct err *err;
 };
-
-/* Stores the content from its first piece on. */
-static int keep_body(struct unpack *u, struct str piece, uint64_t size, struct str *body)
-{
-	struct in_spool spool = {-1, 0};
-	struct buf small CLEANUP(buf_release) = {0};
-	int more = 1;
-	for (; more > 0; more = tar_import_body(u->tar, &piece, u->err)) {
-		if (size <= SMALL)
-			buf_add(&small, piece.p, piece.n);
-		else if (in_spool_write(&spool, piece, u->err))
-			break;
-	}
-	int status = more ? -1 : 0;
-	if (!status && size > SMALL)
-		status = in_spool_done(&spool, u->in, body, u->err);
-	else if (!status)
-		*body = (struct str){arena_strndup(&u->in->arena, small.p ? small.p : "", small.n), small.n};
-	in_spool_release(&spool);
-	return status;
-}
-
-/* The loader's cache, and the files that define an image's user. */
-static bool is_read_whole(const char *path)
-{
-	static const char *const paths[] = {"etc/ld.so.cache", "etc/passwd", "etc/group"};
-	for (size_t i = 0; i < ARRAY_LEN(paths); i++)
-		if (strcmp(path, paths[i]) == 0)
-			return true;
-	return false;
-}
-
-static int read_tar_body(struct unpack *u, const struct tar_import_entry *entry, struct member *m)
-{
-	struct str piece;
-	int more;
-	bool whole = is_read_whole(m->path);
-	if ((!whole && !member_may_run(m->path, m->mode)) || !entry->size)
-		return 0;
-	if ((more = tar_import_body(u->tar, &piece, u->err)) <= 0)
-		return more;
-	if (elf_is(piece) || whole)
-		return keep_body(u, piece, entry->size, &m->body);
-	piece.n = piece.n < SHEBANG_LONGEST ? piece.n : SHEBANG_LONGEST;
-	if (str_starts(piece, "#!"))
-		m->body = (struct str){arena_strndup(&u->in->arena, piece.p, piece.n), piece.n};
-	return 0;
-}
 
 static bool is_in(const struct map *map, const char *path, size_t n)
 {
@@ -125,10 +72,10 @@ static int apply_whiteout(struct unpack *u, const char *path)
 }
 
 /* Makes a hard link share the content of its file, which must be known by now. */
-static int share(struct unpack *u, const struct tar_import_entry *entry, struct member *m)
+static int share(struct unpack *u, const struct tar_member *from, struct member *m)
 {
 	char path[PATH_LONGEST + 1];
-	if (path_normalise(str_from(entry->link), path, u->err))
+	if (path_normalise(str_from(from->link), path, u->err))
 		return -1;
 	const struct member *file = fileset_get(&u->image->files, path);
 	if (!file || file->type == MEMBER_DIR)
@@ -140,78 +87,103 @@ static int share(struct unpack *u, const struct tar_import_entry *entry, struct 
 	return 0;
 }
 
-static int fill_member(struct unpack *u, const struct tar_import_entry *entry, struct member *m)
+static int fill_member(struct unpack *u, const struct tar_member *from, struct member *m)
 {
-	switch (entry->type) {
+	switch (from->type) {
 	case TAR_IMPORT_DIR:
 		m->type = MEMBER_DIR;
 		return 0;
 	case TAR_IMPORT_SYMLINK:
 		m->type = MEMBER_SYMLINK;
-		m->target = entry->link;
+		m->target = from->link;
 		return 0;
 	case TAR_IMPORT_HARDLINK:
-		return share(u, entry, m);
+		return share(u, from, m);
 	case TAR_IMPORT_OTHER:
 		m->mode = 0;
 		return 0;
 	case TAR_IMPORT_FILE:
-		return read_tar_body(u, entry, m);
+		m->body = from->body;
+		return 0;
 	}
 	return 0;
 }
 
-static int put_tar_entry(struct unpack *u, const struct tar_import_entry *entry)
+static int put_member(struct unpack *u, const struct tar_member *from)
 {
-	char path[PATH_LONGEST + 1];
-	if (path_normalise(str_from(entry->name), path, u->err))
-		return err_wrap(u->err, "%s", entry->name);
-	int whiteout = apply_whiteout(u, path);
+	int whiteout = apply_whiteout(u, from->path);
 	if (whiteout)
 		return whiteout < 0 ? -1 : 0;
-	struct member m = {.path = path, .type = MEMBER_FILE, .mode = entry->mode, .uid = entry->uid,
-			   .gid = entry->gid, .mtime = entry->mtime, .owner = OWNER_GENERATED};
-	const struct member *old = fileset_get(&u->image->files, path);
-	if (fill_member(u, entry, &m))
-		return err_wrap(u->err, "/%s", path);
-	if (!*path && m.type != MEMBER_DIR)
+	struct member m = {.path = from->path, .type = MEMBER_FILE, .mode = from->mode, .uid = from->uid,
+			   .gid = from->gid, .mtime = from->mtime, .owner = OWNER_GENERATED};
+	const struct member *old = fileset_get(&u->image->files, from->path);
+	if (fill_member(u, from, &m))
+		return err_wrap(u->err, "/%s", from->path);
+	if (!*from->path && m.type != MEMBER_DIR)
 		return err_set(u->err, STATUS_UNTRUSTED, "the root is not a directory");
 	/* A member that replaces a directory removes its content. */
 	if (old && old->type == MEMBER_DIR && m.type != MEMBER_DIR)
-		*map_at(&u->gone, str_from(path)) = u;
+		*map_at(&u->gone, str_from(from->path)) = u;
 	fileset_put(&u->image->files, &m);
-	*map_at(&u->fresh, str_from(path)) = u;
+	*map_at(&u->fresh, str_from(from->path)) = u;
 	return 0;
 }
 
-static int unpack_tar(struct unpack *u)
+/* Makes the content of each member a view that lasts as long as `in`. */
+static int take_bodies(struct tar_members *members, int spool, struct in *in, struct err *err)
 {
-	struct tar_import_entry entry;
-	uint64_t members = 0;
-	int more;
-	while ((more = tar_import_next(u->tar, &entry, u->err)) > 0) {
-		if (++members > u->options->members) {
-			err_set(u->err, STATUS_UNTRUSTED, "more than %llu members",
-				(unsigned long long)u->options->members);
-			return err_hint(u->err, "--limit members=NUMBER allows more");
-		}
-		if (u->options->interrupted && *u->options->interrupted)
-			return err_set(u->err, STATUS_FATAL, "interrupted");
-		if (put_tar_entry(u, &entry))
-			return -1;
+	struct str map = {"", 0};
+	struct stat st;
+	if (fstat(spool, &st))
+		return err_sys(err, "temporary file");
+	if ((uint64_t)st.st_size < members->spooled)
+		return err_set(err, STATUS_FATAL, "temporary file: is too short");
+	if (in_map(in, spool, 0, members->spooled, &map, err))
+		return -1;
+	for (size_t i = 0; i < members->member.n; i++) {
+		struct tar_member *m = &members->member.at[i];
+		if (m->spooled)
+			m->body = (struct str){map.p + m->at, (size_t)m->size};
+		else if (m->body.p)
+			m->body.p = arena_strndup(&in->arena, m->body.p, m->body.n);
 	}
-	return more;
+	return 0;
 }
 
-int in_add_tar(struct source *source, bool whiteouts, const struct in_options *options,
-	       struct in *in, struct in_image *image, struct err *err)
+int in_read_members(struct str file, enum tar_bodies bodies, const struct in_options *options, struct in *in,
+		    struct arena *arena, struct tar_members *out, struct err *err)
 {
-	struct tar_import *tar CLEANUP(tar_import_closep) = tar_import_open(source, err);
-	struct unpack u = {.options = options, .in = in, .image = image, .tar = tar,
-			   .whiteouts = whiteouts, .err = err};
-	int status = tar ? unpack_tar(&u) : -1;
-	if (!status)
-		hide(&u);
+	struct tar_question question = {.bodies = bodies, .spool = scratch_on_disk(err), .decoder = options->decoder,
+					.members = options->members, .interrupted = options->interrupted};
+	if (question.spool < 0)
+		return -1;
+	int status = reader_run(&tar_members_reader, file, &question, arena, out, err) ||
+				     take_bodies(out, question.spool, in, err)
+			     ? -1
+			     : 0;
+	close(question.spool);
+	return status;
+}
+
+static int put_members(struct unpack *u, const struct tar_members *members)
+{
+	for (size_t i = 0; i < members->member.n; i++)
+		if (put_member(u, &members->member.at[i]))
+			return -1;
+	hide(u);
+	return 0;
+}
+
+int in_add_tar(struct str file, bool whiteouts, const struct in_options *options, struct in *in,
+	       struct in_image *image, struct err *err)
+{
+	struct arena arena CLEANUP(arena_release) = {0};
+	struct tar_members members;
+	struct unpack u = {.image = image, .whiteouts = whiteouts, .err = err};
+	int status = in_read_members(file, TAR_BODIES_RUN, options, in, &arena, &members, err) ||
+				     put_members(&u, &members)
+			     ? -1
+			     : 0;
 	map_release(&u.fresh);
 	map_release(&u.gone);
 	map_release(&u.opaque);

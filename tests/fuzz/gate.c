@@ -56,7 +56,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	vec_push(&in.image, ((struct in_image){0}));
 	struct str bytes = {(const char *)copy, size};
 	bool layer = size && data[size - 1] & 1;
-	if (!in_add_tar(source_memory(bytes), layer, &options, &in, &in.image.at[0], &err) &&
+	if (!in_add_tar(bytes, layer, &options, &in, &in.image.at[0], &err) &&
 	    !in_add_parents(&in.image.at[0], &err))
 		judge(&in.image.at[0].files);
 	promise(!err.text == !err.status);

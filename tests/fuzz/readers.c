@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Runs a reader of fmt, chosen by the first byte, on the other bytes. Also passes them to its
  * caller as the record of a compromised reader. */
+#include <fcntl.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,6 +16,7 @@
 #include "fmt/sysusers.h"
 #include "fmt/tmpfiles.h"
 #include "fmt/unit.h"
+#include "in/tar_members.h"
 #include "io/hash.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -47,7 +49,20 @@ static void touch_record(const struct shape *shape, const char *record)
 static const struct reader *const readers[] = {&elf_reader, &certs_reader, &copyright_reader, &ldcache_reader,
 					       &pam_config_reader, &script_calls_reader, &sysusers_reader,
 					       &tmpfiles_reader, &unit_reader, &image_manifest_reader,
-					       &image_settings_reader, &docker_manifest_reader};
+					       &image_settings_reader, &docker_manifest_reader,
+					       &tar_members_reader};
+
+/* The question of a reader; NULL for all that need none. */
+static const void *question_for(const struct reader *reader)
+{
+	static struct tar_question tar = {.bodies = TAR_BODIES_ALL, .spool = -1,
+					  .decoder = {1 << 20, 1 << 20}, .members = 1000};
+	if (reader != &tar_members_reader)
+		return NULL;
+	if (tar.spool < 0)
+		tar.spool = open("/dev/null", O_WRONLY | O_CLOEXEC);
+	return &tar;
+}
 
 static void take(const struct reader *reader, struct str bytes, bool as_record)
 {
@@ -55,7 +70,7 @@ static void take(const struct reader *reader, struct str bytes, bool as_record)
 	struct err err = {0};
 	void *record = mem_alloc(reader->shape->size);
 	int status = as_record ? reader_accept(reader, bytes, &arena, record, &err)
-			       : reader_run(reader, bytes, NULL, &arena, record, &err);
+			       : reader_run(reader, bytes, question_for(reader), &arena, record, &err);
 	if (status == 0)
 		touch_record(reader->shape, record);
 	else if (err.status != STATUS_UNTRUSTED)
