@@ -1,6 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "model/effects.h"
 
+bool effect_writes(enum effect_kind kind)
+{
+	return kind == EFFECT_FILE || kind == EFFECT_APPEND || kind == EFFECT_COPY || kind == EFFECT_MOVE ||
+	       kind == EFFECT_UNKNOWN;
+}
+
 static const char *or_empty(const char *text)
 {
 	return text ? text : "";

@@ -77,8 +77,7 @@ struct effect {
 	const char *marker; /* "dh_installdeb" if debhelper generated the lines, or NULL */
 	const char *path, *target, *name;
 	int priority;
-	const struct effect_slave *slave; /* [slaves] */
-	size_t slaves;
+	VEC(struct effect_slave) slave; /* not to be pushed to */
 	const char *user, *group; /* names or decimal ids; NULL: unchanged */
 	bool login; /* "USER:" of chown(1): the group is the user's primary group */
 	const char *for_package;
@@ -99,6 +98,8 @@ struct effects {
 	VEC(struct effect) list; /* in the order in which scripts run */
 };
 
+/* Whether an effect of this kind sets the content of the file at its path. */
+bool effect_writes(enum effect_kind kind);
 /* Appends one line for people, without a newline: "alternative awk → /usr/bin/mawk (/usr/bin/awk,
  * priority 5)". */
 void effect_describe(const struct effect *effect, struct buf *out);

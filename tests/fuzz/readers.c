@@ -17,6 +17,7 @@
 #include "fmt/tmpfiles.h"
 #include "fmt/unit.h"
 #include "in/tar_members.h"
+#include "stage/maintscript/script_reader.h"
 #include "io/hash.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -50,18 +51,35 @@ static const struct reader *const readers[] = {&elf_reader, &certs_reader, &copy
 					       &pam_config_reader, &script_calls_reader, &sysusers_reader,
 					       &tmpfiles_reader, &unit_reader, &image_manifest_reader,
 					       &image_settings_reader, &docker_manifest_reader,
-					       &tar_members_reader};
+					       &tar_members_reader, &script_reader};
 
-/* The question of a reader; NULL for all that need none. */
-static const void *question_for(const struct reader *reader)
+static const void *tar_question(void)
 {
 	static struct tar_question tar = {.bodies = TAR_BODIES_ALL, .spool = -1,
 					  .decoder = {1 << 20, 1 << 20}, .members = 1000};
-	if (reader != &tar_members_reader)
-		return NULL;
 	if (tar.spool < 0)
 		tar.spool = open("/dev/null", O_WRONLY | O_CLOEXEC);
 	return &tar;
+}
+
+static const void *script_question(void)
+{
+	static const struct package package = {.name = "pkg", .version = "1", .architecture = "amd64"};
+	static const struct package_files files = {.package = &package};
+	static const struct rules rules;
+	static const struct maintscript_input input = {.rules = &rules, .architecture = "amd64", .package = &files, .n = 1};
+	static const struct maintscript_image image;
+	static const struct effects before;
+	static const struct script_question question = {&input, &image, &before, &files, "postinst", NULL};
+	return &question;
+}
+
+/* NULL for a reader that takes no question. */
+static const void *question_for(const struct reader *reader)
+{
+	return reader == &tar_members_reader ? tar_question()
+	       : reader == &script_reader    ? script_question()
+					     : NULL;
 }
 
 static void take(const struct reader *reader, struct str bytes, bool as_record)

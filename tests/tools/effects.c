@@ -131,9 +131,9 @@ static struct effect account(const struct words *w, enum effect_kind kind, enum 
 static struct effect alternative(const struct words *w, struct effect_slave *slave)
 {
 	struct effect e = {.kind = EFFECT_ALTERNATIVE, .path = w->at[2], .name = w->at[3],
-			   .target = w->at[4], .priority = atoi(w->at[5]), .slave = slave};
+			   .target = w->at[4], .priority = atoi(w->at[5]), .slave.at = slave};
 	for (size_t i = 6; i + 3 < w->n; i += 4)
-		slave[e.slaves++] = (struct effect_slave){w->at[i + 1], w->at[i + 2], w->at[i + 3]};
+		slave[e.slave.n++] = (struct effect_slave){w->at[i + 1], w->at[i + 2], w->at[i + 3]};
 	return e;
 }
 

@@ -112,9 +112,9 @@ static void check_link(const struct fixture *f, const char *path, const char *ta
  * choice. No link dangles. */
 static void test_alternative_dropped(void **state)
 {
-	const struct effect_slave man = {"/usr/share/man/man1/tool.1.gz", "tool.1.gz", "/usr/share/man/man1/a.1.gz"};
+	struct effect_slave man = {"/usr/share/man/man1/tool.1.gz", "tool.1.gz", "/usr/share/man/man1/a.1.gz"};
 	struct effect e = {.kind = EFFECT_ALTERNATIVE, .name = "tool", .path = "/usr/bin/tool",
-			   .target = "/usr/bin/a", .priority = 1, .slave = &man, .slaves = 1};
+			   .target = "/usr/bin/a", .priority = 1, .slave = {&man, 1, 1}};
 	struct fixture f;
 	(void)state;
 	begin(&f, "tool", "dpkg");

@@ -60,9 +60,9 @@ static int check_alternative_text(const struct effect *e, struct err *err)
 {
 	bool good = is_alternative_name(e->name) && good_path(e->path) && good_path(e->target) &&
 		    strcmp(e->path, e->target) != 0;
-	for (size_t i = 0; i < e->slaves && good; i++)
-		good = is_alternative_name(e->slave[i].name) && good_path(e->slave[i].path) &&
-		       good_path(e->slave[i].target);
+	for (size_t i = 0; i < e->slave.n && good; i++)
+		good = is_alternative_name(e->slave.at[i].name) && good_path(e->slave.at[i].path) &&
+		       good_path(e->slave.at[i].target);
 	return good ? 0 : err_set(err, STATUS_FATAL, "alternative %s: a bad name or path", e->name);
 }
 
@@ -87,8 +87,8 @@ static int check_alternative(struct effect_state *state, const struct effect *e,
 {
 	if (check_alternative_text(e, err) || check_use(state, e, e->name, e->path, err))
 		return -1;
-	for (size_t i = 0; i < e->slaves; i++)
-		if (check_use(state, e, e->slave[i].name, e->slave[i].path, err))
+	for (size_t i = 0; i < e->slave.n; i++)
+		if (check_use(state, e, e->slave.at[i].name, e->slave.at[i].path, err))
 			return -1;
 	return 0;
 }
@@ -100,11 +100,11 @@ static const char *copy_text(struct effect_state *state, const char *text)
 
 static struct effect_slave *copy_slaves(struct effect_state *state, const struct effect *e)
 {
-	struct effect_slave *copy = arena_alloc(&state->arena, (e->slaves + 1) * sizeof(*copy));
-	for (size_t i = 0; i < e->slaves; i++) {
-		copy[i].name = copy_text(state, e->slave[i].name);
-		copy[i].path = copy_text(state, e->slave[i].path);
-		copy[i].target = copy_text(state, e->slave[i].target);
+	struct effect_slave *copy = arena_alloc(&state->arena, (e->slave.n + 1) * sizeof(*copy));
+	for (size_t i = 0; i < e->slave.n; i++) {
+		copy[i].name = copy_text(state, e->slave.at[i].name);
+		copy[i].path = copy_text(state, e->slave.at[i].path);
+		copy[i].target = copy_text(state, e->slave.at[i].target);
 	}
 	return copy;
 }
@@ -254,7 +254,7 @@ int effect_alternative(struct effect_state *state, const struct effect *e, struc
 	}
 	struct alternative_group *g = find_alternative(state, e->name);
 	struct alternative_choice new = {copy_text(state, e->target), e->priority,
-					 copy_slaves(state, e), e->slaves};
+					 copy_slaves(state, e), e->slave.n};
 	const char *link = copy_text(state, e->path);
 	if (!g) {
 		vec_push(&state->alternative, ((struct alternative_group){.name = copy_text(state, e->name), .link = link}));

@@ -38,11 +38,9 @@ static int install_alternative(struct eval *e, const struct call *call, size_t a
 	f->name = call->word.at[at + 2];
 	f->target = call->word.at[at + 3];
 	f->priority = (int)priority;
-	f->slaves = slaves.n;
-	struct effect_slave *copy = arena_alloc(e->arena, slaves.n * sizeof(*copy) + 1);
+	f->slave.at = arena_alloc(e->arena, slaves.n * sizeof(*slaves.at) + 1);
 	for (i = 0; i < slaves.n; i++)
-		copy[i] = slaves.at[i];
-	f->slave = copy;
+		f->slave.at[f->slave.n++] = slaves.at[i];
 	vec_release(&slaves);
 	return 0;
 }

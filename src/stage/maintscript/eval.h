@@ -15,7 +15,7 @@
 #define STAGE_MAINTSCRIPT_EVAL_H
 
 #include "fmt/shell.h"
-#include "stage/maintscript/maintscript.h"
+#include "stage/maintscript/script_reader.h"
 
 #define UNKNOWN '\1'
 #define UNKNOWN_TEXT "\1"
@@ -52,11 +52,6 @@ struct state {
 	bool unread; /* text that could not be read was run, so unset variables may be set */
 };
 
-struct done {
-	struct effect effect;
-	const char *source; /* the command */
-};
-
 /* Text that is piped from command to command. */
 struct input {
 	bool known;
@@ -74,7 +69,7 @@ struct eval {
 	const struct maintscript_input *input;
 	const struct maintscript_image *image;
 	struct arena *arena;
-	struct effects *before; /* effects of earlier scripts */
+	const struct effects *before; /* effects of earlier scripts */
 	const struct package_files *package;
 	const char *script; /* "postinst" */
 	package_id owner;
@@ -209,8 +204,6 @@ void taint(struct eval *e, const char *path, bool maybe);
 /* The same for the files that scripts made and that a command which is not understood
  * names: it may change them. */
 void taint_named(struct eval *e, const struct call *call);
-/* Whether an effect of this kind sets the content of the file at its path. */
-bool effect_writes(enum effect_kind kind);
 /* Adds the current command as a line that is not understood, once. */
 void unhandled_add(struct eval *e, const char *why);
 /* Adds a reason why something can be skipped, once. */

@@ -186,7 +186,7 @@ const char *expand_text(struct eval *e, const struct shell_word *word)
 
 /* --- fields ------------------------------------------------------------- */
 
-struct field {
+struct shell_field {
 	struct buf text;   /* the plain text */
 	struct buf glob;   /* the same as a pattern */
 	bool begun, magic; /* contains an unquoted character that is special in patterns */
@@ -199,7 +199,7 @@ static bool is_magic(const char *text)
 	return strpbrk(text, "*?") || (open && strchr(open, ']'));
 }
 
-static void field_add(struct field *f, const char *text, size_t n, bool quoted)
+static void field_add(struct shell_field *f, const char *text, size_t n, bool quoted)
 {
 	char *copy CLEANUP(mem_freep) = mem_strndup(text, n);
 	f->begun = true;
@@ -212,7 +212,7 @@ static void field_add(struct field *f, const char *text, size_t n, bool quoted)
 	}
 }
 
-static void field_end(struct eval *e, struct field *f, struct names *out)
+static void field_end(struct eval *e, struct shell_field *f, struct names *out)
 {
 	if (f->begun) {
 		buf_puts(&f->text, "");
@@ -224,7 +224,7 @@ static void field_end(struct eval *e, struct field *f, struct names *out)
 	}
 	buf_release(&f->text);
 	buf_release(&f->glob);
-	*f = (struct field){0};
+	*f = (struct shell_field){0};
 }
 
 static const char *separators(struct eval *e)
@@ -233,7 +233,7 @@ static const char *separators(struct eval *e)
 	return ifs ? ifs : " \t\n";
 }
 
-static void add_split(struct eval *e, const char *text, struct field *f, struct names *out)
+static void add_split(struct eval *e, const char *text, struct shell_field *f, struct names *out)
 {
 	const char *ifs = separators(e);
 	while (*text) {
@@ -250,12 +250,12 @@ static void add_split(struct eval *e, const char *text, struct field *f, struct 
 
 void add_splits(struct eval *e, const char *text, struct names *out)
 {
-	struct field f = {0};
+	struct shell_field f = {0};
 	add_split(e, text, &f, out);
 	field_end(e, &f, out);
 }
 
-static void add_positional(struct eval *e, struct field *f, struct names *out)
+static void add_positional(struct eval *e, struct shell_field *f, struct names *out)
 {
 	for (size_t i = 0; i < e->now.positional.n; i++) {
 		if (i)
@@ -274,7 +274,7 @@ static const struct shell_word *default_word(struct eval *e, const struct shell_
 	return (part->op == '-' && empty) || (part->op == '+' && !empty) ? &part->word : NULL;
 }
 
-static void add_part(struct eval *e, const struct shell_part *part, struct field *f, struct names *out)
+static void add_part(struct eval *e, const struct shell_part *part, struct shell_field *f, struct names *out)
 {
 	const struct shell_word *inner = default_word(e, part);
 	for (size_t i = 0; inner && i < inner->n; i++)
@@ -295,7 +295,7 @@ static void add_part(struct eval *e, const struct shell_part *part, struct field
 void expand_words(struct eval *e, const struct shell_word *word, size_t n, struct names *out)
 {
 	for (size_t i = 0; i < n; i++) {
-		struct field f = {0};
+		struct shell_field f = {0};
 		for (size_t p = 0; p < word[i].n; p++)
 			add_part(e, &word[i].part[p], &f, out);
 		field_end(e, &f, out);

@@ -67,12 +67,12 @@ static bool same_effect(const struct effect *a, const struct effect *b)
 		    same_text(a->shell, b->shell) && same_text(a->gecos, b->gecos) &&
 		    same_text(a->for_package, b->for_package) && a->priority == b->priority &&
 		    a->id == b->id && a->login == b->login && a->mode == b->mode && a->keep == b->keep && a->deep == b->deep &&
-		    a->make_home == b->make_home && a->tool == b->tool && a->slaves == b->slaves &&
+		    a->make_home == b->make_home && a->tool == b->tool && a->slave.n == b->slave.n &&
 		    str_equal(a->content, b->content);
-	for (size_t i = 0; same && i < a->slaves; i++)
-		same = same_text(a->slave[i].path, b->slave[i].path) &&
-		       same_text(a->slave[i].name, b->slave[i].name) &&
-		       same_text(a->slave[i].target, b->slave[i].target);
+	for (size_t i = 0; same && i < a->slave.n; i++)
+		same = same_text(a->slave.at[i].path, b->slave.at[i].path) &&
+		       same_text(a->slave.at[i].name, b->slave.at[i].name) &&
+		       same_text(a->slave.at[i].target, b->slave.at[i].target);
 	return same;
 }
 

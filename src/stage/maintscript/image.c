@@ -79,9 +79,9 @@ static bool touches(struct eval *e, const struct effect *f, const char *path, en
 	case EFFECT_ALTERNATIVE:
 		*there = THERE_LINK;
 		*target = f->target;
-		for (size_t i = 0; i < f->slaves && !here; i++)
-			if ((here = strcmp(follow_parents(e, f->slave[i].path), path) == 0))
-				*target = f->slave[i].target;
+		for (size_t i = 0; i < f->slave.n && !here; i++)
+			if ((here = strcmp(follow_parents(e, f->slave.at[i].path), path) == 0))
+				*target = f->slave.at[i].target;
 		return here || strcmp(arena_printf(e->arena, "/etc/alternatives/%s", f->name), path) == 0;
 	default:
 		return false;

@@ -3,7 +3,7 @@
 
 #include "base/log.h"
 #include "stage/install_order.h"
-#include "stage/maintscript/eval.h"
+#include "stage/maintscript/script_reader.h"
 #include "stage/maintscript/unpack.h"
 
 struct run {
@@ -18,84 +18,12 @@ struct run {
 
 /* --- one script --------------------------------------------------------- */
 
-static void set_variables(struct eval *e, const struct maintscript_input *input)
-{
-	const struct package *p = e->package->package;
-	const struct {
-		const char *name, *value;
-	} all[] = {{"DPKG_MAINTSCRIPT_NAME", e->script},
-		   {"DPKG_MAINTSCRIPT_PACKAGE", p->name},
-		   {"DPKG_MAINTSCRIPT_PACKAGE_REFCOUNT", "1"},
-		   {"DPKG_MAINTSCRIPT_ARCH", strcmp(p->architecture, "all") == 0 ? input->architecture : p->architecture},
-		   {"DPKG_ROOT", ""},
-		   {"DPKG_ADMINDIR", "/var/lib/dpkg"},
-		   {"DPKG_FORCE", UNKNOWN_TEXT},
-		   {"DEBIAN_FRONTEND", "noninteractive"},
-		   {"DEBIAN_HAS_FRONTEND", "1"},
-		   {"PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"},
-		   {"HOME", "/root"},
-		   {"LC_ALL", "C"}};
-	for (size_t i = 0; i < ARRAY_LEN(all); i++)
-		variable_set(e, all[i].name, all[i].value);
-	if (strcmp(e->script, "preinst") == 0) {
-		vec_push(&e->now.positional, "install");
-	} else {
-		vec_push(&e->now.positional, "configure");
-		vec_push(&e->now.positional, "");
-	}
-}
-
-static bool shebang_has_e(struct str text)
-{
-	const char *end = memchr(text.p, '\n', text.n);
-	struct str line = {text.p, end ? (size_t)(end - text.p) : text.n};
-	return str_starts(line, "#!") && memmem(line.p, line.n, " -e", 3);
-}
-
-static void walk(struct eval *e, struct str text)
-{
-	const struct shell_node *tree;
-	struct err err = {0};
-	e->text = text;
-	e->now.directory = "/";
-	e->now.umask = 022;
-	e->now.errexit = shebang_has_e(text);
-	if (shell_parse(text, e->arena, &tree, &err)) {
-		vec_push(&e->unhandled, ((struct maintscript_line){0, "", arena_strdup(e->arena, err.text)}));
-		err_release(&err);
-		return;
-	}
-	if (tree)
-		eval_node(e, tree);
-	if (e->now.flow == FLOW_EXIT && e->now.flow_status > 0)
-		unhandled_add(e, "the script ends here with an error");
-	if (e->at_exit) {
-		e->now.flow = FLOW_ON;
-		e->calls = 0;
-		eval_text(e, e->at_exit, strlen(e->at_exit));
-	}
-	if (e->stopped)
-		unhandled_add(e, "the script is too long to follow");
-}
-
-static void eval_release(struct eval *e)
-{
-	walk_state_release(&e->now);
-	vec_release(&e->done);
-	vec_release(&e->doubted);
-	vec_release(&e->unhandled);
-	vec_release(&e->reason);
-	vec_release(&e->found.path);
-	vec_release(&e->local);
-	map_release(&e->function);
-}
-
 /* If the image does not allow an effect, the script was read wrongly, or the effect does
  * not concern the image: the line counts as not understood, and the script continues.
  * STATUS_UNTRUSTED stays an error. */
-static void note_failed(struct eval *e, struct maintscript *script, const struct done *done, struct err *err)
+static void note_failed(struct run *run, struct maintscript *script, const struct done *done, struct err *err)
 {
-	const struct maintscript_line line = {done->effect.line, done->source, arena_strdup(e->arena, err->text)};
+	const struct maintscript_line line = {done->effect.line, done->source, arena_strdup(run->arena, err->text)};
 	if (done->effect.tolerated)
 		log_warn("%s", err->text);
 	else
@@ -116,16 +44,16 @@ static void note_unwritten(struct run *run, const struct effect *effect)
 	err_release(&ignored);
 }
 
-static int carry_out(struct run *run, struct eval *e, struct maintscript *script, struct err *err)
+static int carry_out(struct run *run, const struct script_record *read, struct maintscript *script, struct err *err)
 {
-	for (size_t i = 0; i < e->done.n; i++) {
+	for (size_t i = 0; i < read->done.n; i++) {
 		struct buf text CLEANUP(buf_release) = {0};
-		struct effect *effect = &e->done.at[i].effect;
+		struct effect *effect = &read->done.at[i].effect;
 		if (run->image->apply && run->image->files &&
 		    run->image->apply(run->image->context, effect, run->image->files, err)) {
 			if (err->status != STATUS_FATAL)
 				return -1;
-			note_failed(e, script, &e->done.at[i], err);
+			note_failed(run, script, &read->done.at[i], err);
 			note_unwritten(run, effect);
 			continue;
 		}
@@ -138,45 +66,24 @@ static int carry_out(struct run *run, struct eval *e, struct maintscript *script
 	return 0;
 }
 
-/* Walks the package's config script first, because it may answer questions. Nothing else
- * of it is used. */
-static void ask_config(struct run *run, struct eval *e)
-{
-	const struct control_file *config = package_files_control(e->package, "config");
-	struct str text = config ? config->body : (struct str){0};
-	if (!text.n)
-		return;
-	struct eval c = {.input = run->input, .image = run->image, .arena = run->arena,
-			 .package = e->package, .before = &run->out->effects, .script = "config",
-			 .owner = e->owner};
-	set_variables(&c, run->input);
-	walk(&c, text);
-	/* It could not be read, or was not followed to its end. */
-	e->answers_lost = (c.unhandled.n && !c.unhandled.at[0].line) || c.stopped;
-	for (size_t i = 0; i < c.now.variable.n; i++)
-		if (strncmp(c.now.variable.at[i].name, "debconf ", 8) == 0)
-			variable_set(e, c.now.variable.at[i].name, c.now.variable.at[i].value);
-	eval_release(&c);
-}
-
 /* The verdict in words. */
-static const char *reason_of(struct eval *e, const struct maintscript *script)
+static const char *reason_of(struct run *run, const struct script_record *read, const struct maintscript *script)
 {
 	struct buf text CLEANUP(buf_release) = {0};
 	struct names marker = {0};
 	enum script_policy policy = script->policy;
 	size_t lost = script->unhandled.n;
 	if (policy == SCRIPT_UNHANDLED)
-		return arena_printf(e->arena, "%zu of its commands %s not understood", lost,
+		return arena_printf(run->arena, "%zu of its commands %s not understood", lost,
 				    lost == 1 ? "was" : "were");
 	if (policy == SCRIPT_NONE)
 		return "does nothing at a first installation";
 	if (policy == SCRIPT_EMULATED)
 		buf_puts(&text, "its effects are made natively");
-	for (size_t i = 0; i < e->reason.n; i++)
-		buf_printf(&text, "%s%s", text.n ? "; " : "", e->reason.at[i]);
-	for (size_t i = 0; i < e->done.n; i++) {
-		const char *tool = e->done.at[i].effect.marker;
+	for (size_t i = 0; i < read->reason.n; i++)
+		buf_printf(&text, "%s%s", text.n ? "; " : "", read->reason.at[i]);
+	for (size_t i = 0; i < read->done.n; i++) {
+		const char *tool = read->done.at[i].effect.marker;
 		if (tool && !names_hold(&marker, tool))
 			vec_push(&marker, tool);
 	}
@@ -184,16 +91,16 @@ static const char *reason_of(struct eval *e, const struct maintscript *script)
 		buf_printf(&text, "%s%s", i ? ", " : " (", marker.at[i]);
 	buf_puts(&text, marker.n ? ")" : "");
 	vec_release(&marker);
-	return arena_strdup(e->arena, text.p);
+	return arena_strdup(run->arena, text.p);
 }
 
-static enum script_policy classify(const struct eval *e, const struct maintscript *script)
+static enum script_policy classify(const struct script_record *read, const struct maintscript *script)
 {
 	if (script->unhandled.n)
 		return SCRIPT_UNHANDLED;
-	if (e->done.n)
+	if (read->done.n)
 		return SCRIPT_EMULATED;
-	return e->reason.n ? SCRIPT_SAFE_TO_SKIP : SCRIPT_NONE;
+	return read->reason.n ? SCRIPT_SAFE_TO_SKIP : SCRIPT_NONE;
 }
 
 static bool *skipped_of(struct run *run, const struct script_rule *rule)
@@ -204,27 +111,42 @@ static bool *skipped_of(struct run *run, const struct script_rule *rule)
 	return *at;
 }
 
+static void note_skipped(struct run *run, const struct script_record *read, const struct script_rule *rule)
+{
+	bool *used = rule && rule->skip.n ? skipped_of(run, rule) : NULL;
+	for (size_t i = 0; used && i < read->skipped.n; i++)
+		if (read->skipped.at[i].glob < rule->skip.n)
+			used[read->skipped.at[i].glob] = true;
+}
+
+static void set_origin(struct effect *effect, const struct maintscript *script)
+{
+	effect->owner = script->id;
+	effect->script = script->script;
+}
+
 static int read_script(struct run *run, const struct package_files *package, struct str text,
 		       struct maintscript *script, struct err *err)
 {
-	struct eval e = {.input = run->input, .image = run->image, .arena = run->arena, .package = package,
-			 .before = &run->out->effects, .script = script->script, .owner = script->id};
-	if (script->rule && script->rule->skip.n) {
-		e.rule = script->rule;
-		e.skipped = skipped_of(run, script->rule);
+	const struct script_question question = {run->input, run->image, &run->out->effects, package, script->script,
+						 script->rule};
+	struct script_record read;
+	struct err unread = {0};
+	if (reader_run(&script_reader, text, &question, run->arena, &read, &unread))
+		vec_push(&script->unhandled, ((struct maintscript_line){0, "", arena_strdup(run->arena, unread.text)}));
+	err_release(&unread);
+	for (size_t i = 0; i < read.unhandled.n; i++)
+		vec_push(&script->unhandled, read.unhandled.at[i]);
+	for (size_t i = 0; i < read.done.n; i++)
+		set_origin(&read.done.at[i].effect, script);
+	for (size_t i = 0; i < read.doubted.n; i++) {
+		set_origin(&read.doubted.at[i].effect, script);
+		vec_push(&run->out->doubted, read.doubted.at[i].effect);
 	}
-	set_variables(&e, run->input);
-	ask_config(run, &e);
-	walk(&e, text);
-	for (size_t i = 0; i < e.unhandled.n; i++)
-		vec_push(&script->unhandled, e.unhandled.at[i]);
-	for (size_t i = 0; i < e.doubted.n; i++)
-		if (!has_unknown(&e.doubted.at[i]))
-			vec_push(&run->out->doubted, e.doubted.at[i]);
-	int status = carry_out(run, &e, script, err);
-	script->policy = classify(&e, script);
-	script->reason = reason_of(&e, script);
-	eval_release(&e);
+	note_skipped(run, &read, script->rule);
+	int status = carry_out(run, &read, script, err);
+	script->policy = classify(&read, script);
+	script->reason = reason_of(run, &read, script);
 	return status;
 }
 

@@ -36,12 +36,6 @@ bool has_unknown(const struct effect *f)
 	return memchr(f->content.p ? f->content.p : "", UNKNOWN, f->content.n) != NULL;
 }
 
-bool effect_writes(enum effect_kind kind)
-{
-	return kind == EFFECT_FILE || kind == EFFECT_APPEND || kind == EFFECT_COPY || kind == EFFECT_MOVE ||
-	       kind == EFFECT_UNKNOWN;
-}
-
 void taint(struct eval *e, const char *path, bool maybe)
 {
 	if (!path || !is_known(path) || *path != '/')
