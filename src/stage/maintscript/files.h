@@ -24,6 +24,8 @@ bool file_octal(const char *text, uint32_t *mode); /* parses "0755"; false, with
                                                      * it is not a mode, or NULL */
 
 int file_gunzip(struct eval *e, struct call *call); /* zcat, gunzip, gzip */
+int file_grep(struct eval *e, struct call *call);   /* grep, egrep, fgrep */
+int file_sed(struct eval *e, struct call *call);
 
 extern const struct command commands_modes[], commands_look[], commands_find[];
 

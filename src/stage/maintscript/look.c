@@ -49,56 +49,6 @@ static int run_cut(struct eval *e, struct call *call)
 	return known ? 0 : UNSURE;
 }
 
-/* grep fails if the file does not exist; what it finds is not known. */
-static int run_grep(struct eval *e, struct call *call)
-{
-	struct option_list o;
-	static const char *const longs[] = {"regexp", "file", "max-count", NULL};
-	options_take(e, call, "efmABC", longs, &o);
-	bool pattern_given = option_has(&o, "-e", "--regexp") || option_has(&o, "-f", "--file");
-	size_t first = pattern_given ? 0 : 1, found = 0;
-	int status = UNSURE;
-	for (size_t i = first; i < o.rest.n; i++) {
-		const char *path = absolute(e, o.rest.at[i]);
-		struct str text = {0};
-		if (!path || image_look(e, path, true) != THERE_NOT)
-			found += !(path && image_content(e, path, &text) && !text.n);
-	}
-	if (o.rest.n > first && !found)
-		status = 1;
-	if (o.rest.n <= first && e->stdin_ && e->stdin_->known && !e->stdin_->rest.n)
-		status = 1;
-	if (status == UNSURE)
-		say(e, UNKNOWN_TEXT);
-	options_free(&o);
-	return status;
-}
-
-/* sed only filters, unless it edits in place. */
-static int run_sed(struct eval *e, struct call *call)
-{
-	struct option_list o;
-	static const char *const longs[] = {"expression", "file", NULL};
-	options_take(e, call, "efl", longs, &o);
-	bool in_place = option_has(&o, "-i", "--in-place"), missing = false;
-	size_t first = option_has(&o, "-e", "--expression") || option_has(&o, "-f", "--file") ? 0 : 1;
-	for (size_t i = first; i < o.rest.n; i++) {
-		const char *path = absolute(e, o.rest.at[i]);
-		missing |= path && image_look(e, path, true) == THERE_NOT;
-		if (in_place && path && image_look(e, path, true) == THERE_FILE)
-			taint(e, path, false);
-	}
-	bool empty = o.rest.n <= first && e->stdin_ && e->stdin_->known && !e->stdin_->rest.n;
-	options_free(&o);
-	if (missing)
-		return 2;
-	if (in_place)
-		return not_understood(e, "changes a file in place");
-	if (!empty)
-		say(e, UNKNOWN_TEXT);
-	return UNSURE;
-}
-
 static int tee_file(struct eval *e, const char *word, bool append)
 {
 	const char *path = absolute(e, word);
@@ -220,8 +170,8 @@ static int run_compile(struct eval *e, struct call *call)
 }
 
 const struct command commands_look[] = {
-	{"readlink", run_readlink, true}, {"grep", run_grep, true},
-	{"egrep", run_grep, true},  {"fgrep", run_grep, true},	{"sed", run_sed, true},
+	{"readlink", run_readlink, true}, {"grep", file_grep, true},
+	{"egrep", file_grep, true},  {"fgrep", file_grep, true},	{"sed", file_sed, true},
 	{"tee", run_tee, true},     {"dd", run_dd, true},         {"cmp", run_cmp, true},	   {"diff", run_cmp, true},
 	{"ls", run_ls, true},       {"stat", run_stat, true},	      {"cut", run_cut, true},
 	{"zcat", file_gunzip, true}, {"gunzip", file_gunzip, true},	   {"gzip", file_gunzip, true},

@@ -7,7 +7,7 @@
 set -e
 # The content goes through a temporary file.
 TMP=$(mktemp)
-sed -e "s/@SSL@/on/" /usr/share/pkg/template >$TMP
+sed -e "s/@SSL@/$(frobnicate)/" /usr/share/pkg/template >$TMP
 chmod 644 $TMP
 ucf $TMP /etc/by-ucf
 cp $TMP /etc/by-cp
@@ -33,8 +33,8 @@ echo b | tee /etc/tee-known >/dev/null
 uuidgen | tee -a /etc/tee >/dev/null
 dd if=/dev/urandom of=/etc/dd bs=1 count=4 2>/dev/null
 echo c >/etc/in-place
-sed -i s/c/d/ /etc/in-place
-sed -i s/a/b/ /etc/shipped
+sed -i "s/c/$(frobnicate)/" /etc/in-place
+sed -i "s/a/b/w /etc/log" /etc/shipped
 echo d >/etc/by-tool
 frobnicate --config=/etc/by-tool
 cp -a --attributes-only /usr/share/pkg/template /etc/by-option
