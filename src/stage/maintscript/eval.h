@@ -92,6 +92,7 @@ struct eval {
 	struct str source; /* text of the current command */
 	int guarded;  /* > 0: a status other than 0 does not end the script */
 	int subshell; /* > 0: exit only leaves a subshell */
+	const char *user; /* who runs the commands: su(1); NULL: root */
 	bool stopped;      /* the script needs more work than is allowed */
 	bool answers_lost; /* the config script could not be followed */
 	int substitutions; /* number of $(…) that were run */
@@ -143,6 +144,9 @@ void eval_node(struct eval *e, const struct shell_node *node);
 /* Parses and runs text, as eval and `.` do; all its lines count as the current one. `text` must
  * live as long as the arena. Unhandled if it cannot be read. */
 void eval_text(struct eval *e, const char *text, size_t n);
+/* Runs text in a subshell as another user, who can only look: what that user would change is
+ * unhandled and doubted. Returns its status. */
+int eval_as_user(struct eval *e, const char *user, const char *text);
 /* Runs a command as $(…) does and returns its standard output without trailing newlines; "" for
  * NULL. */
 const char *eval_output(struct eval *e, const struct shell_node *command);
@@ -227,6 +231,8 @@ bool image_tainted(struct eval *e, const char *path);
 bool image_made(struct eval *e, const char *path);
 /* The mode of a file; false if it is not known. */
 bool image_mode(struct eval *e, const char *path, uint32_t *mode);
+/* Whether root is the owner of a file, or its group: 0 if it does not exist, 1 or UNSURE. */
+int image_is_roots(struct eval *e, const char *path, bool group);
 /* 0, 1 or UNSURE. A command is given as a name or path; *path is where it is or may be, or NULL. */
 int image_has_account(struct eval *e, bool group, const char *name);
 int image_has_command(struct eval *e, const char *name, const char **path);

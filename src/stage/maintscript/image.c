@@ -293,6 +293,30 @@ bool image_made(struct eval *e, const char *path)
 	return f && effect_writes(f->kind);
 }
 
+static bool gives_away(struct eval *e, const struct effect *f, const char *path)
+{
+	if (!f->path || (!f->user && !f->group && f->kind != EFFECT_COPY && f->kind != EFFECT_MOVE &&
+			 f->kind != EFFECT_GENERATE && f->kind != EFFECT_UNKNOWN))
+		return false;
+	const char *at = follow_parents(e, f->path);
+	return strcmp(at, path) == 0 || (f->deep && is_in_directory(path, at));
+}
+
+int image_is_roots(struct eval *e, const char *path, bool group)
+{
+	const char *end = path;
+	enum there there = look_through_links(e, path, true, &end);
+	const struct member *m = e->image->files && is_known(end) ? member_at(e, end) : NULL;
+	if (there == THERE_NOT)
+		return 0;
+	if (!m || !eval_spend(e, 64 * effects_so_far(e)))
+		return UNSURE;
+	for (size_t i = 0; i < effects_so_far(e); i++)
+		if (gives_away(e, effect_so_far(e, i), end))
+			return UNSURE;
+	return (group ? m->gid : m->uid) == 0 ? 1 : UNSURE;
+}
+
 static bool mode_in(struct eval *e, const struct effect *f, const char *path, uint32_t *mode)
 {
 	if (!f->path || strcmp(follow_parents(e, f->path), path) != 0)

@@ -77,6 +77,13 @@ static int test_path(struct eval *e, char what, const char *text)
 	}
 }
 
+/* What is root's is no other user's. */
+static int test_owner(struct eval *e, const char *operand, bool group)
+{
+	int roots = image_is_roots(e, operand, group);
+	return e->user && roots == 1 ? 0 : e->user && roots != 0 ? UNSURE : roots;
+}
+
 static int unary(struct tests *t, const char *op, const char *operand)
 {
 	switch (op[1]) {
@@ -88,6 +95,7 @@ static int unary(struct tests *t, const char *op, const char *operand)
 		return 0; /* there is no terminal */
 	case 'O':
 	case 'G':
+		return test_owner(t->e, operand, op[1] == 'G');
 	case 'N':
 		return UNSURE;
 	default:

@@ -122,6 +122,29 @@ static void eval_subshell(struct eval *e, const struct shell_node *node)
 	leave_subshell(e, &outer);
 }
 
+int eval_as_user(struct eval *e, const char *user, const char *text)
+{
+	size_t done = e->done.n, doubted = e->doubted.n;
+	const char *before = e->user;
+	struct state outer;
+	enter_subshell(e, &outer);
+	e->now.errexit = false;
+	e->user = user;
+	eval_text(e, text, strlen(text));
+	e->user = before;
+	leave_subshell(e, &outer);
+	if (e->done.n == done && e->doubted.n == doubted)
+		return e->now.status;
+	for (size_t i = done; i < e->done.n; i++) {
+		if (e->done.at[i].effect.kind == EFFECT_UNKNOWN)
+			e->done.at[done++] = e->done.at[i];
+		else
+			vec_push(&e->doubted, e->done.at[i].effect);
+	}
+	e->done.n = done;
+	return not_understood(e, "another user changes files");
+}
+
 static void eval_pipe(struct eval *e, const struct shell_node *node)
 {
 	struct buf *output = e->output, text = {0};
