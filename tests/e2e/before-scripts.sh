@@ -15,6 +15,11 @@ Package: libnss-edit
 Version: 1
 Files:
  script postinst '#!/bin/sh\nset -e\nif [ -e /etc/nsswitch.conf ] && ! grep -q edit /etc/nsswitch.conf; then sed -E -i /etc/nsswitch.conf -e "s/^(hosts:.*)$/\\1 edit/"; fi\n'
+
+Package: libnss-hold
+Version: 1
+Files:
+ script postinst '#!/bin/sh\nset -e\nif [ -e /etc/nsswitch.conf ]; then sed -i /etc/nsswitch.conf -e "\$!N;P;D"; fi\n'
 P
 archive_build repo bookworm
 build() { assert_exit 0 debslim build --mirror "$(archive_line "$PWD/repo")" --arch "$ARCH" --json --force -o tree/ "$@"; }
@@ -25,12 +30,16 @@ assert_equal 'ethers: plain' "$(tail -n 1 tree/etc/nsswitch.conf)" 'the last lin
 assert_equal tree/etc/nsswitch.conf "$(echo tree/etc/nsswitch*)" 'files'
 assert_json '[.maintainer_scripts[].policy] == ["emulated", "emulated"]' stdout
 
-# A command that is not understood is told, not passed over.
 build --include libnss-edit
-assert_json '.maintainer_scripts[0] | .policy == "unhandled" and (.unhandled[0].text | startswith("sed -E -i"))' stdout
+assert_match '^hosts: +files dns edit$' tree/etc/nsswitch.conf
+assert_json '.maintainer_scripts[0].policy == "emulated" and .not_made == []' stdout
+
+# A command that is not understood is told, not passed over.
+build --include libnss-hold
+assert_json '.maintainer_scripts[0] | .policy == "unhandled" and (.unhandled[0].text | startswith("sed -i"))' stdout
 assert_absent tree/etc/nsswitch.conf
-assert_json '[.not_made[] | [.kind, .package, .path]] == [["content", "libnss-edit", "/etc/nsswitch.conf"]]' stdout
-assert_says 'not fully understood' 'libnss-edit postinst'
+assert_json '[.not_made[] | [.kind, .package, .path]] == [["content", "libnss-hold", "/etc/nsswitch.conf"]]' stdout
+assert_says 'not fully understood' 'libnss-hold postinst'
 
 # What a profile of one's own says of the file is the last word.
 printf '%s\n' 'Profile: own' 'Inherit: scratch' 'Packages: libnss-plain' '' 'Path: /etc/nsswitch.conf' 'Type: file' 'Content:' ' hosts: files' >own.profile

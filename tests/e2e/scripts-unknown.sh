@@ -9,7 +9,7 @@ Package: unknown
 Files:
  file /usr/share/unknown/template 0644 text='ssl = x\n'
  file /etc/shipped 0644 text='shipped\n'
- script postinst '#!/bin/sh\nset -e\nTMP=$(mktemp)\nsed -e "s/x/on/" /usr/share/unknown/template >$TMP\nchmod 644 $TMP\nucf $TMP /etc/by-ucf\ncp -p $TMP /etc/by-cp\nchown nobody: /etc/by-cp\nif [ -f /etc/by-cp ]; then mkdir /srv/there; fi\nrm -f $TMP\nuuidgen >/etc/shipped\nuuidgen >/etc/later\ncp /usr/share/unknown/template /etc/later\n'
+ script postinst '#!/bin/sh\nset -e\nTMP=$(mktemp)\nsed -e "s/x/$(uuidgen)/" /usr/share/unknown/template >$TMP\nchmod 644 $TMP\nucf $TMP /etc/by-ucf\ncp -p $TMP /etc/by-cp\nchown nobody: /etc/by-cp\nif [ -f /etc/by-cp ]; then mkdir /srv/there; fi\nrm -f $TMP\nuuidgen >/etc/shipped\nuuidgen >/etc/later\ncp /usr/share/unknown/template /etc/later\n'
 
 Package: after
 Depends: unknown
