@@ -48,7 +48,7 @@ static void keep_member(struct archive_store *store, const struct tar_member *m,
 	} else if (m->type == TAR_IMPORT_HARDLINK) {
 		s->link = arena_strdup(&in->arena, m->link);
 	} else {
-		s->body = m->body;
+		s->body = m->body.p ? m->body : (struct str){"", 0};
 	}
 }
 

@@ -235,7 +235,7 @@ static int run_id(struct eval *e, struct call *call)
 	return there == UNSURE ? UNSURE : !there;
 }
 
-/* su USER -c TEXT, where the text only looks. */
+/* su USER -c TEXT, where the text only looks; it fails for a user that does not exist. */
 static int run_su(struct eval *e, struct call *call)
 {
 	static const char *const with_value[] = {"shell", "command", NULL};
@@ -250,6 +250,9 @@ static int run_su(struct eval *e, struct call *call)
 	options_free(&o);
 	if (!known || strcmp(user, "root") == 0)
 		return not_understood(e, "what another user runs is not known");
+	int there = image_has_account(e, false, user);
+	if (there != 1)
+		return there == 0 ? 1 : not_understood(e, "whether the user exists is not known");
 	return eval_as_user(e, user, arena_strdup(e->arena, text));
 }
 

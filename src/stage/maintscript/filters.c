@@ -16,7 +16,8 @@ static bool all_allowed(const struct option_list *o, const char *const *allowed)
 }
 
 /* The content of the files o->rest[first, n), or of standard input if there are none; false if any of
- * it is not known, or ends in the middle of a line before another. Input is used up. */
+ * it is not known or no text, or ends in the middle of a line before another. Then input is not used
+ * up. */
 static bool take_content(struct eval *e, const struct option_list *o, size_t first, struct buf *out)
 {
 	struct str text;
@@ -25,7 +26,6 @@ static bool take_content(struct eval *e, const struct option_list *o, size_t fir
 		if (!e->stdin_ || !e->stdin_->known)
 			return false;
 		buf_add(out, e->stdin_->rest.p ? e->stdin_->rest.p : "", e->stdin_->rest.n);
-		e->stdin_->rest.n = 0;
 	}
 	for (size_t i = first; good && i < o->rest.n; i++) {
 		const char *path = absolute(e, o->rest.at[i]);
@@ -33,7 +33,10 @@ static bool take_content(struct eval *e, const struct option_list *o, size_t fir
 		if (good)
 			buf_add(out, text.p ? text.p : "", text.n);
 	}
-	return good && eval_spend(e, out->n * 8 + 1);
+	good = good && !memchr(out->p ? out->p : "", 0, out->n) && eval_spend(e, out->n * 8 + 1);
+	if (good && o->rest.n <= first)
+		e->stdin_->rest.n = 0;
+	return good;
 }
 
 /* --- grep --------------------------------------------------------------- */
@@ -111,7 +114,7 @@ static int grep_known(struct eval *e, const struct call *call, const struct opti
 	bool quiet = option_has(o, "-q", "--quiet") || option_has(o, "--silent", NULL);
 	bool named = o->rest.n > first + 1 && !option_has(o, "-h", "--no-filename");
 	bool known = all_allowed(o, allowed) && (quiet || !named) && parse_patterns(call, o, &patterns) &&
-		     take_content(e, o, first, &text) && !memchr(text.p ? text.p : "", 0, text.n);
+		     take_content(e, o, first, &text);
 	struct str rest = buf_str(&text), line;
 	size_t found = 0;
 	while (known && rest.n && str_split(&rest, '\n', &line)) {
@@ -170,7 +173,7 @@ static bool has_suffix(const struct call *call)
 /* The commands of all -e, or the first word; false if they are not known. */
 static bool take_commands(const struct call *call, const struct option_list *o, struct buf *out)
 {
-	static const char *const allowed[] = {"-e", "-E", "-r", "-n", "-i", "-s", "--expression",
+	static const char *const allowed[] = {"-e", "-E", "-r", "-n", "-i", "--expression",
 					      "--regexp-extended", "--quiet", "--silent", "--in-place", NULL};
 	bool given = false;
 	if (!all_allowed(o, allowed) || has_suffix(call) || (option_value(o, "--in-place", NULL) && *option_value(o, "--in-place", NULL)))
@@ -214,7 +217,7 @@ static int sed_in_place(struct eval *e, const struct option_list *o, struct str 
 		const char *path = absolute(e, o->rest.at[i]);
 		enum there there = path ? image_look(e, path, true) : THERE_UNKNOWN;
 		if (there == THERE_NOT) {
-			status = 4;
+			status = 2;
 		} else if (!path || !commands.n || !edit_file(e, o, commands, path)) {
 			if (there == THERE_FILE)
 				taint(e, path, false);

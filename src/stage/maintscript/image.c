@@ -267,6 +267,8 @@ bool image_content(struct eval *e, const char *path, struct str *out)
 {
 	const char *end = path;
 	enum there there = look_through_links(e, path, true, &end);
+	if (e->user)
+		return false; /* another user may not be able to read it */
 	if (strcmp(path, "/dev/null") == 0) {
 		*out = (struct str){"", 0};
 		return true;
@@ -293,10 +295,13 @@ bool image_made(struct eval *e, const char *path)
 	return f && effect_writes(f->kind);
 }
 
+/* Whether the file may have another owner after the effect. */
 static bool gives_away(struct eval *e, const struct effect *f, const char *path)
 {
+	if (f->kind == EFFECT_GENERATE)
+		return true;
 	if (!f->path || (!f->user && !f->group && f->kind != EFFECT_COPY && f->kind != EFFECT_MOVE &&
-			 f->kind != EFFECT_GENERATE && f->kind != EFFECT_UNKNOWN))
+			 f->kind != EFFECT_UNKNOWN))
 		return false;
 	const char *at = follow_parents(e, f->path);
 	return strcmp(at, path) == 0 || (f->deep && is_in_directory(path, at));
@@ -307,14 +312,17 @@ int image_is_roots(struct eval *e, const char *path, bool group)
 	const char *end = path;
 	enum there there = look_through_links(e, path, true, &end);
 	const struct member *m = e->image->files && is_known(end) ? member_at(e, end) : NULL;
+	bool given = false;
 	if (there == THERE_NOT)
 		return 0;
-	if (!m || !eval_spend(e, 64 * effects_so_far(e)))
+	if (!m || !eval_spend(e, 64 * (effects_so_far(e) + e->doubted.n)))
 		return UNSURE;
-	for (size_t i = 0; i < effects_so_far(e); i++)
-		if (gives_away(e, effect_so_far(e, i), end))
-			return UNSURE;
-	return (group ? m->gid : m->uid) == 0 ? 1 : UNSURE;
+	/* The image is as earlier scripts have left it. */
+	for (size_t i = e->image->apply ? e->before->list.n : 0; i < effects_so_far(e) && !given; i++)
+		given = gives_away(e, effect_so_far(e, i), end);
+	for (size_t i = 0; i < e->doubted.n && !given; i++)
+		given = gives_away(e, &e->doubted.at[i], end);
+	return !given && (group ? m->gid : m->uid) == 0 ? 1 : UNSURE;
 }
 
 static bool mode_in(struct eval *e, const struct effect *f, const char *path, uint32_t *mode)

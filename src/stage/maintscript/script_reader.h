@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Internal to stage/maintscript: reads one maintainer script by the interface of fmt/reader.h. The
  * body is the script, the record what it does at a first installation. A script that cannot be
- * parsed is no error: the record says so in a line 0. */
+ * parsed is not an error: its record has one unhandled line, with the number 0. */
 #ifndef STAGE_MAINTSCRIPT_SCRIPT_READER_H
 #define STAGE_MAINTSCRIPT_SCRIPT_READER_H
 

@@ -20,7 +20,6 @@ struct address {
 struct command {
 	struct address first, last; /* last: ADDRESS_NONE unless it is a range */
 	bool negate, inside;        /* inside: of the range */
-	unsigned long long since;   /* the line that began the range */
 	char name;
 	size_t end; /* of '{': the index of its '}' */
 	struct buf text; /* of a, i and c, with a newline; of s the replacement */
@@ -134,7 +133,8 @@ static bool take_bracket(struct str *rest, char delimiter, struct buf *out)
 				return false;
 		} else if (c == '\\' && (next == delimiter || next == 'n' || next == 't')) {
 			drop_one(rest);
-			add_escaped(next, delimiter, true, out);
+			if (!add_escaped(next, delimiter, true, out))
+				return false;
 			drop_one(rest);
 		} else {
 			take_one(rest, out);
@@ -192,7 +192,6 @@ static bool take_address(const struct program *p, struct str *rest, struct addre
 
 static bool take_flags(struct str *rest, struct command *c, bool *ignore)
 {
-	c->number = 1;
 	for (; rest->n; drop_one(rest)) {
 		if (*rest->p == 'g')
 			c->global = true;
@@ -200,11 +199,12 @@ static bool take_flags(struct str *rest, struct command *c, bool *ignore)
 			c->print = true;
 		else if (*rest->p == 'I' || *rest->p == 'i')
 			*ignore = true;
-		else if (*rest->p >= '1' && *rest->p <= '9')
+		else if (!c->number && *rest->p >= '1' && *rest->p <= '9')
 			c->number = (unsigned long long)(*rest->p - '0');
 		else
 			break;
 	}
+	c->number = c->number ? c->number : 1;
 	return !rest->n || strchr(" \t;\n}#", *rest->p);
 }
 
@@ -283,6 +283,9 @@ static bool match_braces(struct program *p)
 static bool parse(struct program *p, struct str script)
 {
 	struct str rest = script, comment;
+	/* This first line stands for -n. */
+	if (str_starts(script, "#n") && (script.n == 2 || script.p[2] == '\n'))
+		return false;
 	for (;;) {
 		skip(&rest, " \t;\n");
 		if (!rest.n)

@@ -46,6 +46,9 @@ static int test_path(struct eval *e, char what, const char *text)
 	enum there there = image_look(e, path, what != 'L' && what != 'h');
 	if (there == THERE_UNKNOWN)
 		return UNSURE;
+	/* Another user may not be able to see it, and has other rights. */
+	if (e->user)
+		return there == THERE_NOT ? 0 : UNSURE;
 	switch (what) {
 	case 'L':
 	case 'h':
@@ -77,7 +80,7 @@ static int test_path(struct eval *e, char what, const char *text)
 	}
 }
 
-/* What is root's is no other user's. */
+/* A file that belongs to root belongs to no other user. */
 static int test_owner(struct eval *e, const char *operand, bool group)
 {
 	int roots = image_is_roots(e, operand, group);

@@ -11,7 +11,9 @@ fi
 [ -O /var/lib/given ] && mkdir /srv/roots
 chown -R pkg: /var/lib/given
 su pkg -s /bin/sh -c "test -O /var/lib/given" || mkdir /srv/not-given
-su - pkg -c "[ -d /srv ]" && mkdir /srv/looked
+su - pkg -c "[ -d /absent ]" || mkdir /srv/looked
+su pkg -c "[ -w /var/lib/pkg ]" && mkdir /srv/writes
+su nobody-such -c true || mkdir /srv/no-user
 su pkg -c "touch /var/lib/pkg/file"
 su pkg -c 'echo $HOME'
 su -s /bin/sh pkg -c "frobnicate"
